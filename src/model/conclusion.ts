@@ -1,0 +1,74 @@
+import type { CauseId } from "./cause.ts";
+import type { Args, CauseText, Check, Verdict } from "./check.ts";
+import type { Endpoint, Gateway, Upstream } from "./config.ts";
+import type { ObservationOf } from "./observation.ts";
+import type { CheckStatus, Role, Severity, State } from "./report.ts";
+import type { Location } from "./source.ts";
+import type { Subject } from "./subject.ts";
+
+/** Everything that is concluded from what was seen. */
+export interface Conclusion {
+  readonly verdict: State;
+  /** Ranked. */
+  readonly causes: readonly Hypothesis[];
+  readonly ruledOut: readonly { readonly id: CauseId; readonly because: string }[];
+  readonly upstreams: readonly UpstreamState[];
+  readonly judgements: readonly Judgement[];
+}
+
+/** A cause on trial: all findings that name it on the same ground, weighed together. */
+export interface Hypothesis {
+  readonly cause: CauseId;
+  readonly text: CauseText;
+  readonly ground: string;
+  readonly role: Role;
+  readonly severity: Severity;
+  readonly confidence: number;
+  readonly subjects: readonly Subject[];
+  /** Only some of the requests to the subjects fail. */
+  readonly isPartial: boolean;
+  readonly locations: readonly Location[];
+  readonly evidence: readonly HypothesisEvidence[];
+  readonly args: Args;
+}
+
+export interface HypothesisEvidence {
+  readonly check: string;
+  readonly status: CheckStatus;
+  readonly summary: string;
+  readonly subject: Subject;
+}
+
+/** What one check said of one subject. */
+export interface Judgement {
+  readonly check: Check;
+  readonly subject: Subject;
+  readonly verdict: Verdict;
+}
+
+export interface UpstreamState {
+  readonly gateway: Gateway;
+  readonly upstream: Upstream;
+  readonly state: State;
+  /** Some route leads here, so that its state counts. */
+  readonly isReached: boolean;
+  readonly endpoints: readonly EndpointState[];
+}
+
+/** One peer: an endpoint at one of its addresses. */
+export interface EndpointState {
+  readonly endpoint: Endpoint;
+  readonly address: string | undefined;
+  readonly state: State;
+  /** How its name became this address; undefined where there was no name to resolve. */
+  readonly resolve: ObservationOf<"resolve"> | undefined;
+  readonly climbs: readonly Climb[];
+}
+
+/** The layers of one connection, as the gateway would make it. */
+export interface Climb {
+  readonly subjects: readonly Subject[];
+  readonly connect: ObservationOf<"connect"> | undefined;
+  readonly handshake: ObservationOf<"handshake"> | undefined;
+  readonly exchange: ObservationOf<"exchange"> | undefined;
+}

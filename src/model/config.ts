@@ -1,0 +1,187 @@
+import type { CauseId } from "./cause.ts";
+import type { Forward } from "./forward.ts";
+import type { Location, Setting } from "./source.ts";
+
+/** The gateways that uhc knows by name; `none` is a bare target without any config. */
+export const GATEWAY_KINDS = [
+  "nginx",
+  "envoy",
+  "haproxy",
+  "kong",
+  "spring-cloud-gateway",
+  "traefik",
+  "caddy",
+  "apisix",
+  "litellm",
+  "kubernetes",
+  "none",
+] as const;
+export type GatewayKind = (typeof GATEWAY_KINDS)[number];
+
+/** One gateway with everything its config says, in words that fit every kind. */
+export interface Gateway {
+  /** Unique within a run; the kind, or the kind with the config path when a host runs several of a kind. */
+  readonly id: string;
+  readonly kind: GatewayKind;
+  /** "1.26.2", where known. It decides defaults, so an unknown version is read as the oldest one still common. */
+  readonly version: string | undefined;
+  /** The TLS library the gateway is built with, "OpenSSL 3.0.17", where known. It sets floors below the config's. */
+  readonly tlsLibrary: string | undefined;
+  /** The account its workers run as, where the config says so; it decides which unix sockets they may open. */
+  readonly user: Setting<string> | undefined;
+  readonly mainFile: string;
+  readonly files: readonly string[];
+  readonly listeners: readonly Listener[];
+  readonly routes: readonly Route[];
+  readonly upstreams: readonly Upstream[];
+  readonly logs: readonly LogFile[];
+  /** Where the gateway writes its process id, and whether that is only its built-in default. */
+  readonly pidFile: Setting<string> | undefined;
+  /** What the gateway would refuse, or what is suspicious without any probe. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** A thing that reading the config alone brings up, and that has a cause id of its own. */
+export interface ConfigProblem {
+  readonly cause: CauseId;
+  /** What is wrong, in one sentence, in the gateway's own words where it has any. */
+  readonly message: string;
+  readonly location: Location;
+  /** The gateway would not load this config because of it. */
+  readonly refusesConfig: boolean;
+  /** The upstream, name or file that it is about, for the title and the subjects. */
+  readonly about: string | undefined;
+}
+
+export interface LogFile {
+  readonly kind: "error" | "access";
+  readonly path: string;
+  /** The format string as the gateway has it, for access logs that are not in a built-in format. */
+  readonly format: string | undefined;
+  readonly location: Location;
+}
+
+/** A socket on which the gateway takes requests. */
+export interface Listener {
+  readonly id: string;
+  /** "0.0.0.0", "::", a name, or the path of a unix socket. */
+  readonly address: string;
+  readonly port: number | undefined;
+  readonly transport: "tcp" | "udp" | "unix";
+  readonly hasTls: boolean;
+  readonly expectsProxyProtocol: boolean;
+  readonly location: Location;
+}
+
+/** Which requests a route takes. `connection` is layer 4: there is no request to look at. */
+export type RouteMatch =
+  | { readonly kind: "prefix" | "exact" | "regex"; readonly path: string }
+  | { readonly kind: "named"; readonly name: string }
+  | { readonly kind: "connection" };
+
+export interface Route {
+  readonly id: string;
+  /** How reports show it: the path, the regular expression, or the listener for layer 4. */
+  readonly label: string;
+  readonly listeners: readonly string[];
+  /** Host names that select it, patterns as written; empty for any. */
+  readonly hosts: readonly string[];
+  readonly match: RouteMatch;
+  /** Text of a further condition (an `if`, say) that decides whether the route is taken; then it is not certain to be. */
+  readonly condition: string | undefined;
+  readonly forward: Forward;
+  readonly location: Location;
+}
+
+/** A named set of endpoints among which the gateway chooses. */
+export interface Upstream {
+  /** Unique within the gateway. */
+  readonly id: string;
+  /** As the contract names it: the group, what stands in the route, or the variable. */
+  readonly name: string;
+  /** `group` has a definition of its own, `literal` stands in the route, `variable` is known only per request. */
+  readonly form: "group" | "literal" | "variable";
+  readonly endpoints: readonly Endpoint[];
+  readonly balance: Setting<string>;
+  readonly keepalive: Keepalive | undefined;
+  readonly healthCheck: HealthCheck | undefined;
+  /** Whether what one worker learns about an endpoint's health is known to the others. */
+  readonly sharesState: boolean;
+  readonly location: Location;
+}
+
+export interface Keepalive {
+  readonly connections: Setting<number>;
+  readonly idleMs: Setting<number>;
+}
+
+/** Where connections go. */
+export type Target =
+  | { readonly kind: "tcp"; readonly host: string; readonly port: number; readonly isAddress: boolean }
+  | { readonly kind: "unix"; readonly path: string };
+
+export interface Endpoint {
+  /** As the contract writes it: "h:443", "[::1]:80", "unix:/path". */
+  readonly endpoint: string;
+  readonly target: Target;
+  readonly role: "primary" | "backup";
+  /** What the config wants of it: anything but `active` is intent, not a fault. */
+  readonly intent: Setting<"active" | "down" | "drain" | "maintenance">;
+  readonly weight: Setting<number>;
+  readonly maxConnections: Setting<number> | undefined;
+  /** Passive checks: so many failures within the window take it out for the penalty. Undefined: never taken out. */
+  readonly ejection: Ejection | undefined;
+  readonly resolution: NameResolution;
+  readonly location: Location;
+}
+
+export interface Ejection {
+  readonly failures: Setting<number>;
+  readonly windowMs: Setting<number>;
+  readonly penaltyMs: Setting<number>;
+}
+
+/** Who turns the host name into addresses, and when. */
+export type NameResolution =
+  /** A literal address or a socket: nothing to resolve. */
+  | { readonly kind: "none" }
+  /** The host's own resolver (hosts file, resolv.conf with search list), once when the gateway starts. */
+  | { readonly kind: "system" }
+  /** The gateway's own resolver: no hosts file, no search list. */
+  | {
+      readonly kind: "own";
+      readonly when: "run-time" | "request";
+      /** "10.0.0.2:53", "[::1]:53"; names as written. */
+      readonly resolvers: Setting<readonly string[]>;
+      readonly families: readonly ("ipv4" | "ipv6")[];
+      readonly timeoutMs: Setting<number>;
+    }
+  /** The name is needed at run time, and the config names no resolver. */
+  | { readonly kind: "missing" };
+
+/** An active health check as the gateway sends it. */
+export interface HealthCheck {
+  readonly protocol: "http" | "tcp" | "grpc" | "tls";
+  readonly intervalMs: Setting<number>;
+  readonly timeoutMs: Setting<number> | undefined;
+  readonly unhealthyAfter: Setting<number>;
+  readonly healthyAfter: Setting<number>;
+  /** A port of its own; undefined for the endpoint's port. */
+  readonly port: Setting<number> | undefined;
+  readonly method: Setting<string>;
+  readonly path: Setting<string>;
+  /** The exact bytes of the request, where the config spells them out. */
+  readonly rawRequest: Setting<string> | undefined;
+  readonly expectStatus: Setting<readonly StatusRange[]>;
+  /** Service name of a gRPC health check. */
+  readonly grpcService: string | undefined;
+  /** Endpoints count as down until the first checks have passed. */
+  readonly startsDown: boolean;
+  readonly location: Location;
+}
+
+/** HTTP status codes from `from` to `to`, both included. */
+export interface StatusRange {
+  readonly from: number;
+  readonly to: number;
+}

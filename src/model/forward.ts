@@ -1,0 +1,136 @@
+import type { Location, Setting } from "./source.ts";
+
+/** What the gateway speaks to an endpoint. `tcp` and `udp` pass bytes on without looking at them. */
+export type UpstreamProtocol = "http" | "grpc" | "fastcgi" | "uwsgi" | "scgi" | "memcached" | "tcp" | "udp";
+
+export type HttpVersion = "1.0" | "1.1" | "2";
+
+/** A text with parts that are known only when a request is there. Adjacent literals are joined; empty means "". */
+export type Template = readonly (string | Placeholder)[];
+
+export interface Placeholder {
+  /**
+   * What the client's request puts in: `request-uri` is the path with its query, as sent, `request-path` the path alone,
+   * `request-query` the query with its `?`, or nothing. `endpoint-host` is the configured host of the endpoint that is
+   * asked, `endpoint-authority` the same with the port unless it is the scheme's own. `unknown` for anything that uhc
+   * does not follow.
+   */
+  readonly kind:
+    | "request-host"
+    | "request-uri"
+    | "request-path"
+    | "request-query"
+    | "scheme"
+    | "client-address"
+    | "endpoint-host"
+    | "endpoint-authority"
+    | "unknown";
+  /** As the config writes it, "$host". */
+  readonly raw: string;
+}
+
+/** How the path of a request becomes the path that the service sees. */
+export type PathRewrite =
+  | { readonly kind: "unchanged" }
+  /** The matched prefix `from` is cut and `to` put in its place, as plain text. */
+  | { readonly kind: "replace-prefix"; readonly from: string; readonly to: string }
+  /** The whole path is the template; the client's path is not added. */
+  | { readonly kind: "replace-all"; readonly to: Template }
+  /** The first rule whose pattern (a regular expression) matches gives the whole path, else `otherwise` does. */
+  | {
+      readonly kind: "by-rule";
+      readonly rules: readonly { readonly pattern: string; readonly replacement: string }[];
+      readonly otherwise: PathRewrite;
+    };
+
+/** How a route asks its upstream: everything that shapes the bytes on the wire and the patience with the answer. */
+export interface Forward {
+  /** `Upstream.id`. */
+  readonly upstream: string;
+  readonly protocol: UpstreamProtocol;
+  readonly httpVersion: Setting<HttpVersion>;
+  /** The Host header (or :authority) the service receives. */
+  readonly host: Setting<Template>;
+  /** Headers that the gateway sets or, with an empty value, removes; without Host. For FastCGI and its kin: parameters. */
+  readonly headers: readonly HeaderSetting[];
+  readonly method: Setting<string> | undefined;
+  readonly path: Setting<PathRewrite>;
+  readonly tls: TlsSettings | undefined;
+  readonly timeouts: Timeouts;
+  readonly retry: Retry;
+  /** Largest response header the gateway takes, in bytes; 0 where it does not look at any. */
+  readonly responseHeaderBytes: Setting<number>;
+  readonly buffersResponse: Setting<boolean>;
+  /** Local address that connections are made from. */
+  readonly sourceAddress: Setting<string> | undefined;
+  /** Version of the PROXY protocol header that is sent first; 0 for none. */
+  readonly proxyProtocol: Setting<0 | 1 | 2>;
+  /** The line that names the upstream. */
+  readonly location: Location;
+}
+
+export interface HeaderSetting {
+  readonly name: string;
+  readonly value: Template;
+  readonly location: Location;
+}
+
+export type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
+
+/** The name in the client hello (RFC 6066 section 3). */
+export type ServerName = { readonly kind: "none" } | { readonly kind: "name"; readonly name: Template };
+
+export type Trust =
+  | { readonly kind: "none" }
+  | { readonly kind: "system" }
+  | { readonly kind: "file"; readonly path: string };
+
+/** TLS from the gateway to an endpoint. */
+export interface TlsSettings {
+  readonly serverName: Setting<ServerName>;
+  readonly verify: Setting<boolean>;
+  /** The name that the certificate must carry when `verify` is on. */
+  readonly verifyName: Setting<Template>;
+  /** Certificates allowed between the server's and a trusted one. */
+  readonly verifyDepth: Setting<number>;
+  readonly trust: Setting<Trust>;
+  readonly versions: Setting<readonly TlsVersion[]>;
+  /** In OpenSSL's notation. */
+  readonly ciphers: Setting<string>;
+  readonly alpn: Setting<readonly string[]>;
+  readonly clientCertificate: ClientCertificate | undefined;
+  readonly location: Location;
+}
+
+export interface ClientCertificate {
+  readonly certificateFile: Setting<string>;
+  readonly keyFile: Setting<string>;
+}
+
+/** How long the gateway waits. Undefined where it has no such limit. */
+export interface Timeouts {
+  readonly connectMs: Setting<number>;
+  /** TLS handshake, counted from the connected socket. */
+  readonly handshakeMs: Setting<number>;
+  /** Longest pause between two writes. */
+  readonly sendIdleMs: Setting<number> | undefined;
+  /** Longest silence between two reads; also bounds the wait for the first byte. */
+  readonly readIdleMs: Setting<number>;
+  /** The whole request. */
+  readonly requestMs: Setting<number> | undefined;
+}
+
+export type RetryCondition =
+  | "error"
+  | "timeout"
+  | "invalid-header"
+  | "unsafe-methods"
+  | { readonly status: number };
+
+export interface Retry {
+  readonly on: Setting<readonly RetryCondition[]>;
+  /** Endpoints tried for one request at most; 0 for all of them. */
+  readonly attempts: Setting<number>;
+  /** Limit over all attempts; 0 for none. */
+  readonly totalMs: Setting<number>;
+}

@@ -1,0 +1,73 @@
+import type { Policy } from "./check.ts";
+import type { StatusRange } from "./config.ts";
+import type { ObservationOf } from "./observation.ts";
+
+/** Why an exchange shows that the service lives or does not. */
+export type Liveness =
+  | { readonly alive: true; readonly how: "answered" }
+  | {
+      readonly alive: false;
+      readonly how:
+        | "no-answer"
+        | "too-late"
+        | "server-error"
+        | "rate-limited"
+        | "credentials-refused"
+        | "unexpected-status"
+        | "not-serving"
+        | "malformed"
+        | "header-too-large";
+    }
+  | { readonly alive: undefined; readonly how: "not-tried" };
+
+export function isIn(ranges: readonly StatusRange[], status: number): boolean {
+  return ranges.some((range) => range.from <= status && status <= range.to);
+}
+
+/**
+ * Whether the answer proves the service alive. Where a check is declared, its statuses decide. Otherwise any answer in
+ * the gateway's kind of protocol does, whatever its path thinks of the question, except 5xx, 429, and a refusal of
+ * credentials that the gateway itself sends. An answer after the gateway has given up is none.
+ */
+export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liveness {
+  const { outcome, facts, request } = seen;
+  if (outcome.kind === "not-tried" || outcome.kind === "probe-broken")
+    return { alive: undefined, how: "not-tried" };
+  if (outcome.kind !== "answered")
+    return { alive: false, how: facts.malformed === undefined ? "no-answer" : "malformed" };
+  const { limits } = request;
+  if (limits.responseHeaderBytes !== undefined && facts.headerBytes > limits.responseHeaderBytes)
+    return { alive: false, how: "header-too-large" };
+  if (answersTooLate(seen)) return { alive: false, how: "too-late" };
+  if (request.exchange?.protocol === "grpc" && facts.grpcServing === "NOT_SERVING")
+    return { alive: false, how: "not-serving" };
+  const status = facts.status;
+  if (status === undefined) return { alive: true, how: "answered" };
+  return statusLiveness(status, request.exchange, policy);
+}
+
+/** The gateway gives up before the header of the answer is there. */
+export function answersTooLate(seen: ObservationOf<"exchange">): boolean {
+  const { firstByteMs, headerMs } = seen.facts;
+  const { readIdleMs, requestMs } = seen.request.limits;
+  return (
+    (readIdleMs !== undefined && firstByteMs !== undefined && firstByteMs > readIdleMs) ||
+    (requestMs !== undefined && headerMs !== undefined && headerMs > requestMs)
+  );
+}
+
+function statusLiveness(
+  status: number,
+  ask: ObservationOf<"exchange">["request"]["exchange"],
+  policy: Policy,
+): Liveness {
+  const isDeclared = ask?.purpose === "declared-check";
+  if (isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status))
+    return { alive: true, how: "answered" };
+  if (status === 429) return { alive: false, how: "rate-limited" };
+  if (status >= 500) return { alive: false, how: "server-error" };
+  if (isDeclared) return { alive: false, how: "unexpected-status" };
+  if (ask?.hasCredentials === true && (status === 401 || status === 403))
+    return { alive: false, how: "credentials-refused" };
+  return { alive: true, how: "answered" };
+}

@@ -1,0 +1,124 @@
+/**
+ * What a gateway's log says, in words that hold for every gateway. A grammar translates the gateway's own sentences
+ * into these; checks know these alone.
+ */
+export const LOG_WORDS = [
+  // Connecting to the endpoint.
+  "connect-refused",
+  "connect-timeout",
+  "host-unreachable",
+  "network-unreachable",
+  "connect-denied",
+  "connect-not-permitted",
+  "connect-failed",
+  "socket-missing",
+  "socket-backlog-full",
+  "ports-exhausted",
+  "source-bind-failed",
+  // TLS to the endpoint.
+  "handshake-timeout",
+  "handshake-failed",
+  "handshake-closed",
+  "certificate-rejected",
+  "certificate-name-mismatch",
+  // Request and answer.
+  "send-failed",
+  "send-timeout",
+  "reset-before-header",
+  "closed-before-header",
+  "read-timeout",
+  "reset-in-body",
+  "closed-in-body",
+  "body-timeout",
+  "upgrade-timeout",
+  "header-too-large",
+  "header-invalid",
+  "not-http",
+  "not-http2",
+  "not-fastcgi",
+  "answer-malformed",
+  "stream-rejected",
+  "stream-closed",
+  "goaway",
+  "script-not-found",
+  "application-message",
+  "client-closed",
+  // Names.
+  "name-not-resolved",
+  "resolver-missing",
+  "resolver-failed",
+  // The gateway's own choice of endpoint.
+  "no-live-upstreams",
+  "endpoint-disabled",
+  "endpoint-enabled",
+  "check-failed",
+  "address-invalid",
+  // The gateway's own limits.
+  "requests-limited",
+  "requests-delayed",
+  "connections-limited",
+  "limit-zone-full",
+  "connections-exhausted",
+  "connections-reused",
+  "files-exhausted",
+  "file-limit-low",
+  "memory-exhausted",
+  "disk-full",
+  "temp-file-denied",
+  "authorization-failed",
+  "redirect-cycle",
+  // The gateway's life.
+  "config-refused",
+  "config-host-not-found",
+  "bind-failed",
+  "worker-killed",
+  "worker-exited",
+  "signal-sent",
+  "reload-requested",
+  "reload-started",
+  "workers-started",
+  "stopped",
+] as const;
+
+/** `access-STATUS`: what the client got. `try-STATUS`: a try before it, that the gateway then repeated elsewhere. */
+export type LogWord = (typeof LOG_WORDS)[number] | `access-${number}` | `try-${number}`;
+
+/** A stamp as written. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
+export interface LogStamp {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly offsetMinutes: number | undefined;
+}
+
+/** What one line says. */
+export interface LogLine {
+  readonly event: LogWord;
+  /** As the gateway names it; "access" for lines of an access log. */
+  readonly level: string;
+  readonly peer: string | undefined;
+  readonly upstream: string | undefined;
+  readonly errno: number | undefined;
+  readonly detail: string | undefined;
+}
+
+/** Reads the lines of one log. */
+export interface LogReader {
+  /** The stamp of the line; undefined where it starts with none. Cheap: it is asked for lines that are then not read. */
+  readonly stamp: (line: Uint8Array) => LogStamp | undefined;
+  /** Whether the line may be worth decoding, by its bytes alone. */
+  readonly wants: (line: Uint8Array) => boolean;
+  /** What the line (latin1) says; empty for lines that say nothing about upstreams or the gateway's own state. */
+  readonly read: (line: string) => readonly LogLine[];
+}
+
+/** One gateway's way of writing logs. */
+export interface LogGrammar {
+  readonly error: LogReader;
+  /** `format` as the config has it; undefined for the gateway's built-in one. */
+  readonly access: (format: string | undefined) => LogReader;
+}

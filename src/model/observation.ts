@@ -1,0 +1,216 @@
+import type { Outcome } from "./outcome.ts";
+import type { ClimbRequest, FileRequest, LogRequest, ProcessRequest, ResolveRequest } from "./request.ts";
+import type { Subject } from "./subject.ts";
+import type { Variation } from "./variation.ts";
+
+interface Measured<Kind extends string, Request, Facts> {
+  readonly kind: Kind;
+  readonly request: Request;
+  readonly outcome: Outcome;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly facts: Facts;
+}
+
+/** What a probe gives: typed facts, never an opinion. */
+export type Measurement =
+  | Measured<"resolve", ResolveRequest, ResolveFacts>
+  | Measured<"connect", ClimbRequest, ConnectFacts>
+  | Measured<"handshake", ClimbRequest, HandshakeFacts>
+  | Measured<"exchange", ClimbRequest, ExchangeFacts>
+  | Measured<"process", ProcessRequest, ProcessFacts>
+  | Measured<"file", FileRequest, FileFacts>
+  | Measured<"log", LogRequest, LogFacts>;
+
+/** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
+export type Observation = Measurement & {
+  readonly subjects: readonly Subject[];
+  /** What was changed against the gateway's own way of asking; undefined for the gateway's way. */
+  readonly varied: Variation | undefined;
+};
+
+export type ObservationKind = Observation["kind"];
+export type ObservationOf<Kind extends ObservationKind> = Extract<Observation, { kind: Kind }>;
+
+export interface ResolveFacts {
+  /** The addresses that the asker would get, in the order in which it would use them. */
+  readonly addresses: readonly ResolvedAddress[];
+  readonly source: "hosts-file" | "dns" | "nothing";
+  /** Every question that was sent, also to servers whose answer the asker would not have needed. */
+  readonly queries: readonly DnsQuery[];
+  /** Lines of the hosts file that name it, whatever the source was. */
+  readonly hostsFileAddresses: readonly string[];
+}
+
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: "ipv4" | "ipv6";
+  /** Undefined from the hosts file. */
+  readonly ttlSeconds: number | undefined;
+}
+
+export interface DnsQuery {
+  /** "10.0.0.2:53". */
+  readonly server: string;
+  /** As asked, with the search domain where one was added. */
+  readonly name: string;
+  readonly type: "A" | "AAAA";
+  readonly outcome: Outcome;
+  /** "NOERROR", "NXDOMAIN", … ; undefined without an answer. */
+  readonly rcode: string | undefined;
+  readonly addresses: readonly string[];
+  readonly ttlSeconds: number | undefined;
+  readonly durationMs: number;
+  readonly usedTcp: boolean;
+}
+
+export interface ConnectFacts {
+  readonly localAddress: string | undefined;
+  /** Outcome of every try, the last one being the observation's own. */
+  readonly tries: readonly { readonly outcome: Outcome; readonly durationMs: number }[];
+}
+
+export interface HandshakeFacts {
+  readonly version: string | undefined;
+  readonly cipher: string | undefined;
+  readonly alpn: string | undefined;
+  /** As presented by the server, its own certificate first. */
+  readonly chain: readonly Certificate[];
+  /** Verification against the trust that was asked for, whether or not the gateway verifies. */
+  readonly verification: Verification;
+  /** The TLS alert that ended it. */
+  readonly alert:
+    | { readonly number: number; readonly name: string; readonly sentBy: "server" | "client" }
+    | undefined;
+  /** Start of what came instead of TLS, at most 64 bytes, latin1. */
+  readonly firstBytes: string | undefined;
+  readonly spoke: SpokenProtocol | undefined;
+  readonly clientCertificateRequested: boolean | undefined;
+}
+
+export interface Certificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Subject alternative names, "DNS:" and "IP:" taken off. */
+  readonly names: readonly string[];
+  readonly commonName: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly isSelfIssued: boolean;
+  /** SHA-256, lower-case hex without colons. */
+  readonly fingerprint: string;
+}
+
+export interface Verification {
+  /** X509_V_ERR number of OpenSSL; 0 for a chain that verifies; undefined when no chain was seen or no trust was given. */
+  readonly code: number | undefined;
+  /** OpenSSL's name for it, "CERT_HAS_EXPIRED". */
+  readonly reason: string | undefined;
+  /** Whether the certificate carries `verifyName`; undefined when none was given or no certificate seen. */
+  readonly nameMatches: boolean | undefined;
+}
+
+/** What the first bytes of an answer give away. */
+export type SpokenProtocol =
+  | "http"
+  | "http2"
+  | "tls"
+  | "ssh"
+  | "smtp"
+  | "ftp"
+  | "imap"
+  | "pop3"
+  | "redis"
+  | "mysql"
+  | "postgresql"
+  | "amqp"
+  | "fastcgi"
+  | "unknown";
+
+export interface ExchangeFacts {
+  readonly status: number | undefined;
+  readonly reasonPhrase: string | undefined;
+  /** "1.0", "1.1", "2" as the answer says. */
+  readonly httpVersion: string | undefined;
+  /** As received, at most 100. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Size of status line and headers on the wire. */
+  readonly headerBytes: number;
+  readonly bodyBytes: number;
+  /** Start of the body as text, at most 2,048 characters. */
+  readonly bodyStart: string;
+  /** The whole body was read: its end was seen, and the bound was not hit. */
+  readonly bodyComplete: boolean;
+  /** From the last byte of the request to the first of the answer. */
+  readonly firstByteMs: number | undefined;
+  /** From the last byte of the request to the end of the response header. */
+  readonly headerMs: number | undefined;
+  /** Longest silence while the answer came. */
+  readonly longestPauseMs: number | undefined;
+  /** What came when it was not an answer in the protocol asked for. */
+  readonly spoke: SpokenProtocol | undefined;
+  /** Start of what came, at most 64 bytes, latin1, where it was no valid answer. */
+  readonly firstBytes: string | undefined;
+  /** Which rule of the protocol the answer breaks. */
+  readonly malformed: string | undefined;
+  readonly grpcStatus: number | undefined;
+  /** Answer of the gRPC health service. */
+  readonly grpcServing: "UNKNOWN" | "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN" | undefined;
+}
+
+export interface ProcessFacts {
+  readonly processes: readonly GatewayProcess[];
+  /** The pid file's process is gone, or the file is missing; undefined when it was not looked at. */
+  readonly pidFile: "alive" | "stale" | "missing" | "unreadable" | undefined;
+}
+
+export interface GatewayProcess {
+  readonly pid: number;
+  readonly startedAt: number | undefined;
+  readonly commandLine: string;
+  readonly user: string | undefined;
+  /** It sees the same network as uhc. */
+  readonly sharesNetwork: boolean | undefined;
+}
+
+export interface FileFacts {
+  readonly type: "socket" | "file" | "directory" | "other" | undefined;
+  /** Permission bits, 0o660. */
+  readonly mode: number | undefined;
+  readonly owner: string | undefined;
+  readonly group: string | undefined;
+  /** Whether `user` may open it, judged from the modes along the path; undefined when that can't be known. */
+  readonly userMayOpen: boolean | undefined;
+  /** The first directory or file that keeps `user` out. */
+  readonly blockedAt: string | undefined;
+  readonly modifiedAt: number | undefined;
+}
+
+export interface LogFacts {
+  readonly events: readonly LogEvent[];
+  readonly bytesRead: number;
+  /** Only the end of the file was read, because it is larger than the bound. */
+  readonly isPartial: boolean;
+  /** Time zone that was assumed for stamps without one. */
+  readonly timeZone: string;
+}
+
+/** Log lines that say the same, counted. */
+export interface LogEvent {
+  /** What happened, as a stable word of the gateway's log grammar: "connect-refused", "no-live-upstreams". */
+  readonly event: string;
+  readonly level: string;
+  /** The address tried, "10.0.0.5:8080", or the group. */
+  readonly peer: string | undefined;
+  readonly upstream: string | undefined;
+  readonly errno: number | undefined;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly count: number;
+  /** One of the lines, shortened. */
+  readonly sample: string;
+  /** Named part of the message: a host that could not be resolved, a file and line of a refused config. */
+  readonly detail: string | undefined;
+}

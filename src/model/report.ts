@@ -1,0 +1,113 @@
+import type { CauseId, Layer } from "./cause.ts";
+import type { Location } from "./source.ts";
+
+/** The report document of `--format json`. Fields are only ever added. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: "uhc"; readonly version: string };
+  readonly command: "diagnose" | "lint" | "logs";
+  readonly complete: boolean;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly vantage: { readonly hostname: string; readonly platform: string };
+  readonly inputs: readonly Input[];
+  readonly verdict: State;
+  readonly summary: string;
+  readonly causes: readonly Cause[];
+  readonly ruledOut: readonly { readonly id: CauseId; readonly because: string }[];
+  readonly notChecked: readonly { readonly what: string; readonly because: string }[];
+  readonly upstreams: readonly UpstreamReport[];
+  readonly experiments: readonly {
+    readonly subject: ReportSubject;
+    readonly varied: string;
+    readonly outcome: string;
+  }[];
+  readonly timeline: readonly { readonly at: string; readonly what: string; readonly source: string }[];
+  readonly checks: readonly CheckReport[];
+}
+
+export interface Input {
+  readonly path: string;
+  readonly gateway: string;
+  /** Version of the gateway, where known. */
+  readonly version?: string;
+  /** Files that were read for it, includes and all. */
+  readonly files?: number;
+}
+
+export type State = "healthy" | "degraded" | "down" | "unknown";
+/** root explains a failure seen now, contributing makes it worse, latent will bite later. */
+export type Role = "root" | "contributing" | "latent";
+export type Severity = "error" | "warning" | "info";
+export type CheckStatus = "pass" | "warn" | "fail" | "skip";
+
+/** What a person would call it, in the names that they wrote. */
+export interface ReportSubject {
+  readonly gateway: string;
+  readonly upstream?: string;
+  readonly endpoint?: string;
+  readonly route?: string;
+}
+
+export interface Cause {
+  readonly rank: number;
+  readonly id: CauseId;
+  readonly title: string;
+  readonly role: Role;
+  readonly severity: Severity;
+  readonly layer: Layer;
+  readonly confidence: number;
+  readonly subjects: readonly ReportSubject[];
+  readonly locations: readonly Location[];
+  readonly evidence: readonly Evidence[];
+  readonly fix: Fix;
+  readonly verify: readonly string[];
+}
+
+export interface Evidence {
+  readonly check: string;
+  readonly status: CheckStatus;
+  readonly summary: string;
+  readonly subject: ReportSubject;
+}
+
+export interface Fix {
+  readonly summary: string;
+  readonly steps: readonly string[];
+  readonly commands: readonly string[];
+}
+
+export interface UpstreamReport {
+  readonly name: string;
+  readonly gateway: string;
+  readonly state: State;
+  readonly location?: Location;
+  /** Labels of the routes that lead to it. */
+  readonly routes?: readonly string[];
+  readonly endpoints: readonly EndpointReport[];
+}
+
+export interface EndpointReport {
+  readonly endpoint: string;
+  readonly address?: string;
+  readonly state: State;
+  readonly gatewayState?: "up" | "down" | "ejected" | "draining" | "maintenance" | "checking" | "unknown";
+  readonly layers: Readonly<Record<"dns" | "tcp" | "tls" | "http", CheckStatus>>;
+  readonly timings: {
+    readonly dnsMs: number | null;
+    readonly tcpMs: number | null;
+    readonly tlsMs: number | null;
+    readonly ttfbMs: number | null;
+  };
+}
+
+export interface CheckReport {
+  readonly id: string;
+  readonly layer: Layer;
+  readonly status: CheckStatus;
+  readonly summary: string;
+  readonly durationMs: number;
+  readonly subject: ReportSubject;
+  readonly because?: string;
+}

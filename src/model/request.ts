@@ -1,0 +1,108 @@
+import type { StatusRange, Target } from "./config.ts";
+import type { ClientCertificate, HttpVersion, TlsVersion, Trust, UpstreamProtocol } from "./forward.ts";
+
+/** Everything a probe can be asked to measure. */
+export type ObservationRequest = ResolveRequest | ClimbRequest | ProcessRequest | FileRequest | LogRequest;
+
+/** Turn a name into addresses, as the one who will use them does. */
+export interface ResolveRequest {
+  readonly kind: "resolve";
+  readonly name: string;
+  readonly families: readonly ("ipv4" | "ipv6")[];
+  /** `system`: hosts file, then resolv.conf with its search list. `servers`: these alone, name as it is. */
+  readonly via:
+    | { readonly kind: "system" }
+    | { readonly kind: "servers"; readonly servers: readonly string[] };
+  /** Wait for one server's answer. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * One connection that climbs the pyramid: connect, PROXY header, handshake, request, on the same socket. Yields one
+ * observation per layer; a layer above a failed one is not tried.
+ */
+export interface ClimbRequest {
+  readonly kind: "climb";
+  /** Where to connect: an address (never a name that is still to be resolved) or a socket. */
+  readonly target: Target;
+  readonly sourceAddress: string | undefined;
+  /** uhc waits this long for each layer, even where the gateway would have given up. */
+  readonly patienceMs: number;
+  readonly proxyProtocol: 0 | 1 | 2;
+  readonly tls: HandshakeAsk | undefined;
+  /** Undefined for a question about connection and handshake alone. */
+  readonly exchange: ExchangeAsk | undefined;
+  /** The gateway's own limits, for judging; probes do not use them. Undefined: it has none that is known. */
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  readonly connectMs: number | undefined;
+  readonly handshakeMs: number | undefined;
+  readonly readIdleMs: number | undefined;
+  readonly requestMs: number | undefined;
+  readonly responseHeaderBytes: number | undefined;
+}
+
+/** The handshake as the gateway makes it. Verification is measured always and judged only where `verify` is on. */
+export interface HandshakeAsk {
+  readonly serverName: string | undefined;
+  readonly verify: boolean;
+  readonly verifyName: string | undefined;
+  readonly verifyDepth: number;
+  readonly trust: Trust;
+  readonly versions: readonly TlsVersion[];
+  readonly ciphers: string;
+  readonly alpn: readonly string[];
+  readonly clientCertificate: ClientCertificate | undefined;
+}
+
+/** The request as the gateway writes it. */
+export interface ExchangeAsk {
+  readonly protocol: UpstreamProtocol;
+  readonly httpVersion: HttpVersion;
+  readonly method: string;
+  /** Path and query as they go on the wire. */
+  readonly path: string;
+  /** Host header or :authority; undefined sends none. */
+  readonly host: string | undefined;
+  /** In wire order, Host and User-Agent excepted. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Sent instead of everything above, where the config spells out the bytes. */
+  readonly rawRequest: string | undefined;
+  /** Service name for a gRPC health check; undefined asks for the whole server. */
+  readonly grpcService: string | undefined;
+  /** Headers hold credentials that the gateway's config sends. */
+  readonly hasCredentials: boolean;
+  /** Statuses that a declared check takes for healthy; undefined for the run's own list. */
+  readonly expectStatus: readonly StatusRange[] | undefined;
+  /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
+  readonly purpose: "declared-check" | "route";
+}
+
+/** Which gateway processes run on this host. */
+export interface ProcessRequest {
+  readonly kind: "process";
+  readonly gateway: string;
+  readonly configFile: string;
+  readonly pidFile: string | undefined;
+}
+
+/** What lies at a path, and who may open it. */
+export interface FileRequest {
+  readonly kind: "file";
+  readonly path: string;
+  readonly purpose: "socket" | "trust" | "client-certificate" | "client-key";
+  /** The account that has to open it, where known. */
+  readonly user: string | undefined;
+}
+
+/** The end of a gateway's log, within a window of time. */
+export interface LogRequest {
+  readonly kind: "log";
+  readonly gateway: string;
+  readonly path: string;
+  readonly log: "error" | "access";
+  readonly format: string | undefined;
+  readonly sinceMs: number;
+}

@@ -1,0 +1,37 @@
+/**
+ * What an observation or a finding is about, from wide to narrow. All names are ids of the model; reports translate
+ * them into the names that people wrote.
+ */
+export interface Subject {
+  readonly gateway: string;
+  /** `Upstream.id`. */
+  readonly upstream?: string | undefined;
+  /** `Endpoint.endpoint`, "h:443". */
+  readonly endpoint?: string | undefined;
+  /** One of the addresses that the endpoint's name has. */
+  readonly address?: string | undefined;
+  /** `Route.id`. */
+  readonly route?: string | undefined;
+}
+
+/** Whether `narrow` lies within `wide`: every part that `wide` names is the same. */
+export function covers(wide: Subject, narrow: Subject): boolean {
+  return (
+    wide.gateway === narrow.gateway &&
+    (wide.upstream === undefined || wide.upstream === narrow.upstream) &&
+    (wide.endpoint === undefined || wide.endpoint === narrow.endpoint) &&
+    (wide.address === undefined || wide.address === narrow.address) &&
+    (wide.route === undefined || wide.route === narrow.route)
+  );
+}
+
+/** A key that is equal for equal subjects. */
+export function subjectKey(subject: Subject): string {
+  return JSON.stringify([
+    subject.gateway,
+    subject.upstream ?? null,
+    subject.endpoint ?? null,
+    subject.address ?? null,
+    subject.route ?? null,
+  ]);
+}

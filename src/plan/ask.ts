@@ -1,0 +1,198 @@
+import type { Endpoint, HealthCheck, Listener, Route } from "../model/config.ts";
+import type { Forward, TlsSettings } from "../model/forward.ts";
+import type { ClimbRequest, ExchangeAsk, HandshakeAsk, Limits } from "../model/request.ts";
+import { rewritePath } from "../model/rewrite.ts";
+import { fill, type RequestFacts } from "./template.ts";
+
+/** A climb that only lacks the address. */
+export type Ask = Omit<ClimbRequest, "target">;
+
+/** What the user declared about asking. */
+export interface AskOptions {
+  readonly patienceMs: number;
+  readonly healthPath: string | undefined;
+  /** Host header of the client's request, where the user names one. */
+  readonly host: string | undefined;
+  readonly serverName: string | undefined;
+}
+
+/** Who is asked, and on which sockets the gateway itself takes requests. */
+export interface AskedEndpoint {
+  readonly endpoint: Endpoint;
+  readonly listeners: readonly Listener[];
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/** The path that a client asks for to reach this route: its own prefix, `/` where a pattern decides. */
+export function clientPath(route: Route): string {
+  return route.match.kind === "prefix" || route.match.kind === "exact" ? route.match.path : "/";
+}
+
+/** The host name that a client asks for to reach this route: the first one that is no pattern. */
+export function clientHost(route: Route, options: Pick<AskOptions, "host">): string {
+  const literal = route.hosts.find((host) => /^[A-Za-z0-9.-]*[A-Za-z0-9]$/.test(host) && host !== "_");
+  const wildcard = route.hosts.find((host) => host.startsWith("*.") || host.startsWith("."));
+  return options.host ?? literal ?? wildcard?.replace(/^\*?\./, "www.") ?? "localhost";
+}
+
+/** The request that the gateway would send to an endpoint for a request on this route. */
+export function routeAsk(route: Route, on: AskedEndpoint, options: AskOptions): Ask {
+  const { forward } = route;
+  const facts = requestFacts(route, on, options);
+  const path = rewritePath(forward.path.value, facts.uri) ?? facts.uri;
+  return {
+    ...connectionAsk(forward, facts, options),
+    exchange: layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path),
+  };
+}
+
+/** The exact question of a check that the config declares; the transport is that of the route beside it. */
+export function healthCheckAsk(
+  check: HealthCheck,
+  route: Route,
+  on: AskedEndpoint,
+  options: AskOptions,
+): Ask {
+  const { forward } = route;
+  const facts = requestFacts(route, on, options);
+  const ask = connectionAsk(forward, facts, options);
+  const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
+  if (check.protocol === "tcp" || check.protocol === "tls") return { ...ask, limits, exchange: undefined };
+  const exchange: ExchangeAsk = {
+    ...exchangeAsk(forward, facts, check.path.value),
+    protocol: check.protocol === "grpc" ? "grpc" : forward.protocol,
+    method: check.method.value,
+    rawRequest: check.rawRequest?.value,
+    grpcService: check.grpcService,
+    expectStatus: check.expectStatus.value,
+    purpose: "declared-check",
+  };
+  return { ...ask, limits, exchange };
+}
+
+/** The question that the user declares with a health path: the route's own request for another path, as it stands. */
+export function healthPathAsk(path: string, route: Route, on: AskedEndpoint, options: AskOptions): Ask {
+  const facts = requestFacts(route, on, options);
+  const exchange: ExchangeAsk = { ...exchangeAsk(route.forward, facts, path), purpose: "declared-check" };
+  return { ...connectionAsk(route.forward, facts, options), exchange };
+}
+
+/** Whether the protocol passes bytes on without a request that uhc could send. */
+export function layer4(protocol: Forward["protocol"]): boolean {
+  return protocol === "tcp" || protocol === "udp" || protocol === "memcached";
+}
+
+function requestFacts(
+  route: Route,
+  { endpoint, listeners }: AskedEndpoint,
+  options: AskOptions,
+): RequestFacts {
+  const { target } = endpoint;
+  const hasTls = listeners.some((listener) => route.listeners.includes(listener.id) && listener.hasTls);
+  return {
+    host: clientHost(route, options),
+    uri: clientPath(route),
+    scheme: hasTls ? "https" : "http",
+    clientAddress: LOOPBACK,
+    endpointHost: target.kind === "tcp" ? target.host : "localhost",
+    endpointPort: target.kind === "tcp" ? target.port : undefined,
+  };
+}
+
+function connectionAsk(forward: Forward, facts: RequestFacts, options: AskOptions): Omit<Ask, "exchange"> {
+  return {
+    kind: "climb",
+    sourceAddress: literalAddress(forward.sourceAddress?.value),
+    patienceMs: options.patienceMs,
+    proxyProtocol: forward.proxyProtocol.value,
+    tls: forward.tls === undefined ? undefined : handshakeAsk(forward.tls, facts, options),
+    limits: limitsOf(forward),
+  };
+}
+
+/** A source address that depends on the request (the client's own, say) can't be borrowed. */
+function literalAddress(address: string | undefined): string | undefined {
+  return address?.includes("$") === true ? undefined : address;
+}
+
+function handshakeAsk(tls: TlsSettings, facts: RequestFacts, options: AskOptions): HandshakeAsk {
+  const { serverName, verifyName } = tls;
+  const name = serverName.value.kind === "name" ? fill(serverName.value.name, facts) : undefined;
+  return {
+    serverName: options.serverName ?? name,
+    verify: tls.verify.value,
+    verifyName: fill(verifyName.value, facts),
+    verifyDepth: tls.verifyDepth.value,
+    trust: tls.trust.value,
+    versions: tls.versions.value,
+    ciphers: tls.ciphers.value,
+    alpn: tls.alpn.value,
+    clientCertificate: tls.clientCertificate,
+  };
+}
+
+function exchangeAsk(forward: Forward, facts: RequestFacts, path: string): ExchangeAsk {
+  const headers = headersOf(forward, facts);
+  return {
+    protocol: forward.protocol,
+    httpVersion: forward.httpVersion.value,
+    method: "GET",
+    path,
+    host: fill(forward.host.value, facts) ?? facts.host,
+    headers,
+    rawRequest: undefined,
+    grpcService: undefined,
+    hasCredentials: headers.some(([name]) => isCredential(name)),
+    expectStatus: undefined,
+    purpose: "route",
+  };
+}
+
+/** Layer 4: connect, and see whether the other side hangs up at once. */
+function quietExchange(forward: Forward): ExchangeAsk {
+  return {
+    protocol: forward.protocol,
+    httpVersion: "1.1",
+    method: "GET",
+    path: "",
+    host: undefined,
+    headers: [],
+    rawRequest: undefined,
+    grpcService: undefined,
+    hasCredentials: false,
+    expectStatus: undefined,
+    purpose: "route",
+  };
+}
+
+/** Headers that name a secret: they go to the configured endpoint over the configured transport alone. */
+export function isCredential(header: string): boolean {
+  return /^(authorization|proxy-authorization|cookie|x-api-key|api-key|x-auth-token)$/i.test(header);
+}
+
+/** Headers whose value is unknown or empty are left out: nginx and its kin send none of those either. */
+function headersOf(forward: Forward, facts: RequestFacts): readonly (readonly [string, string])[] {
+  const headers: (readonly [string, string])[] = [];
+  for (const header of forward.headers) {
+    const value = fill(header.value, facts);
+    if (value !== undefined && value !== "") headers.push([header.name, value]);
+  }
+  return headers;
+}
+
+function limitsOf(forward: Forward): Limits {
+  const { timeouts, responseHeaderBytes } = forward;
+  return {
+    connectMs: timeouts.connectMs.value,
+    handshakeMs: timeouts.handshakeMs.value,
+    readIdleMs: timeouts.readIdleMs.value,
+    requestMs: timeouts.requestMs?.value,
+    responseHeaderBytes: forward.protocol === "tcp" ? undefined : responseHeaderBytes.value,
+  };
+}
+
+/** The host name by which the config knows the endpoint; undefined for an address or a socket. */
+export function endpointName(endpoint: Endpoint): string | undefined {
+  return endpoint.target.kind === "tcp" && !endpoint.target.isAddress ? endpoint.target.host : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Endpoint, Gateway, Route, Upstream } from "../model/config.ts";
+import { routesByUpstream } from "../model/routes.ts";
+
+/** An endpoint that takes traffic, with the routes that bring it there. */
+export interface Candidate {
+  readonly gateway: Gateway;
+  readonly upstream: Upstream;
+  readonly endpoint: Endpoint;
+  readonly routes: readonly Route[];
+}
+
+/** Which upstreams the user wants to hear about; empty for all. */
+export interface Scope {
+  readonly upstreams: readonly string[];
+}
+
+/**
+ * The endpoints worth asking: their upstream is reached by a route, the config has not switched them off, and the user
+ * has not narrowed the run to others.
+ */
+export function candidates(gateways: readonly Gateway[], scope: Scope): readonly Candidate[] {
+  return gateways.flatMap((gateway) => {
+    const routes = routesByUpstream(gateway);
+    return gateway.upstreams.flatMap((upstream) => {
+      const leading = routes.get(upstream.id) ?? [];
+      if (leading.length === 0 || !isInScope(upstream, scope)) return [];
+      return upstream.endpoints
+        .filter((endpoint) => endpoint.intent.value === "active")
+        .map((endpoint) => ({ gateway, upstream, endpoint, routes: leading }));
+    });
+  });
+}
+
+export function isInScope(upstream: Upstream, scope: Scope): boolean {
+  return (
+    scope.upstreams.length === 0 ||
+    scope.upstreams.includes(upstream.name) ||
+    scope.upstreams.includes(upstream.id)
+  );
+}

@@ -1,0 +1,59 @@
+import type { Endpoint, Route } from "../model/config.ts";
+import type { Measurement } from "../model/observation.ts";
+import type { ClimbRequest } from "../model/request.ts";
+import type { Subject } from "../model/subject.ts";
+import type { ExperimentId } from "../model/variation.ts";
+import { type Ask, clientPath, endpointName } from "./ask.ts";
+import { experimentSteps } from "./experiment.ts";
+import { EXPERIMENT_LIST } from "./experiments/index.ts";
+import { lastStep, type Step } from "./step.ts";
+
+/** One way of asking an endpoint, and on whose behalf. */
+export interface Question {
+  readonly ask: Ask;
+  readonly on: readonly { readonly subject: Subject; readonly route: Route }[];
+}
+
+/** For an address (undefined: the endpoint's own), the climbs that put the questions there. */
+export function climbSteps(
+  endpoint: Endpoint,
+  questions: readonly Question[],
+  experiments: ReadonlySet<ExperimentId>,
+): (address: string | undefined) => readonly Step[] {
+  const useful = EXPERIMENT_LIST.filter((experiment) => experiments.has(experiment.id));
+  return (address) => questions.map((question) => climbStep(endpoint, question, address, useful));
+}
+
+function climbStep(
+  endpoint: Endpoint,
+  question: Question,
+  address: string | undefined,
+  experiments: typeof EXPERIMENT_LIST,
+): Step {
+  const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address) };
+  const subjects = question.on.map(({ subject }) => ({
+    ...subject,
+    address: address ?? ownAddress(endpoint),
+  }));
+  const what = address === undefined ? endpoint.endpoint : `${endpoint.endpoint} at ${address}`;
+  const ground = {
+    request,
+    subjects,
+    what,
+    endpointName: endpointName(endpoint),
+    routeHosts: question.on.flatMap(({ route }) => route.hosts),
+    clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
+  };
+  const next = (seen: readonly Measurement[]) => experimentSteps(ground, seen, experiments);
+  return { ...lastStep({ what, request, subjects, varied: undefined }), next };
+}
+
+function targetAt(endpoint: Endpoint, address: string | undefined): ClimbRequest["target"] {
+  const { target } = endpoint;
+  if (target.kind === "unix" || address === undefined) return target;
+  return { kind: "tcp", host: address, port: target.port, isAddress: true };
+}
+
+function ownAddress(endpoint: Endpoint): string | undefined {
+  return endpoint.target.kind === "tcp" && endpoint.target.isAddress ? endpoint.target.host : undefined;
+}

@@ -1,0 +1,122 @@
+import type { Gateway } from "../model/config.ts";
+import type { Subject } from "../model/subject.ts";
+import type { ExperimentId } from "../model/variation.ts";
+import { type Ask, type AskOptions, healthCheckAsk, healthPathAsk, routeAsk } from "./ask.ts";
+import { type Candidate, candidates, type Scope } from "./candidates.ts";
+import { climbSteps, type Question } from "./climb.ts";
+import { fileSteps } from "./files.ts";
+import { resolveSteps } from "./resolve.ts";
+import type { Plan, Step } from "./step.ts";
+import { type TraceOptions, traceSteps } from "./traces.ts";
+
+export interface PlanOptions extends AskOptions {
+  readonly scope: Scope;
+  /** Resolvers that the user names replace those of the config and the host. */
+  readonly resolvers: readonly string[];
+  /** Where the gateway's own traces are looked for; undefined keeps away from processes and logs. */
+  readonly traces: TraceOptions | undefined;
+  /** Whether endpoints and resolvers are asked at all. */
+  readonly probes: boolean;
+  /** The experiments that some check has a use for; empty for none. */
+  readonly experiments: ReadonlySet<ExperimentId>;
+}
+
+/** Ways of asking one endpoint that are tried at most: routes beyond it mostly differ in their path alone. */
+const QUESTIONS_PER_ENDPOINT = 6;
+
+/**
+ * Which steps answer the question "does it serve, and if not, why": for each endpoint its name, then for each address
+ * and each way of asking a climb, then the experiments that a failure calls for. Endpoints that several upstreams
+ * share are asked once.
+ */
+export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
+  const notChecked: Plan["notChecked"][number][] = [];
+  const steps: Step[] = gateways.flatMap((gateway) => traceSteps(gateway, options.traces));
+  for (const shared of groupByEndpoint(candidates(gateways, options.scope))) {
+    const questions = questionsFor(shared, options);
+    const [first] = shared;
+    if (first === undefined) continue;
+    if (questions.length > QUESTIONS_PER_ENDPOINT) notChecked.push(tooMany(first, questions.length));
+    const asked = questions.slice(0, QUESTIONS_PER_ENDPOINT);
+    const subjects = shared.map(subjectOf);
+    const climbs = climbSteps(first.endpoint, asked, options.experiments);
+    steps.push(...fileSteps(first, subjects));
+    if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs));
+  }
+  return { steps: shareResolves(steps), notChecked };
+}
+
+function tooMany(first: Candidate, count: number): Plan["notChecked"][number] {
+  const left = count - QUESTIONS_PER_ENDPOINT;
+  return {
+    what: `${left} more ways in which routes ask ${first.endpoint.endpoint}`,
+    because: `${QUESTIONS_PER_ENDPOINT} are asked at most`,
+  };
+}
+
+function subjectOf(candidate: Candidate): Subject {
+  const { gateway, upstream, endpoint } = candidate;
+  return { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint };
+}
+
+function groupByEndpoint(all: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of all) {
+    const { target, resolution } = candidate.endpoint;
+    const key = JSON.stringify([candidate.gateway.id, target, resolution.kind]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [candidate]);
+    else known.push(candidate);
+  }
+  return [...groups.values()];
+}
+
+/** Distinct ways of asking, each with everybody on whose behalf it is asked. */
+function questionsFor(shared: readonly Candidate[], options: PlanOptions): readonly Question[] {
+  const questions = new Map<string, { ask: Ask; on: Question["on"][number][] }>();
+  for (const candidate of shared) {
+    for (const route of candidate.routes) {
+      const ask = askFor(candidate, route, options);
+      const key = JSON.stringify(ask);
+      const on = { subject: { ...subjectOf(candidate), route: route.id }, route };
+      const known = questions.get(key);
+      if (known === undefined) questions.set(key, { ask, on: [on] });
+      else known.on.push(on);
+    }
+  }
+  return [...questions.values()];
+}
+
+/** A declared check replaces the question that uhc would choose: the user's word first, then the config's. */
+function askFor(candidate: Candidate, route: Candidate["routes"][number], options: PlanOptions): Ask {
+  const { gateway, upstream, endpoint } = candidate;
+  const on = { endpoint, listeners: gateway.listeners };
+  if (options.healthPath !== undefined && ["http", "grpc"].includes(route.forward.protocol))
+    return healthPathAsk(options.healthPath, route, on, options);
+  if (upstream.healthCheck !== undefined) return healthCheckAsk(upstream.healthCheck, route, on, options);
+  return routeAsk(route, on, options);
+}
+
+/** Names that several endpoints share are resolved once, for all of them. */
+function shareResolves(steps: readonly Step[]): readonly Step[] {
+  const shared = new Map<string, Step>();
+  const others: Step[] = [];
+  for (const step of steps) {
+    if (step.request.kind !== "resolve") {
+      others.push(step);
+      continue;
+    }
+    const key = JSON.stringify(step.request);
+    const known = shared.get(key);
+    shared.set(key, known === undefined ? step : joined(known, step));
+  }
+  return [...shared.values(), ...others];
+}
+
+function joined(one: Step, other: Step): Step {
+  return {
+    ...one,
+    subjects: [...one.subjects, ...other.subjects],
+    next: (seen) => [...one.next(seen), ...other.next(seen)],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Gateway } from "../model/config.ts";
+import { lastStep, type Step } from "./step.ts";
+
+/** Where and how far back the gateway's own traces are read. */
+export interface TraceOptions {
+  /** Processes and pid file; off for a config tree that was copied from another host. */
+  readonly processes: boolean;
+  /** Logs that the config names. */
+  readonly configuredLogs: boolean;
+  /** Logs that the user names. */
+  readonly logs: readonly string[];
+  readonly sinceMs: number;
+}
+
+/** The steps that look at what the gateway left on this host: its processes, its pid file, the end of its logs. */
+export function traceSteps(gateway: Gateway, options: TraceOptions | undefined): readonly Step[] {
+  if (options === undefined || gateway.kind === "none") return [];
+  const subjects = [{ gateway: gateway.id }];
+  const steps: Step[] = [];
+  if (options.processes) {
+    const { id, mainFile, pidFile } = gateway;
+    const request = { kind: "process", gateway: id, configFile: mainFile, pidFile: pidFile?.value } as const;
+    steps.push(lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }));
+  }
+  for (const log of logsOf(gateway, options)) {
+    const request = { kind: "log", gateway: gateway.kind, ...log, sinceMs: options.sinceMs } as const;
+    steps.push(lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }));
+  }
+  return steps;
+}
+
+interface NamedLog {
+  readonly path: string;
+  readonly log: "error" | "access";
+  readonly format: string | undefined;
+}
+
+function logsOf(gateway: Gateway, { configuredLogs, logs }: TraceOptions): readonly NamedLog[] {
+  const configured = configuredLogs ? gateway.logs : [];
+  const all = new Map<string, NamedLog>();
+  for (const { path, kind, format } of configured) all.set(path, { path, log: kind, format });
+  for (const path of logs)
+    all.set(path, { path, log: /access/i.test(path) ? "access" : "error", format: undefined });
+  return [...all.values()];
+}

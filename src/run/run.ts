@@ -1,0 +1,88 @@
+import type { Measurement, Observation } from "../model/observation.ts";
+import type { ObservationRequest } from "../model/request.ts";
+import type { Step } from "../plan/step.ts";
+
+/** Measures one thing; never throws for what a network may do. */
+export type Probe = (request: ObservationRequest, signal: AbortSignal) => Promise<readonly Measurement[]>;
+
+export interface RunOptions {
+  readonly probe: Probe;
+  /** Steps under way at once. */
+  readonly concurrency: number;
+  /** Ends the run: the deadline, or the user. */
+  readonly signal: AbortSignal;
+  readonly onStep: (step: Step) => void;
+  readonly onObservation: (observation: Observation) => void;
+}
+
+export interface RunResult {
+  readonly observations: readonly Observation[];
+  /** Steps that were planned and never begun or never ended, because the run was. */
+  readonly unfinished: readonly Step[];
+  /** Probes that broke by our own fault, in one line each. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Walks the plan: as many steps at once as allowed, each followed by the steps that grow from what it saw. Everything
+ * that was observed is kept, whatever ends the run.
+ */
+export async function run(steps: readonly Step[], options: RunOptions): Promise<RunResult> {
+  const queue: Step[] = [...steps];
+  const observations: Observation[] = [];
+  const unfinished: Step[] = [];
+  const broken: string[] = [];
+  let next = 0;
+
+  const take = async (step: Step): Promise<void> => {
+    options.onStep(step);
+    const seen = await measured(step, options, broken);
+    for (const one of seen) {
+      const observation: Observation = { ...one, subjects: step.subjects, varied: step.varied };
+      observations.push(observation);
+      options.onObservation(observation);
+    }
+    if (options.signal.aborted && seen.every((one) => one.outcome.kind === "not-tried"))
+      unfinished.push(step);
+    else queue.push(...step.next(seen));
+  };
+  await walk(() => queue[next++], take, options);
+  return { observations, unfinished: [...unfinished, ...queue.slice(next)], broken };
+}
+
+/** Keeps up to `concurrency` steps going until nothing is left or the run is ended. */
+function walk(
+  takeNext: () => Step | undefined,
+  take: (step: Step) => Promise<void>,
+  { concurrency, signal }: RunOptions,
+): Promise<void> {
+  return new Promise((resolve) => {
+    let running = 0;
+    const fill = (): void => {
+      while (running < concurrency && !signal.aborted) {
+        const step = takeNext();
+        if (step === undefined) break;
+        running++;
+        void take(step).finally(() => {
+          running--;
+          fill();
+        });
+      }
+      if (running === 0) resolve();
+    };
+    fill();
+  });
+}
+
+async function measured(
+  step: Step,
+  { probe, signal }: RunOptions,
+  broken: string[],
+): Promise<readonly Measurement[]> {
+  try {
+    return await probe(step.request, signal);
+  } catch (error) {
+    broken.push(`${step.what}: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}

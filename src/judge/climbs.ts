@@ -1,0 +1,39 @@
+import type { Policy } from "../model/check.ts";
+import type { Climb } from "../model/conclusion.ts";
+import { liveness } from "../model/liveness.ts";
+import type { Observation, ObservationOf } from "../model/observation.ts";
+import type { ClimbRequest } from "../model/request.ts";
+import type { Subject } from "../model/subject.ts";
+
+type ClimbObservation = ObservationOf<"connect" | "handshake" | "exchange">;
+
+/** Puts the observations of one connection together again; varied ones are left out. */
+export function climbsIn(observations: readonly Observation[]): readonly Climb[] {
+  const climbs = new Map<ClimbRequest, Climb>();
+  for (const one of observations) {
+    if (one.varied !== undefined || !isClimb(one)) continue;
+    const known = climbs.get(one.request) ?? none(one.subjects);
+    climbs.set(one.request, { ...known, [one.kind]: one });
+  }
+  return [...climbs.values()];
+}
+
+function isClimb(one: Observation): one is ClimbObservation {
+  return one.kind === "connect" || one.kind === "handshake" || one.kind === "exchange";
+}
+
+function none(subjects: readonly Subject[]): Climb {
+  return { subjects, connect: undefined, handshake: undefined, exchange: undefined };
+}
+
+/** Whether the climb shows the endpoint serving; undefined when it can't tell. */
+export function serves({ connect, handshake, exchange }: Climb, policy: Policy): boolean | undefined {
+  const top = exchange ?? handshake ?? connect;
+  if (top === undefined || top.outcome.kind === "not-tried" || top.outcome.kind === "probe-broken")
+    return undefined;
+  if (top.kind === "exchange") return liveness(top, policy).alive;
+  if (top.outcome.kind !== "answered") return false;
+  const { limits } = top.request;
+  const limitMs = top.kind === "connect" ? limits.connectMs : limits.handshakeMs;
+  return limitMs === undefined || top.durationMs <= limitMs;
+}

@@ -1,0 +1,37 @@
+import type { CauseId } from "../model/cause.ts";
+import type { Check, Policy } from "../model/check.ts";
+import type { Conclusion } from "../model/conclusion.ts";
+import type { Gateway } from "../model/config.ts";
+import type { Observation } from "../model/observation.ts";
+import { demoteIdleBackups } from "./backups.ts";
+import { shareGrounds } from "./common-cause.ts";
+import { explain } from "./explain.ts";
+import { judge, witnesses } from "./judge.ts";
+import { rank } from "./rank.ts";
+import { ruledOut } from "./ruled-out.ts";
+import { statesOf } from "./state.ts";
+import { verdictOf } from "./verdict.ts";
+import { weigh } from "./weigh.ts";
+
+/** From observations to ranked causes: judge, share grounds, weigh, explain, rank. */
+export function conclude(
+  checks: readonly Check[],
+  gateways: readonly Gateway[],
+  observations: readonly Observation[],
+  policy: Policy,
+  isWanted: (cause: CauseId) => boolean,
+): Conclusion {
+  const judgements = judge(checks, gateways, observations, policy);
+  const heard = witnesses(judgements).filter((finding) => isWanted(finding.cause));
+  const findings = shareGrounds(heard, observations);
+  const explained = explain(weigh(findings, checks));
+  const upstreams = statesOf(gateways, observations, explained, policy);
+  const causes = rank(demoteIdleBackups(explained, upstreams));
+  return {
+    verdict: verdictOf(upstreams, causes),
+    causes,
+    ruledOut: ruledOut(findings, causes),
+    upstreams,
+    judgements,
+  };
+}

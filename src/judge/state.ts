@@ -1,0 +1,142 @@
+import type { Policy } from "../model/check.ts";
+import type { Climb, EndpointState, Hypothesis, UpstreamState } from "../model/conclusion.ts";
+import type { Endpoint, Gateway } from "../model/config.ts";
+import type { Observation, ObservationOf } from "../model/observation.ts";
+import type { State } from "../model/report.ts";
+import { routesByUpstream } from "../model/routes.ts";
+import { covers, type Subject } from "../model/subject.ts";
+import { climbsIn, serves } from "./climbs.ts";
+
+/** How every endpoint and upstream is, from what was seen and the causes that explain it. */
+export function statesOf(
+  gateways: readonly Gateway[],
+  observations: readonly Observation[],
+  hypotheses: readonly Hypothesis[],
+  policy: Policy,
+): readonly UpstreamState[] {
+  const climbs = climbsByEndpoint(observations);
+  const resolves = resolvesByEndpoint(observations);
+  const roots = rootsByUpstream(hypotheses);
+  return gateways.flatMap((gateway) => {
+    const routes = routesByUpstream(gateway);
+    return gateway.upstreams.map((upstream): UpstreamState => {
+      const here = roots.get(keyOf({ gateway: gateway.id, upstream: upstream.id })) ?? [];
+      const isReached = routes.has(upstream.id);
+      const endpoints = upstream.endpoints.flatMap((endpoint) => {
+        const subject = { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint };
+        const rows = rowsOf(endpoint, subject, climbs.get(keyOf(subject)) ?? [], here, policy);
+        return rows.map((row): EndpointState => ({ ...row, resolve: resolves.get(keyOf(subject)) }));
+      });
+      const state = isReached ? upstreamState(endpoints, here) : "unknown";
+      return { gateway, upstream, state, isReached, endpoints };
+    });
+  });
+}
+
+function keyOf({ gateway, upstream, endpoint }: Subject): string {
+  return JSON.stringify([gateway, upstream, endpoint]);
+}
+
+function climbsByEndpoint(observations: readonly Observation[]): ReadonlyMap<string, readonly Climb[]> {
+  const climbs = new Map<string, Climb[]>();
+  for (const climb of climbsIn(observations))
+    for (const key of new Set(climb.subjects.map(keyOf)))
+      climbs.set(key, [...(climbs.get(key) ?? []), climb]);
+  return climbs;
+}
+
+function resolvesByEndpoint(
+  observations: readonly Observation[],
+): ReadonlyMap<string, ObservationOf<"resolve">> {
+  const resolves = new Map<string, ObservationOf<"resolve">>();
+  for (const one of observations)
+    if (one.kind === "resolve" && one.varied === undefined)
+      for (const subject of one.subjects) resolves.set(keyOf(subject), one);
+  return resolves;
+}
+
+function rootsByUpstream(hypotheses: readonly Hypothesis[]): ReadonlyMap<string, readonly Hypothesis[]> {
+  const roots = new Map<string, Hypothesis[]>();
+  for (const one of hypotheses.filter(({ role }) => role === "root"))
+    for (const key of new Set(one.subjects.map(({ gateway, upstream }) => keyOf({ gateway, upstream }))))
+      roots.set(key, [...(roots.get(key) ?? []), one]);
+  return roots;
+}
+
+function rowsOf(
+  endpoint: Endpoint,
+  subject: Subject,
+  climbs: readonly Climb[],
+  roots: readonly Hypothesis[],
+  policy: Policy,
+): readonly Omit<EndpointState, "resolve">[] {
+  const addresses = [
+    ...new Set(
+      climbs.flatMap((climb) =>
+        climb.subjects.filter((one) => covers(subject, one)).map((one) => one.address),
+      ),
+    ),
+  ];
+  if (endpoint.intent.value !== "active")
+    return [{ endpoint, address: undefined, state: "unknown", climbs: [] }];
+  return (addresses.length === 0 ? [undefined] : addresses).map((address) => {
+    const row: Subject = { ...subject, address };
+    const own = climbs.filter((climb) => climb.subjects.some((one) => covers(row, one)));
+    return { endpoint, address, climbs: own, state: rowState(row, own, roots, policy) };
+  });
+}
+
+/** Down when every way of asking fails, degraded when some do. */
+function rowState(
+  row: Subject,
+  climbs: readonly Climb[],
+  roots: readonly Hypothesis[],
+  policy: Policy,
+): State {
+  const here = roots.filter((one) =>
+    one.subjects.some((subject) => covers(subject, row) || covers(row, subject)),
+  );
+  const isDown = here.some((one) => !one.isPartial);
+  if (climbs.length === 0) return isDown ? "down" : here.length > 0 ? "degraded" : "unknown";
+  const states = climbs.map((climb) => climbState(row, climb, here, policy));
+  const state = combine(states);
+  // A cause that names no route means every way of asking, unless some were seen to fail: then it means those.
+  if (state === "healthy" && here.length > 0) return isDown ? "down" : "degraded";
+  return state;
+}
+
+function climbState(row: Subject, climb: Climb, roots: readonly Hypothesis[], policy: Policy): State {
+  const own = climb.subjects.filter((subject) => covers(row, subject));
+  const isBlamed = roots.some(
+    (one) =>
+      !one.isPartial &&
+      one.subjects.some((wide) => wide.route !== undefined && own.some((subject) => covers(wide, subject))),
+  );
+  if (isBlamed) return "down";
+  const served = serves(climb, policy);
+  return served === undefined ? "unknown" : served ? "healthy" : "down";
+}
+
+function combine(states: readonly State[]): State {
+  const known = states.filter((state) => state !== "unknown");
+  if (known.length === 0) return "unknown";
+  if (known.every((state) => state === "healthy"))
+    return known.length < states.length ? "unknown" : "healthy";
+  return known.every((state) => state === "down") ? "down" : "degraded";
+}
+
+/** Backups count only where no primary serves: until then they take no traffic. */
+function upstreamState(rows: readonly EndpointState[], roots: readonly Hypothesis[]): State {
+  const whole = roots.filter((one) => one.subjects.some((subject) => subject.endpoint === undefined));
+  if (whole.some((one) => !one.isPartial)) return "down";
+  const active = rows.filter(({ endpoint }) => endpoint.intent.value === "active");
+  if (active.length === 0) return "unknown";
+  const primaries = combine(
+    active.filter(({ endpoint }) => endpoint.role === "primary").map(({ state }) => state),
+  );
+  if (primaries === "healthy") return whole.length > 0 ? "degraded" : "healthy";
+  const backups = active.filter(({ endpoint }) => endpoint.role === "backup");
+  if (primaries === "down" || primaries === "unknown")
+    return backups.some(({ state }) => state === "healthy" || state === "degraded") ? "degraded" : primaries;
+  return primaries;
+}

@@ -1,0 +1,103 @@
+import type { CauseId } from "../model/cause.ts";
+import type { CauseText, Check } from "../model/check.ts";
+import type { Hypothesis, HypothesisEvidence } from "../model/conclusion.ts";
+import { covers, type Subject, subjectKey } from "../model/subject.ts";
+import type { Witness } from "./judge.ts";
+
+/** Nothing that is measured from one host is surer than this. */
+const CERTAIN = 0.99;
+/** Evidence sentences kept for one cause; the first of each subject come first. */
+const EVIDENCE = 12;
+
+const ROLES = ["root", "contributing", "latent"] as const;
+
+/**
+ * Puts the findings of one cause on one ground together. Several checks that agree make it surer (each is taken for an
+ * independent witness); what speaks against it for the same subject makes it less so.
+ */
+export function weigh(findings: readonly Witness[], checks: readonly Check[]): readonly Hypothesis[] {
+  const texts = textsOf(checks);
+  const against = findings.filter((one) => one.stance === "against");
+  const grouped = groupBy(
+    findings.filter((one) => one.stance === "for"),
+    (one) => JSON.stringify([one.cause, one.ground, one.subject.gateway, one.role === "latent"]),
+  );
+  return grouped.flatMap((group) => {
+    const [first] = group;
+    const text = first && texts.get(first.cause);
+    return first === undefined || text === undefined ? [] : [hypothesis(first, text, group, against)];
+  });
+}
+
+function textsOf(checks: readonly Check[]): ReadonlyMap<CauseId, CauseText> {
+  const texts = new Map<CauseId, CauseText>();
+  for (const check of checks)
+    for (const [cause, text] of Object.entries(check.causes)) texts.set(cause as CauseId, text);
+  return texts;
+}
+
+function hypothesis(
+  first: Witness,
+  text: CauseText,
+  group: readonly Witness[],
+  against: readonly Witness[],
+): Hypothesis {
+  const contradicted = against.filter(
+    (one) => one.cause === first.cause && group.some(({ subject }) => covers(one.subject, subject)),
+  );
+  const doubt = Math.max(0, ...contradicted.map((one) => one.strength));
+  const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
+  return {
+    cause: first.cause,
+    text,
+    ground: first.ground,
+    role: ROLES.find((role) => group.some((one) => one.role === role)) ?? first.role,
+    severity: strongest.severity,
+    confidence: Math.min(CERTAIN, agreement(group)) * (1 - doubt),
+    isPartial: group.every((one) => one.extent === "some"),
+    subjects: unique(group.map((one) => one.subject)),
+    locations: uniqueBy(
+      group.flatMap((one) => one.locations),
+      (location) => JSON.stringify(location),
+    ),
+    evidence: evidenceOf(group),
+    args: strongest.args,
+  };
+}
+
+/** One check's word counts once, however many subjects it says it of: the same mistake would repeat itself. */
+function agreement(group: readonly Witness[]): number {
+  const strengths = new Map<string, number>();
+  for (const one of group) strengths.set(one.check, Math.max(one.strength, strengths.get(one.check) ?? 0));
+  return 1 - [...strengths.values()].reduce((doubt, strength) => doubt * (1 - strength), 1);
+}
+
+function evidenceOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
+  const deepest = Math.max(0, ...group.map((one) => one.evidence.length));
+  const all: HypothesisEvidence[] = [];
+  for (let nth = 0; nth < deepest; nth++)
+    for (const { check, evidence, subject, role } of group) {
+      const summary = evidence[nth];
+      if (summary !== undefined)
+        all.push({ check, status: role === "latent" ? "warn" : "fail", summary, subject });
+    }
+  return uniqueBy(all, ({ summary, check }) => `${check}\n${summary}`).slice(0, EVIDENCE);
+}
+
+function unique(subjects: readonly Subject[]): readonly Subject[] {
+  return uniqueBy(subjects, subjectKey);
+}
+
+function uniqueBy<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+  return [...new Map(all.map((one) => [key(one), one] as const).reverse()).values()].reverse();
+}
+
+function groupBy<T>(all: readonly T[], key: (one: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const known = groups.get(key(one));
+    if (known === undefined) groups.set(key(one), [one]);
+    else known.push(one);
+  }
+  return [...groups.values()];
+}

@@ -46,7 +46,7 @@ export async function run(steps: readonly Step[], options: RunOptions): Promise<
       unfinished.push(step);
     else queue.push(...step.next(seen));
   };
-  await walk(() => queue[next++], take, options);
+  await walk(() => (next < queue.length ? queue[next++] : undefined), take, options);
   return { observations, unfinished: [...unfinished, ...queue.slice(next)], broken };
 }
 

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Measurement } from "../../src/model/observation.ts";
+import { lastStep, type Step } from "../../src/plan/step.ts";
+import { type RunOptions, run } from "../../src/run/run.ts";
+import { climbRequest, connected } from "../given/climb.ts";
+
+const subjects = [{ gateway: "nginx" }];
+
+function step(host: string, next: Step["next"] = () => []): Step {
+  return { ...lastStep({ what: host, request: climbRequest(host), subjects, varied: undefined }), next };
+}
+
+function measurement(one: Step): Measurement {
+  return connected(climbRequest(one.what), subjects);
+}
+
+function options(over: Partial<RunOptions> = {}): RunOptions {
+  return {
+    probe: async (request) => (request.kind === "climb" ? [connected(request, subjects)] : []),
+    concurrency: 2,
+    signal: new AbortController().signal,
+    onStep: () => {},
+    onObservation: () => {},
+    ...over,
+  };
+}
+
+describe("run", () => {
+  it("walks every step and those that grow from it", async () => {
+    const begun: string[] = [];
+    const root = step("a", () => [step("b"), step("c", () => [step("d")])]);
+    const { observations } = await run([root], options({ onStep: (one) => begun.push(one.what) }));
+    expect(begun).toEqual(["a", "b", "c", "d"]);
+    expect(observations.length).toBe(4);
+  });
+
+  it("never has more under way than allowed", async () => {
+    let now = 0;
+    let most = 0;
+    const probe: RunOptions["probe"] = async () => {
+      now++;
+      most = Math.max(most, now);
+      await Promise.resolve();
+      now--;
+      return [];
+    };
+    await run(
+      Array.from({ length: 20 }, (_, index) => step(`${index}`)),
+      options({ probe, concurrency: 3 }),
+    );
+    expect(most).toBe(3);
+  });
+
+  it("ends with what is known when it is told to, and says what was left", async () => {
+    const control = new AbortController();
+    const probe: RunOptions["probe"] = async (request) => {
+      control.abort();
+      return request.kind === "climb" ? [connected(request, subjects)] : [];
+    };
+    const steps = [step("a"), step("b"), step("c")];
+    const result = await run(steps, options({ probe, concurrency: 1, signal: control.signal }));
+    expect(result.observations.length).toBe(1);
+    expect(result.unfinished.map((one) => one.what)).toEqual(["b", "c"]);
+  });
+
+  it("goes on when a probe breaks, and says so", async () => {
+    const probe: RunOptions["probe"] = async (request) => {
+      if (request.kind === "climb" && request.target.kind === "tcp" && request.target.host === "a")
+        throw new Error("oops");
+      return [measurement(step("b"))];
+    };
+    const { observations, broken } = await run([step("a"), step("b")], options({ probe }));
+    expect(observations.length).toBe(1);
+    expect(broken).toEqual(["a: oops"]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Gateway, GatewayKind } from "../model/config.ts";
+import type { LogGrammar } from "../model/log-grammar.ts";
+import type { SourceReader } from "../text/source-reader.ts";
+
+/** What is known about a gateway besides its config. */
+export interface ReadInput {
+  readonly mainFile: string;
+  readonly reader: SourceReader;
+  /** "1.26.2", or the line in which the program names itself; undefined where nobody could say. */
+  readonly version: string | undefined;
+  readonly tlsLibrary: string | undefined;
+  /** What the program was built or started with; undefined parts are guessed by what packages use. */
+  readonly builtIn: BuiltIn | undefined;
+  /** Told, in one sentence, what was assumed to make sense of the input. */
+  readonly onNote: ((note: string) => void) | undefined;
+}
+
+export interface BuiltIn {
+  /** Folder that relative paths of logs and the pid file start from, with its slash. */
+  readonly prefix: string | undefined;
+  readonly errorLog: string | undefined;
+  readonly accessLog: string | undefined;
+  readonly pidFile: string | undefined;
+}
+
+/** What every kind of gateway has: how its config is told from others, and how it becomes the model. */
+export interface GatewayReader {
+  readonly kind: GatewayKind;
+  /** How sure it is that this text is a config of its kind: 0 for "no", 1 for "certainly". Looks at the start alone. */
+  readonly detect: (path: string, text: string) => number;
+  /** Takes apart what the gateway itself prints about its config, main file first; undefined for a text that is none. */
+  readonly openDump: (content: Uint8Array) => Pick<ReadInput, "mainFile" | "reader"> | undefined;
+  /** How it writes its logs. */
+  readonly log: LogGrammar;
+  /** Never throws for what stands in the config: what is wrong is a problem of the gateway that it gives. */
+  readonly read: (input: ReadInput) => Gateway;
+}

@@ -1,0 +1,81 @@
+import type { ConfigProblem } from "../../model/config.ts";
+import type { Template } from "../../model/forward.ts";
+import type { Location } from "../../model/source.ts";
+import type { Directive, Word } from "./ast.ts";
+import type { VersionNumber } from "./version.ts";
+
+/** A block with the blocks around it, as nginx merges their settings. */
+export interface Scope {
+  readonly kind: "main" | "http" | "stream" | "server" | "location" | "if" | "limit_except" | "upstream";
+  /** Undefined for the file itself. */
+  readonly block: Directive | undefined;
+  readonly children: readonly Directive[];
+  readonly parent: Scope | undefined;
+  readonly byName: ReadonlyMap<string, readonly Directive[]>;
+}
+
+/** What one reading of a config carries along. */
+export interface Reading {
+  readonly version: VersionNumber;
+  /** Whether `version` is known, and not just the oldest common one. */
+  readonly knowsVersion: boolean;
+  readonly isPlus: boolean;
+  /** Folder of the main file, with its slash: where relative certificate paths start (ngx_conf_full_name). */
+  readonly confPrefix: string;
+  /** Values that were read before and mean the same everywhere. */
+  readonly templates: Map<string, Template>;
+  /** Takes a problem; the same one from several places counts once. */
+  readonly report: (problem: ConfigProblem) => void;
+}
+
+/** Where a value is asked for. */
+export interface Place {
+  readonly reading: Reading;
+  readonly scope: Scope;
+  /** The line that defaults act on. */
+  readonly actsOn: Location;
+}
+
+const NONE: readonly Directive[] = [];
+
+export function openScope(
+  kind: Scope["kind"],
+  block: Directive | undefined,
+  children: readonly Directive[],
+  parent: Scope | undefined,
+): Scope {
+  const byName = new Map<string, Directive[]>();
+  for (const child of children) {
+    const same = byName.get(child.name);
+    if (same === undefined) byName.set(child.name, [child]);
+    else same.push(child);
+  }
+  return { kind, block, children, parent, byName };
+}
+
+/** The directives of that name in this very block. */
+export function own(scope: Scope, name: string): readonly Directive[] {
+  return scope.byName.get(name) ?? NONE;
+}
+
+/**
+ * The directives of that name in the innermost block that has any. nginx replaces lists (proxy_set_header, access_log)
+ * as a whole, so nothing of an outer block is added.
+ */
+export function nearest(scope: Scope, name: string): readonly Directive[] {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const found = at.byName.get(name);
+    if (found !== undefined) return found;
+  }
+  return NONE;
+}
+
+/** The argument that a problem or a setting points at: the value, or the directive where it has none. */
+export function valueLocation(directive: Directive, index = 0): Location {
+  return directive.words[index]?.location ?? directive.location;
+}
+
+export function wordText(directive: Directive, index: number): string | undefined {
+  const word: Word | undefined = directive.words[index];
+  return word?.text;
+}

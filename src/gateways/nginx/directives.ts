@@ -1,0 +1,75 @@
+import type { Location } from "../../model/source.ts";
+import { locate } from "../../text/source-file.ts";
+import type { Directive, Word } from "./ast.ts";
+import type { LoadedFile } from "./include.ts";
+import { kindOfName } from "./name-table.ts";
+import { END, NEXT, START } from "./recorder.ts";
+import { bodyOf, cell, isBlock, nameOf } from "./records.ts";
+import { wordsOfDirective } from "./words.ts";
+
+/** The directives of a file outside any block, with those of included files in place of each `include`. */
+export function topDirectives(file: LoadedFile): Directive[] {
+  const directives: Directive[] = [];
+  collect(file, 0, file.records.count, directives);
+  return directives;
+}
+
+function collect(file: LoadedFile, from: number, to: number, into: Directive[]): void {
+  for (let index = from; index < to; index = cell(file.records, index, NEXT)) {
+    const included = file.includes.size > 0 ? file.includes.get(index) : undefined;
+    if (included === undefined) into.push(directiveView(file, index));
+    else for (const each of included) collect(each, 0, each.records.count, into);
+  }
+}
+
+interface DirectiveView extends Directive {
+  file: LoadedFile;
+  index: number;
+  wordMemo: readonly Word[] | undefined;
+  childMemo: readonly Directive[] | undefined;
+}
+
+const directivePrototype: Directive & ThisType<DirectiveView> = {
+  get name(): string {
+    return nameOf(this.file.records, this.index);
+  },
+  get words(): readonly Word[] {
+    this.wordMemo ??= wordsOfDirective(this.file.records, this.index);
+    return this.wordMemo;
+  },
+  get location(): Location {
+    return locate(this.file.records.source, cell(this.file.records, this.index, START));
+  },
+  get end(): Location {
+    return locate(this.file.records.source, cell(this.file.records, this.index, END));
+  },
+  get children(): readonly Directive[] | undefined {
+    if (this.childMemo === undefined && isBlock(this.file.records, this.index)) {
+      this.childMemo = childrenOf(this.file, this.index);
+    }
+    return this.childMemo;
+  },
+  get body(): string | undefined {
+    const { records } = this.file;
+    return isLua(this.file, this.index) ? bodyOf(records, this.index) : undefined;
+  },
+};
+
+function childrenOf(file: LoadedFile, index: number): Directive[] {
+  const children: Directive[] = [];
+  collect(file, index + 1, cell(file.records, index, NEXT), children);
+  return children;
+}
+
+function isLua(file: LoadedFile, index: number): boolean {
+  return isBlock(file.records, index) && kindOfName(nameOf(file.records, index)) === "lua";
+}
+
+function directiveView(file: LoadedFile, index: number): Directive {
+  const view: DirectiveView = Object.create(directivePrototype);
+  view.file = file;
+  view.index = index;
+  view.wordMemo = undefined;
+  view.childMemo = undefined;
+  return view;
+}

@@ -1,0 +1,41 @@
+import type { LogStamp } from "../../model/log-grammar.ts";
+import type { Fields } from "./log-format.ts";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LOCAL = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:([+-])(\d\d):(\d\d)|Z)$/;
+
+/** The time of a line from $time_local, $time_iso8601 or $msec, whichever its format has. */
+export function accessStamp(fields: Fields): LogStamp | undefined {
+  const local = LOCAL.exec(fields.get("time_local") ?? "");
+  if (local !== null) {
+    const [, day, name, year, ...rest] = local;
+    return stamp([year, String(MONTHS.indexOf(name ?? "") + 1), day, ...rest]);
+  }
+  const iso = ISO.exec(fields.get("time_iso8601") ?? "");
+  if (iso !== null) return stamp(iso.slice(1));
+  const seconds = Number.parseInt(fields.get("msec") ?? "", 10);
+  return Number.isNaN(seconds) ? undefined : ofEpoch(seconds);
+}
+
+/** Year, month, day, hour, minute, second, sign, hours and minutes of the offset. */
+function stamp(parts: readonly (string | undefined)[]): LogStamp {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 6).map(Number);
+  const sign = parts[6] === "-" ? -1 : 1;
+  const offsetMinutes = sign * (Number(parts[7] ?? 0) * 60 + Number(parts[8] ?? 0));
+  return { year, month, day, hour, minute, second, offsetMinutes };
+}
+
+function ofEpoch(seconds: number): LogStamp | undefined {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    offsetMinutes: 0,
+  };
+}

@@ -1,0 +1,110 @@
+import type { LogGrammar, LogLine, LogReader, LogWord } from "../../model/log-grammar.ts";
+import { accessReader } from "./log-access.ts";
+import { detailOf } from "./log-detail.ts";
+import {
+  BROKEN,
+  CLOSED,
+  CONNECT_ERRNO,
+  HOLDS,
+  MARKS,
+  PHASES,
+  type Phase,
+  STARTS,
+  TIMED_OUT,
+} from "./log-events.ts";
+import { type ErrorLine, errorStamp, levelByte, splitErrorLine } from "./log-line.ts";
+import { groupOf, peerOf } from "./log-peer.ts";
+
+const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
+const [DEBUG, ERROR, INFO, NOTICE] = ["d", "e", "i", "n"].map((letter) => letter.charCodeAt(0));
+/** Second letter of "emerg", which shares its first with "error". */
+const EMERG_SECOND = "m".charCodeAt(0);
+const LEVEL_SECOND_AT = "2026/11/22 04:00:00 [e".length;
+
+const markBytes = MARKS.map((mark) => Buffer.from(mark));
+const clientClosed = Buffer.from("client prematurely closed");
+const lifeMarks = ["signal", "reconfiguring", "start worker processes"].map((mark) => Buffer.from(mark));
+
+const errorReader: LogReader = {
+  stamp: errorStamp,
+  wants: (line) => {
+    const level = levelByte(line);
+    if (level === 0 || level === DEBUG) return false;
+    if (level === INFO) return holds(line, clientClosed);
+    if (level === NOTICE) return lifeMarks.some((mark) => holds(line, mark));
+    if (level === ERROR && line[LEVEL_SECOND_AT] !== EMERG_SECOND)
+      return markBytes.some((mark) => holds(line, mark));
+    return true;
+  },
+  read: (line) => {
+    const parts = splitErrorLine(line);
+    const event = parts === undefined ? undefined : eventOf(parts);
+    return parts === undefined || event === undefined ? [] : [lineOf(event, parts)];
+  },
+};
+
+/** How nginx, and what is built from it, writes its logs. */
+export const nginxLog: LogGrammar = { error: errorReader, access: accessReader };
+
+function holds(line: Uint8Array, mark: Buffer): boolean {
+  return Buffer.from(line.buffer, line.byteOffset, line.byteLength).includes(mark);
+}
+
+function lineOf(event: LogWord, parts: ErrorLine): LogLine {
+  const peer = peerOf(parts.tail);
+  // Without a peer to choose, nginx writes the group where the address would stand.
+  const upstream = event === "no-live-upstreams" ? peer : groupOf(parts.tail);
+  return { event, level: parts.level, peer, upstream, errno: parts.errno, detail: detailOf(event, parts) };
+}
+
+function eventOf(parts: ErrorLine): LogWord | undefined {
+  const { message, errno, level } = parts;
+  const phase = PHASES.get(parts.action) ?? (parts.tail.startsWith(", health check ") ? "check" : "other");
+  // OCSP stapling talks to a certificate authority, not to an upstream.
+  if (parts.action.startsWith("requesting certificate status")) return undefined;
+  if (level === "emerg") return emergency(message);
+  if (message.startsWith("bind(")) return "source-bind-failed";
+  if (errno === EMFILE || errno === ENFILE) return "files-exhausted";
+  if (errno === ENOSPC) return "disk-full";
+  if (parts.tail.startsWith(", resolver: ")) return "resolver-failed";
+  return byConnection(message, errno, phase) ?? bySentence(message, STARTS, "starts") ?? late(parts);
+}
+
+function late({ message, errno, level }: ErrorLine): LogWord | undefined {
+  if (message.startsWith("FastCGI sent in stderr")) {
+    return message.includes("Primary script unknown") ? "script-not-found" : "application-message";
+  }
+  if (errno === ENOMEM) return "memory-exhausted";
+  if (errno === EACCES && level === "crit" && message.includes("_temp/")) return "temp-file-denied";
+  return bySentence(message, HOLDS, "holds");
+}
+
+/** What went wrong on the connection to the peer, by the step that nginx was at. */
+function byConnection(message: string, errno: number | undefined, phase: Phase): LogWord | undefined {
+  if (message.startsWith("connect() ")) return CONNECT_ERRNO.get(errno ?? 0) ?? "connect-failed";
+  if (message.startsWith("upstream timed out")) return TIMED_OUT[phase];
+  if (/^upstream prematurely closed (connection|FastCGI|request)/.test(message)) return CLOSED[phase];
+  if (message.startsWith("peer closed connection in SSL handshake")) {
+    return phase === "handshake" ? "handshake-closed" : undefined;
+  }
+  // A TLS 1.3 server may refuse the client's certificate only after the handshake: seen at the first read.
+  if (/^SSL_(do_handshake|read|write)\(\) failed \(SSL:/.test(message)) {
+    return phase === "other" || phase === "body" ? undefined : "handshake-failed";
+  }
+  if (
+    /^(recv|readv|read|writev|send|sendfile|SSL_read|SSL_write|SSL_do_handshake)\(\) failed/.test(message)
+  ) {
+    return BROKEN[phase];
+  }
+  return undefined;
+}
+
+function bySentence(message: string, table: typeof STARTS, how: "starts" | "holds"): LogWord | undefined {
+  return table.find(([text]) => (how === "starts" ? message.startsWith(text) : message.includes(text)))?.[1];
+}
+
+/** Lines of level emerg end a start or a reload: the config is refused, or an address can't be bound. */
+function emergency(message: string): LogWord {
+  if (message.startsWith("bind() to ") || message.startsWith("still could not bind()")) return "bind-failed";
+  return message.startsWith("host not found in ") ? "config-host-not-found" : "config-refused";
+}

@@ -1,0 +1,72 @@
+import type { Ejection, Endpoint, Keepalive, Upstream } from "../../../model/config.ts";
+import { assumed, type Setting, written } from "../../../model/source.ts";
+import type { Directive } from "../ast.ts";
+import { openScope, own, type Place, type Scope, valueLocation, wordText } from "../context.ts";
+import { defaultKeepalive } from "../defaults.ts";
+import { isAtLeast } from "../version.ts";
+import { readCheck } from "./check-module.ts";
+import { reportGroup } from "./group-problems.ts";
+import type { Module } from "./server.ts";
+import { readServerLine, type ServerLine } from "./server-line.ts";
+import { parseCount, refuse, timeSetting } from "./settings.ts";
+
+/** Directives that choose among the servers; the last one counts. `sticky` only refines what another one chose. */
+const METHODS = new Set(["least_conn", "ip_hash", "hash", "random", "least_time", "fair", "consistent_hash"]);
+
+/** Reads an `upstream` block. */
+export function readGroup(module: Module, block: Directive): Upstream {
+  const scope = openScope("upstream", block, block.children ?? [], module.scope);
+  const name = wordText(block, 0) ?? "";
+  const location = valueLocation(block);
+  const place: Place = { reading: module.reading, scope, actsOn: location };
+  const all = own(scope, "server").map((line) => readServerLine(line, place, module.kind));
+  const lines = all.filter((line) => line !== undefined);
+  reportGroup(place, name, lines);
+  const isScripted = [...scope.byName.keys()].some((directive) => directive.startsWith("balancer_by_lua"));
+  return {
+    id: `${module.kind}/${name}`,
+    name,
+    // a script that picks the address makes the server lines placeholders
+    form: isScripted ? "variable" : "group",
+    endpoints: isScripted ? [] : endpointsOf(lines),
+    balance: balanceOf(scope, location),
+    keepalive: keepaliveOf(place, module.kind),
+    healthCheck: readCheck(place),
+    sharesState: own(scope, "zone").length > 0,
+    location,
+  };
+}
+
+/**
+ * A lone address without a backup is never taken out (`peers->single` in ngx_http_upstream_round_robin.c), and a sibling
+ * that is only `down` ends that. A lone name keeps its ejection here: it may well have two addresses.
+ */
+function endpointsOf(lines: readonly ServerLine[]): readonly Endpoint[] {
+  const [first] = lines;
+  const isSingle = lines.length === 1 && first !== undefined && first.endpoint.resolution.kind === "none";
+  return lines.map(({ endpoint, maxFails }) => {
+    const ejection: Ejection | undefined = isSingle || maxFails === 0 ? undefined : endpoint.ejection;
+    return { ...endpoint, ejection };
+  });
+}
+
+function balanceOf(scope: Scope, location: Upstream["location"]): Setting<string> {
+  const line = scope.children.findLast((child) => METHODS.has(child.name));
+  if (line === undefined) return assumed("round-robin", location);
+  return written([line.name, ...line.words.map((word) => word.text)].join(" "), line.location);
+}
+
+/** Idle connections that are kept; stream keeps none (ngx_http_upstream_keepalive_module.c). */
+function keepaliveOf(place: Place, module: Module["kind"]): Keepalive | undefined {
+  if (module === "stream") return undefined;
+  const [line] = own(place.scope, "keepalive");
+  const text = line === undefined ? undefined : (wordText(line, 0) ?? "");
+  const count = text === undefined ? defaultKeepalive(place.reading.version) : parseCount(text);
+  const mayBeZero =
+    line === undefined || isAtLeast(place.reading.version, "1.29.7") || !place.reading.knowsVersion;
+  if (line !== undefined && (count === undefined || (count === 0 && !mayBeZero)))
+    refuse(place, line, `invalid value "${text}" in "keepalive" directive`);
+  if (count === undefined || count === 0) return undefined;
+  const connections = line === undefined ? assumed(count, place.actsOn) : written(count, valueLocation(line));
+  return { connections, idleMs: timeSetting(place, "keepalive_timeout", 60_000) };
+}

@@ -1,0 +1,62 @@
+import type { Forward, HeaderSetting, Template } from "../../../model/forward.ts";
+import { assumed, type Setting, written } from "../../../model/source.ts";
+import type { Directive } from "../ast.ts";
+import { nearest } from "../context.ts";
+import { isAtLeast } from "../version.ts";
+import type { PassContext } from "./pass-context.ts";
+import { toTemplate } from "./template.ts";
+
+type Headers = Pick<Forward, "host" | "headers">;
+
+/** Host and the other headers that the service receives besides the client's own. */
+export function readHeaders(context: PassContext): Headers {
+  const { names, protocol } = context.kind;
+  if (protocol === "http" || protocol === "grpc")
+    return httpHeaders(context, nearest(context.scope, names.setHeader));
+  // FastCGI and its kin pass the client's headers on as parameters, HTTP_HOST among them; memcached knows none
+  const host: Setting<Template> = assumed([{ kind: "request-host", raw: "$http_host" }], context.actsOn);
+  return { host, headers: parameters(context, nearest(context.scope, names.param)) };
+}
+
+function httpHeaders(context: PassContext, lines: readonly Directive[]): Headers {
+  const headers: HeaderSetting[] = [];
+  let host: Directive | undefined;
+  let closes = context.kind.protocol === "http" && !isAtLeast(context.reading.version, "1.29.7");
+  for (const line of lines) {
+    const name = line.words[0]?.text.toLowerCase();
+    closes &&= name !== "connection";
+    if (name === "host") host ??= line;
+    else pushHeader(headers, context, line);
+  }
+  // until 1.29.7, nginx asked for a connection that is used once, unless the config said otherwise
+  if (closes) headers.push({ name: "Connection", value: CLOSE, location: context.actsOn });
+  return { host: hostHeader(context, host), headers };
+}
+
+const CLOSE: Template = ["close"];
+
+/** The name as written in the pass, or `*_set_header Host`. */
+function hostHeader(context: PassContext, line: Directive | undefined): Setting<Template> {
+  const word = line?.words[1];
+  if (word === undefined) return assumed(context.templates.proxyHost, context.actsOn);
+  const value = toTemplate(word.text, context.templates);
+  // since 1.31.4 an empty value no longer removes the header (ngx_http_proxy_create_request)
+  const fallsBack = value.length === 0 && isAtLeast(context.reading.version, "1.31.4");
+  return written(fallsBack ? context.templates.proxyHost : value, word.location);
+}
+
+function parameters(context: PassContext, lines: readonly Directive[]): readonly HeaderSetting[] {
+  const all: HeaderSetting[] = [];
+  for (const line of lines) pushHeader(all, context, line);
+  return all;
+}
+
+function pushHeader(headers: HeaderSetting[], context: PassContext, line: Directive): void {
+  const [name, value] = line.words;
+  if (name === undefined || value === undefined) return;
+  headers.push({
+    name: name.text,
+    value: toTemplate(value.text, context.templates),
+    location: value.location,
+  });
+}

@@ -1,0 +1,106 @@
+import type { Listener } from "../../../model/config.ts";
+import { openScope, own, type Scope } from "../context.ts";
+import { readForward } from "./forward.ts";
+import { readHealthCheck } from "./health-check.ts";
+import { mergeListeners, readListeners } from "./listeners.ts";
+import { passSites } from "./locations.ts";
+import { hasVariables } from "./pieces.ts";
+import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
+import type { Module, Server } from "./server.ts";
+import { selectingNames, serverNames } from "./server-names.ts";
+import { allSetsBelow, siteLookup } from "./site-variables.ts";
+import { type UpstreamTable, upstreamTable } from "./upstream-table.ts";
+import { setValues } from "./variables.ts";
+
+/** What an http or stream block says. */
+export interface ModuleParts {
+  readonly listeners: readonly Listener[];
+  readonly routes: readonly RouteDraft[];
+  readonly table: UpstreamTable;
+}
+
+export function readHttp(module: Module): ModuleParts {
+  const table = upstreamTable(module);
+  const servers = readServers(module);
+  const routes = readAll(servers, (server) => httpPassings(server, table), table);
+  return { listeners: mergeListeners(servers.flatMap((one) => one.listeners)), routes, table };
+}
+
+/**
+ * The routes in the order of the file. Passes with variables are read last: the value of a variable also finds the
+ * upstreams that other passes spell out (ngx_http_upstream_init_request).
+ */
+export function readAll(
+  servers: readonly Server[],
+  passingsOf: (server: Server) => readonly Passing[],
+  table: UpstreamTable,
+): readonly RouteDraft[] {
+  const found: (readonly RouteDraft[])[] = [];
+  const late: [index: number, passing: Passing][] = [];
+  for (const server of servers)
+    for (const passing of passingsOf(server)) {
+      const isLate = hasVariables(passing.pass.words[0]?.text ?? "");
+      if (isLate) late.push([found.length, passing]);
+      found.push(isLate ? [] : readRoutes(passing, table));
+    }
+  for (const [index, passing] of late) found[index] = readRoutes(passing, table);
+  return found.flat();
+}
+
+/** The servers, each with the sockets that it shares with others merged. */
+export function readServers(module: Module): readonly Server[] {
+  const scopes = own(module.scope, "server")
+    .filter((block) => block.children !== undefined)
+    .map((block) => openScope("server", block, block.children ?? [], module.scope));
+  const listeners = scopes.map((scope) => readListeners(scope, module.kind));
+  const merged = new Map(mergeListeners(listeners.flat()).map((listener) => [listener.id, listener]));
+  return scopes.map((scope, index) => {
+    const own = new Map((listeners[index] ?? []).map(({ id }) => [id, merged.get(id)]));
+    return serverOf(
+      module,
+      scope,
+      [...own.values()].filter((listener) => listener !== undefined),
+    );
+  });
+}
+
+function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]): Server {
+  let all: ReturnType<Server["allSets"]> | undefined;
+  const names = serverNames(scope);
+  return {
+    module,
+    scope,
+    names,
+    hosts: selectingNames(names),
+    listeners,
+    listenerIds: listeners.map((listener) => listener.id),
+    sets: setValues(scope),
+    allSets: () => {
+      all ??= allSetsBelow(scope.children);
+      return all;
+    },
+  };
+}
+
+function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] {
+  return passSites(server.scope).map((site): Passing => {
+    const { kind, pass, scope, match, label, condition, isReached } = site;
+    return {
+      server,
+      kind,
+      pass,
+      scope,
+      match,
+      label,
+      condition,
+      isReached,
+      lookup: siteLookup(server, site),
+      location: scope.block?.location ?? pass.location,
+      forward: (context, upstream) => readForward(context, site, upstream),
+      onUpstream: (context, upstream) => {
+        const check = readHealthCheck(context, server.module.scope);
+        if (check !== undefined) table.setHealthCheck(upstream, check);
+      },
+    };
+  });
+}

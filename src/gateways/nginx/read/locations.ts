@@ -1,0 +1,98 @@
+import type { RouteMatch } from "../../../model/config.ts";
+import type { Directive } from "../ast.ts";
+import { openScope, own, type Scope } from "../context.ts";
+import { HTTP_PASSES, type PassKind } from "./pass.ts";
+
+/** A block from which requests go to an upstream, with the line that sends them there. */
+export interface PassSite {
+  readonly kind: PassKind;
+  readonly pass: Directive;
+  /** The block whose settings hold: a location, or an `if` or `limit_except` in it. */
+  readonly scope: Scope;
+  /** The location itself: its `set` and `rewrite` lines run first. */
+  readonly location: Scope;
+  readonly match: RouteMatch;
+  readonly label: string;
+  readonly condition: string | undefined;
+  /** False where a `return` answers before any upstream is asked. Its upstream must still resolve for nginx to start. */
+  readonly isReached: boolean;
+}
+
+/** Blocks nested deeper are not read: nobody writes them, and each level costs stack. */
+const DEEPEST = 100;
+
+/** All blocks of a server that send requests to an upstream, in the order of the file. */
+export function passSites(server: Scope): readonly PassSite[] {
+  const sites: PassSite[] = [];
+  const answersItself = own(server, "return").length > 0;
+  const visit = (outer: Scope, depth: number): void => {
+    for (const block of own(outer, "location")) {
+      const location = openScope("location", block, block.children ?? [], outer);
+      addSites(sites, location, !answersItself);
+      if (depth < DEEPEST) visit(location, depth + 1);
+    }
+  };
+  visit(server, 0);
+  return sites;
+}
+
+function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean): void {
+  const handler = handlerOf(location);
+  const { match, label } = matchOf(location);
+  const isReached = isServerOpen && !answersItself(location);
+  const add = (scope: Scope, from: Handler, condition: string | undefined): void => {
+    const isOpen = isReached && (scope === location || own(scope, "return").length === 0);
+    const { kind, pass } = from;
+    sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen });
+  };
+  if (handler !== undefined) add(location, handler, undefined);
+  for (const block of location.children) {
+    if (block.children === undefined || (block.name !== "if" && block.name !== "limit_except")) continue;
+    const inner = openScope(block.name, block, block.children, location);
+    const own = handlerOf(inner) ?? (stopsAtRewrite(inner) ? handler : undefined);
+    if (own !== undefined) add(inner, own, conditionOf(block));
+  }
+}
+
+type Handler = Pick<PassSite, "kind" | "pass">;
+
+/** The last line that sets the content handler wins. */
+function handlerOf(scope: Scope): Handler | undefined {
+  let handler: Handler | undefined;
+  for (const kind of HTTP_PASSES)
+    for (const pass of own(scope, kind.directive))
+      if (handler === undefined || scope.children.indexOf(pass) > scope.children.indexOf(handler.pass))
+        handler = { kind, pass };
+  return handler;
+}
+
+/** An unconditional `return` runs before any upstream, unless `break` or `rewrite … break` ended the rules above it. */
+function answersItself(location: Scope): boolean {
+  for (const line of location.children) {
+    if (line.name === "return") return true;
+    if (line.name === "break") return false;
+    if (line.name === "rewrite" && line.words[2]?.text === "break") return false;
+  }
+  return false;
+}
+
+/** An `if` that rewrites and stays in the location asks the same upstream for another path. */
+function stopsAtRewrite(scope: Scope): boolean {
+  return own(scope, "rewrite").some((line) => line.words[2]?.text === "break");
+}
+
+function conditionOf(block: Directive): string {
+  const words = block.words.map((word) => word.raw).join(" ");
+  return block.name === "if" ? `if ${words}` : `method not ${words}`;
+}
+
+/** How nginx reads `location` (ngx_http_core_location): the modifier may stand apart or touch the path. */
+function matchOf(location: Scope): { match: RouteMatch; label: string } {
+  const [first = "", second] = location.block?.words.map((word) => word.text) ?? [];
+  const modifier = /^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "";
+  const path = second ?? first.slice(modifier.length);
+  if (modifier === "=") return { match: { kind: "exact", path }, label: path };
+  if (modifier.startsWith("~")) return { match: { kind: "regex", path }, label: path };
+  if (path.startsWith("@")) return { match: { kind: "named", name: path }, label: path };
+  return { match: { kind: "prefix", path }, label: path };
+}

@@ -1,0 +1,81 @@
+import type { Directive } from "../ast.ts";
+import { wordText } from "../context.ts";
+import type { PassSite } from "./locations.ts";
+import { type Module, type Server, schemesOf } from "./server.ts";
+import { firstServerName } from "./server-names.ts";
+import { type Lookup, type SetValues, setValues, type Values, valuesOfBlock } from "./variables.ts";
+
+/** What the variables of a location can be: its own `set` lines, those of its server, and the maps of the http block. */
+export function siteLookup(server: Server, site: PassSite): Lookup {
+  let local: ReadonlyMap<string, SetValues> | undefined;
+  let inner: ReadonlyMap<string, SetValues> | undefined;
+  return (name) => {
+    local ??= setValues(site.location);
+    inner ??= site.scope === site.location ? local : setValues(site.scope);
+    const outer = both(server.sets.get(name), local.get(name));
+    const here = inner === local ? outer : both(outer, inner.get(name));
+    if (here !== undefined)
+      return { texts: here.isCertain ? here.texts : [...here.texts, ""], isComplete: true };
+    return builtIn(server, name) ?? valuesOfModule(server.module, name);
+  };
+}
+
+/** The same for the address of a pass, where an internal redirect may have carried the variable along. */
+export function redirectLookup(server: Server, lookup: Lookup): Lookup {
+  return (name) => lookup(name) ?? server.allSets().get(name);
+}
+
+/** What the variables of a stream server can be: its own `set` lines, and the maps of the stream block. */
+export function streamLookup(server: Server): Lookup {
+  return (name) => {
+    const set = server.sets.get(name);
+    return set === undefined ? valuesOfModule(server.module, name) : { texts: set.texts, isComplete: true };
+  };
+}
+
+/** A later `set` that always runs replaces what an outer block set; one under an `if` adds to it. */
+function both(outer: SetValues | undefined, inner: SetValues | undefined): SetValues | undefined {
+  if (outer === undefined || inner === undefined) return inner ?? outer;
+  if (inner.isCertain) return inner;
+  return { texts: [...outer.texts, ...inner.texts], isCertain: outer.isCertain };
+}
+
+function builtIn(server: Server, name: string): Values | undefined {
+  if (name === "scheme") return { texts: schemesOf(server), isComplete: true };
+  if (name === "server_name") return { texts: [firstServerName(server.names)], isComplete: true };
+  if (name !== "server_port") return undefined;
+  const ports = new Set(server.listeners.map((one) => String(one.port ?? "")));
+  return { texts: [...ports], isComplete: true };
+}
+
+function valuesOfModule(module: Module, name: string): Values | undefined {
+  const block = module.blocks.get(name);
+  if (block === undefined) return undefined;
+  const known = module.blockValues.get(block) ?? withoutUpgrade(block) ?? valuesOfBlock(block);
+  module.blockValues.set(block, known);
+  return known;
+}
+
+/**
+ * `map $http_upgrade $connection_upgrade` gives one text for WebSocket and one for everything else; a request without
+ * an Upgrade header always gets the latter.
+ */
+function withoutUpgrade(block: Directive): Values | undefined {
+  if (block.name !== "map" || wordText(block, 0) !== "$http_upgrade") return undefined;
+  const lines = block.children ?? [];
+  const line = lines.find((one) => one.name === "") ?? lines.find((one) => one.name === "default");
+  return { texts: [line === undefined ? "" : (wordText(line, 0) ?? "")], isComplete: true };
+}
+
+/** Every `set` below a server, each as one of several: which of them ran before an internal redirect is not known. */
+export function allSetsBelow(server: readonly Directive[]): ReadonlyMap<string, Values> {
+  const texts = new Map<string, Set<string>>();
+  const rest = [...server];
+  for (let at = rest.pop(); at !== undefined; at = rest.pop()) {
+    if (at.children !== undefined) rest.push(...at.children);
+    if (at.name !== "set") continue;
+    const name = wordText(at, 0)?.replace(/^\$/, "") ?? "";
+    texts.set(name, (texts.get(name) ?? new Set()).add(wordText(at, 1) ?? ""));
+  }
+  return new Map([...texts].map(([name, all]) => [name, { texts: [...all].reverse(), isComplete: true }]));
+}

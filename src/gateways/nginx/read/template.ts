@@ -1,0 +1,95 @@
+import type { Placeholder, Template } from "../../../model/forward.ts";
+import { type Piece, piecesOf } from "./pieces.ts";
+import type { Lookup } from "./variables.ts";
+
+/** What a word with variables is read with. */
+export interface TemplateContext {
+  readonly lookup: Lookup;
+  /** `$proxy_host` and `$proxy_port` of the location. */
+  readonly proxyHost: Template;
+  readonly proxyPort: string;
+  /** Templates that were read before and are the same everywhere: texts, and what the request alone decides. */
+  readonly known: Map<string, Template>;
+}
+
+/** Variables that come from the request, by what they stand for. */
+const FROM_REQUEST: ReadonlyMap<string, Placeholder["kind"]> = new Map([
+  ["host", "request-host"],
+  ["http_host", "request-host"],
+  ["request_uri", "request-uri"],
+  ["uri", "request-path"],
+  ["document_uri", "request-path"],
+  ["args", "request-query"],
+  ["query_string", "request-query"],
+  ["scheme", "scheme"],
+  ["remote_addr", "client-address"],
+  ["proxy_add_x_forwarded_for", "client-address"],
+  ["proxy_protocol_addr", "client-address"],
+  ["realip_remote_addr", "client-address"],
+]);
+
+/** So many `set` variables made of `set` variables are followed; it bounds those that double each other. */
+const MOST_FOLLOWED = 50;
+
+const MOST_KNOWN = 10_000;
+
+interface Budget {
+  left: number;
+}
+
+/** Reads a word with variables; adjacent texts are joined, and what is not known stays as a placeholder. */
+export function toTemplate(text: string, context: TemplateContext): Template {
+  const known = context.known.get(text);
+  if (known !== undefined) return known;
+  const pieces = piecesOf(text);
+  const template = joinTexts(parts(text, context, { left: MOST_FOLLOWED }));
+  const isSame = pieces.every((piece) => piece.kind === "text" || isFromRequest(piece.name));
+  if (isSame && context.known.size < MOST_KNOWN) context.known.set(text, template);
+  return template;
+}
+
+function parts(text: string, context: TemplateContext, budget: Budget): (string | Placeholder)[] {
+  const pieces = piecesOf(text);
+  return pieces.flatMap((piece, index) => {
+    if (piece.kind === "text") return [piece.text];
+    // $is_args is the `?` of a query that is there: $args behind it stands for both
+    if (piece.name === "is_args" && isArgs(pieces[index + 1])) return [];
+    return partsOfVariable(piece, context, budget);
+  });
+}
+
+function partsOfVariable(
+  piece: Extract<Piece, { kind: "variable" }>,
+  context: TemplateContext,
+  budget: Budget,
+): (string | Placeholder)[] {
+  if (piece.name === "proxy_host") return [...context.proxyHost];
+  if (piece.name === "proxy_port") return [context.proxyPort];
+  const fromRequest = FROM_REQUEST.get(piece.name);
+  if (fromRequest !== undefined && isFromRequest(piece.name)) return [{ kind: fromRequest, raw: piece.raw }];
+  const values = budget.left > 0 ? context.lookup(piece.name) : undefined;
+  budget.left -= 1;
+  const [only, other] = values?.texts ?? [];
+  if (values?.isComplete && only !== undefined && other === undefined) return parts(only, context, budget);
+  return [{ kind: fromRequest ?? "unknown", raw: piece.raw }];
+}
+
+/** The listeners may say which scheme it is; the rest of them no line of a config can decide. */
+function isFromRequest(name: string): boolean {
+  return name !== "scheme" && FROM_REQUEST.has(name);
+}
+
+function isArgs(piece: Piece | undefined): boolean {
+  return piece?.kind === "variable" && FROM_REQUEST.get(piece.name) === "request-query";
+}
+
+function joinTexts(all: readonly (string | Placeholder)[]): Template {
+  const joined: (string | Placeholder)[] = [];
+  for (const part of all) {
+    const last = joined.at(-1);
+    if (part === "") continue;
+    if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined;
+}

@@ -1,0 +1,78 @@
+import type { Location } from "../../model/source.ts";
+import { cutText, locate, type SourceFile } from "../../text/source-file.ts";
+import type { Word } from "./ast.ts";
+import { closingQuote, endOfBareWord, endOfComment, isQuote, SHARP, skipBlanks } from "./lex.ts";
+import { HEAD_END, NAME_END } from "./recorder.ts";
+import { cell, endOfUnclosedQuote, type Records, wordText } from "./records.ts";
+
+/** The arguments of a directive. The scan has only found where it ends, so its words are told apart here. */
+export function wordsOfDirective(records: Records, index: number): Word[] {
+  const words: Word[] = [];
+  eachWord(records, index, (from, to) => words.push(wordView(records.source, from, to)));
+  return words;
+}
+
+/** The texts of the arguments alone. */
+export function argumentTexts(records: Records, index: number): string[] {
+  const texts: string[] = [];
+  eachWord(records, index, (from, to) => texts.push(wordText(records.source, from, to)));
+  return texts;
+}
+
+function eachWord(records: Records, index: number, take: (from: number, to: number) => void): void {
+  const text = records.source.bytes;
+  const end = cell(records, index, HEAD_END);
+  let at = skipToWord(text, cell(records, index, NAME_END));
+  while (at < end) {
+    const wordEnd = Math.min(endOfWord(text, at), end);
+    take(at, wordEnd);
+    at = skipToWord(text, wordEnd);
+  }
+}
+
+function skipToWord(text: Buffer, from: number): number {
+  let at = skipBlanks(text, from);
+  while (text[at] === SHARP) at = skipBlanks(text, endOfComment(text, at));
+  return at;
+}
+
+function endOfWord(text: Buffer, at: number): number {
+  if (!isQuote(text[at])) return endOfBareWord(text, at);
+  const close = closingQuote(text, at);
+  return close < 0 ? endOfUnclosedQuote(text, at) : close + 1;
+}
+
+interface WordView extends Word {
+  source: SourceFile;
+  from: number;
+  to: number;
+  memo: string | undefined;
+}
+
+const wordPrototype: Word & ThisType<WordView> = {
+  get text(): string {
+    this.memo ??= wordText(this.source, this.from, this.to);
+    return this.memo;
+  },
+  get raw(): string {
+    return cutText(this.source, this.from, this.to);
+  },
+  get quoted(): boolean {
+    return isQuote(this.source.bytes[this.from]);
+  },
+  get location(): Location {
+    return locate(this.source, this.from);
+  },
+  get end(): Location {
+    return locate(this.source, this.to);
+  },
+};
+
+function wordView(source: SourceFile, from: number, to: number): Word {
+  const view: WordView = Object.create(wordPrototype);
+  view.source = source;
+  view.from = from;
+  view.to = to;
+  view.memo = undefined;
+  return view;
+}

@@ -1,0 +1,112 @@
+import type { Location } from "../model/source.ts";
+
+/**
+ * A text as its bytes: scanning needs no decoding, which is what makes it fast, and pieces become text when they are
+ * cut out. Offsets count bytes.
+ */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+  /** How far lines have been counted; made on the first question for a place. */
+  lines: LineIndex | undefined;
+}
+
+interface LineIndex {
+  /** Offset of the first byte of each line. */
+  readonly starts: Int32Array;
+  readonly count: number;
+  readonly isAscii: boolean;
+  /** The last place asked for: text is mostly asked about from front to back, and lines may be very long. */
+  lastOffset: number;
+  lastColumn: number;
+}
+
+const LINE_FEED = 10;
+
+export function sourceFile(path: string, content: Uint8Array): SourceFile {
+  return {
+    path,
+    bytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    lines: undefined,
+  };
+}
+
+/** The text between two byte offsets, read as UTF-8; bytes that are not UTF-8 become U+FFFD. */
+export function cutText(source: SourceFile, from: number, to: number): string {
+  return source.bytes.toString("utf8", from, to);
+}
+
+/** The place of a byte offset. Lines end at LF alone, as gateways count them; columns count characters, not bytes. */
+export function locate(source: SourceFile, offset: number): Location {
+  source.lines ??= indexLines(source.bytes);
+  const line = lineAt(source.lines, offset);
+  return { file: source.path, line: line + 1, column: columnAt(source, source.lines, line, offset) };
+}
+
+/** The number of the line that an offset lies on, from 1. */
+export function lineOf(source: SourceFile, offset: number): number {
+  source.lines ??= indexLines(source.bytes);
+  return lineAt(source.lines, offset) + 1;
+}
+
+function indexLines(bytes: Buffer): LineIndex {
+  let starts = new Int32Array(Math.ceil(bytes.length / 32) + 16);
+  let count = 1;
+  let seen = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    seen |= byte;
+    if (byte !== LINE_FEED) continue;
+    if (count === starts.length) starts = enlarged(starts);
+    starts[count++] = at + 1;
+  }
+  return { starts, count, isAscii: seen < 128, lastOffset: 0, lastColumn: 1 };
+}
+
+function enlarged(starts: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(starts.length * 2);
+  larger.set(starts);
+  return larger;
+}
+
+function lineAt(lines: LineIndex, offset: number): number {
+  let low = 0;
+  let high = lines.count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines.starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function columnAt(source: SourceFile, lines: LineIndex, line: number, offset: number): number {
+  const start = lines.starts[line] ?? 0;
+  if (lines.isAscii) return offset - start + 1;
+  const canContinue = lines.lastOffset >= start && lines.lastOffset <= offset;
+  let column = canContinue ? lines.lastColumn : 1;
+  for (let i = canContinue ? lines.lastOffset : start; i < offset; i++) {
+    if (!isContinuation(source.bytes[i + 1] ?? 0)) column++;
+  }
+  lines.lastOffset = offset;
+  lines.lastColumn = column;
+  return column;
+}
+
+/** Bytes 2 to 4 of a UTF-8 character (RFC 3629 section 3). */
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}
+
+/** What a file holds that is no text: the name of an encoding, "binary", or nothing. */
+export function notText(content: Uint8Array): "utf-16" | "binary" | undefined {
+  if (content.length >= 2 && content.length % 2 === 0) {
+    const mark = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
+    if (mark === 0xfffe || mark === 0xfeff) return "utf-16";
+  }
+  const head = content.subarray(0, 65536);
+  let controls = 0;
+  for (const byte of head) if (byte < LINE_FEED - 1 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  // A stray NUL in a long text is a finding with a place; a tenth of control bytes is no text at all.
+  return controls * 10 > head.length ? "binary" : undefined;
+}

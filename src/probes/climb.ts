@@ -1,0 +1,95 @@
+import type { Socket } from "node:net";
+import type { Measurement } from "../model/observation.ts";
+import type { ClimbRequest, HandshakeAsk } from "../model/request.ts";
+import { attempt } from "./attempt.ts";
+import { type ConnectTry, connect } from "./connect.ts";
+import type { ProbeContext } from "./context.ts";
+import { askOver } from "./exchange.ts";
+import { handshake, NO_HANDSHAKE, rejectedAfterwards } from "./handshake.ts";
+import { lateAlert } from "./late-alert.ts";
+import { outcome } from "./outcome.ts";
+import { proxyHeader } from "./proxy-protocol.ts";
+import { type TlsGround, tlsGround } from "./secure-context.ts";
+
+/**
+ * One connection climbs: connect, PROXY header, handshake, request, on the same socket. Gives one measurement for each
+ * layer that was tried; above a layer that failed there is none. It never throws, and waits for no layer longer than
+ * the patience of the request, nor beyond the end of the run.
+ */
+export async function climb(request: ClimbRequest, context: ProbeContext): Promise<readonly Measurement[]> {
+  if (request.exchange?.protocol === "udp") return [untriedUdp(request, context)];
+  // Files are read while the connection is made, so that thousands of connects start in one go.
+  const ground = request.tls && tlsGround(request.tls, context);
+  const tries = await connect(request, context);
+  const last = tries[tries.length - 1];
+  if (last === undefined) return [];
+  const connected = connectMeasurement(request, tries, last);
+  if (last.socket === undefined) return [connected];
+  try {
+    if (request.proxyProtocol !== 0) last.socket.write(proxyHeader(request.proxyProtocol, last.socket));
+    if (request.tls === undefined || ground === undefined) {
+      return [connected, ...(await askOver(last.socket, request, context)).measurements];
+    }
+    return [connected, ...(await climbTls(last.socket, request, request.tls, await ground, context))];
+  } finally {
+    last.socket.destroy();
+  }
+}
+
+function connectMeasurement(
+  request: ClimbRequest,
+  tries: readonly ConnectTry[],
+  last: ConnectTry,
+): Measurement {
+  return {
+    kind: "connect",
+    request,
+    outcome: last.outcome,
+    startedAt: last.startedAt,
+    durationMs: last.durationMs,
+    facts: {
+      localAddress: last.socket?.localAddress,
+      tries: tries.map((one) => ({ outcome: one.outcome, durationMs: one.durationMs })),
+    },
+  };
+}
+
+async function climbTls(
+  socket: Socket,
+  request: ClimbRequest,
+  ask: HandshakeAsk,
+  ground: TlsGround,
+  context: ProbeContext,
+): Promise<readonly Measurement[]> {
+  const shaken = await attempt(
+    context,
+    () => handshake(socket, ask, ground, request.patienceMs, context),
+    (broken) => ({ ...NO_HANDSHAKE, outcome: broken }),
+  );
+  const measured = ({ outcome, facts }: typeof shaken.result): Measurement => ({
+    kind: "handshake",
+    request,
+    outcome,
+    startedAt: shaken.startedAt,
+    durationMs: shaken.durationMs,
+    facts,
+  });
+  const { stream, facts } = shaken.result;
+  if (stream === undefined) return [measured(shaken.result)];
+  const { measurements, alert } = await askOver(stream, request, context);
+  const late = measurements.length === 0 ? await lateAlert(stream, context) : alert;
+  if (late !== undefined && facts.version === "TLSv1.3")
+    return [measured(rejectedAfterwards(shaken.result, late))];
+  return [measured(shaken.result), ...measurements];
+}
+
+function untriedUdp(request: ClimbRequest, context: ProbeContext): Measurement {
+  return {
+    kind: "connect",
+    request,
+    outcome: outcome("not-tried", "UDP can't be probed by connecting"),
+    startedAt: context.now(),
+    durationMs: 0,
+    facts: { localAddress: undefined, tries: [] },
+  };
+}

@@ -1,0 +1,23 @@
+import { bootTime, commandName, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
+import { NGINX_PROGRAMS, type NginxCommand, parseNginxCommand } from "./nginx-command-line.ts";
+
+/** A process that is a gateway: a master, or the one process of a gateway that has no workers. */
+export interface GatewayMaster {
+  readonly process: HostProcess;
+  readonly command: NginxCommand;
+}
+
+/** Finds the gateways among the processes that `proc` shows, in the order of their ids. */
+export async function gatewayProcesses(proc: string): Promise<readonly GatewayMaster[]> {
+  const ids = await processIds(proc);
+  const names = await Promise.all(ids.map((pid) => commandName(proc, pid)));
+  const candidates = ids
+    .filter((_, index) => NGINX_PROGRAMS.includes(names[index] ?? ""))
+    .sort((a, b) => a - b);
+  const bootedAt = candidates.length === 0 ? undefined : await bootTime(proc);
+  const processes = await Promise.all(candidates.map((pid) => readProcess(proc, pid, bootedAt)));
+  return processes.flatMap((process) => {
+    const command = process && parseNginxCommand(process.arguments);
+    return process === undefined || command === undefined || command.isOneShot ? [] : [{ process, command }];
+  });
+}

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { open } from "node:fs/promises";
+import { mayRun } from "./may-run.ts";
+
+const LIMIT_MS = 2_000;
+const MAX_OUTPUT = 64 * 1024;
+const MAX_BINARY = 64 << 20;
+
+/** Where a text of `-V` came from: the binary was asked, or its bytes were searched. */
+export interface VersionText {
+  readonly text: string;
+  readonly from: "output" | "bytes";
+}
+
+/**
+ * What `BINARY -V` prints. It is run with that one option only, and only where that is safe (`mayRun`); else, as for
+ * binaries in another mount namespace, the same sentences are looked up in its bytes, where nginx has them as constants.
+ */
+export async function versionText(binary: string): Promise<VersionText | undefined> {
+  const runnable = await mayRun(binary, process.geteuid?.() ?? 0);
+  const printed = runnable === undefined ? undefined : await output(runnable);
+  if (printed !== undefined) return { text: printed, from: "output" };
+  const text = await sentencesIn(binary);
+  return text === undefined ? undefined : { text, from: "bytes" };
+}
+
+function output(binary: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const options = {
+      timeout: LIMIT_MS,
+      killSignal: "SIGKILL",
+      maxBuffer: MAX_OUTPUT,
+      env: {},
+      cwd: "/",
+    } as const;
+    const child = execFile(binary, ["-V"], options, (error, _stdout, stderr) => {
+      resolve(error === null && stderr.includes(" version: ") ? stderr : undefined);
+    });
+    child.stdin?.end();
+  });
+}
+
+async function sentencesIn(binary: string): Promise<string | undefined> {
+  try {
+    const file = await open(binary, "r");
+    try {
+      const { size } = await file.stat();
+      if (size > MAX_BINARY) return undefined;
+      const bytes = await file.readFile();
+      const lines = ["nginx version: ", "built with ", "configure arguments:"].flatMap(
+        (mark) => sentence(bytes, mark) ?? [],
+      );
+      return lines.length === 0 ? undefined : lines.join("\n");
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** The constant that holds the mark, between NUL bytes and up to its line's end. */
+function sentence(bytes: Buffer, mark: string): string | undefined {
+  const at = bytes.indexOf(mark);
+  if (at < 0) return undefined;
+  const start = bytes.lastIndexOf(0, at) + 1;
+  const end = bytes.indexOf(0, at);
+  const text = bytes.toString("latin1", start, Math.min(end < 0 ? bytes.length : end, start + MAX_OUTPUT));
+  return text.split("\n").find((line) => line.includes(mark));
+}

@@ -1,0 +1,96 @@
+import { readdir, readFile, readlink } from "node:fs/promises";
+
+/** A process as /proc shows it (proc(5)); what this process may not read is undefined. */
+export interface HostProcess {
+  readonly pid: number;
+  readonly parent: number | undefined;
+  /** The words of its command line; for processes that rename themselves, the whole title in the first one. */
+  readonly arguments: readonly string[];
+  /** Its binary, as it is called inside its own root; " (deleted)" taken off. */
+  readonly binary: string | undefined;
+  /** The binary was replaced or removed since it was started. */
+  readonly binaryIsGone: boolean;
+  readonly directory: string | undefined;
+  readonly uid: number | undefined;
+  /** Milliseconds since the epoch, to about a second. */
+  readonly startedAt: number | undefined;
+  readonly sharesNetwork: boolean | undefined;
+  readonly sharesFiles: boolean | undefined;
+}
+
+/** USER_HZ, which Linux fixes at 100 for everything it shows in /proc (time(7)). */
+const TICKS_PER_SECOND = 100;
+const MAX_COMMAND_LINE = 16_384;
+const DELETED = " (deleted)";
+
+/** The ids of all processes that `proc` shows; none where it can't be read. */
+export async function processIds(proc: string): Promise<readonly number[]> {
+  const names = await readdir(proc).catch(() => []);
+  return names.filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+/** The command's short name; undefined for a process that is gone. Cheap enough to ask for every process. */
+export async function commandName(proc: string, pid: number): Promise<string | undefined> {
+  return (await text(`${proc}/${pid}/comm`))?.trimEnd();
+}
+
+/** Milliseconds since the epoch at which the system came up. */
+export async function bootTime(proc: string): Promise<number | undefined> {
+  const seconds = /^btime (\d+)$/m.exec((await text(`${proc}/stat`)) ?? "")?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** Reads one process; undefined when it is gone. `bootedAt` is what `bootTime` gave. */
+export async function readProcess(
+  proc: string,
+  pid: number,
+  bootedAt: number | undefined,
+): Promise<HostProcess | undefined> {
+  const at = `${proc}/${pid}`;
+  const line = await text(`${at}/cmdline`);
+  const stat = await text(`${at}/stat`);
+  if (line === undefined || stat === undefined) return undefined;
+  const [exe, directory, status] = await Promise.all([
+    link(`${at}/exe`),
+    link(`${at}/cwd`),
+    text(`${at}/status`),
+  ]);
+  // The name in parentheses may itself hold blanks and parentheses.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = numberOf(fields[19]);
+  return {
+    pid,
+    parent: numberOf(fields[1]),
+    arguments: line
+      .slice(0, MAX_COMMAND_LINE)
+      .replace(/[\0 ]+$/, "")
+      .split("\0"),
+    binary: exe?.endsWith(DELETED) === true ? exe.slice(0, -DELETED.length) : exe,
+    binaryIsGone: exe?.endsWith(DELETED) === true,
+    directory,
+    uid: numberOf(/^Uid:\s+\d+\s+(\d+)/m.exec(status ?? "")?.[1]),
+    startedAt:
+      bootedAt === undefined || ticks === undefined
+        ? undefined
+        : bootedAt + (ticks * 1000) / TICKS_PER_SECOND,
+    sharesNetwork: await isSame(`${at}/ns/net`, `${proc}/self/ns/net`),
+    sharesFiles: await isSame(`${at}/ns/mnt`, `${proc}/self/ns/mnt`),
+  };
+}
+
+async function isSame(one: string, other: string): Promise<boolean | undefined> {
+  const [first, second] = await Promise.all([link(one), link(other)]);
+  return first === undefined || second === undefined ? undefined : first === second;
+}
+
+function text(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}
+
+function link(path: string): Promise<string | undefined> {
+  return readlink(path).catch(() => undefined);
+}
+
+function numberOf(word: string | undefined): number | undefined {
+  return word !== undefined && /^\d{1,20}$/.test(word) ? Number(word) : undefined;
+}

@@ -1,0 +1,73 @@
+import type { LogGrammar } from "../model/log-grammar.ts";
+import type { Measurement } from "../model/observation.ts";
+import type { ObservationRequest } from "../model/request.ts";
+import { climb } from "./climb.ts";
+import type { ProbeContext } from "./context.ts";
+import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
+import { fileProbe } from "./file.ts";
+import { type LogOptions, logProbe } from "./logs.ts";
+import { processProbe } from "./process.ts";
+import { readPlainFile } from "./read-plain-file.ts";
+
+export interface ProbeSettings {
+  /** How each kind of gateway writes its logs. */
+  readonly grammars: ReadonlyMap<string, LogGrammar>;
+  readonly userAgent: string;
+  /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
+  readonly root: string | undefined;
+  readonly resolver?: ResolverPaths;
+  readonly windowEndsAt?: LogOptions["windowEndsAt"];
+}
+
+type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<
+  ObservationRequest,
+  { readonly kind: Kind }
+>;
+type ProbeTable = {
+  readonly [Kind in ObservationRequest["kind"]]: (
+    request: RequestOf<Kind>,
+    context: ProbeContext,
+  ) => Promise<readonly Measurement[]>;
+};
+
+/**
+ * Makes the one function that measures whatever a request asks for. Made once for each run: what it reads of the host's
+ * settings (resolver, accounts) it reads once.
+ */
+export function makeProbes(settings: ProbeSettings) {
+  const root = settings.root ?? "";
+  const table: ProbeTable = {
+    resolve: resolveProbe(settings.resolver ?? SYSTEM_RESOLVER),
+    climb,
+    process: processProbe({ root }),
+    file: fileProbe(root),
+    log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
+  };
+  return (request: ObservationRequest, signal: AbortSignal): Promise<readonly Measurement[]> =>
+    probeFor(request, table, contextOf(settings.userAgent, root, signal));
+}
+
+function probeFor(request: ObservationRequest, table: ProbeTable, context: ProbeContext) {
+  switch (request.kind) {
+    case "resolve":
+      return table.resolve(request, context);
+    case "climb":
+      return table.climb(request, context);
+    case "process":
+      return table.process(request, context);
+    case "file":
+      return table.file(request, context);
+    case "log":
+      return table.log(request, context);
+  }
+}
+
+function contextOf(userAgent: string, root: string, signal: AbortSignal): ProbeContext {
+  return {
+    signal,
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    userAgent,
+    readFile: (path) => readPlainFile(root + path),
+  };
+}

@@ -1,0 +1,98 @@
+import { readFile, realpath } from "node:fs/promises";
+import type { GatewayProcess, Measurement, ProcessFacts } from "../model/observation.ts";
+import type { ProcessRequest } from "../model/request.ts";
+import type { ProbeContext } from "./context.ts";
+import { gatewayProcesses } from "./discover/gateway-processes.ts";
+import { type RunningGateway, runningGateways } from "./discover/running-gateways.ts";
+import { processIds } from "./host/procfs.ts";
+import { ANSWERED, errorCode, outcome } from "./outcome.ts";
+
+export interface ProcessOptions {
+  readonly proc: string;
+  /** Goes before the path of the pid file. */
+  readonly root: string;
+}
+
+/** Makes the probe that looks for the processes that run one config. */
+export function processProbe({ proc = "/proc", root = "" }: Partial<ProcessOptions> = {}) {
+  return async (request: ProcessRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
+    const startedAt = context.now();
+    const start = context.clock();
+    const running = await runningGateways(proc);
+    const pid = request.pidFile === undefined ? undefined : await pidIn(root + request.pidFile);
+    const mine = await ofConfig(running, request.configFile, typeof pid === "number" ? pid : undefined);
+    const facts: ProcessFacts = {
+      processes: mine.map(asFact),
+      pidFile: pid === undefined ? undefined : await pidFileState(pid, proc),
+    };
+    const hasProc = (await processIds(proc)).length > 0;
+    return [
+      {
+        kind: "process",
+        request,
+        outcome: hasProc ? found(mine, running) : outcome("not-tried", `there is no process list at ${proc}`),
+        startedAt,
+        durationMs: context.clock() - start,
+        facts,
+      },
+    ];
+  };
+}
+
+/** A gateway whose config can't be seen may be the one: then nothing is said to be missing. */
+function found(mine: readonly RunningGateway[], running: readonly RunningGateway[]) {
+  if (mine.length > 0) return ANSWERED;
+  return running.some((one) => one.configFile === undefined)
+    ? outcome("not-allowed", "a gateway runs whose config this user can't find out", "EACCES")
+    : outcome("not-found", "no process runs this config");
+}
+
+/**
+ * The processes whose config is this one, or to which its pid file points. Those in another mount namespace may name the
+ * same path and mean another file: they count only where nothing else does.
+ */
+async function ofConfig(
+  running: readonly RunningGateway[],
+  configFile: string,
+  pid: number | undefined,
+): Promise<readonly RunningGateway[]> {
+  const wanted = await real(configFile);
+  const matching: RunningGateway[] = [];
+  for (const one of running) {
+    const paths = one.configFile === undefined ? [] : [one.configFile, (one.root ?? "") + one.configFile];
+    const isNamed =
+      paths.includes(configFile) || (one.root === undefined && (await real(one.configFile)) === wanted);
+    if (isNamed || one.pid === pid) matching.push(one);
+  }
+  const here = matching.filter((one) => one.root === undefined);
+  return here.length > 0 ? here : matching;
+}
+
+async function real(path: string | undefined): Promise<string | undefined> {
+  return path === undefined ? undefined : realpath(path).catch(() => path);
+}
+
+/** The id in a pid file. An empty one is as good as none: a mere test of a config leaves it behind (`nginx -t`). */
+async function pidIn(path: string): Promise<number | "missing" | "unreadable"> {
+  try {
+    const text = (await readFile(path, "latin1")).trim();
+    if (text === "") return "missing";
+    return /^\d{1,10}$/.test(text) ? Number(text) : "unreadable";
+  } catch (error) {
+    return errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR" ? "missing" : "unreadable";
+  }
+}
+
+/** An id that now belongs to another program is as stale as one that belongs to none. */
+async function pidFileState(
+  pid: number | "missing" | "unreadable",
+  proc: string,
+): Promise<NonNullable<ProcessFacts["pidFile"]>> {
+  if (typeof pid !== "number") return pid;
+  const masters = await gatewayProcesses(proc);
+  return masters.some(({ process }) => process.pid === pid) ? "alive" : "stale";
+}
+
+function asFact({ pid, startedAt, commandLine, user, sharesNetwork }: RunningGateway): GatewayProcess {
+  return { pid, startedAt, commandLine, user, sharesNetwork };
+}

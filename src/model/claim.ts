@@ -6,6 +6,7 @@ import type { UpstreamProtocol } from "./forward.ts";
 import type { Observation } from "./observation.ts";
 import { curlCommand, opensslCommand } from "./reproduce.ts";
 import type { Location } from "./source.ts";
+import { subjectAt } from "./steps.ts";
 import type { Claim } from "./verdict.ts";
 
 /** What every check for endpoints is handed, whatever it needs to see. */
@@ -53,7 +54,7 @@ export function claim(
     ...accusation.args,
   };
   const { cause, strength, evidence } = accusation;
-  return { cause, strength, evidence, subject: about.subject, ground, locations, args };
+  return { cause, strength, evidence, subject: subjectAt(about, seen), ground, locations, args };
 }
 
 /** The word with which configs name their settings for a protocol: one family serves HTTP and plain connections. */

@@ -1,5 +1,5 @@
-import type { Policy, SubjectOf } from "./check.ts";
-import type { Endpoint, Gateway, Route, StatusRange, Target, Upstream } from "./config.ts";
+import type { SubjectOf } from "./check.ts";
+import type { Endpoint, Gateway, Route, Target } from "./config.ts";
 import type { Observation } from "./observation.ts";
 import type { Location } from "./source.ts";
 import { subjectKey } from "./subject.ts";
@@ -96,10 +96,4 @@ export function settingGround(location: Location | undefined, endpoint: Endpoint
 /** Ground of failures that lie at the endpoint itself, whichever upstream names it. */
 export function endpointGround(endpoint: Endpoint): string {
   return `endpoint:${endpoint.endpoint}`;
-}
-
-/** The statuses that count as healthy: what the user declared, else what the gateway's own check says. */
-export function expectedStatuses(upstream: Upstream, policy: Policy): readonly StatusRange[] {
-  if (policy.healthPath !== undefined) return policy.expectStatus;
-  return upstream.healthCheck?.expectStatus.value ?? policy.expectStatus;
 }

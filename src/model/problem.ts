@@ -1,33 +1,47 @@
 import type { CauseId } from "./cause.ts";
-import type { Gateway } from "./config.ts";
-import { latent, root } from "./verdict.ts";
 import type { Finding } from "./check.ts";
-import type { ConfigProblem } from "./config.ts";
+import type { ConfigProblem, Gateway } from "./config.ts";
+import type { Subject } from "./subject.ts";
 import { upstreamNamed } from "./upstream-named.ts";
+import { latent, root } from "./verdict.ts";
 
 /** Reading a config is no measurement: what it says is there, short of a mistake of uhc's own reader. */
 const CERTAIN = 0.97;
 
 /**
  * What reading the config brought up under one cause, as findings. A problem for which the gateway would refuse the
- * file explains a failure now; anything else is up to the check.
+ * file explains a failure now, of everything that the file serves; the subject is then the whole gateway, with the
+ * upstream only named in the sentence. Anything else is latent, unless the check knows better.
  */
 export function problemFindings(gateway: Gateway, cause: CauseId): readonly Finding[] {
-  return gateway.problems.filter((problem) => problem.cause === cause).map((problem) => findingOf(gateway, problem));
+  return gateway.problems
+    .filter((problem) => problem.cause === cause)
+    .map((problem) => {
+      const claim = { ...problemClaim(gateway, problem), strength: CERTAIN };
+      return problem.refusesConfig ? root(claim) : latent(claim);
+    });
 }
 
-function findingOf(gateway: Gateway, problem: ConfigProblem): Finding {
-  const { cause, message, location, about } = problem;
+/** Everything a finding needs to know of a problem, but how sure it is. */
+export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
+  const { cause, message, location, about = "" } = problem;
   const { file, line, column } = location;
-  const upstream = about === undefined ? undefined : upstreamNamed(gateway, about)?.id;
-  const claim = {
+  return {
     cause,
-    strength: CERTAIN,
-    subject: problem.refusesConfig ? { gateway: gateway.id } : { gateway: gateway.id, upstream },
+    subject: subjectOf(gateway, problem),
     ground: `config:${file}:${line}:${column}`,
     locations: [location],
     evidence: [`${file}:${line}: ${message}`],
-    args: { kind: gateway.kind, message, file, line, about: about ?? "" },
+    args: { kind: gateway.kind, gateway: gateway.id, main: gateway.mainFile, message, file, line, about },
   };
-  return problem.refusesConfig ? root(claim) : latent(claim);
+}
+
+function subjectOf(gateway: Gateway, { refusesConfig, about }: ConfigProblem): Subject {
+  const upstream = about === undefined ? undefined : upstreamNamed(gateway, about)?.id;
+  return refusesConfig || upstream === undefined ? { gateway: gateway.id } : { gateway: gateway.id, upstream };
+}
+
+/** The problems for which the gateway would not load its config. */
+export function refusals(gateway: Gateway): readonly ConfigProblem[] {
+  return gateway.problems.filter((problem) => problem.refusesConfig);
 }

@@ -89,7 +89,15 @@ function strongest(findings: readonly Finding[]): readonly Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
     const { cause, stance, ground, subject } = finding;
-    const key = JSON.stringify([cause, stance, ground, subject.upstream, subject.endpoint, subject.route]);
+    const key = JSON.stringify([
+      cause,
+      stance,
+      ground,
+      subject.upstream,
+      subject.endpoint,
+      subject.address,
+      subject.route,
+    ]);
     const before = kept.get(key);
     if (before === undefined || before.strength < finding.strength) kept.set(key, finding);
   }

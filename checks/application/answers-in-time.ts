@@ -1,0 +1,158 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { alike, asker, duration, routeOf } from "../../src/model/evidence.ts";
+import { questionText } from "../../src/model/exchange.ts";
+import { wasTried } from "../../src/model/handshake.ts";
+import { answersTooLate } from "../../src/model/liveness.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, latent, root } from "../../src/model/verdict.ts";
+
+type Exchange = ObservationOf<"exchange">;
+type Look = Parameters<typeof claim>[0];
+
+export default defineCheck({
+  id: "answers-in-time",
+  layer: "application",
+  since: "1.0.0",
+  title: "The service answers before the gateway gives up",
+  about: [
+    "Sends the gateway's request and reads on after the gateway would have given up. An answer that comes after the",
+    "gateway's limit is `timeout-too-short`, whichever side is to blame; no answer however long one waits is",
+    "`service-hung`. Where uhc waits for a shorter time than the gateway does, silence proves less, and the report says so.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: { exchanges: needed("exchange"), patient: useful("exchange", "patience") },
+  causes: {
+    "service-hung": {
+      title: (of) => `Connections are taken and never answered: ${who(of)}`,
+      meaning:
+        "The port is open, the request goes out, and nothing comes back: all workers are busy or blocked, the process is " +
+        "deadlocked or stopped, or it waits for something of its own (a database, a lock, another service).",
+      fix: (of) =>
+        fix(
+          `Find out what the service behind ${of.args.target} waits for, and restart it if it does not recover`,
+          [
+            "Take a stack or thread dump before the restart, or the reason is lost.",
+            "Look at its pools: workers, database connections, outgoing calls without a timeout.",
+          ],
+        ),
+      verify: ({ args }) => [String(args.curl)],
+      includes: [],
+    },
+    "timeout-too-short": {
+      title: (of) =>
+        `${who(of)}: an answer takes ${of.args.took}, and ${of.args.asker} waits ${of.args.limit}`,
+      meaning:
+        "The service does answer, and the gateway has given up by then. Whether the limit is too short or the service too " +
+        "slow is for its owner to say; the two don't fit.",
+      fix: (of) =>
+        fix("Make the service faster, or let the gateway wait longer", [
+          "Look first whether the service should take that long: everyone who waits holds a connection.",
+          configStep(
+            of,
+            {
+              nginx: `${of.args.family}_${of.args.setting === "handshake" ? "connect" : "read"}_timeout ${of.args.wanted};`,
+            },
+            `Give this upstream at least ${of.args.wanted}.`,
+          ),
+          "Then look at the limits in front (load balancer, CDN, client): each has to be longer than the one behind it.",
+        ]),
+      verify: ({ args }) => [
+        `time ${String(args.curl).replace(/--max-time \d+/, `--max-time ${args.patience}`)}`,
+      ],
+      includes: ["service-hung"],
+    },
+  },
+  judge(look) {
+    const { seen, about } = look;
+    const asked = seen.exchanges.filter(wasTried);
+    const answers = asked.some((each) => each.outcome.kind === "answered");
+    const findings = eachStep(about, asked, (exchange) => {
+      const patient = alike(exchange, seen.patient).filter(wasTried);
+      const late = [exchange, ...patient].find(
+        (each) => each.outcome.kind === "answered" && answersTooLate(each),
+      );
+      if (late !== undefined) return [tooShort(look, exchange, late)];
+      if (exchange.outcome.kind === "answered") return pausesTooLong(look, exchange);
+      // A header without its end may be a stream that is meant to stay open.
+      if (exchange.outcome.kind !== "timed-out" || exchange.facts.status !== undefined) return [];
+      if (patient.some((each) => each.outcome.kind !== "timed-out")) return [];
+      return [hung(look, exchange, patient, answers)];
+    });
+    const slowest = Math.max(0, ...asked.map((each) => each.facts.firstByteMs ?? 0));
+    return conclude(findings, `no request is left without an answer (slowest ${duration(slowest)})`);
+  },
+});
+
+function tooShort(look: Look, exchange: Exchange, late: Exchange) {
+  const { firstByteMs = 0, headerMs = firstByteMs } = late.facts;
+  const { readIdleMs, requestMs = Number.POSITIVE_INFINITY } = late.request.limits;
+  const isWhole = headerMs > requestMs;
+  const limit = isWhole ? requestMs : (readIdleMs ?? 0);
+  const took = isWhole ? headerMs : firstByteMs;
+  const timeouts = routeOf(look.about, exchange)?.forward.timeouts;
+  const own = isWhole ? timeouts?.requestMs : timeouts?.readIdleMs;
+  const check =
+    exchange.request.exchange?.purpose === "declared-check" ? look.about.upstream.healthCheck : undefined;
+  const value = (check?.timeoutMs ?? own)?.location;
+  const evidence = [
+    `${questionText(late.request)}: first answer after ${duration(took)}`,
+    `${asker(look.gateway)} gives up after ${duration(limit)}`,
+  ];
+  const args = {
+    took: duration(took),
+    limit: duration(limit),
+    setting: "read",
+    wanted: seconds(took),
+    patience: Math.ceil((took * 2) / 1000),
+  };
+  return root(claim(look, exchange, { cause: "timeout-too-short", strength: 0.95, evidence, value, args }));
+}
+
+/** Twice what was measured, in whole seconds, as room to breathe. */
+function seconds(ms: number): string {
+  return `${Math.ceil((ms * 2) / 1000)}s`;
+}
+
+/** A silence within the body: the answer breaks off there, but its status is already out. */
+function pausesTooLong(look: Look, exchange: Exchange) {
+  const pause = exchange.facts.longestPauseMs ?? 0;
+  const limit = exchange.request.limits.readIdleMs;
+  if (limit === undefined || pause <= limit) return [];
+  const evidence = [
+    `${questionText(exchange.request)}: silent for ${duration(pause)} within the answer, limit ${duration(limit)}`,
+  ];
+  const args = {
+    took: duration(pause),
+    limit: duration(limit),
+    setting: "read",
+    wanted: seconds(pause),
+    patience: Math.ceil((pause * 2) / 1000),
+  };
+  const value = routeOf(look.about, exchange)?.forward.timeouts.readIdleMs.location;
+  return [
+    latent(claim(look, exchange, { cause: "timeout-too-short", strength: 0.8, evidence, value, args })),
+  ];
+}
+
+function hung(look: Look, exchange: Exchange, patient: readonly Exchange[], othersAnswer: boolean) {
+  const waited = Math.max(...[exchange, ...patient].map((each) => each.request.patienceMs));
+  const limit = Math.min(
+    ...[exchange.request.limits.readIdleMs, exchange.request.limits.requestMs].map(
+      (ms) => ms ?? Number.POSITIVE_INFINITY,
+    ),
+  );
+  const isSooner = Number.isFinite(limit) && waited < limit;
+  const evidence = [`${questionText(exchange.request)}: connected, and no answer within ${duration(waited)}`];
+  if (isSooner)
+    evidence.push(
+      `uhc gave up before ${asker(look.gateway)} would (after ${duration(limit)}): a slow answer is possible`,
+    );
+  if (othersAnswer) evidence.push("other requests to the same endpoint are answered");
+  const sure = isSooner ? 0.6 : patient.length > 0 ? 0.93 : 0.8;
+  return root(
+    claim(look, exchange, { cause: "service-hung", strength: othersAnswer ? sure - 0.15 : sure, evidence }),
+  );
+}

@@ -1,0 +1,126 @@
+import type { CauseId } from "../../src/model/cause.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { quoted } from "../../src/model/evidence.ts";
+import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
+import { wasTried } from "../../src/model/handshake.ts";
+import { liveness } from "../../src/model/liveness.ts";
+import { fix, who } from "../../src/model/remedy.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "declared-health",
+  layer: "application",
+  since: "1.0.0",
+  title: "The declared health check gets a status that it expects",
+  about: [
+    "Only for a check that the config or `--health-path` declares: sends that check and compares the status with the ones",
+    "it expects. 404 and 410 are `health-path-not-found`, 3xx `health-redirects`, and what has no kind of its own is",
+    "`health-status-unexpected`. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
+    "header turns the answer into a success.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    exchanges: needed("exchange"),
+    otherHost: useful("exchange", "host-header"),
+    otherName: useful("exchange", "server-name"),
+  },
+  causes: {
+    "health-path-not-found": {
+      title: (of) => `The health path ${of.args.path} does not exist on ${who(of)} (${of.args.status})`,
+      meaning:
+        "The service answers, and has nothing at the path that the check asks for. The check then takes a service out " +
+        "that may be quite well.",
+      fix: (of) =>
+        fix("Ask for a path that the service has", [
+          `Correct the path of the check (now ${of.args.path}), or add that path to the service.`,
+          "Look which health path the service documents; often /healthz, /health, /actuator/health or /status.",
+        ]),
+      verify: ({ args }) => [String(args.curl)],
+      includes: [],
+    },
+    "health-redirects": {
+      title: (of) => `The health path ${of.args.path} redirects to ${of.args.to}: ${who(of)}`,
+      meaning:
+        "The check expects a direct answer and does not follow redirects. Usual targets are a login page, the same path " +
+        "over HTTPS, or the path with a slash at its end.",
+      fix: (of) =>
+        fix("Ask for a path that answers directly, or accept the redirect", [
+          `Exempt ${of.args.path} from login and from the redirect to HTTPS at the service.`,
+          "Or ask for the target of the redirect, or count 3xx as healthy.",
+        ]),
+      verify: ({ args }) => [String(args.curl)],
+      includes: [],
+    },
+    "health-status-unexpected": {
+      title: (of) =>
+        `The health path ${of.args.path} answers ${of.args.status}, and ${of.args.expected} is expected: ${who(of)}`,
+      meaning: "The service answers the check with a status that the check does not take for healthy.",
+      fix: (of) =>
+        fix("Make check and service agree", [
+          `Look why the service answers ${of.args.status}: a missing header, another method, another version.`,
+          "If the status is right, add it to what the check expects.",
+        ]),
+      verify: ({ args }) => [String(args.curl)],
+      includes: [],
+    },
+  },
+  judge(look) {
+    const { seen, policy, about } = look;
+    const asked = seen.exchanges.filter(
+      (each) => wasTried(each) && each.request.exchange?.purpose === "declared-check",
+    );
+    const findings = eachStep(about, asked, (exchange) => {
+      const { status, bodyStart } = exchange.facts;
+      const kind = kindOf(status);
+      if (
+        status === undefined ||
+        kind === undefined ||
+        liveness(exchange, policy).how !== "unexpected-status"
+      )
+        return [];
+      if (cure(exchange, [...seen.otherHost, ...seen.otherName]) !== undefined) return [];
+      const to = header(exchange, "location") ?? "somewhere";
+      const ranges = exchange.request.exchange?.expectStatus ?? policy.expectStatus;
+      const expected = ranges
+        .map(({ from, to: last }) => (from === last ? `${from}` : `${from}-${last}`))
+        .join(", ");
+      const evidence = [
+        `${exchangeSentence(exchange)}; the check expects ${expected}`,
+        ...(kind === "health-redirects" ? [`Location: ${quoted(to, 120)}`] : []),
+        ...(kind === "health-status-unexpected" && bodyStart !== ""
+          ? [`body: ${quoted(bodyStart, 120)}`]
+          : []),
+      ];
+      const value = checkPlace(look, policy.healthPath);
+      const path = exchange.request.exchange?.path ?? "/";
+      const args = { path, status, expected, to: quoted(to, 60) };
+      return [root(claim(look, exchange, { cause: kind, strength: 0.96, evidence, value, args }))];
+    });
+    return conclude(
+      findings,
+      asked.length === 0 ? "no health check is declared" : "the declared check is content",
+    );
+  },
+});
+
+/** Undefined for statuses that other checks own: 401, 403, 405 and 501, 429, other 5xx. */
+function kindOf(status: number | undefined): CauseId | undefined {
+  if (
+    status === undefined ||
+    status === 401 ||
+    status === 403 ||
+    status === 405 ||
+    status === 429 ||
+    status >= 500
+  )
+    return undefined;
+  if (status === 404 || status === 410) return "health-path-not-found";
+  return status >= 300 && status < 400 ? "health-redirects" : "health-status-unexpected";
+}
+
+/** A path from the command line stands in no file. */
+function checkPlace({ about }: Parameters<typeof claim>[0], healthPath: string | undefined) {
+  return healthPath === undefined ? about.upstream.healthCheck?.path.location : undefined;
+}

@@ -1,0 +1,101 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { hostWord, quoted, routeOf } from "../../src/model/evidence.ts";
+import { cure, exchangeSentence } from "../../src/model/exchange.ts";
+import { wasTried } from "../../src/model/handshake.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { curlCommand } from "../../src/model/reproduce.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, latent, root } from "../../src/model/verdict.ts";
+
+/** Pages with which frameworks refuse a Host: Django, Rails, Vite and webpack, Vert.x, Keycloak and others. */
+const HOST_PAGE =
+  /Invalid HTTP_HOST header|DisallowedHost|Blocked hosts?\b|Blocked request\. This host|Invalid Host header|Host header (?:is )?(?:invalid|not allowed|missing|specified is invalid)|missing (?:required )?Host header/i;
+const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404, 421]);
+
+export default defineCheck({
+  id: "host-header",
+  layer: "application",
+  since: "1.0.0",
+  title: "The service answers to the Host header that the gateway sends",
+  about: [
+    "Sends the gateway's own Host header. Where the answer is 4xx or 5xx, the experiment asks again with the endpoint's own",
+    "name and with the route's host names: if one of them gets 2xx or 3xx and nothing else was changed, it is",
+    "`host-header-rejected`. Without the experiment, 421 or a page that names the Host header is only a hint, because a",
+    "status below 500 shows a service that lives.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: { exchanges: needed("exchange"), otherHost: useful("exchange", "host-header") },
+  causes: {
+    "host-header-rejected": {
+      title: (of) =>
+        `The service refuses the Host header ${of.args.sent} that ${of.args.asker} sends: ${who(of)}`,
+      meaning:
+        "The service picks its site by the Host header, or admits listed hosts alone, and the one that the gateway sends is " +
+        "not among them. Gateways often send the name of a group in their own config instead of the client's Host.",
+      fix: (of) =>
+        fix(
+          of.args.works === "" ? "Send a Host header that the service knows" : `Send Host: ${of.args.works}`,
+          [
+            configStep(
+              of,
+              {
+                nginx:
+                  of.args.family === "proxy"
+                    ? `proxy_set_header Host ${of.args.works || "$host"}; (in this location: it hides those of the levels above)`
+                    : `${of.args.family}_set_header Host ${of.args.works || "$host"};`,
+              },
+              `Send ${of.args.works || "the client's own Host"} to this upstream.`,
+            ),
+            "Or add the name that the gateway sends to the hosts that the service allows.",
+          ],
+        ),
+      verify: ({ args }) => [String(args.curl), ...(args.worksCurl === "" ? [] : [String(args.worksCurl)])],
+      includes: [
+        "application-error",
+        "health-status-unexpected",
+        "health-path-not-found",
+        "health-auth-required",
+      ],
+    },
+  },
+  judge(look) {
+    const { seen, about } = look;
+    const findings = eachStep(about, seen.exchanges.filter(wasTried), (exchange) => {
+      const { status = 0, bodyStart } = exchange.facts;
+      if (exchange.outcome.kind !== "answered" || (status < 500 && !REFUSALS.has(status))) return [];
+      const found = cure(exchange, seen.otherHost);
+      const value = routeOf(about, exchange)?.forward.host.location;
+      const args = {
+        sent: exchange.request.exchange?.host ?? "(none)",
+        works: hostWord(found?.request.exchange?.host ?? ""),
+        worksCurl: found === undefined ? "" : curlCommand(found.request),
+      };
+      const evidence = [
+        exchangeSentence(exchange),
+        ...(found === undefined ? [] : [exchangeSentence(found)]),
+      ];
+      if (found !== undefined)
+        return [
+          root(
+            claim(look, exchange, { cause: "host-header-rejected", strength: 0.94, evidence, value, args }),
+          ),
+        ];
+      const strength = byItself(exchange, seen.otherHost.length > 0);
+      if (strength === 0) return [];
+      const said = [...evidence, ...(bodyStart === "" ? [] : [`body: ${quoted(bodyStart)}`])];
+      return [
+        latent(
+          claim(look, exchange, { cause: "host-header-rejected", strength, evidence: said, value, args }),
+        ),
+      ];
+    });
+    return conclude(findings, "the Host header is taken");
+  },
+});
+
+function byItself({ facts }: ObservationOf<"exchange">, wasVaried: boolean): number {
+  if (facts.status !== undefined && facts.status < 500 && HOST_PAGE.test(facts.bodyStart)) return 0.8;
+  return facts.status === 421 && !wasVaried ? 0.6 : 0;
+}

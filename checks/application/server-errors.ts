@@ -1,0 +1,105 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { asker, quoted } from "../../src/model/evidence.ts";
+import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
+import { wasTried } from "../../src/model/handshake.ts";
+import { liveness } from "../../src/model/liveness.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { fix, who } from "../../src/model/remedy.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+/** Pages that gateways write when what is behind them fails: nginx, Envoy, HAProxy, Traefik and AWS load balancers. */
+const GATEWAY_PAGE =
+  /<center>(nginx|openresty)|no healthy upstream|upstream connect error|No server is available to handle this request|<center><h1>50[234] |^(Bad Gateway|Gateway Timeout|no available server)\s*$/i;
+
+export default defineCheck({
+  id: "server-errors",
+  layer: "application",
+  since: "1.0.0",
+  title: "The service does not answer with an error of its own",
+  about: [
+    "A status of 5xx comes from the service itself: the gateway only passes it on. It is `application-error` if no change",
+    "in what the gateway sends (Host, HTTP version, path, server name) turns it into a success, and `rate-limited` if the",
+    "status is 429. A check that declares 5xx as expected is content with it. Other checks read the body for a reason",
+    "(a dependency, a start-up), and their word goes before this one.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    exchanges: needed("exchange"),
+    otherHost: useful("exchange", "host-header"),
+    otherVersion: useful("exchange", "http-version"),
+    otherPath: useful("exchange", "path-rewrite"),
+    otherName: useful("exchange", "server-name"),
+  },
+  causes: {
+    "application-error": {
+      title: (of) => `The service itself answers ${of.args.status}: ${who(of)}`,
+      meaning:
+        "Connection, TLS and request all work, and the service answers with a server error. The gateway is not at fault " +
+        "and no change to its config will help.",
+      fix: (of) =>
+        fix(`Look into the log of the service behind ${of.args.target}; ${of.args.asker} is not at fault`, [
+          "Look for the error at the time of this request in the service's own log.",
+          ...(of.args.isGateway === 1
+            ? ["The page is that of another gateway: run uhc there, or look behind it."]
+            : []),
+        ]),
+      verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],
+      includes: [],
+    },
+    "rate-limited": {
+      title: (of) => `The service answers 429, too many requests: ${who(of)}`,
+      meaning:
+        "The service, or a gateway in front of it, limits how many requests it takes, and this host is over it.",
+      fix: () =>
+        fix("Raise the limit at the service, or send it fewer requests", [
+          "Look what the limit counts: behind a gateway all clients may share one address, and so one limit.",
+          "If health checks use it up, ask less often or exempt their path.",
+        ]),
+      verify: ({ args }) => [String(args.curl)],
+      includes: [],
+    },
+  },
+  judge(look) {
+    const { seen, policy, about, gateway } = look;
+    const asked = seen.exchanges.filter(wasTried);
+    const varied = [...seen.otherHost, ...seen.otherVersion, ...seen.otherPath, ...seen.otherName];
+    const failed = asked.filter((each) => {
+      const { how } = liveness(each, policy);
+      const isError = how === "server-error" || how === "rate-limited";
+      return isError && !hasOwnCause(each) && cure(each, varied) === undefined;
+    });
+    const share =
+      failed.length < asked.length ? `${failed.length} of ${asked.length} requests end like this` : undefined;
+    const findings = eachStep(about, asked, (exchange) => {
+      if (!failed.includes(exchange)) return [];
+      const { status = 0, bodyStart } = exchange.facts;
+      const isLimit = status === 429;
+      const isGateway = GATEWAY_PAGE.test(bodyStart);
+      const every = isLimit
+        ? "every request is refused"
+        : `every request gets an error: ${asker(gateway)} is not at fault`;
+      const wait = header(exchange, "retry-after");
+      const evidence = [
+        exchangeSentence(exchange),
+        share ?? every,
+        ...(bodyStart === "" ? [] : [`body: ${quoted(bodyStart, 120)}`]),
+        ...(isGateway
+          ? ["the page is one that a gateway writes: the failure lies behind this endpoint"]
+          : []),
+        ...(wait === undefined ? [] : [`Retry-After: ${quoted(wait, 40)}`]),
+      ];
+      const args = { status, isGateway: isGateway ? 1 : 0 };
+      const strength = share === undefined ? 0.95 : 0.9;
+      const cause = isLimit ? "rate-limited" : "application-error";
+      return [root(claim(look, exchange, { cause, strength, evidence, args }))];
+    });
+    return conclude(findings, "no answer is a server error");
+  },
+});
+
+/** 505 is about the HTTP version, and 501 to a declared check about its method. */
+function hasOwnCause({ facts, request }: ObservationOf<"exchange">): boolean {
+  return facts.status === 505 || (facts.status === 501 && request.exchange?.purpose === "declared-check");
+}

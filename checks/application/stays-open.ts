@@ -1,0 +1,85 @@
+import { defineCheck, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { alike, asker } from "../../src/model/evidence.ts";
+import { cameEmpty, exchangeSentence, wasReset } from "../../src/model/exchange.ts";
+import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { fix, who } from "../../src/model/remedy.ts";
+import { eachStep, lastSteps } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "stays-open",
+  layer: "application",
+  since: "1.0.0",
+  title: "A connection that was opened stays open until there is an answer",
+  about: [
+    "TCP opens, and before the first byte of an answer the connection is reset, or closed within the handshake. Where one",
+    "change (server name, TLS or not, TLS version, client certificate, PROXY protocol, HTTP version) gets through, that",
+    "change names the cause, and this check is silent. What is left is `connection-reset`: the port is open and nothing",
+    "behind it wants the connection.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    handshakes: useful("handshake"),
+    exchanges: useful("exchange"),
+    otherName: useful("handshake", "server-name"),
+    otherTransport: useful("handshake", "transport"),
+    plaintext: useful("exchange", "transport"),
+    anyVersion: useful("handshake", "tls-versions"),
+    anyCipher: useful("handshake", "tls-ciphers"),
+    proxiedHandshake: useful("handshake", "proxy-protocol"),
+    proxied: useful("exchange", "proxy-protocol"),
+    otherVersion: useful("exchange", "http-version"),
+  },
+  causes: {
+    "connection-reset": {
+      title: (of) => `Connections are opened and cut before any answer: ${who(of)}`,
+      meaning:
+        "Something accepts the connection and drops it at once. Typical: a published container port whose service " +
+        "listens on the container's loopback alone, a load balancer in TCP mode without a healthy server, a service that " +
+        "admits certain addresses only, or one that crashes as soon as it is called.",
+      fix: (of) =>
+        fix(`Find out who accepts on ${of.args.target} and why it drops the connection`, [
+          "If the port is published by a container, look on which address the service listens inside it: it has to be 0.0.0.0.",
+          "If a load balancer or mesh proxy owns the port, look whether it has a healthy server behind it.",
+          "Look whether the service restricts who may connect.",
+        ]),
+      verify: ({ args }) => [String(args.curl)],
+      includes: [],
+    },
+  },
+  judge(look) {
+    const { seen, about, gateway } = look;
+    const steps = lastSteps(seen.handshakes, seen.exchanges).filter(wasTried);
+    const findings = eachStep(about, steps, (step) => {
+      if (!wasDropped(step)) return [];
+      const { otherName, otherTransport, anyVersion, anyCipher, proxiedHandshake } = seen;
+      const handshakes = [...otherName, ...otherTransport, ...anyVersion, ...anyCipher, ...proxiedHandshake];
+      const exchanges = [...seen.plaintext, ...seen.proxied, ...seen.otherVersion];
+      if (alike(step, handshakes).some(completes)) return [];
+      if (alike(step, exchanges).some((each) => each.outcome.kind === "answered")) return [];
+      if (alike(step, seen.handshakes).some((each) => each.facts.clientCertificateRequested === true))
+        return [];
+      const tried = alike(step, [...handshakes, ...exchanges]).filter(wasTried).length;
+      const own =
+        step.kind === "handshake" ? handshakeSentence(step, asker(gateway)) : exchangeSentence(step);
+      const evidence = [
+        own,
+        "TCP itself opens",
+        ...(tried > 0 ? [`${tried} other ways of asking end no better`] : []),
+      ];
+      const strength = (wasReset(step) ? 0.8 : 0.65) + (tried > 0 ? 0.08 : 0);
+      return [root(claim(look, step, { cause: "connection-reset", strength, evidence }))];
+    });
+    return conclude(findings, "connections stay open until there is an answer");
+  },
+});
+
+/** An orderly close after the request is a decision of the application; within the handshake nothing was asked yet. */
+function wasDropped(step: ObservationOf<"handshake"> | ObservationOf<"exchange">): boolean {
+  if (step.kind === "exchange") return wasReset(step) && cameEmpty(step);
+  return (
+    step.outcome.kind === "reset" && step.facts.alert === undefined && step.facts.firstBytes === undefined
+  );
+}

@@ -1,0 +1,174 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import type { Target } from "../../src/model/config.ts";
+import { alike, asker, shellQuote, targetText } from "../../src/model/evidence.ts";
+import { cameEmpty, exchangeSentence, header, wasCut } from "../../src/model/exchange.ts";
+import { completes, wasTried } from "../../src/model/handshake.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+type Exchange = ObservationOf<"exchange">;
+
+export default defineCheck({
+  id: "upstream-protocol",
+  layer: "application",
+  since: "1.0.0",
+  title: "Gateway and service speak the same application protocol",
+  about: [
+    "Asks in the protocol of the route (HTTP, gRPC, FastCGI, uwsgi, SCGI) and reads what comes back. HTTP where gRPC or",
+    "FastCGI was asked for, FastCGI or gRPC where HTTP was, is `upstream-protocol-mismatch`. FastCGI and uwsgi servers hang",
+    "up on HTTP without a word: then only the usual ports (9000, 3031) and socket names hint at it. A uwsgi server",
+    "answers in HTTP's own form, so that an HTTP answer to uwsgi is no sign of a mistake.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    exchanges: needed("exchange"),
+    otherVersion: useful("exchange", "http-version"),
+    overTls: useful("handshake", "transport"),
+    proxied: useful("exchange", "proxy-protocol"),
+  },
+  causes: {
+    "upstream-protocol-mismatch": {
+      title: (of) => `${of.args.asked} is spoken to a service that speaks ${of.args.spoken}: ${who(of)}`,
+      meaning:
+        "The gateway and the service use different application protocols on this port, so that neither understands the " +
+        "other. Telling numbers in logs are 4740180 (an HTTP/1 answer read as an HTTP/2 frame) and 72 (the H of HTTP read " +
+        "as a FastCGI version).",
+      fix: (of) =>
+        fix(`Speak ${of.args.spoken} to ${of.args.target}, or name the service's ${of.args.asked} port`, [
+          configStep(
+            of,
+            { nginx: nginxPass(String(of.args.spoken)) },
+            `Switch this route to ${of.args.spoken}.`,
+          ),
+        ]),
+      verify: ({ args }) => [
+        String(args.curl),
+        `printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 5 nc ${args.nc} | head -c 64 | od -c`,
+      ],
+      includes: [
+        "connection-closed-early",
+        "connection-reset",
+        "response-malformed",
+        "http-version-mismatch",
+      ],
+    },
+  },
+  judge(look) {
+    const { seen, about, gateway } = look;
+    const findings = eachStep(about, seen.exchanges.filter(wasTried), (exchange) => {
+      const otherwise = alike(exchange, seen.otherVersion);
+      const isExplained =
+        alike(exchange, seen.overTls).some(completes) ||
+        [...otherwise, ...alike(exchange, seen.proxied)].some(isHttpAnswer);
+      const found = mismatch(exchange, otherwise, isExplained);
+      if (found === undefined) return [];
+      const evidence = [exchangeSentence(exchange), found.because(asker(gateway))];
+      const asked = NAMES[exchange.request.exchange?.protocol ?? "http"];
+      const args = { asked, spoken: found.spoken, nc: netcat(exchange.request.target) };
+      return [
+        root(
+          claim(look, exchange, {
+            cause: "upstream-protocol-mismatch",
+            strength: found.strength,
+            evidence,
+            args,
+          }),
+        ),
+      ];
+    });
+    return conclude(findings, "both speak the same protocol");
+  },
+});
+
+const NAMES = {
+  http: "HTTP",
+  grpc: "gRPC",
+  fastcgi: "FastCGI",
+  uwsgi: "uwsgi",
+  scgi: "SCGI",
+  memcached: "memcached",
+  tcp: "TCP",
+  udp: "UDP",
+} as const;
+
+interface Mismatch {
+  readonly spoken: string;
+  readonly strength: number;
+  readonly because: (asker: string) => string;
+}
+
+function mismatch(
+  exchange: Exchange,
+  otherwise: readonly Exchange[],
+  isExplained: boolean,
+): Mismatch | undefined {
+  const { spoke, malformed } = exchange.facts;
+  const protocol = exchange.request.exchange?.protocol;
+  if ((protocol === "grpc" || protocol === "fastcgi") && spoke === "http")
+    return {
+      spoken: "HTTP",
+      strength: 0.97,
+      because: (asker) => `an HTTP answer to ${asker}'s ${NAMES[protocol]} request`,
+    };
+  if (protocol === "grpc" && malformed === "no grpc-status")
+    return {
+      spoken: "HTTP",
+      strength: 0.8,
+      because: () => "it answers over HTTP/2, and with nothing of gRPC",
+    };
+  if (protocol !== "http") return undefined;
+  if (spoke === "fastcgi")
+    return { spoken: "FastCGI", strength: 0.95, because: () => "the answer is a FastCGI record" };
+  if (spoke === "http2" && otherwise.some(isGrpc))
+    return {
+      spoken: "gRPC",
+      strength: 0.94,
+      because: () => "over HTTP/2 the same request gets a gRPC answer",
+    };
+  if (spoke === "http2" && !otherwise.some(isHttpAnswer))
+    return {
+      spoken: "gRPC",
+      strength: 0.4,
+      because: () => "the answer is an HTTP/2 frame, as gRPC servers send it",
+    };
+  if (!wasCut(exchange) || !cameEmpty(exchange) || isExplained) return undefined;
+  return byPlace(exchange.request.target);
+}
+
+/** Where FastCGI and uwsgi servers listen by custom: PHP-FPM's 9000 and socket name, uWSGI's 3031. */
+function byPlace(target: Target): Mismatch | undefined {
+  const place = targetText(target);
+  const isPhp = target.kind === "unix" ? /php|fpm|fastcgi|fcgi/i.test(target.path) : target.port === 9000;
+  const isUwsgi = target.kind === "unix" ? /uwsgi/i.test(target.path) : target.port === 3031;
+  if (!isPhp && !isUwsgi) return undefined;
+  const spoken = isPhp ? "FastCGI" : "uwsgi";
+  const because = () => `${place} is where a ${spoken} server listens by custom, and it hangs up on HTTP`;
+  return { spoken, strength: target.kind === "unix" ? 0.85 : 0.7, because };
+}
+
+function isGrpc(exchange: Exchange): boolean {
+  return (
+    /^application\/grpc/i.test(header(exchange, "content-type") ?? "") ||
+    exchange.facts.grpcStatus !== undefined
+  );
+}
+
+function isHttpAnswer(exchange: Exchange): boolean {
+  return exchange.outcome.kind === "answered" && exchange.facts.status !== undefined && !isGrpc(exchange);
+}
+
+function nginxPass(spoken: string): string {
+  if (spoken === "HTTP") return "proxy_pass http://…;";
+  if (spoken === "gRPC") return "grpc_pass grpc://…;";
+  if (spoken === "FastCGI") return "fastcgi_pass …; with include fastcgi_params; and SCRIPT_FILENAME";
+  return "uwsgi_pass …; with include uwsgi_params;";
+}
+
+function netcat(target: Target): string {
+  return target.kind === "unix"
+    ? `-U ${shellQuote(target.path)}`
+    : `${shellQuote(target.host)} ${target.port}`;
+}

@@ -1,0 +1,98 @@
+import { defineCheck, needed } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
+import { endpointsAt } from "../../src/model/endpoints-at.ts";
+import { targetText } from "../../src/model/evidence.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/model/path-claim.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { against, conclude, root } from "../../src/model/verdict.ts";
+
+type Connect = ObservationOf<"connect">;
+
+/** Nobody is given up so soon by himself: a host that is missing from its network takes about three seconds. */
+const AT_ONCE_MS = 1_000;
+
+export default defineCheck({
+  id: "not-filtered",
+  layer: "network",
+  since: "1.0.0",
+  title: "No rule refuses the connection",
+  about: [
+    "Firewalls that reject answer with ICMP, and the system turns that into an error that comes at once. EACCES and EPERM",
+    "over TCP are always a rule or a policy; \"no route to host\" at once is more often a rule (firewalld and RHEL reject",
+    "so by default) than a router's word. It is surely a rule when the same address accepts or refuses on another port.",
+    "Rules that drop are not seen: that is `connect-timeout`.",
+  ].join("\n"),
+  for: "gateway",
+  needs: { connects: needed("connect") },
+  causes: {
+    "firewall-blocks": {
+      title: (of) => `A rule refuses connections to ${whereTo(of)}`,
+      meaning:
+        "Somebody on the way answers in the host's place that this traffic is not wanted: a firewall that rejects, on the " +
+        "host, on a router or on the gateway itself, or a route of type `prohibit`.",
+      fix: (of) =>
+        fix(
+          `Allow the gateway's address to ${sharedThing(of.args.shared) ?? of.args.target}`,
+          [
+            "Look on the gateway's own host first, then on the service's host, then at what lies between.",
+            "firewalld and the default rules of RHEL end in REJECT with icmp-host-prohibited: a port has to be opened there.",
+          ],
+          [
+            "nft list ruleset",
+            `ip route get ${of.args.host}`,
+            `firewall-cmd --add-port=${of.args.port}/tcp --permanent && firewall-cmd --reload`,
+          ],
+        ),
+      verify: ({ args }) => [String(args.reach)],
+      includes: ["host-unreachable", "network-unreachable"],
+    },
+  },
+  judge({ gateway, seen }) {
+    const spoken = addressesThatSpeak(seen.connects);
+    const findings = seen.connects.flatMap((connect) => judgeOne(gateway, connect, spoken));
+    return conclude(findings, "no connection is refused by a rule that shows itself");
+  },
+});
+
+/** Address → a port of it at which the host itself took a connection or refused it. */
+function addressesThatSpeak(connects: readonly Connect[]): ReadonlyMap<string, Connect> {
+  const spoken = new Map<string, Connect>();
+  for (const connect of connects)
+    if (connect.request.target.kind === "tcp" && ["answered", "refused"].includes(connect.outcome.kind))
+      spoken.set(connect.request.target.host, connect);
+  return spoken;
+}
+
+function judgeOne(gateway: Gateway, connect: Connect, spoken: ReadonlyMap<string, Connect>) {
+  const { target } = connect.request;
+  if (target.kind === "unix") return [];
+  if (connect.outcome.kind === "answered")
+    return connect.subjects.map(({ route: _, ...subject }) =>
+      against("firewall-blocks", subject, 0.95, [connectSentence(connect)]),
+    );
+  const reason = ruleBehind(connect, spoken.get(target.host));
+  if (reason === undefined) return [];
+  const accusation = { cause: "firewall-blocks", ...reason } as const;
+  return endpointsAt(gateway, connect).map((about) => root(pathClaim({ gateway, about }, connect, accusation)));
+}
+
+function ruleBehind({ outcome, durationMs }: Connect, neighbour: Connect | undefined) {
+  const { code } = outcome;
+  if (code === "EACCES")
+    return { strength: 0.9, evidence: ["EACCES over TCP comes from a rule, or from a route of type prohibit"] };
+  if (code === "EPERM")
+    return { strength: 0.8, evidence: ["EPERM over TCP comes from a policy of this host (cgroup BPF, seccomp)"] };
+  if (code === "ENOPROTOOPT")
+    return { strength: 0.8, evidence: ["\"protocol unreachable\" for TCP is only ever sent by a rule"] };
+  if (code !== "EHOSTUNREACH" && code !== "ENETUNREACH") return undefined;
+  if (durationMs >= AT_ONCE_MS) return undefined;
+  if (neighbour !== undefined)
+    return { strength: 0.95, evidence: [`the same host answers on another port: ${neighbourText(neighbour)}`] };
+  if (code === "ENETUNREACH") return undefined;
+  return { strength: 0.65, evidence: ["it came at once: a host that is off takes about 3 s to be missed"] };
+}
+
+function neighbourText({ request, outcome }: Connect): string {
+  return `${targetText(request.target)} ${outcome.kind === "answered" ? "accepts" : "refuses"}`;
+}

@@ -1,0 +1,163 @@
+import type { CauseId } from "../../src/model/cause.ts";
+import { type Args, type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { alike, asker, quoted, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import type { TlsSettings } from "../../src/model/forward.ts";
+import { verifies, wasTried } from "../../src/model/handshake.ts";
+import type { HandshakeFacts, ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { withFlag } from "../../src/model/reproduce.ts";
+import type { Location } from "../../src/model/source.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+/** Organisations of public CAs, as they stand in the issuer of what they sign. */
+const PUBLIC_CA =
+  /Let's Encrypt|DigiCert|Sectigo|GlobalSign|GoDaddy|Amazon|Google Trust Services|ZeroSSL|Entrust|Certum|Buypass|SSL Corp|Actalis|Starfield|COMODO|Thawte|GeoTrust|HARICA|SwissSign|Microsoft Corporation/i;
+const MIDDLE_CA = /intermediate|issuing|sub(ordinate)? ?ca\b/i;
+const ROOT_CA = /\broot\b/i;
+
+/** X509_V_ERR_CERT_CHAIN_TOO_LONG: more intermediates than the gateway allows. */
+const TOO_LONG = 22;
+
+export default defineCheck({
+  id: "certificate-trust",
+  layer: "tls",
+  since: "1.0.0",
+  title: "The chain of certificates leads to a CA that the gateway trusts",
+  about: [
+    "Only where the gateway verifies: reads the first error of the verification against the gateway's own trust file.",
+    "X509_V_ERR 18 is `tls-certificate-self-signed`, 19 and the rest `tls-certificate-untrusted`. 20 and 21 mean that an",
+    "issuer is missing, and not whose fault that is: `tls-chain-incomplete` if the server shows its own certificate alone",
+    "and the issuer is a public CA (public roots never sign servers, CA/B Baseline Requirements 6.1.7) or calls itself",
+    "intermediate, or if the certificates that it shows do not follow each other; `tls-certificate-untrusted` if the chain",
+    "is whole up to a missing root. A leaf alone from an unknown private CA decides nothing, and both are named.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: { handshakes: needed("handshake"), renamed: useful("handshake", "server-name") },
+  causes: {
+    "tls-certificate-untrusted": {
+      title: (of) => `The certificate of ${who(of)} comes from a CA that ${of.args.asker} does not trust`,
+      meaning:
+        "The chain ends at a CA that is not in the trust file of the gateway, or breaks another rule of its verification " +
+        "(depth, purpose, revocation).",
+      fix: (of) => fix("Trust the CA that signs the service's certificates", untrustedSteps(of)),
+      verify: ({ args }) => [withTrust(args.openssl, args.trust)],
+      includes: [],
+    },
+    "tls-certificate-self-signed": {
+      title: (of) =>
+        `The certificate of ${who(of)} is its own issuer, and ${of.args.asker} does not trust it`,
+      meaning:
+        "A self-signed certificate proves nothing to a client that does not hold that very certificate as trusted.",
+      fix: (of) =>
+        fix(
+          "Give the service a certificate from a CA that the gateway trusts, or trust this very certificate",
+          [
+            "Save the certificate from the service itself (not over the unverified connection) and add it to the trust file.",
+            ...trustStep(of),
+          ],
+        ),
+      verify: ({ args }) => [withTrust(args.openssl, args.trust)],
+      includes: ["tls-certificate-name-mismatch"],
+    },
+    "tls-chain-incomplete": {
+      title: (of) => `An intermediate certificate is missing from the chain of ${who(of)}`,
+      meaning:
+        "The server shows its own certificate and leaves out the one that connects it to the root. Browsers often fetch " +
+        "it by themselves, gateways never do.",
+      fix: (of) =>
+        fix("Let the service send the whole chain", [
+          `Put the certificate ${of.args.issuer} behind the server's own in the file that the service loads (fullchain.pem), and reload it.`,
+          "Until then the intermediate may stand in the gateway's trust file, beside its root.",
+        ]),
+      verify: ({ args }) => [`${args.openssl} | grep -E '^ *[0-9]+ s:|^ *i:'`],
+      includes: [],
+    },
+  },
+  judge(look) {
+    const { seen, about, gateway } = look;
+    const verified = seen.handshakes.filter((each) => wasTried(each) && each.request.tls?.verify === true);
+    const findings = eachStep(about, verified, (handshake) => {
+      const { verification, chain } = handshake.facts;
+      if (chain.length === 0 || alike(handshake, seen.renamed).some(verifies)) return [];
+      const settings = routeOf(about, handshake)?.forward.tls;
+      const trust = handshake.request.tls?.trust;
+      const end = chain.at(-1);
+      const args = {
+        code: verification.code ?? 0,
+        issuer: quoted(end?.issuer ?? ""),
+        trust: trust?.kind === "file" ? shellQuote(trust.path) : "",
+      };
+      const evidence = [
+        `verification as ${asker(gateway)} does it: error ${verification.code} ${verification.reason ?? ""}`.trim(),
+        `chain of ${chain.length}: ${chain
+          .slice(0, 4)
+          .map((each) => quoted(each.subject, 60))
+          .join(" ← ")}, issued by ${args.issuer}`,
+      ];
+      return suspects(handshake).map(([cause, strength]) => {
+        const value = cause === "tls-chain-incomplete" ? undefined : trustPlace(settings, verification.code);
+        // Everything that one unknown CA has signed fails for one reason.
+        const ground =
+          cause === "tls-certificate-untrusted"
+            ? `issuer:${end?.issuer}`
+            : `certificate:${chain[0]?.fingerprint}`;
+        return root(claim(look, handshake, { cause, strength, evidence, value, ground, args }));
+      });
+    });
+    return conclude(
+      findings,
+      verified.length === 0 ? "the gateway does not verify certificates" : "the chain verifies",
+    );
+  },
+});
+
+function untrustedSteps(of: CauseArgs): readonly string[] {
+  if (of.args.code === TOO_LONG) {
+    const otherwise = "Allow more intermediate certificates.";
+    return [configStep(of, { nginx: `${of.args.family}_ssl_verify_depth 3;` }, otherwise)];
+  }
+  return [`Get the certificate of ${of.args.issuer} from those who run that CA.`, ...trustStep(of)];
+}
+
+function trustStep(of: CauseArgs): readonly string[] {
+  const nginx = `${of.args.family}_ssl_trusted_certificate /path/ca.pem;`;
+  return [configStep(of, { nginx }, "Name a file with that CA as trusted for this upstream.")];
+}
+
+function withTrust(command: Args[string] | undefined, trust: Args[string] | undefined): string {
+  return trust === "" || trust === undefined ? String(command) : withFlag(command, `-CAfile ${trust}`);
+}
+
+function trustPlace(settings: TlsSettings | undefined, code: number | undefined): Location | undefined {
+  return code === TOO_LONG ? settings?.verifyDepth.location : settings?.trust.location;
+}
+
+function suspects(handshake: ObservationOf<"handshake">): readonly (readonly [CauseId, number])[] {
+  const { code } = handshake.facts.verification;
+  // Dates are judged by their own check; no code: there was nothing to verify with.
+  if (code === undefined || code === 0 || code === 9 || code === 10) return [];
+  if (code === 18) return [["tls-certificate-self-signed", 0.97]];
+  if (code !== 20 && code !== 21)
+    return [["tls-certificate-untrusted", code === 19 || code === 2 ? 0.95 : 0.85]];
+  const incomplete = missingLink(handshake.facts);
+  const both = [
+    ["tls-chain-incomplete", incomplete],
+    ["tls-certificate-untrusted", Math.round((1 - incomplete) * 95) / 100],
+  ] as const;
+  return both.filter(([, strength]) => strength >= 0.3);
+}
+
+/** How likely an issuer is missing because the server leaves it out, and not because its root is unknown. */
+function missingLink({ chain }: HandshakeFacts): number {
+  const own = chain[0];
+  if (own === undefined) return 0.5;
+  const isLinked = chain.every((each, index) => index === 0 || chain[index - 1]?.issuer === each.subject);
+  if (!isLinked) return 0.88;
+  const last = chain.at(-1) ?? own;
+  if (last.isSelfIssued || ROOT_CA.test(last.issuer)) return 0.05;
+  if (chain.length > 1) return 0.1;
+  if (PUBLIC_CA.test(own.issuer)) return 0.93;
+  return MIDDLE_CA.test(own.issuer) ? 0.85 : 0.4;
+}

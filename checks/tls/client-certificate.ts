@@ -1,0 +1,141 @@
+import { defineCheck, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { alike, asker, quoted, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import { exchangeSentence } from "../../src/model/exchange.ts";
+import { alertFrom, completes, finished, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { withFlag } from "../../src/model/reproduce.ts";
+import { eachStep, lastSteps } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+type Seen = ObservationOf<"handshake"> | ObservationOf<"exchange">;
+
+/** nginx's pages for 496 and 495, which it sends as 400 (ngx_http_special_response.c), and HAProxy-like wordings. */
+const MISSING_PAGE =
+  /No required SSL certificate was sent|client certificate (is )?required|certificate required/i;
+const REFUSED_PAGE = /The SSL certificate error/i;
+
+/** Alerts that say "your certificate is no good" (RFC 8446 section 6.2), when one was sent. */
+const REFUSALS: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 49]);
+
+export default defineCheck({
+  id: "client-certificate",
+  layer: "tls",
+  since: "1.0.0",
+  title: "The service is content with the client certificate that the gateway sends, or that it sends none",
+  about: [
+    "Alert 116, a page that asks for a certificate, or alert 40 or 42 after the server has asked for one, is",
+    "`tls-client-certificate-required`. In TLS 1.2 a missing certificate ends in alert 40, the same as a missing server",
+    "name or cipher: where the server's request for a certificate was not seen, the cause is only a weak one. Where a",
+    "certificate is sent, alerts 42 to 46, 48 and 49 say that the service refuses it.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    handshakes: useful("handshake"),
+    exchanges: useful("exchange"),
+    otherName: useful("handshake", "server-name"),
+    anyVersion: useful("handshake", "tls-versions"),
+    anyCipher: useful("handshake", "tls-ciphers"),
+  },
+  causes: {
+    "tls-client-certificate-required": {
+      title: (of) =>
+        of.args.sent === "none"
+          ? `A client certificate is wanted, and ${of.args.asker} sends none: ${who(of)}`
+          : `The client certificate that ${of.args.asker} sends is refused: ${who(of)}`,
+      meaning:
+        "The service speaks mutual TLS: it wants a certificate from the gateway, issued by a CA that it trusts, valid " +
+        "now, and made for clients. Without a right one it ends the connection, or answers 400.",
+      fix: (of) =>
+        of.args.sent === "none"
+          ? fix("Give the gateway a client certificate that the service trusts", [
+              configStep(
+                of,
+                {
+                  nginx: `${of.args.family}_ssl_certificate /path/client.crt; ${of.args.family}_ssl_certificate_key /path/client.key;`,
+                },
+                "Configure a client certificate and its key for this upstream.",
+              ),
+              "Or, if nobody meant to demand one, turn that demand off at the service.",
+            ])
+          : fix(
+              "Send a client certificate that the service accepts",
+              [
+                "Look at dates, issuer and extended key usage (clientAuth) of the certificate.",
+                "Compare its issuer with the CAs that the service trusts for clients.",
+              ],
+              [`openssl x509 -noout -subject -issuer -dates -ext extendedKeyUsage -in ${of.args.sent}`],
+            ),
+      verify: ({ args }) => [
+        args.sent === "none"
+          ? String(args.openssl)
+          : withFlag(args.openssl, `-cert ${args.sent} -key ${args.keyFile}`),
+        String(args.curl),
+      ],
+      includes: ["mtls-mode-mismatch", "health-status-unexpected", "tls-cipher-mismatch"],
+    },
+  },
+  judge(look) {
+    const { seen, about, gateway } = look;
+    const steps: readonly Seen[] = lastSteps(seen.handshakes, seen.exchanges.filter(wasTried));
+    const findings = eachStep(about, steps, (step) => {
+      const cured = finished(alike(step, [...seen.otherName, ...seen.anyVersion, ...seen.anyCipher]));
+      const strength =
+        byPage(step) || byAlert(step, cured !== undefined) || byHangup(step, alike(step, seen.handshakes));
+      if (strength === 0) return [];
+      const certificate = step.request.tls?.clientCertificate;
+      const own =
+        step.kind === "handshake" ? handshakeSentence(step, asker(gateway)) : exchangeSentence(step);
+      const asks = alike(step, seen.handshakes).some(
+        (each) => each.facts.clientCertificateRequested === true,
+      );
+      const page =
+        byPage(step) > 0 && step.kind === "exchange" ? [`its page: ${quoted(step.facts.bodyStart)}`] : [];
+      const request = asks ? ["in the handshake the server asks for a client certificate"] : [];
+      const settings = routeOf(about, step)?.forward.tls;
+      const value = settings?.clientCertificate?.certificateFile.location ?? settings?.location;
+      const args = {
+        sent: certificate === undefined ? "none" : shellQuote(certificate.certificateFile.value),
+        keyFile: certificate === undefined ? "" : shellQuote(certificate.keyFile.value),
+      };
+      const evidence = [own, ...page, ...request];
+      return [
+        root(
+          claim(look, step, { cause: "tls-client-certificate-required", strength, evidence, value, args }),
+        ),
+      ];
+    });
+    if (steps.every((step) => step.request.tls === undefined))
+      return conclude([], "no TLS, no client certificate");
+    return conclude(findings, "the service asks for no more than the gateway shows");
+  },
+});
+
+function byPage(step: Seen): number {
+  if (step.kind !== "exchange" || step.request.tls === undefined) return 0;
+  const { status, bodyStart } = step.facts;
+  if (status !== 400 && status !== 403 && status !== 401) return 0;
+  const page = step.request.tls.clientCertificate === undefined ? MISSING_PAGE : REFUSED_PAGE;
+  return page.test(bodyStart) ? 0.97 : 0;
+}
+
+function byAlert(step: Seen, isExplained: boolean): number {
+  const alert = alertFrom(step);
+  if (alert === undefined) return 0;
+  if (alert === 116) return 0.98;
+  if (step.request.tls?.clientCertificate !== undefined) return REFUSALS.has(alert) ? 0.95 : 0;
+  if (isExplained || (alert !== 40 && alert !== 42)) return 0;
+  const asked = step.kind === "handshake" ? step.facts.clientCertificateRequested : undefined;
+  if (asked === true) return 0.94;
+  if (alert === 42) return 0.8;
+  return asked === false ? 0 : 0.3;
+}
+
+/** Some servers hang up on a client without a certificate instead of sending the alert. */
+function byHangup(step: Seen, handshakes: readonly ObservationOf<"handshake">[]): number {
+  if (step.outcome.kind !== "reset" || step.request.tls === undefined) return 0;
+  if (step.request.tls.clientCertificate !== undefined) return 0;
+  const asked = handshakes.some((each) => each.facts.clientCertificateRequested === true);
+  return asked && !(step.kind === "handshake" && completes(step)) ? 0.75 : 0;
+}

@@ -1,0 +1,83 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { claim } from "../../src/model/claim.ts";
+import { alike, asker, routeOf } from "../../src/model/evidence.ts";
+import { completes, finished, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { withFlag } from "../../src/model/reproduce.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, root } from "../../src/model/verdict.ts";
+
+/** The client's own refusal of the version that the server chose; names as in OpenSSL 1.1 and 3. */
+const OWN_REFUSAL = /UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|WRONG_SSL_VERSION/;
+
+export default defineCheck({
+  id: "protocol-versions",
+  layer: "tls",
+  since: "1.0.0",
+  title: "Gateway and service have a TLS version in common",
+  about: [
+    "Offers the TLS versions that the gateway offers. Alert 70 (protocol_version, RFC 8446 section 6.2) from either side",
+    "is `tls-version-mismatch`. Some servers send alert 40 or hang up instead: then the cause is named only if the",
+    "experiment, which offers every version, gets through.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: { handshakes: needed("handshake"), anyVersion: useful("handshake", "tls-versions") },
+  causes: {
+    "tls-version-mismatch": {
+      title: (of) => `No TLS version in common with ${who(of)}: ${of.args.asker} offers ${of.args.offered}`,
+      meaning:
+        "Client and server each have a list of TLS versions, and no version is on both. Typical: an old service that " +
+        "ends at TLS 1.1 behind a gateway that dropped it, or a service that takes TLS 1.3 alone behind an old gateway.",
+      fix: (of) =>
+        fix(
+          of.args.spoken === ""
+            ? "Give gateway and service a TLS version in common"
+            : `The service speaks ${of.args.spoken}: offer it`,
+          [
+            configStep(
+              of,
+              { nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};` },
+              `Offer ${of.args.wanted} to this upstream.`,
+            ),
+            "Better, if the service is the old side: let it speak TLS 1.2 or 1.3.",
+          ],
+        ),
+      verify: ({ args }) => [String(args.openssl), withFlag(args.openssl, "-tls1_2")],
+      includes: ["tls-cipher-mismatch"],
+    },
+  },
+  judge(look) {
+    const { seen, about, gateway } = look;
+    const findings = eachStep(about, seen.handshakes, (handshake) => {
+      if (!wasTried(handshake) || completes(handshake)) return [];
+      const cured = finished(alike(handshake, seen.anyVersion));
+      const strength = certainty(handshake, cured);
+      if (strength === 0) return [];
+      const offered = handshake.request.tls?.versions ?? [];
+      const spoken = cured?.facts.version ?? "";
+      const wanted = [...new Set([...offered, spoken || "TLSv1.2", spoken || "TLSv1.3"])].sort();
+      const sentences = cured === undefined ? [handshake] : [handshake, cured];
+      const evidence = sentences.map((each) => handshakeSentence(each, asker(gateway)));
+      const value = routeOf(about, handshake)?.forward.tls?.versions.location;
+      const args = { offered: offered.join(" "), spoken, wanted: wanted.join(" ") };
+      return [
+        root(claim(look, handshake, { cause: "tls-version-mismatch", strength, evidence, value, args })),
+      ];
+    });
+    return conclude(findings, "no handshake fails over the TLS version");
+  },
+});
+
+function certainty(
+  handshake: ObservationOf<"handshake">,
+  cured: ObservationOf<"handshake"> | undefined,
+): number {
+  const saysVersion = handshake.facts.alert?.number === 70 || OWN_REFUSAL.test(handshake.outcome.code ?? "");
+  // The version that got through has to be one that the gateway does not offer, or something else was the cure.
+  const offered: readonly string[] = handshake.request.tls?.versions ?? [];
+  const isNew = cured?.facts.version !== undefined && !offered.includes(cured.facts.version);
+  if (isNew) return 0.97;
+  if (saysVersion) return 0.9;
+  return 0;
+}

@@ -1,0 +1,33 @@
+import { CHECKS } from "../../checks/index.ts";
+import { CAUSES, type CauseId, isCauseId, LAYERS } from "../model/cause.ts";
+import type { Check } from "../model/check.ts";
+import type { ExperimentId } from "../model/variation.ts";
+import { UsageError } from "./faults.ts";
+
+/** Which causes this run may name: those selected, without those ignored. Ids of causes, of checks, and layers. */
+export function wantedCauses(
+  select: readonly string[],
+  ignore: readonly string[],
+): (cause: CauseId) => boolean {
+  const selected = new Set(select.flatMap(causesMeant));
+  const ignored = new Set(ignore.flatMap(causesMeant));
+  return (cause) => (select.length === 0 || selected.has(cause)) && !ignored.has(cause);
+}
+
+/** A check id stands for all causes it owns, a layer for all of its causes. */
+function causesMeant(id: string): readonly CauseId[] {
+  if (isCauseId(id)) return [id];
+  const check = CHECKS.find((one) => one.id === id);
+  if (check !== undefined) return Object.keys(check.causes).filter(isCauseId);
+  if (LAYERS.some((layer) => layer === id))
+    return Object.entries(CAUSES).flatMap(([cause, layer]) =>
+      layer === id && isCauseId(cause) ? [cause] : [],
+    );
+  throw new UsageError(`"${id}" is no cause, check or layer: \`uhc explain\` lists them`);
+}
+
+/** The experiments for which some check has a use. */
+export function experimentsWanted(checks: readonly Check[]): ReadonlySet<ExperimentId> {
+  const needs = checks.flatMap((check) => Object.values(check.needs));
+  return new Set(needs.flatMap((need) => (need.experiment === undefined ? [] : [need.experiment])));
+}

@@ -1,0 +1,47 @@
+import { accessSync, constants } from "node:fs";
+import { resolve } from "node:path";
+import type { Call } from "../call.ts";
+import { diagnoseSettings } from "../diagnose-settings.ts";
+import type { Environment } from "../environment.ts";
+import { exitCode } from "../exit-code.ts";
+import { InputError } from "../faults.ts";
+import { openOptions } from "../options.ts";
+import { openOutputs } from "../output.ts";
+import { outputSettings } from "../output-settings.ts";
+import { startProgress } from "../progress.ts";
+import { refuseTerminal } from "../refuse-terminal.ts";
+import { untilInterrupted } from "../signals.ts";
+
+/** `uhc diagnose`: climbs the pyramid for every upstream, and tells. */
+export async function diagnose(call: Call, environment: Environment): Promise<number> {
+  const options = openOptions(call, environment.variables);
+  const settings = diagnoseSettings(call.args, options);
+  const output = outputSettings(options);
+  refuseTerminal(settings.configs, environment);
+  for (const name of ["ca", "cert", "key", "log"] as const)
+    for (const { value, source } of options.list(name)) assertReadable(value, source, environment);
+  const outputs = openOutputs(output, environment);
+  const engine = await environment.engine();
+  const progress = startProgress(environment, output.detail === "quiet", output.color);
+  const { value, interruptedBy } = await untilInterrupted(environment, (signal) =>
+    engine.diagnose(settings, {
+      signal,
+      onEvent(event) {
+        progress.onEvent(event);
+        outputs.onEvent(event);
+      },
+    }),
+  ).finally(progress.stop);
+  await outputs.deliver(value.report);
+  return interruptedBy ?? exitCode(value.report, output.failOn, output.exitZero);
+}
+
+/** What a flag names must be there: a run without it would answer another question. */
+function assertReadable(path: string, source: string, { workingDirectory }: Environment): void {
+  try {
+    accessSync(resolve(workingDirectory, path), constants.R_OK);
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    throw new InputError(`${source}: ${path}: ${isMissing ? "no such file" : "can't be read"}`);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Gateway } from "../model/config.ts";
+import type { Report } from "../model/report.ts";
+import type { DiagnoseSettings, RunEvent } from "./settings.ts";
+
+/** What a run takes from the command that started it. */
+export interface Host {
+  /** Aborted when the user has had enough: the run then ends with what it knows. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** The work behind `diagnose` and `inspect`. Both throw UsageError or InputError where they can't start. */
+export interface Engine {
+  diagnose(settings: DiagnoseSettings, host: Host): Promise<{ readonly report: Report }>;
+  inspect(settings: DiagnoseSettings): Promise<Inspection>;
+}
+
+/** The model of each gateway that was read, and what could not be. */
+export interface Inspection {
+  readonly gateways: readonly Gateway[];
+  readonly notes: readonly { readonly what: string; readonly because: string }[];
+}

@@ -1,0 +1,70 @@
+import { isatty } from "node:tty";
+import type { Scenario } from "../demo/index.ts";
+import type { Check } from "../model/check.ts";
+import type { Engine } from "./engine.ts";
+
+/** A stream that a command writes to. */
+export interface Output {
+  readonly isTTY: boolean;
+  /** Of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+/** Everything that a command takes from its surroundings. Tests hand in their own. */
+export interface Environment {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** A person sits at standard input: reading it would wait for ever. */
+  readonly stdinIsTTY: boolean;
+  /** Calls `onSignal` for the first SIGINT or SIGTERM, and leaves the second to the system, which kills. */
+  readonly listen: (onSignal: (signal: "SIGINT" | "SIGTERM") => void) => { readonly stop: () => void };
+  /** Loaded when a command asks for them: they are what takes time to load. */
+  readonly engine: () => Promise<Engine>;
+  readonly checks: () => Promise<readonly Check[]>;
+  readonly scenarios: () => Promise<readonly Scenario[]>;
+}
+
+/** The surroundings of this process. `onClosed` hears that nobody reads stdout any more. */
+export function processEnvironment(onClosed: () => void): Environment {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      onClosed();
+    });
+  return {
+    variables: process.env,
+    workingDirectory: process.cwd(),
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    stdinIsTTY: isatty(0),
+    listen,
+    engine: () => import("./wire.ts"),
+    checks: async () => (await import("../../checks/index.ts")).CHECKS,
+    scenarios: async () => (await import("../demo/index.ts")).SCENARIOS,
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    isTTY: stream.isTTY === true,
+    columns: stream.columns,
+    write: (text) => void stream.write(text),
+  };
+}
+
+function listen(onSignal: (signal: "SIGINT" | "SIGTERM") => void): { readonly stop: () => void } {
+  const stop = () => {
+    process.off("SIGINT", hear);
+    process.off("SIGTERM", hear);
+  };
+  const hear = (signal: NodeJS.Signals) => {
+    stop();
+    onSignal(signal === "SIGTERM" ? "SIGTERM" : "SIGINT");
+  };
+  process.on("SIGINT", hear);
+  process.on("SIGTERM", hear);
+  return { stop };
+}

@@ -1,0 +1,214 @@
+import { isAbsolute, resolve } from "node:path";
+import type { BuiltIn, GatewayReader } from "../gateways/gateway.ts";
+import { GATEWAY_READERS } from "../gateways/index.ts";
+import { readTarget } from "../gateways/none/read.ts";
+import type { Gateway } from "../model/config.ts";
+import { upstreamNamed } from "../model/upstream-named.ts";
+import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
+import { diskReader } from "../text/disk-reader.ts";
+import { readSource } from "../text/read-source.ts";
+import { isReadFailure, readerWith, type SourceReader } from "../text/source-reader.ts";
+import type { Inspection } from "./engine.ts";
+import { InputError, UsageError } from "./faults.ts";
+import { programFacts } from "./program-facts.ts";
+import type { DiagnoseSettings } from "./settings.ts";
+
+export type Note = Inspection["notes"][number];
+
+/** What a run is about. */
+export interface Found {
+  readonly gateways: readonly Gateway[];
+  /** Upstreams that the user wants to hear about; empty for all. */
+  readonly upstreams: readonly string[];
+  readonly notes: readonly Note[];
+  /** Gateway id → where its files are to be found from here, for those with files of their own. */
+  readonly roots: ReadonlyMap<string, string>;
+}
+
+/** One config to be read, with what is known of the program that runs it. */
+export interface ConfigSource {
+  readonly path: string;
+  readonly root: string | undefined;
+  readonly version: string | undefined;
+  readonly tlsLibrary: string | undefined;
+  readonly builtIn: BuiltIn | undefined;
+}
+
+type FindSettings = Pick<
+  DiagnoseSettings,
+  | "targets"
+  | "configs"
+  | "gateway"
+  | "gatewayVersion"
+  | "root"
+  | "upstreams"
+  | "caFile"
+  | "certificateFile"
+  | "keyFile"
+  | "host"
+  | "serverName"
+  | "timeoutMs"
+>;
+
+/**
+ * Find, read, parse, model: the gateways that the user named, or those that run on this host, and bare targets.
+ *
+ * @throws UsageError for a target that is neither an address nor an upstream, InputError for a config that can't be read.
+ */
+export async function findGateways(settings: FindSettings): Promise<Found> {
+  const bare: Gateway[] = [];
+  const names: string[] = [...settings.upstreams];
+  for (const target of settings.targets) {
+    const gateway = readTarget(target, settings);
+    if (gateway === undefined) names.push(target);
+    else bare.push({ ...gateway, id: bare.length === 0 ? "none" : `none:${target}` });
+  }
+  const needsConfig = settings.configs.length > 0 || names.length > 0 || bare.length === 0;
+  const notes: Note[] = [];
+  const configured = needsConfig ? await configuredGateways(settings, notes) : [];
+  for (const name of names)
+    if (!configured.some(({ gateway }) => upstreamNamed(gateway, name) !== undefined))
+      throw unknownUpstream(name, configured);
+  const gateways = distinctIds(configured.map(({ gateway }) => gateway));
+  const roots = new Map(gateways.flatMap(({ id }, index) => rootEntry(id, configured[index]?.source.root)));
+  return { gateways: [...gateways, ...bare], upstreams: names, notes, roots };
+}
+
+function rootEntry(id: string, root: string | undefined): readonly (readonly [string, string])[] {
+  return root === undefined ? [] : [[id, root]];
+}
+
+function unknownUpstream(name: string, configured: readonly Configured[]): UsageError {
+  const known = configured
+    .flatMap(({ gateway }) => gateway.upstreams.map((upstream) => upstream.name))
+    .slice(0, 8);
+  const list = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
+  return new UsageError(`"${name}" is no URL, no host:port, and no upstream of the config: ${list}`);
+}
+
+interface Configured {
+  readonly source: ConfigSource;
+  readonly gateway: Gateway;
+}
+
+async function configuredGateways(settings: FindSettings, notes: Note[]): Promise<readonly Configured[]> {
+  const sources =
+    settings.configs.length > 0 ? await namedSources(settings) : await runningSources(settings, notes);
+  if (sources.length === 0)
+    throw new InputError("no gateway was found on this host: name its config with --config FILE");
+  return sources.map((source) => ({ source, gateway: readGateway(source, settings, notes) }));
+}
+
+async function namedSources(settings: FindSettings): Promise<readonly ConfigSource[]> {
+  const { root, gatewayVersion } = settings;
+  // The program on this host says nothing about a config that came from another one.
+  const program = root === undefined ? await programFacts(undefined) : undefined;
+  return settings.configs.map((path) => ({
+    path: path === "-" || isAbsolute(path) || root !== undefined ? path : resolve(path),
+    root,
+    version: gatewayVersion ?? program?.version,
+    tlsLibrary: program?.tlsLibrary,
+    builtIn: program?.builtIn,
+  }));
+}
+
+async function runningSources(settings: FindSettings, notes: Note[]): Promise<readonly ConfigSource[]> {
+  const found = await discover({ root: settings.root });
+  notes.push(...found.notes);
+  const here = found.gateways.filter((one) => one.sharesNetwork !== false);
+  const elsewhere = found.gateways.filter((one) => one.sharesNetwork === false);
+  for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
+  return Promise.all(
+    (here.length > 0 ? here : elsewhere).map(async (one) => {
+      const program = await programFacts(one.binary);
+      return {
+        path: one.configFile,
+        root: one.root ?? settings.root,
+        version: settings.gatewayVersion ?? program?.version,
+        tlsLibrary: program?.tlsLibrary,
+        builtIn: program?.builtIn,
+      };
+    }),
+  );
+}
+
+/** What a gateway in another network namespace can reach says little about this one, and the other way round. */
+function elsewhereNote({ configFile, pid }: DiscoveredGateway, isLeftOut: boolean): Note {
+  const how = `run uhc there: nsenter -t ${pid} -n uhc diagnose -c ${configFile}`;
+  return isLeftOut
+    ? { what: `the gateway with ${configFile}`, because: `it runs in another network namespace; ${how}` }
+    : {
+        what: `${configFile} from where its gateway stands`,
+        because: `it runs in another network namespace, so that probes from here may end otherwise; ${how}`,
+      };
+}
+
+/** Opens the main file, finds out its kind, and has it read with all that it includes. */
+function readGateway(source: ConfigSource, settings: FindSettings, notes: Note[]): Gateway {
+  const disk = diskReader(source.root);
+  const content =
+    source.root === undefined || source.path === "-" ? readSource(source.path) : disk.read(source.path);
+  if (isReadFailure(content)) throw new InputError(emptyHint(content.message, source.path, content.kind));
+  const path = source.path === "-" ? "-" : source.path;
+  const reader = readerFor(path, content, settings);
+  const unpacked = reader.openDump(content);
+  const input = unpacked ?? mainInput(path, content, disk);
+  const onNote = (because: string): void => void notes.push({ what: path, because });
+  return reader.read({
+    ...input,
+    version: source.version,
+    tlsLibrary: source.tlsLibrary,
+    builtIn: source.builtIn,
+    onNote,
+  });
+}
+
+function mainInput(
+  mainFile: string,
+  content: Uint8Array,
+  disk: SourceReader,
+): { mainFile: string; reader: SourceReader } {
+  return { mainFile, reader: readerWith(disk, mainFile, content) };
+}
+
+function emptyHint(message: string, path: string, kind: string): string {
+  // `nginx -T` on a broken config prints nothing: its verdict goes to stderr.
+  return path === "-" && kind === "empty"
+    ? `${message}: a failed \`nginx -T\` prints nothing, try \`nginx -t\` or name the file`
+    : message;
+}
+
+/** Enough of a file to tell what it is. */
+const START_BYTES = 64 * 1024;
+
+function readerFor(path: string, content: Uint8Array, { gateway }: FindSettings): GatewayReader {
+  if (gateway !== undefined) {
+    const named = GATEWAY_READERS.get(gateway);
+    if (named !== undefined) return named;
+    throw new UsageError(
+      `configs of ${gateway} can't be read yet; those that can: ${[...GATEWAY_READERS.keys()].join(", ")}`,
+    );
+  }
+  const start = Buffer.from(
+    content.buffer,
+    content.byteOffset,
+    Math.min(content.byteLength, START_BYTES),
+  ).toString("latin1");
+  const [best] = [...GATEWAY_READERS.values()]
+    .map((reader) => ({ reader, score: reader.detect(path, start) }))
+    .sort((a, b) => b.score - a.score);
+  if (best !== undefined && best.score > 0) return best.reader;
+  throw new InputError(
+    `${path}: not a config of a known gateway; say which with --gateway (${[...GATEWAY_READERS.keys()].join(", ")})`,
+  );
+}
+
+/** A host that runs several gateways of a kind: the config path tells them apart. */
+function distinctIds(gateways: readonly Gateway[]): readonly Gateway[] {
+  const seen = new Set<string>();
+  return gateways.map((gateway) => {
+    const id = seen.has(gateway.id) ? `${gateway.id}:${gateway.mainFile}` : gateway.id;
+    seen.add(id);
+    return { ...gateway, id };
+  });
+}

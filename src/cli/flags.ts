@@ -1,0 +1,261 @@
+// Data table: every flag, with the commands that have a use for it. A flag's environment name is UHC_ and its long name.
+
+export type CommandName = "diagnose" | "inspect" | "explain" | "demo" | "schema";
+
+export interface Flag {
+  /** As help shows it: "-c, --config <file>". */
+  readonly usage: string;
+  /** `switch` takes no value; `list` may be repeated, and is separated by commas in the environment. */
+  readonly kind: "switch" | "text" | "list";
+  readonly group: "What to read:" | "What to ask:" | "Limits:" | "Output:";
+  readonly help: string;
+  readonly commands: readonly CommandName[];
+}
+
+const READ = "What to read:";
+const ASK = "What to ask:";
+const LIMIT = "Limits:";
+const OUT = "Output:";
+
+/** By long name, in the order of help. */
+export const FLAGS = {
+  config: {
+    usage: "-c, --config <file>",
+    kind: "list",
+    group: READ,
+    help: "config to read; - is stdin (repeatable)",
+    commands: ["diagnose", "inspect"],
+  },
+  gateway: {
+    usage: "--gateway <kind>",
+    kind: "text",
+    group: READ,
+    help: "kind of gateway, where its config does not tell",
+    commands: ["diagnose", "inspect"],
+  },
+  "gateway-version": {
+    usage: "--gateway-version <version>",
+    kind: "text",
+    group: READ,
+    help: "its version, which decides its defaults",
+    commands: ["diagnose", "inspect"],
+  },
+  log: {
+    usage: "--log <file>",
+    kind: "list",
+    group: READ,
+    help: "log to read beside those the config names (repeatable)",
+    commands: ["diagnose"],
+  },
+  "no-log": { usage: "--no-log", kind: "switch", group: READ, help: "read no logs", commands: ["diagnose"] },
+  since: {
+    usage: "--since <duration>",
+    kind: "text",
+    group: READ,
+    help: "how far back logs are read (default: 1h)",
+    commands: ["diagnose"],
+  },
+  root: {
+    usage: "--root <dir>",
+    kind: "text",
+    group: READ,
+    help: "look up the config's paths under this folder",
+    commands: ["diagnose", "inspect"],
+  },
+  upstream: {
+    usage: "--upstream <name>",
+    kind: "list",
+    group: ASK,
+    help: "only this upstream (repeatable)",
+    commands: ["diagnose", "inspect"],
+  },
+  "health-path": {
+    usage: "--health-path <path>",
+    kind: "text",
+    group: ASK,
+    help: "path that tells whether a service is well",
+    commands: ["diagnose"],
+  },
+  "expect-status": {
+    usage: "--expect-status <list>",
+    kind: "text",
+    group: ASK,
+    help: "statuses that mean well (default: 200-399)",
+    commands: ["diagnose"],
+  },
+  host: {
+    usage: "--host <name>",
+    kind: "text",
+    group: ASK,
+    help: "Host header to send",
+    commands: ["diagnose"],
+  },
+  sni: {
+    usage: "--sni <name>",
+    kind: "text",
+    group: ASK,
+    help: "server name in the handshake",
+    commands: ["diagnose"],
+  },
+  ca: {
+    usage: "--ca <file>",
+    kind: "text",
+    group: ASK,
+    help: "certificates to trust",
+    commands: ["diagnose"],
+  },
+  cert: {
+    usage: "--cert <file>",
+    kind: "text",
+    group: ASK,
+    help: "client certificate",
+    commands: ["diagnose"],
+  },
+  key: {
+    usage: "--key <file>",
+    kind: "text",
+    group: ASK,
+    help: "key of the client certificate",
+    commands: ["diagnose"],
+  },
+  resolver: {
+    usage: "--resolver <ip[:port]>",
+    kind: "list",
+    group: ASK,
+    help: "ask this DNS server (repeatable)",
+    commands: ["diagnose"],
+  },
+  "no-probe": {
+    usage: "--no-probe",
+    kind: "switch",
+    group: ASK,
+    help: "contact no endpoint: config, logs and processes only",
+    commands: ["diagnose"],
+  },
+  "no-experiments": {
+    usage: "--no-experiments",
+    kind: "switch",
+    group: ASK,
+    help: "ask only as the gateway asks, vary nothing",
+    commands: ["diagnose"],
+  },
+  select: {
+    usage: "--select <id|layer>",
+    kind: "list",
+    group: ASK,
+    help: "only these causes (repeatable)",
+    commands: ["diagnose"],
+  },
+  ignore: {
+    usage: "--ignore <id|layer>",
+    kind: "list",
+    group: ASK,
+    help: "leave these causes out (repeatable)",
+    commands: ["diagnose"],
+  },
+  timeout: {
+    usage: "--timeout <duration>",
+    kind: "text",
+    group: LIMIT,
+    help: "for one probe (default: 5s)",
+    commands: ["diagnose"],
+  },
+  deadline: {
+    usage: "--deadline <duration>",
+    kind: "text",
+    group: LIMIT,
+    help: "for the whole run (default: 60s)",
+    commands: ["diagnose"],
+  },
+  concurrency: {
+    usage: "--concurrency <n>",
+    kind: "text",
+    group: LIMIT,
+    help: "probes at once (default: what the host allows)",
+    commands: ["diagnose"],
+  },
+  format: {
+    usage: "-f, --format <fmt>",
+    kind: "text",
+    group: OUT,
+    help: "pretty, json, ndjson or markdown (default: pretty)",
+    commands: ["diagnose"],
+  },
+  json: {
+    usage: "--json",
+    kind: "switch",
+    group: OUT,
+    help: "the same as --format json",
+    commands: ["diagnose", "inspect", "explain"],
+  },
+  output: {
+    usage: "-o, --output <[fmt=]file>",
+    kind: "list",
+    group: OUT,
+    help: "write to a file; with a format, in addition (repeatable)",
+    commands: ["diagnose"],
+  },
+  "fail-on": {
+    usage: "--fail-on <severity>",
+    kind: "text",
+    group: OUT,
+    help: "exit 1 from error, warning or info on, or never (default: error)",
+    commands: ["diagnose"],
+  },
+  "exit-zero": {
+    usage: "--exit-zero",
+    kind: "switch",
+    group: OUT,
+    help: "exit 0 whatever a finished run found",
+    commands: ["diagnose"],
+  },
+  top: {
+    usage: "--top <n>",
+    kind: "text",
+    group: OUT,
+    help: "causes shown in full (default: 3)",
+    commands: ["diagnose"],
+  },
+  "no-redact": {
+    usage: "--no-redact",
+    kind: "switch",
+    group: OUT,
+    help: "show secrets as they are",
+    commands: ["diagnose", "inspect"],
+  },
+  all: {
+    usage: "--all",
+    kind: "switch",
+    group: OUT,
+    help: "run every scenario, a line each",
+    commands: ["demo"],
+  },
+  quiet: {
+    usage: "-q, --quiet",
+    kind: "switch",
+    group: OUT,
+    help: "verdict and titles alone, no progress",
+    commands: ["diagnose"],
+  },
+  verbose: {
+    usage: "-v, --verbose",
+    kind: "switch",
+    group: OUT,
+    help: "every check, experiment and observation",
+    commands: ["diagnose", "demo"],
+  },
+  color: {
+    usage: "--color <when>",
+    kind: "text",
+    group: OUT,
+    help: "auto, always or never (default: auto)",
+    commands: ["diagnose", "inspect", "explain", "demo"],
+  },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof FLAGS;
+
+/** "--no-probe" → "UHC_NO_PROBE". */
+export function environmentName(name: FlagName): string {
+  return `UHC_${name.toUpperCase().replaceAll("-", "_")}`;
+}

@@ -1,0 +1,124 @@
+import { accessSync, closeSync, constants, openSync, statSync, writeSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Report } from "../model/report.ts";
+import { renderJson } from "../report/formats/json.ts";
+import { renderMarkdown } from "../report/formats/markdown.ts";
+import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
+import { renderPretty } from "../report/formats/pretty.ts";
+import { escapeValue } from "../text/escape.ts";
+import { redactValue } from "../text/redact.ts";
+import type { Environment } from "./environment.ts";
+import { InputError, OutputError } from "./faults.ts";
+import type { Format, OutputSettings } from "./output-settings.ts";
+import { paint, wantsColor } from "./paint.ts";
+import { publicEvent } from "./run-events.ts";
+import type { RunEvent } from "./settings.ts";
+
+/** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
+export interface Outputs {
+  readonly onEvent: (event: RunEvent) => void;
+  readonly deliver: (report: Report) => Promise<void>;
+}
+
+/** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
+export function presentable<T>(value: T, redacts: boolean): T {
+  return escapeValue(redacts ? redactValue(value) : value);
+}
+
+/** Checks that every file can be written before the run, since afterwards it would be too late. */
+export function openOutputs(settings: OutputSettings, environment: Environment): Outputs {
+  const sinks = [
+    ...(settings.stdout === undefined ? [] : [stdoutSink(settings.stdout, environment)]),
+    ...settings.files.map(({ format, path }) => fileSink(format, path, environment)),
+  ];
+  const streams = sinks.filter((sink) => sink.format === "ndjson");
+  return {
+    onEvent(event) {
+      if (streams.length === 0) return;
+      const text = renderEvent(presentable(publicEvent(event), settings.redacts));
+      for (const sink of streams) sink.write(text);
+    },
+    async deliver(report) {
+      const shown = presentable(report, settings.redacts);
+      for (const sink of sinks) {
+        sink.write(await render(sink, shown, settings, environment));
+        sink.close();
+      }
+    },
+  };
+}
+
+interface Sink {
+  readonly format: Format;
+  readonly isStdout: boolean;
+  readonly write: (text: string) => void;
+  readonly close: () => void;
+}
+
+async function render(
+  sink: Sink,
+  report: Report,
+  settings: OutputSettings,
+  environment: Environment,
+): Promise<string> {
+  const { stdout, variables, workingDirectory } = environment;
+  switch (sink.format) {
+    case "json":
+      return renderJson(report);
+    case "ndjson":
+      return renderLastLine(report);
+    case "markdown":
+      return renderMarkdown(report, settings);
+    case "pretty": {
+      const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
+      const page = renderPretty(report, { ...settings, columns, workingDirectory });
+      const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
+      return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
+    }
+  }
+}
+
+function stdoutSink(format: Format, { stdout }: Environment): Sink {
+  return { format, isStdout: true, write: (text) => stdout.write(text), close: () => {} };
+}
+
+/** The file is opened at the first byte, so that a run that ends in a fault leaves an older report alone. */
+function fileSink(format: Format, path: string, { workingDirectory }: Environment): Sink {
+  const file = resolve(workingDirectory, path);
+  assertWritable(file, path);
+  let descriptor: number | undefined;
+  const attempt = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      throw new OutputError(`${path} could not be written: ${reason(error)}`);
+    }
+  };
+  return {
+    format,
+    isStdout: false,
+    write: (text) =>
+      attempt(() => {
+        descriptor ??= openSync(file, "w");
+        writeSync(descriptor, text);
+      }),
+    close: () => attempt(() => descriptor !== undefined && closeSync(descriptor)),
+  };
+}
+
+function assertWritable(file: string, path: string): void {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) throw new InputError(`--output: ${path} is a directory`);
+    accessSync(stats === undefined ? dirname(file) : file, constants.W_OK);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(`--output: ${path} can't be written: ${reason(error)}`);
+  }
+}
+
+/** "EACCES: permission denied, access '/x'" → "permission denied". */
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+}

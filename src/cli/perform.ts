@@ -1,0 +1,67 @@
+import { escapeControls } from "../text/escape.ts";
+import { redactText } from "../text/redact.ts";
+import type { Call } from "./call.ts";
+import { type Environment, processEnvironment } from "./environment.ts";
+import { InputError, Interrupted, OutputError, UsageError } from "./faults.ts";
+import type { CommandName } from "./flags.ts";
+import { VERSION } from "./version.ts";
+
+/** A command: takes the call, gives the exit code. */
+export type Perform = (call: Call, environment: Environment) => Promise<number>;
+
+const COMMANDS = {
+  diagnose: async () => (await import("./commands/diagnose.ts")).diagnose,
+  inspect: async () => (await import("./commands/inspect.ts")).inspect,
+  explain: async () => (await import("./commands/explain.ts")).explain,
+  demo: async () => (await import("./commands/demo.ts")).demo,
+  schema: async () => (await import("./commands/schema.ts")).schema,
+} as const satisfies Record<CommandName, () => Promise<Perform>>;
+
+/** Runs a command and turns whatever it throws into a line and an exit code. */
+export async function perform(call: Call, environment: Environment): Promise<number> {
+  try {
+    const command = await COMMANDS[call.command]();
+    return await command(call, environment);
+  } catch (error) {
+    return tell(error, environment);
+  }
+}
+
+/** Runs a command in this process, and ends it: sockets that a probe has left behind don't hold it up. */
+export async function performInProcess(call: Call): Promise<void> {
+  const closed = new AbortController();
+  const environment = processEnvironment(() => closed.abort());
+  const crash = (error: unknown) => process.exit(tell(error, environment));
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+  const code = await perform(call, environment);
+  process.exitCode = code;
+  if (closed.signal.aborted) process.exit(code);
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+}
+
+function tell(error: unknown, { stderr }: Environment): number {
+  if (error instanceof UsageError || error instanceof InputError) {
+    stderr.write(`uhc: ${shown(error.message)}\n`);
+    if (error.hint !== undefined) stderr.write(`${shown(error.hint)}\n`);
+    return 2;
+  }
+  if (error instanceof Interrupted) {
+    stderr.write(`uhc: ${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof OutputError) {
+    stderr.write(`uhc: ${shown(error.message)}\n`);
+    return 3;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = stack.split("\n").map(shown).join("\n");
+  stderr.write(
+    `uhc: this is a mistake in uhc ${VERSION}, not in your setup. Please report it, with these lines:\n${lines}\n`,
+  );
+  return 3;
+}
+
+function shown(text: string): string {
+  return escapeControls(redactText(text));
+}

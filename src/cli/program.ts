@@ -1,0 +1,172 @@
+import { Command, CommanderError, Option } from "commander";
+import type { Call } from "./call.ts";
+import { type CommandName, FLAGS, type Flag, type FlagName } from "./flags.ts";
+import { VERSION } from "./version.ts";
+
+/** Where help and complaints about the command line go. */
+export interface Console {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+interface CommandCard {
+  readonly usage: string;
+  readonly summary: string;
+  readonly after?: string;
+}
+
+const EXIT_CODES = `
+Exit codes:
+  0  the run finished and nothing reached --fail-on
+  1  a cause at or above --fail-on was found
+  2  it could not start: wrong usage, a missing file, no gateway
+  3  inconclusive: not finished, or not enough seen to say`;
+
+const COMMANDS = {
+  diagnose: {
+    usage: "diagnose [target...]",
+    summary: "climb from this host to every upstream and rank the likely root causes",
+    after: `
+A target is a URL, host:port, unix:/path, or the name of an upstream. Without
+target and --config, the gateways that run on this host are found.
+Durations are 500ms, 2s, 5m, 1h. Every flag has an environment name:
+--health-path is UHC_HEALTH_PATH; lists are separated by commas.
+${EXIT_CODES}`,
+  },
+  inspect: {
+    usage: "inspect [config...]",
+    summary: "print what the config means: routes, upstreams, timeouts, TLS",
+  },
+  explain: {
+    usage: "explain [id]",
+    summary: "what a cause means, how it is decided, how to fix it; the list without id",
+  },
+  demo: {
+    usage: "demo [scenario]",
+    summary: "break a small system on loopback and diagnose it; needs nothing but Node.js",
+  },
+  schema: { usage: "schema <report>", summary: "print the JSON Schema of the report" },
+} as const satisfies Record<CommandName, CommandCard>;
+
+const COMMAND_NAMES = [
+  "diagnose",
+  "inspect",
+  "explain",
+  "demo",
+  "schema",
+] as const satisfies readonly CommandName[];
+
+const EXAMPLES = `
+Examples:
+  uhc diagnose                         the gateways that run on this host
+  uhc diagnose -c /etc/nginx/nginx.conf
+  uhc diagnose https://10.0.0.5:8443/  one service, without any config
+  nginx -T | uhc diagnose -c -
+  uhc demo                             see it work on a broken system
+${EXIT_CODES}`;
+
+/** The program as the entry runs it; leaves the exit code with the process. */
+export async function runProgram(args: readonly string[]): Promise<void> {
+  const call = readCall(args, {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+  if (typeof call === "number") {
+    process.exitCode = call;
+    return;
+  }
+  const { performInProcess } = await import("./perform.ts");
+  await performInProcess(call);
+}
+
+/** Reads the command line. Gives the call, or the exit code where help, version or a complaint was the answer. */
+export function readCall(args: readonly string[], console: Console): Call | number {
+  const calls: Call[] = [];
+  try {
+    program(console, (call) => calls.push(call)).parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const isAnswer = error.code === "commander.helpDisplayed" || error.code === "commander.version";
+    // Commander exits 1 for wrong usage, which is the code of findings.
+    return isAnswer || (error.code === "commander.help" && args[0] === "help") ? 0 : 2;
+  }
+  return calls[0] ?? 2;
+}
+
+function program(console: Console, onCall: (call: Call) => void): Command {
+  const root = prepared(new Command("uhc"), console)
+    .description(
+      "Find out why there is no healthy upstream: asks each one as the gateway would,\nand ranks the likely root causes.",
+    )
+    .usage("<command> [options]")
+    .helpCommand("help [command]", "show the help of a command")
+    .addHelpText("after", EXAMPLES);
+  for (const name of COMMAND_NAMES) root.addCommand(subcommand(name, COMMANDS[name], console, onCall));
+  return root;
+}
+
+function subcommand(
+  name: CommandName,
+  card: CommandCard,
+  console: Console,
+  onCall: (call: Call) => void,
+): Command {
+  const [, argument] = card.usage.split(" ");
+  const command = prepared(new Command(name), console).summary(card.summary).description(card.summary);
+  if (argument !== undefined) command.argument(argument);
+  if (card.after !== undefined) command.addHelpText("after", card.after);
+  const flags = Object.entries(FLAGS).filter(([, flag]: [string, Flag]) =>
+    flag.commands.some((use) => use === name),
+  );
+  for (const [, flag] of flags) command.addOption(option(flag));
+  return command.action(() => {
+    const args = command.processedArgs.flat().filter((arg) => typeof arg === "string");
+    onCall({ command: name, args, flags: given(command) });
+  });
+}
+
+function prepared(command: Command, console: Console): Command {
+  return command
+    .version(VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: console.out,
+      writeErr: console.err,
+      outputError: (text, write) => write(complaint(text, command.name())),
+    });
+}
+
+/** "error: unknown option '--foo'\n(Did you mean …?)" as one line of ours. */
+function complaint(text: string, command: string): string {
+  const [first = "", ...more] = text.trim().split("\n");
+  const help = command === "uhc" ? "uhc --help" : `uhc ${command} --help`;
+  return `uhc: ${[first.replace(/^error: /, ""), ...more].join(" ")}\nTry '${help}'.\n`;
+}
+
+function option(flag: Flag): Option {
+  const made = new Option(flag.usage, flag.help).helpGroup(flag.group);
+  if (flag.kind === "list")
+    made.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]);
+  // Said outright: the default of --no-… differs between releases of commander.
+  return made.negate ? made.default(true) : made;
+}
+
+/** What was really typed, by long name. */
+function given(command: Command): Call["flags"] {
+  const flags = new Map<FlagName, string | readonly string[] | true>();
+  for (const made of command.options) {
+    const name = made.name();
+    if (!isFlagName(name) || command.getOptionValueSource(made.attributeName()) !== "cli") continue;
+    const value: unknown = command.getOptionValue(made.attributeName());
+    if (typeof value === "string") flags.set(name, value);
+    else if (Array.isArray(value)) flags.set(name, value.map(String));
+    else flags.set(name, true);
+  }
+  return flags;
+}
+
+function isFlagName(name: string): name is FlagName {
+  return Object.hasOwn(FLAGS, name);
+}

@@ -1,0 +1,115 @@
+import { hostname, platform } from "node:os";
+import { CHECKS } from "../../checks/index.ts";
+import { GATEWAY_READERS } from "../gateways/index.ts";
+import { conclude } from "../judge/index.ts";
+import type { Policy } from "../model/check.ts";
+import type { Report } from "../model/report.ts";
+import type { PlanOptions } from "../plan/plan.ts";
+import { plan } from "../plan/plan.ts";
+import { hostBudget } from "../probes/host-budget.ts";
+import { makeProbes } from "../probes/index.ts";
+import { documentOf } from "../report/document.ts";
+import { type Probe, type RunResult, run } from "../run/run.ts";
+import { experimentsWanted, wantedCauses } from "./catalogue.ts";
+import type { Host, Inspection } from "./engine.ts";
+import { type Found, findGateways, type Note } from "./find.ts";
+import type { DiagnoseSettings } from "./settings.ts";
+import { VERSION } from "./version.ts";
+
+/** The main job, station by station: find, read, parse, model, plan, look, judge, rank, tell. */
+export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<{ readonly report: Report }> {
+  const startedAt = Date.now();
+  const started = performance.now();
+  const isWanted = wantedCauses(settings.select, settings.ignore);
+  const found = await findGateways(settings);
+  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found));
+  host.onEvent({ event: "planned", steps: steps.length });
+
+  const ended = AbortSignal.any([host.signal, AbortSignal.timeout(settings.deadlineMs)]);
+  const budget = hostBudget();
+  const probe = probesOf(found.roots);
+  const result = await run(steps, {
+    probe,
+    concurrency: settings.concurrency ?? budget.connections,
+    signal: ended,
+    onStep: (step) => host.onEvent({ event: "step-started", what: step.what }),
+    onObservation: (observation) => host.onEvent({ event: "observed", observation }),
+  });
+
+  const conclusion = conclude(
+    CHECKS,
+    found.gateways,
+    result.observations,
+    policyOf(settings, startedAt),
+    isWanted,
+  );
+  host.onEvent({ event: "judged", causes: conclusion.causes.length });
+  const report = documentOf({
+    version: VERSION,
+    command: "diagnose",
+    complete: result.unfinished.length === 0 && result.broken.length === 0,
+    startedAt,
+    durationMs: performance.now() - started,
+    vantage: { hostname: hostname(), platform: platform() },
+    gateways: found.gateways,
+    conclusion,
+    observations: result.observations,
+    notChecked: [...found.notes, ...notChecked, ...unfinishedNotes(result, settings)],
+  });
+  return { report };
+}
+
+/** The stretch of the way up to the model. */
+export async function inspect(settings: DiagnoseSettings): Promise<Inspection> {
+  const { gateways, notes } = await findGateways(settings);
+  return { gateways, notes };
+}
+
+/** The probes of each gateway look for its files where they are. */
+function probesOf(roots: ReadonlyMap<string, string>): Probe {
+  const grammars = new Map([...GATEWAY_READERS].map(([kind, { log }]) => [kind as string, log] as const));
+  const made = new Map<string, ReturnType<typeof makeProbes>>();
+  return (request, signal, gateway = "") => {
+    const root = roots.get(gateway);
+    const known = made.get(root ?? "") ?? makeProbes({ grammars, userAgent: `uhc/${VERSION}`, root });
+    made.set(root ?? "", known);
+    return known(request, signal);
+  };
+}
+
+function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
+  return {
+    patienceMs: settings.timeoutMs,
+    healthPath: settings.healthPath,
+    host: settings.host,
+    serverName: settings.serverName,
+    scope: { upstreams: found.upstreams },
+    resolvers: settings.resolvers,
+    probes: settings.probes,
+    experiments: settings.experiments ? experimentsWanted(CHECKS) : new Set(),
+    traces: {
+      processes: settings.root === undefined,
+      configuredLogs: settings.readsLogs,
+      logs: settings.readsLogs ? settings.logs : [],
+      sinceMs: settings.sinceMs,
+    },
+  };
+}
+
+function policyOf(settings: DiagnoseSettings, now: number): Policy {
+  const { healthPath, expectStatus, timeoutMs } = settings;
+  return { healthPath, expectStatus, probeTimeoutMs: timeoutMs, now };
+}
+
+function unfinishedNotes(
+  { unfinished, broken }: RunResult,
+  { deadlineMs }: DiagnoseSettings,
+): readonly Note[] {
+  const because = `the run ended first (deadline ${deadlineMs} ms, or interrupted)`;
+  const [first] = unfinished;
+  const more = unfinished.length > 1 ? ` and ${unfinished.length - 1} more` : "";
+  return [
+    ...(first === undefined ? [] : [{ what: `${first.what}${more}`, because }]),
+    ...broken.map((reason) => ({ what: "one probe", because: `it failed by a fault of uhc: ${reason}` })),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Endpoint, HealthCheck, Upstream } from "../../model/config.ts";
+import { columns, hanging, padded, spread } from "../layout.ts";
+import { type Line, span } from "../style.ts";
+import { span as duration } from "../wording.ts";
+import { place } from "./setting.ts";
+
+const MOST_ENDPOINTS = 50;
+
+/** A group of endpoints with what the config says of each. */
+export function upstreamLines(upstream: Upstream, width: number): Line[] {
+  const { name, balance, keepalive, healthCheck, endpoints, location } = upstream;
+  const shown = endpoints.slice(0, MOST_ENDPOINTS);
+  const names = shown.reduce((most, { endpoint }) => Math.max(most, columns(endpoint)), 0);
+  const facts = [
+    balance.value,
+    ...(keepalive === undefined
+      ? []
+      : [`keeps ${keepalive.connections.value} connections for ${duration(keepalive.idleMs.value)}`]),
+    healthCheck === undefined ? "no active check" : checkText(healthCheck),
+  ];
+  return [
+    spread(
+      [span(name, "strong"), span(`  ${facts.join(" · ")}`)],
+      [span(place(location), "quiet")],
+      Math.min(width, 110),
+    ),
+    ...shown.flatMap((endpoint) =>
+      hanging(
+        [span("  "), span(padded(endpoint.endpoint, names), "command")],
+        names + 4,
+        endpointText(endpoint),
+        width,
+      ),
+    ),
+    ...(endpoints.length > shown.length
+      ? [[span(`  and ${endpoints.length - shown.length} more`, "quiet")]]
+      : []),
+  ];
+}
+
+function checkText({ protocol, path, intervalMs, unhealthyAfter, healthyAfter }: HealthCheck): string {
+  const what = protocol === "http" ? `GET ${path.value}` : protocol;
+  return `checks ${what} every ${duration(intervalMs.value)}, down after ${unhealthyAfter.value}, up after ${healthyAfter.value}`;
+}
+
+function endpointText({
+  role,
+  intent,
+  weight,
+  maxConnections,
+  ejection,
+  resolution,
+  location,
+}: Endpoint): string {
+  return [
+    ...(intent.value === "active" ? [] : [intent.value]),
+    ...(role === "backup" ? ["backup"] : []),
+    `weight ${weight.value}`,
+    ...(maxConnections === undefined ? [] : [`at most ${maxConnections.value} connections`]),
+    ejection === undefined
+      ? "never ejected"
+      : `out for ${duration(ejection.penaltyMs.value)} after ${ejection.failures.value} failures in ${duration(ejection.windowMs.value)}`,
+    ...(resolution.kind === "system" ? ["name resolved once, at start"] : []),
+    ...(resolution.kind === "own" ? [`name resolved by ${resolution.resolvers.value.join(" ")}`] : []),
+    ...(resolution.kind === "missing" ? ["name needs a resolver, and none is set"] : []),
+    `line ${location.line}`,
+  ].join(" · ");
+}

@@ -1,0 +1,53 @@
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
+import { type Line, type Span, type Style, span } from "./style.ts";
+
+/** Columns that a text takes on a terminal. */
+export function columns(text: string): number {
+  return stringWidth(text);
+}
+
+export function lineColumns(spans: Line): number {
+  return spans.reduce((sum, part) => sum + columns(part.text), 0);
+}
+
+/** Words wrapped to a number of columns; a word that is too long is cut. At least one line, maybe an empty one. */
+export function wrap(text: string, width: number): readonly string[] {
+  return wrapAnsi(text, Math.max(8, width), { hard: true, trim: true }).split("\n");
+}
+
+export function padded(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - columns(text)));
+}
+
+/** A text under a heading: the heading on the first line, the others indented by as much. */
+export function hanging(
+  head: readonly Span[],
+  indent: number,
+  text: string,
+  width: number,
+  style: Style = "plain",
+): Line[] {
+  const gap = span(" ".repeat(Math.max(0, indent - lineColumns(head))));
+  return wrap(text, width - indent).map((part, row) =>
+    row === 0 ? [...head, gap, span(part, style)] : [span(" ".repeat(indent)), span(part, style)],
+  );
+}
+
+/** Two things at the two ends of a line, at least two columns apart. */
+export function spread(left: Line, right: Line, edge: number): Line {
+  const gap = Math.max(2, edge - lineColumns(left) - lineColumns(right));
+  return [...left, span(" ".repeat(gap)), ...right];
+}
+
+/** Items side by side, as many on a line as fit. */
+export function flow(items: readonly string[], separator: string, width: number): readonly string[] {
+  const rows: string[] = [];
+  for (const item of items) {
+    const last = rows.at(-1);
+    const joined = last === undefined ? item : `${last}${separator}${item}`;
+    if (last === undefined || columns(joined) > width) rows.push(item);
+    else rows[rows.length - 1] = joined;
+  }
+  return rows;
+}

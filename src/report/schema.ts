@@ -1,0 +1,120 @@
+// Data table: the JSON Schema of the report. Fields are only ever added, so unknown ones are allowed.
+import { CAUSES, LAYERS } from "../model/cause.ts";
+
+const text = { type: "string" } as const;
+const count = { type: "integer", minimum: 0 } as const;
+const milliseconds = { type: "number", minimum: 0 } as const;
+const measured = { type: ["number", "null"], minimum: 0 } as const;
+const time = { type: "string", format: "date-time", description: "ISO 8601, UTC" } as const;
+const state = { enum: ["healthy", "degraded", "down", "unknown"] } as const;
+const status = { enum: ["pass", "warn", "fail", "skip"] } as const;
+const causeId = { enum: Object.keys(CAUSES) };
+const layer = { enum: LAYERS };
+const subject = { $ref: "#/$defs/subject" } as const;
+const location = { $ref: "#/$defs/location" } as const;
+const texts = { type: "array", items: text } as const;
+
+/** JSON Schema, draft 2020-12, of the document that `--format json` prints. */
+export const REPORT_SCHEMA = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "uhc report",
+  description: "What a run of uhc found. Fields are only ever added; one that is not required may be absent.",
+  ...object(
+    {
+      schemaVersion: { const: 1 },
+      tool: object({ name: { const: "uhc" }, version: text }),
+      command: { enum: ["diagnose", "lint", "logs"] },
+      complete: { type: "boolean", description: "false: the run ended before everything was looked at" },
+      startedAt: time,
+      durationMs: milliseconds,
+      vantage: object({ hostname: text, platform: text }),
+      inputs: list(object({ path: text, gateway: text, version: text, files: count }, ["version", "files"])),
+      verdict: state,
+      summary: text,
+      causes: { ...list({ $ref: "#/$defs/cause" }), description: "ranked, the likeliest first" },
+      ruledOut: list(object({ id: causeId, because: text })),
+      notChecked: list(object({ what: text, because: text })),
+      upstreams: list({ $ref: "#/$defs/upstream" }),
+      experiments: list(object({ subject, varied: text, outcome: text })),
+      timeline: list(object({ at: time, what: text, source: text })),
+      checks: list({ $ref: "#/$defs/check" }),
+    },
+    [],
+  ),
+  $defs: {
+    subject: object({ gateway: text, upstream: text, endpoint: text, route: text }, [
+      "upstream",
+      "endpoint",
+      "route",
+    ]),
+    location: object({
+      file: text,
+      line: { type: "integer", minimum: 1 },
+      column: { type: "integer", minimum: 1 },
+    }),
+    cause: object({
+      rank: { type: "integer", minimum: 1 },
+      id: causeId,
+      title: text,
+      role: {
+        enum: ["root", "contributing", "latent"],
+        description: "root explains a failure seen now, contributing makes it worse, latent will bite later",
+      },
+      severity: { enum: ["error", "warning", "info"] },
+      layer,
+      confidence: { type: "number", minimum: 0, maximum: 1, description: "probability that this is so" },
+      subjects: list(subject),
+      locations: { ...list(location), description: "first the value to change" },
+      evidence: list(object({ check: text, status, summary: text, subject })),
+      fix: object({ summary: text, steps: texts, commands: texts }),
+      verify: { ...texts, description: "commands to paste that show the same thing" },
+    }),
+    upstream: object(
+      {
+        name: text,
+        gateway: text,
+        state,
+        location,
+        routes: texts,
+        endpoints: list({ $ref: "#/$defs/endpoint" }),
+      },
+      ["location", "routes"],
+    ),
+    endpoint: object(
+      {
+        endpoint: text,
+        address: { ...text, description: "what was connected to" },
+        state,
+        gatewayState: {
+          enum: ["up", "down", "ejected", "draining", "maintenance", "checking", "unknown"],
+          description: "what the gateway itself says",
+        },
+        layers: object({ dns: status, tcp: status, tls: status, http: status }),
+        timings: object({ dnsMs: measured, tcpMs: measured, tlsMs: measured, ttfbMs: measured }),
+      },
+      ["address", "gatewayState"],
+    ),
+    check: object(
+      {
+        id: text,
+        layer,
+        status,
+        summary: text,
+        durationMs: milliseconds,
+        subject,
+        because: { ...text, description: "why it was skipped" },
+      },
+      ["because"],
+    ),
+  },
+};
+
+function list(items: object) {
+  return { type: "array", items } as const;
+}
+
+/** An object of which everything but `optional` is always there. */
+function object(properties: Readonly<Record<string, object>>, optional: readonly string[] = []) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: "object", properties, required } as const;
+}

@@ -1,0 +1,38 @@
+import type { Conclusion, UpstreamState } from "../model/conclusion.ts";
+import type { Cause } from "../model/report.ts";
+
+/** One plain sentence: what state things are in, and why. */
+export function summarize(conclusion: Conclusion, causes: readonly Cause[]): string {
+  const reached = conclusion.upstreams.filter((one) => one.isReached);
+  const root = causes.find((cause) => cause.role === "root");
+  if (conclusion.verdict === "unknown") return unknownSummary(reached);
+  if (conclusion.verdict === "healthy") return healthySummary(reached, causes);
+  const hit = reached.filter((one) => one.state === conclusion.verdict).map((one) => one.upstream.name);
+  const what = hit.length === 0 ? "The gateway" : nameList(hit);
+  const state = `${what} ${hit.length > 1 ? "are" : "is"} ${conclusion.verdict}`;
+  if (root === undefined) return `${state}, and nothing that uhc knows explains it.`;
+  const blame = root.id === "application-error" ? " The gateway is not at fault." : "";
+  return `${state}: ${root.title}.${blame}`;
+}
+
+function unknownSummary(reached: readonly UpstreamState[]): string {
+  if (reached.length === 0) return "No route leads to an upstream, so there was nothing to ask.";
+  const names = reached.filter((one) => one.state === "unknown").map((one) => one.upstream.name);
+  return `Whether ${nameList(names)} ${names.length > 1 ? "serve" : "serves"} could not be seen.`;
+}
+
+function healthySummary(reached: readonly UpstreamState[], causes: readonly Cause[]): string {
+  const count = reached.length;
+  const later =
+    causes.length === 0
+      ? ""
+      : ` ${causes.length === 1 ? "One thing" : `${causes.length} things`} may bite later.`;
+  return `${count === 1 ? "The upstream answers" : `All ${count} upstreams answer`} as the gateway asks.${later}`;
+}
+
+const NAMES = 3;
+
+function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES).join(", ");
+  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
+}

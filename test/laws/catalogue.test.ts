@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { CHECKS } from "../../checks/index.ts";
+import { CAUSES, isCauseId, LAYERS } from "../../src/model/cause.ts";
+import type { CauseArgs } from "../../src/model/check.ts";
+
+const SAMPLE: CauseArgs = {
+  args: new Proxy({}, { get: () => "x" }),
+  subjects: [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:80" }],
+  endpointCount: 1,
+  where: "10.0.0.5:80",
+};
+
+describe("the catalogue", () => {
+  const paths = LAYERS.filter((layer) => existsSync(`checks/${layer}`)).flatMap((layer) =>
+    readdirSync(`checks/${layer}`).map((file) => ({ layer, id: file.replace(/\.ts$/, "") })),
+  );
+
+  it("holds every check file, under its own name, in its own layer", () => {
+    const listed = CHECKS.map(({ layer, id }) => `${layer}/${id}`).sort();
+    expect(listed).toEqual(paths.map(({ layer, id }) => `${layer}/${id}`).sort());
+  });
+
+  it("gives every check an id of its own", () => {
+    expect(new Set(CHECKS.map((check) => check.id)).size).toBe(CHECKS.length);
+  });
+
+  it("gives every cause at most one owner, and no check more than four causes", () => {
+    const owned = CHECKS.flatMap((check) => Object.keys(check.causes));
+    expect(owned.filter((cause, index) => owned.indexOf(cause) !== index)).toEqual([]);
+    expect(CHECKS.filter((check) => Object.keys(check.causes).length > 4).map((check) => check.id)).toEqual(
+      [],
+    );
+    expect(owned.filter((cause) => !isCauseId(cause))).toEqual([]);
+  });
+
+  it("has a test beside every check", () => {
+    expect(paths.filter(({ layer, id }) => !existsSync(`test/checks/${layer}/${id}.test.ts`))).toEqual([]);
+  });
+
+  it("has full texts for every owned cause", () => {
+    for (const check of CHECKS)
+      for (const [cause, text] of Object.entries(check.causes)) {
+        const fix = text.fix(SAMPLE);
+        expect(text.title(SAMPLE), cause).toMatch(/^\S.*[^.]$/);
+        expect(text.meaning.length, cause).toBeGreaterThan(40);
+        expect(fix.summary, cause).not.toBe("");
+        expect(fix.steps.length + fix.commands.length, cause).toBeGreaterThan(0);
+        expect(text.verify(SAMPLE).length, cause).toBeGreaterThan(0);
+        expect(
+          text.includes.filter((id) => !isCauseId(id)),
+          cause,
+        ).toEqual([]);
+      }
+  });
+
+  it("titles a check with a sentence that is true when all is well", () => {
+    for (const { id, title, about } of CHECKS) {
+      expect(title, id).toMatch(/^[A-Z].*[^.]$/);
+      expect(about.split("\n").length, id).toBeLessThanOrEqual(8);
+    }
+  });
+
+  it("fires every owned cause in the test of its check", () => {
+    const missing = CHECKS.flatMap(({ id, layer, causes }) => {
+      const text = readFileSync(`test/checks/${layer}/${id}.test.ts`, "utf8");
+      return Object.keys(causes).filter((cause) => !text.includes(cause));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("knows every cause of the contract, with its layer", () => {
+    expect(Object.values(CAUSES).every((layer) => LAYERS.includes(layer))).toBe(true);
+    expect(Object.keys(CAUSES).every((id) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id))).toBe(true);
+  });
+});

@@ -1,0 +1,102 @@
+/** Who may import whom: the walls of the house, as data. Enforced by walls.test.ts. */
+export interface Room {
+  /** Files below it belong to the room; the longest match decides. */
+  readonly path: string;
+  /** Rooms it may import besides itself. */
+  readonly rooms: readonly string[];
+  /** Packages and Node modules it may import. */
+  readonly modules: readonly string[];
+}
+
+const FILES = ["node:fs", "node:fs/promises", "node:path", "node:url"];
+
+export const ROOMS: readonly Room[] = [
+  { path: "src/model", rooms: [], modules: [] },
+  { path: "src/text", rooms: ["src/model"], modules: [...FILES, "picomatch", "node:util"] },
+  {
+    path: "src/gateways",
+    rooms: ["src/model", "src/text", "src/gateways/nginx", "src/gateways/none"],
+    modules: [],
+  },
+  {
+    path: "src/gateways/nginx",
+    rooms: ["src/model", "src/text", "src/gateways"],
+    modules: ["ipaddr.js", "node:path"],
+  },
+  { path: "src/gateways/none", rooms: ["src/model", "src/text", "src/gateways"], modules: ["ipaddr.js"] },
+  { path: "checks", rooms: ["src/model"], modules: [] },
+  { path: "src/plan", rooms: ["src/model"], modules: ["ipaddr.js"] },
+  {
+    path: "src/probes",
+    rooms: ["src/model", "src/text"],
+    modules: [
+      ...FILES,
+      "node:net",
+      "node:tls",
+      "node:http2",
+      "node:dgram",
+      "node:dns",
+      "node:child_process",
+      "node:os",
+      "node:crypto",
+      "node:stream",
+      "node:events",
+      "node:timers/promises",
+      "node:perf_hooks",
+      "node:util",
+      "undici",
+      "dns-packet",
+      "systeminformation",
+      "ipaddr.js",
+    ],
+  },
+  { path: "src/run", rooms: ["src/model", "src/plan"], modules: [] },
+  { path: "src/judge", rooms: ["src/model"], modules: ["ipaddr.js"] },
+  {
+    path: "src/report",
+    rooms: ["src/model", "src/text"],
+    modules: ["string-width", "wrap-ansi", "node:path"],
+  },
+  {
+    path: "src/demo",
+    rooms: ["src/model"],
+    modules: [
+      ...FILES,
+      "node:net",
+      "node:tls",
+      "node:http",
+      "node:https",
+      "node:http2",
+      "node:crypto",
+      "node:os",
+      "node:events",
+      "node:worker_threads",
+    ],
+  },
+  {
+    path: "src/cli",
+    rooms: [
+      "src/model",
+      "src/text",
+      "src/gateways",
+      "src/plan",
+      "src/probes",
+      "src/run",
+      "src/judge",
+      "src/report",
+      "src/demo",
+      "checks",
+    ],
+    modules: [
+      ...FILES,
+      "commander",
+      "chalk",
+      "ora",
+      "node:process",
+      "node:os",
+      "node:tty",
+      "node:util",
+      "node:events",
+    ],
+  },
+];

@@ -1,0 +1,50 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `npm run lab -- [filter…]       scenarios whose family/id contains one of the filters; default all
+  --list          print the scenarios and end
+  --jobs N        so many side by side; default 2
+  --prove         prove the scenarios without asking uhc
+  --keep          leave each world standing until Enter is pressed
+  --json FILE     write every comparison there
+  --uhc FILE      another program than bin/uhc.js
+  --with ARGS     more arguments for uhc, separated by spaces
+`;
+
+export interface Options {
+  readonly filters: readonly string[];
+  readonly list: boolean;
+  readonly jobs: number;
+  readonly prove: boolean;
+  readonly keep: boolean;
+  readonly json: string | undefined;
+  readonly uhc: string;
+  readonly with: readonly string[];
+}
+
+/** The lab's command line; a text instead where that is all there is to say. */
+export function readOptions(argv: readonly string[]): Options | string {
+  const options = {
+    help: { type: "boolean", short: "h", default: false },
+    list: { type: "boolean", default: false },
+    jobs: { type: "string", default: "2" },
+    prove: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+    json: { type: "string" },
+    uhc: { type: "string", default: "bin/uhc.js" },
+    with: { type: "string", default: "" },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
+    const jobs = values.keep ? 1 : Number(values.jobs);
+    if (values.help) {
+      return USAGE;
+    }
+    if (!Number.isInteger(jobs) || jobs < 1) {
+      return `--jobs takes a whole number from 1, not ${values.jobs}\n`;
+    }
+    const words = values.with.split(" ").filter((word) => word !== "");
+    return { ...values, filters: positionals, json: values.json, jobs, with: words };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`;
+  }
+}

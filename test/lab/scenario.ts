@@ -1,0 +1,100 @@
+import type { CauseId } from "../../src/model/cause.ts";
+import type { State } from "../../src/model/report.ts";
+import type { ServiceSpec } from "./service-spec.ts";
+import type { Ask } from "./services/ask.ts";
+
+/**
+ * One fault, or one healthy system, as data. The world around it is always the same: the gateway at 10.77.0.1
+ * and fd77::1, the services at 10.77.0.2 to .9 and fd77::2 to ::9, a second subnet 10.78.0.0/24 behind the
+ * services' host with .2 to .9 on it, nobody at 10.77.0.66, and no default route.
+ */
+export interface Scenario {
+  /** Equals the file name; the folder is the family. */
+  readonly id: string;
+  /** What the person on call sees. Scenarios of one family may share it: telling them apart is the job. */
+  readonly headline: string;
+  readonly expect: Expectation;
+  readonly proof: Proof;
+  /** The gateway's configuration, whole. `httpConf` and `streamConf` write the usual frame. */
+  readonly config: (place: Place) => string;
+  readonly services?: (place: Place) => readonly ServiceSpec[];
+  /** Lines of resolv.conf in the gateway's namespace. Default: none. */
+  readonly resolvConf?: string;
+  /** Lines of the hosts file beyond localhost, in the gateway's namespace. */
+  readonly hosts?: string;
+  /** nftables rulesets, for the gateway's own namespace and for the services' host. */
+  readonly gatewayFirewall?: string;
+  readonly serviceFirewall?: string;
+  /** `ip` commands in the gateway's namespace, one a line. */
+  readonly gatewayLinks?: string;
+  /** More files, by name below the world's folder. */
+  readonly files?: (place: Place) => Readonly<Record<string, string>>;
+  /** What happens before the services start, once the gateway runs, and once the fault is proven. */
+  readonly before?: (place: Place, control: Control) => void | Promise<void>;
+  readonly running?: (place: Place, control: Control) => void | Promise<void>;
+  readonly proven?: (place: Place, control: Control) => void | Promise<void>;
+  /** Whether the gateway is started. Default: unless its config is refused. */
+  readonly gateway?: boolean;
+  readonly uhcArgs?: (place: Place) => readonly string[];
+  /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
+  readonly asNobody?: true;
+  /** Measures time or fills queues: runs alone. */
+  readonly timing?: true;
+}
+
+/** What a scenario may know about its world while it writes files. */
+export interface Place {
+  /** The world's own folder, readable by all users. */
+  readonly dir: string;
+  /** Folder of certificates: NAME.pem and NAME.key, see pki.ts for the names. */
+  readonly pki: string;
+}
+
+/** What a scenario may do to its running world. */
+export interface Control {
+  readonly stopGateway: () => Promise<void>;
+  /** All Node.js services are one process: place 0; the others follow in the order of the scenario's list. */
+  readonly stopService: (index: number) => Promise<void>;
+  readonly signalService: (index: number, signal: NodeJS.Signals) => void;
+  /** Sends the gateway's master process a signal, and gives its process id. */
+  readonly signalGateway: (signal: NodeJS.Signals) => number;
+}
+
+export interface Expectation {
+  /** Id of the first cause; null for a healthy system, which has no root and no contributing cause. */
+  readonly firstCause: CauseId | null;
+  /** Other ids that would be a right first answer too. */
+  readonly alsoAcceptable?: readonly CauseId[];
+  /** Further root causes that must be listed beside the first, for independent faults. */
+  readonly alsoRoot?: readonly CauseId[];
+  /** Ids that would accuse the innocent. */
+  readonly mustNotRoot?: readonly CauseId[];
+  readonly verdict: State;
+  /** Where the contract leaves it open. */
+  readonly alsoVerdict?: State;
+  /** What the first cause must name, as the contract writes names. */
+  readonly subjects?: readonly Subject[] | ((place: Place) => readonly Subject[]);
+}
+
+export interface Subject {
+  readonly upstream?: string;
+  readonly endpoint?: string;
+}
+
+/** What must be true before uhc is asked at all. */
+export type Proof =
+  | {
+      /** Requests from a client beside the gateway, and what they must be answered. */
+      readonly ask: readonly Ask[];
+      /** Every one must match the error log; a scenario without any demands an empty log. */
+      readonly log?: readonly RegExp[];
+    }
+  | {
+      /** `nginx -t` must fail and say this. */
+      readonly refused: RegExp;
+    };
+
+/** Gives its argument back; the type is the point. */
+export function scenario(it: Scenario): Scenario {
+  return it;
+}

@@ -1,0 +1,17 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "accept-queue-full",
+  headline: "504 while connecting",
+  config: (place) => httpConf(place, site("proxy_connect_timeout 1s; proxy_pass http://10.77.0.2:9000;")),
+  services: () => [{ kind: "stuck", at: "10.77.0.2:9000" }],
+  proof: { ask: [{ status: 504 }], log: [/upstream timed out \(110.*while connecting to upstream/] },
+  expect: {
+    firstCause: "connect-timeout",
+    alsoAcceptable: ["service-overloaded"],
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+  },
+  timing: true,
+});

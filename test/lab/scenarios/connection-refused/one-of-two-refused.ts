@@ -1,0 +1,22 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "one-of-two-refused",
+  headline: "some requests slow, error log fills",
+  config: (place) =>
+    httpConf(
+      place,
+      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000; }\n${site("proxy_pass http://app;")}`,
+    ),
+  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  proof: {
+    ask: [{ status: 200, times: 2 }],
+    log: [/111: Connection refused.*upstream: "http:\/\/10\.77\.0\.3:9000/],
+  },
+  expect: {
+    firstCause: "port-refused",
+    verdict: "degraded",
+    subjects: [{ upstream: "app", endpoint: "10.77.0.3:9000" }],
+  },
+});

@@ -1,0 +1,14 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "port-refused",
+  headline: "502, connection refused",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  proof: { ask: [{ status: 502 }], log: [/connect\(\) failed \(111: Connection refused\)/] },
+  expect: {
+    firstCause: "port-refused",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+  },
+});

@@ -1,0 +1,24 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "resolvers-differ",
+  headline: "every other request fails",
+  config: (place) =>
+    httpConf(
+      place,
+      site(
+        "resolver 10.77.0.2 10.77.0.3 ipv6=off; set $service api.internal; proxy_pass http://$service:9000;",
+      ),
+    ),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "dnsmasq", at: "10.77.0.2", options: ["host-record=api.internal,10.77.0.2"] },
+    { kind: "dnsmasq", at: "10.77.0.3", options: ["host-record=api.internal,10.77.0.4"] },
+  ],
+  proof: {
+    ask: [{ status: [200, 502], times: 3, pauseMs: 1100 }],
+    log: [/111: Connection refused.*10\.77\.0\.4:9000/],
+  },
+  expect: { firstCause: "dns-answers-differ", verdict: "degraded", alsoVerdict: "down" },
+});

@@ -1,0 +1,18 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "sinkholed",
+  headline: "502, connection refused",
+  config: (place) =>
+    httpConf(
+      place,
+      site("resolver 10.77.0.2 ipv6=off; set $service api.internal; proxy_pass http://$service:9000;"),
+    ),
+  services: () => [
+    { kind: "dnsmasq", at: "10.77.0.2", options: ["address=/api.internal/0.0.0.0"] },
+    { kind: "http", at: "10.77.0.2:9000" },
+  ],
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused.*0\.0\.0\.0:9000/] },
+  expect: { firstCause: "dns-sinkholed", verdict: "down" },
+});

@@ -1,0 +1,13 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "forbidden-on-root",
+  headline: "all is well, and the start page is closed",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:9000", answers: [{ when: { path: "/app/" } }, { status: 403 }] },
+  ],
+  proof: { ask: [{ status: 403 }, { path: "/app/", status: 200 }] },
+  expect: { firstCause: null, verdict: "healthy" },
+});

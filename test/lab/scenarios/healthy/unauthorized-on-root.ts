@@ -1,0 +1,17 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "unauthorized-on-root",
+  headline: "all is well, behind a login",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:9000",
+      answers: [{ status: 401, headers: { "WWW-Authenticate": 'Basic realm="staff"' } }],
+    },
+  ],
+  proof: { ask: [{ status: 401 }] },
+  expect: { firstCause: null, verdict: "healthy" },
+});

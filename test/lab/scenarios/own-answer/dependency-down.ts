@@ -1,0 +1,27 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "dependency-down",
+  headline: "503 on every page",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:9000",
+      answers: [
+        {
+          status: 503,
+          headers: { "Content-Type": "application/json" },
+          body: '{"status":"DOWN","components":{"db":{"status":"DOWN","details":{"error":"Connection to 10.0.0.9:5432 refused"}},"diskSpace":{"status":"UP"}}}',
+        },
+      ],
+    },
+  ],
+  proof: { ask: [{ status: 503, body: /"db"/ }], log: [] },
+  expect: {
+    firstCause: "dependency-down",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+  },
+});

@@ -1,0 +1,38 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "client-certificate-of-a-stranger",
+  headline: "502, handshake failed",
+  config: (place) =>
+    httpConf(
+      place,
+      site(
+        `proxy_ssl_certificate ${place.pki}/stranger-client.pem; proxy_ssl_certificate_key ${place.pki}/stranger-client.key; proxy_pass https://10.77.0.2:8443;`,
+      ),
+    ),
+  services: (place) => [
+    {
+      kind: "openssl",
+      at: "10.77.0.2:8443",
+      args: [
+        "-tls1_2",
+        "-Verify",
+        "1",
+        "-verify_return_error",
+        "-CAfile",
+        `${place.pki}/root.pem`,
+        "-cert",
+        `${place.pki}/api.pem`,
+        "-key",
+        `${place.pki}/api.key`,
+      ],
+    },
+  ],
+  proof: { ask: [{ status: 502 }], log: [/SSL alert number 48/] },
+  expect: {
+    firstCause: "tls-client-certificate-required",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:8443", endpoint: "10.77.0.2:8443" }],
+  },
+});

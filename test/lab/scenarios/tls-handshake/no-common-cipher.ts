@@ -1,0 +1,33 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "no-common-cipher",
+  headline: "502, handshake failed",
+  config: (place) =>
+    httpConf(
+      place,
+      site("proxy_ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256; proxy_pass https://10.77.0.2:8443;"),
+    ),
+  services: (place) => [
+    {
+      kind: "openssl",
+      at: "10.77.0.2:8443",
+      args: [
+        "-tls1_2",
+        "-cipher",
+        "ECDHE-ECDSA-AES256-GCM-SHA384",
+        "-cert",
+        `${place.pki}/api.pem`,
+        "-key",
+        `${place.pki}/api.key`,
+      ],
+    },
+  ],
+  proof: { ask: [{ status: 502 }], log: [/SSL alert number 40/] },
+  expect: {
+    firstCause: "tls-cipher-mismatch",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:8443", endpoint: "10.77.0.2:8443" }],
+  },
+});

@@ -1,0 +1,15 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "plaintext-service",
+  headline: "502, wrong version number",
+  config: (place) => httpConf(place, site("proxy_pass https://10.77.0.2:9000;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  proof: { ask: [{ status: 502 }], log: [/wrong version number/] },
+  expect: {
+    firstCause: "tls-to-plaintext-port",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+  },
+});

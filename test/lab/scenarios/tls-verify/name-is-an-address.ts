@@ -1,0 +1,21 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "name-is-an-address",
+  headline: "502, certificate does not match",
+  config: (place) =>
+    httpConf(
+      place,
+      site(
+        `proxy_ssl_verify on; proxy_ssl_trusted_certificate ${place.pki}/root.pem; proxy_pass https://10.77.0.2:8443;`,
+      ),
+    ),
+  services: () => [{ kind: "http", at: "10.77.0.2:8443", tls: { cert: "api" } }],
+  proof: { ask: [{ status: 502 }], log: [/certificate does not match "10\.77\.0\.2"/] },
+  expect: {
+    firstCause: "tls-certificate-name-mismatch",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:8443", endpoint: "10.77.0.2:8443" }],
+  },
+});

@@ -1,0 +1,27 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "host-forbidden",
+  headline: "403 on every page",
+  config: (place) =>
+    httpConf(place, `upstream backend { server api.internal:9000; }\n${site("proxy_pass http://backend;")}`),
+  hosts: "10.77.0.2 api.internal",
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:9000",
+      answers: [
+        { when: { host: "api.internal:9000" } },
+        { when: { host: "api.internal" } },
+        { status: 403, body: "Blocked hosts: backend\n" },
+      ],
+    },
+  ],
+  proof: { ask: [{ status: 403 }], log: [] },
+  expect: {
+    firstCause: "host-header-rejected",
+    verdict: "down",
+    subjects: [{ upstream: "backend", endpoint: "api.internal:9000" }],
+  },
+});

@@ -1,0 +1,22 @@
+import { httpConf } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "slash-cuts-the-prefix",
+  headline: "404 on every page of one application",
+  config: (place) =>
+    httpConf(place, "server { listen 8080; location /api/ { proxy_pass http://10.77.0.2:9000/; } }"),
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:9000",
+      answers: [{ when: { path: "/api/" } }, { status: 404, body: "no such page\n" }],
+    },
+  ],
+  proof: { ask: [{ path: "/api/", status: 404 }], log: [] },
+  expect: {
+    firstCause: "path-mismatch",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+  },
+});

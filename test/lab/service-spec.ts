@@ -1,0 +1,125 @@
+/** What a services' host can run. Addresses are `10.77.0.2:8080`, `[fd77::2]:8080` or `unix:/path`. */
+export type ServiceSpec = NodeService | StuckService | NginxService | OpensslService | DnsmasqService;
+
+/** Served together by one Node.js process, or by two: one for those `onGateway`, on the gateway's own host. */
+export type NodeService =
+  | HttpService
+  | TcpService
+  | GrpcService
+  | FastcgiService
+  | UwsgiService
+  | RcodeService;
+
+export interface HttpService {
+  readonly kind: "http";
+  readonly onGateway?: true;
+  readonly at: string | readonly string[];
+  readonly tls?: ServerTls;
+  /** The first answer whose `when` fits is given. Without any: 200 to everything; if none fits: 404. */
+  readonly answers?: readonly Answer[];
+  /** Mode of a unix socket file; default 0o666. */
+  readonly mode?: number;
+  /** Closes idle connections after this time; Node's default is 5 s. */
+  readonly keepAliveMs?: number;
+}
+
+export interface Answer {
+  readonly when?: {
+    readonly host?: string;
+    /** The request target begins with this. */
+    readonly path?: string;
+    readonly method?: string;
+    readonly version?: "1.0" | "1.1";
+    /** Every so many requests, counted by the answer itself. */
+    readonly every?: number;
+  };
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly delayMs?: number;
+  /** What happens instead of an answer. */
+  readonly instead?: "close" | "reset" | "hang";
+}
+
+export interface ServerTls {
+  /** Name of a certificate in pki.ts, presented when no name fits. */
+  readonly cert: string;
+  /** Server name → certificate. */
+  readonly sni?: Readonly<Record<string, string>>;
+  /** Demand a client certificate of the lab's root. */
+  readonly clientCert?: true;
+  readonly minVersion?: "TLSv1.2" | "TLSv1.3";
+  readonly maxVersion?: "TLSv1.2" | "TLSv1.3";
+  readonly ciphers?: string;
+}
+
+/** Bytes by script. */
+export interface TcpService {
+  readonly kind: "tcp";
+  readonly onGateway?: true;
+  readonly at: string | readonly string[];
+  /** Sent when a connection opens. */
+  readonly greeting?: string;
+  /** What follows the first bytes from the client; `silence` reads and never answers. */
+  readonly onData?:
+    | "close"
+    | "reset"
+    | "silence"
+    | { readonly reply: string; readonly after?: "close" | "keep" };
+  /** What follows the connection itself. */
+  readonly onOpen?: "close" | "reset";
+}
+
+export interface GrpcService {
+  readonly kind: "grpc";
+  readonly at: string;
+  readonly tls?: ServerTls;
+  /** grpc-status of every answer; default 0. */
+  readonly status?: number;
+}
+
+export interface FastcgiService {
+  readonly kind: "fastcgi";
+  readonly at: string;
+  /** The CGI answer, header and body. */
+  readonly reply?: string;
+}
+
+export interface UwsgiService {
+  readonly kind: "uwsgi";
+  readonly at: string;
+}
+
+/** A name server that answers every question with this response code. */
+export interface RcodeService {
+  readonly kind: "rcode";
+  readonly at: string;
+  readonly rcode: number;
+}
+
+/** Listens with a backlog of one and never accepts; a neighbour keeps its queue full. */
+export interface StuckService {
+  readonly kind: "stuck";
+  readonly at: string;
+}
+
+/** A second nginx as the service: `http` is the inside of its http block. */
+export interface NginxService {
+  readonly kind: "nginx";
+  readonly http: string;
+}
+
+/** `openssl s_server -accept AT -www` with more arguments. */
+export interface OpensslService {
+  readonly kind: "openssl";
+  readonly at: string;
+  readonly args: readonly string[];
+}
+
+export interface DnsmasqService {
+  readonly kind: "dnsmasq";
+  /** An IPv4 address of the services' host; the port is 53. */
+  readonly at: string;
+  /** Options without their dashes, as a line of dnsmasq.conf has them. */
+  readonly options: readonly string[];
+}

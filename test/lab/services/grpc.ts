@@ -1,0 +1,21 @@
+import { createSecureServer, createServer, type ServerHttp2Stream } from "node:http2";
+import type { Server } from "node:net";
+import type { GrpcService } from "../service-spec.ts";
+import { serverTls } from "./server-tls.ts";
+
+// HealthCheckResponse { status: SERVING }, framed: not compressed, two bytes long (grpc/health/v1/health.proto).
+const SERVING = Buffer.from([0, 0, 0, 0, 2, 0x08, 0x01]);
+
+/** A gRPC server that says SERVING to every call, or fails every call with one status. */
+export function grpcService(spec: GrpcService, pki: string): Server {
+  const server = spec.tls === undefined ? createServer() : createSecureServer(serverTls(pki, spec.tls));
+  server.on("sessionError", () => undefined);
+  server.on("stream", (stream: ServerHttp2Stream) => {
+    stream.on("error", () => undefined);
+    const status = String(spec.status ?? 0);
+    stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": status }));
+    stream.end(status === "0" ? SERVING : Buffer.alloc(0));
+  });
+  return server;
+}

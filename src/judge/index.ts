@@ -9,6 +9,7 @@ import { explain } from "./explain.ts";
 import { judge, witnesses } from "./judge.ts";
 import { rank } from "./rank.ts";
 import { ruledOut } from "./ruled-out.ts";
+import { joinWithinUpstreams } from "./same-upstream.ts";
 import { statesOf } from "./state.ts";
 import { verdictOf } from "./verdict.ts";
 import { weigh } from "./weigh.ts";
@@ -23,7 +24,7 @@ export function conclude(
 ): Conclusion {
   const judgements = judge(checks, gateways, observations, policy);
   const heard = witnesses(judgements).filter((finding) => isWanted(finding.cause));
-  const findings = shareGrounds(heard, observations);
+  const findings = joinWithinUpstreams(shareGrounds(heard, observations));
   const explained = explain(weigh(findings, checks));
   const upstreams = statesOf(gateways, observations, explained, policy);
   const causes = rank(demoteIdleBackups(explained, upstreams));

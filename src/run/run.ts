@@ -2,8 +2,12 @@ import type { Measurement, Observation } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import type { Step } from "../plan/step.ts";
 
-/** Measures one thing; never throws for what a network may do. */
-export type Probe = (request: ObservationRequest, signal: AbortSignal) => Promise<readonly Measurement[]>;
+/** Measures one thing for a gateway (its id); never throws for what a network may do. */
+export type Probe = (
+  request: ObservationRequest,
+  signal: AbortSignal,
+  gateway: string | undefined,
+) => Promise<readonly Measurement[]>;
 
 export interface RunOptions {
   readonly probe: Probe;
@@ -80,7 +84,7 @@ async function measured(
   broken: string[],
 ): Promise<readonly Measurement[]> {
   try {
-    return await probe(step.request, signal);
+    return await probe(step.request, signal, step.subjects[0]?.gateway);
   } catch (error) {
     broken.push(`${step.what}: ${error instanceof Error ? error.message : String(error)}`);
     return [];

@@ -106,6 +106,14 @@ describe("conclude", () => {
     expect(causes.map((cause) => cause.subjects.length)).toEqual([2]);
   });
 
+  it("takes endpoints of one upstream that fail alike for one failure, also where they are shared", () => {
+    const each = toy("each", { "application-error": text() }, (subject) => [
+      finding("application-error", subject, { ground: `endpoint:${subject.endpoint}` }),
+    ]);
+    const { causes } = concluded([each], world(["10.0.0.1", "10.0.1.1"], ["10.0.0.1", "10.0.1.1"]));
+    expect(causes.map((cause) => cause.subjects.length)).toEqual([2]);
+  });
+
   it("leaves out what another cause includes for the same subject", () => {
     const both = toy(
       "both",

@@ -32,7 +32,10 @@ export function unexpected(at: number, what: string): TextProblem {
 
 /** A `}` in the middle of a directive: the `;` before it is missing. */
 export function unexpectedBrace(at: number, directiveAt: number): TextProblem {
-  return { ...refused(directiveAt, at, 'unexpected "}": the directive that starts here has no ";"'), stopsAt: at };
+  return {
+    ...refused(directiveAt, at, 'unexpected "}": the directive that starts here has no ";"'),
+    stopsAt: at,
+  };
 }
 
 /** After a quoted word that spans lines, what is wrong is most often the quote that opened it. */

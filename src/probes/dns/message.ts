@@ -27,6 +27,8 @@ export type Reading =
 /** Payload size without fragments on any usual path (DNS flag day 2020). */
 const EDNS_PAYLOAD = 1232;
 const HEADER_BYTES = 12;
+const LEAST_QUESTION = 5;
+const LEAST_RECORD = 11;
 const MAX_CNAMES = 16;
 const MAX_ADDRESSES = 256;
 /** RFC 1035 3.2.2, RFC 3596 2.1. */
@@ -74,6 +76,8 @@ export function readAnswer(bytes: Buffer, question: Question, ids: readonly numb
   if ((flags & 0x8000) === 0) return { kind: "foreign", reason: "a query instead of an answer" };
   // A cut message may end in the middle of a record, so it is not decoded.
   if ((flags & 0x0200) !== 0) return { kind: "truncated" };
+  if (promisedBytes(bytes) > bytes.length)
+    return { kind: "malformed", reason: "more records announced than there are bytes" };
   const packet = decodeSafely(bytes);
   if (typeof packet === "string") return { kind: "malformed", reason: packet };
   // Some servers leave the question out when they refuse it.
@@ -85,6 +89,12 @@ export function readAnswer(bytes: Buffer, question: Question, ids: readonly numb
     return { kind: "foreign", reason: "an answer to another question" };
   }
   return { kind: "answer", rcode: rcodeOf(flags, packet), ...addressesOf(packet.answers ?? [], question) };
+}
+
+/** What the four counts in the header need at least; without this check dns-packet makes room for all that they claim. */
+function promisedBytes(bytes: Buffer): number {
+  const records = bytes.readUInt16BE(6) + bytes.readUInt16BE(8) + bytes.readUInt16BE(10);
+  return HEADER_BYTES + bytes.readUInt16BE(4) * LEAST_QUESTION + records * LEAST_RECORD;
 }
 
 function decodeSafely(bytes: Buffer): DecodedPacket | string {

@@ -9,7 +9,7 @@ const word = fc.string({ unit: byte, maxLength: 12 });
 const name = word.filter((text) => text !== "include" && !text.endsWith("_by_lua_block"));
 
 const { tree } = fc.letrec<{ tree: Plain[]; node: Plain }>((tie) => ({
-  tree: fc.array(tie("node"), { maxLength: 5, depthSize: "small" }),
+  tree: fc.array(tie("node"), { maxLength: 5 }),
   node: fc.oneof(
     { depthSize: "small" },
     fc.tuple(name, fc.array(word, { maxLength: 4 })),

@@ -86,8 +86,8 @@ function outcomeFor(
 
 describe("resolving as the system does", () => {
   it("takes the hosts file, and still shows what DNS says", async () => {
-    const { ask } = world({ "api.test": "10.0.0.1" }, { hosts: "10.9.9.9 api.test" });
-    const { outcome, facts } = await ask("API.test");
+    const { ask } = world({ "api.test": "10.0.0.1" }, { hosts: "10.9.9.9 API.test" });
+    const { outcome, facts } = await ask("api.test");
     expect(outcome.kind).toBe("answered");
     expect(facts).toMatchObject({
       source: "hosts-file",

@@ -1,7 +1,7 @@
 import type { RouteMatch } from "../../../model/config.ts";
 import type { PathRewrite } from "../../../model/forward.ts";
-import { assumed, type Setting, written } from "../../../model/source.ts";
-import { own } from "../context.ts";
+import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import { own, type Scope } from "../context.ts";
 import type { PassSite } from "./locations.ts";
 import type { PassContext } from "./pass-context.ts";
 import { refuse } from "./settings.ts";
@@ -14,23 +14,38 @@ const URI_REFUSED =
 type Rule = Extract<PathRewrite, { kind: "by-rule" }>["rules"][number];
 
 /**
- * The path that the service receives (ngx_http_proxy_create_request). A `rewrite … break` that matches gives the whole
- * path, whatever path the pass names; else the pass decides.
+ * The path that the service receives (ngx_http_proxy_create_request). A rewrite that stays in the location gives the
+ * whole path, whatever path the pass names; else the pass decides.
  */
 export function readPath(context: PassContext, site: PassSite): Setting<PathRewrite> {
   const byPass = pathOfPass(context, site);
-  const lines = [
-    ...own(site.location, "rewrite"),
-    ...(site.scope === site.location ? [] : own(site.scope, "rewrite")),
-  ];
-  const breaks = lines.filter((line) => line.words[2]?.text === "break");
-  const rules = breaks.flatMap((line): Rule[] => {
-    const [pattern, replacement] = line.words;
-    return pattern && replacement ? [{ pattern: pattern.text, replacement: replacement.text }] : [];
-  });
-  const location = breaks[0]?.words[1]?.location;
-  if (location === undefined) return byPass;
-  return written({ kind: "by-rule", rules, otherwise: byPass.value }, location);
+  const rules = stayingRules(site.location);
+  if (site.scope !== site.location) rules.push(...stayingRules(site.scope));
+  const [first] = rules;
+  if (first === undefined) return byPass;
+  const plain = rules.map(({ pattern, replacement }) => ({ pattern, replacement }));
+  return written({ kind: "by-rule", rules: plain, otherwise: byPass.value }, first.location);
+}
+
+type StayingRule = Rule & { readonly location: Location };
+
+/** `rewrite … break`, and a plain `rewrite` with a `break` behind it. Any other sends the request to another location. */
+function stayingRules(scope: Scope): StayingRule[] {
+  if (own(scope, "rewrite").length === 0) return [];
+  const rules: StayingRule[] = [];
+  let plain: StayingRule[] = [];
+  for (const line of scope.children) {
+    if (line.name === "break") {
+      rules.push(...plain);
+      plain = [];
+    }
+    const [pattern, replacement, flag] = line.words;
+    if (line.name !== "rewrite" || pattern === undefined || replacement === undefined) continue;
+    const rule = { pattern: pattern.text, replacement: replacement.text, location: replacement.location };
+    if (flag?.text === "break") rules.push(rule);
+    else if (flag === undefined) plain.push(rule);
+  }
+  return rules;
 }
 
 function pathOfPass(context: PassContext, site: PassSite): Setting<PathRewrite> {
@@ -40,9 +55,7 @@ function pathOfPass(context: PassContext, site: PassSite): Setting<PathRewrite> 
   const { match } = site;
   const takesUri = (match.kind === "prefix" || match.kind === "exact") && site.scope === site.location;
   if (!takesUri) refuse(context, site.pass, URI_REFUSED);
-  // an earlier `break` makes nginx forget which location it is in, and with it the path of the pass
-  const forgets = own(site.location, "break").length > 0;
-  if (!takesUri || forgets) return assumed({ kind: "unchanged" }, actsOn);
+  if (!takesUri) return assumed({ kind: "unchanged" }, actsOn);
   return written({ kind: "replace-prefix", from: match.path, to: uri }, actsOn);
 }
 

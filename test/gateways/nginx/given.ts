@@ -1,0 +1,58 @@
+import { readNginx } from "../../../src/gateways/nginx/read.ts";
+import type { Gateway, Route, Upstream } from "../../../src/model/config.ts";
+import type { Template } from "../../../src/model/forward.ts";
+
+export const FILE = "/etc/nginx/nginx.conf";
+
+/** Reads a text as if it were the main file of an nginx of that version. */
+export function readText(text: string, version: string | undefined = "1.22.1"): Gateway {
+  const content = new TextEncoder().encode(text);
+  return readNginx({
+    mainFile: FILE,
+    reader: {
+      read: (path) =>
+        path === FILE
+          ? content
+          : { kind: "missing", errno: "2: No such file or directory", message: `no ${path}` },
+      find: () => [],
+      knowsAllFiles: true,
+    },
+    version,
+    tlsLibrary: undefined,
+    builtIn: undefined,
+    onNote: undefined,
+  });
+}
+
+/** The same for what stands in `http {}`. */
+export function readHttpText(text: string, version?: string): Gateway {
+  return readText(`events {}\nhttp {\n${text}\n}\n`, version);
+}
+
+/** The same for what stands in `stream {}`. */
+export function readStreamText(text: string, version?: string): Gateway {
+  return readText(`events {}\nstream {\n${text}\n}\n`, version);
+}
+
+/** The same for the body of one location, `location /`. */
+export function readLocationText(text: string, version?: string): Gateway {
+  return readHttpText(`server { listen 80; server_name a.example; location / {\n${text}\n} }`, version);
+}
+
+export function onlyRoute(gateway: Gateway): Route {
+  const [route, other] = gateway.routes;
+  if (route === undefined || other !== undefined) throw new Error(`${gateway.routes.length} routes`);
+  return route;
+}
+
+export function upstreamNamed(gateway: Gateway, name: string): Upstream {
+  const upstream = gateway.upstreams.find((one) => one.name === name);
+  if (upstream === undefined)
+    throw new Error(`no ${name} in ${gateway.upstreams.map((one) => one.name).join(", ")}`);
+  return upstream;
+}
+
+/** A template as the config writes it. */
+export function shown(template: Template): string {
+  return template.map((part) => (typeof part === "string" ? part : part.raw)).join("");
+}

@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { diskReader } from "../../src/text/disk-reader.ts";
+import { LARGEST_SOURCE_BYTES, readFileBytes, readSource } from "../../src/text/read-source.ts";
+import { readerWith } from "../../src/text/source-reader.ts";
+
+let folder = "";
+const at = (name: string): string => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "uhc-read-"));
+  mkdirSync(at("etc/on"), { recursive: true });
+  mkdirSync(at("etc/available"));
+  writeFileSync(at("good"), "events {}\n");
+  writeFileSync(at("blank"), " \n\t\r\n");
+  writeFileSync(at("binary"), Buffer.alloc(100, 1));
+  writeFileSync(at("wide"), Buffer.from("\ufeffevents {}", "utf16le"));
+  writeFileSync(at("secret"), "x");
+  chmodSync(at("secret"), 0);
+  writeFileSync(at("huge"), "");
+  truncateSync(at("huge"), LARGEST_SOURCE_BYTES + 1);
+  writeFileSync(at("etc/available/site"), "server {}\n");
+  symlinkSync("/etc/available/site", at("etc/on/site"));
+  symlinkSync("/etc/nowhere", at("etc/on/broken"));
+  execFileSync("mkfifo", [at("pipe")]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const isRoot = process.getuid?.() === 0;
+
+describe("what the user names", () => {
+  it("is read as bytes", () => {
+    expect(Buffer.from(readSource(at("good")) as Uint8Array).toString()).toBe("events {}\n");
+  });
+  it.each([
+    ["none", "missing", "No such file or directory"],
+    ["good/x", "missing", "Not a directory"],
+    ["etc", "directory", "Is a directory"],
+    ["blank", "empty", "is empty"],
+    ["binary", "binary", "is binary data, not a config"],
+    ["wide", "binary", "is UTF-16 text, not a config"],
+    ["huge", "too-large", "is larger than 64 MiB"],
+  ])("is refused with a reason: %s", (name, kind, reason) => {
+    const answer = readSource(at(name));
+    expect(answer).toMatchObject({ kind });
+    expect(answer).toHaveProperty("message", expect.stringContaining(reason));
+  });
+  it.skipIf(isRoot)("is refused without the right to read it", () => {
+    expect(readSource(at("secret"))).toMatchObject({ kind: "not-allowed", errno: "13: Permission denied" });
+  });
+});
+
+describe("what a config names", () => {
+  it("may be empty", () => {
+    expect(readFileBytes(at("huge").replace("huge", "blank"), "x")).toHaveLength(5);
+  });
+  it("is empty when it is no regular file, and never waits for a pipe's writer", () => {
+    expect(readFileBytes("/dev/null", "x")).toHaveLength(0);
+    expect(readFileBytes(at("pipe"), "x")).toHaveLength(0);
+  });
+  it("is named in a failure by the path that the config has", () => {
+    expect(readFileBytes(at("none"), "/etc/x")).toMatchObject({
+      message: "/etc/x: No such file or directory",
+    });
+  });
+});
+
+describe("a reader of files", () => {
+  it("looks paths up under a folder and gives them as the config writes them", () => {
+    const reader = diskReader(folder);
+    expect(reader.find("/etc/on/*")).toEqual(["/etc/on/broken", "/etc/on/site"]);
+    expect(Buffer.from(reader.read("/etc/on/site") as Uint8Array).toString()).toBe("server {}\n");
+    expect(reader.read("/etc/on/broken")).toMatchObject({ kind: "missing" });
+  });
+  it("uses this host's own paths without one", () => {
+    const reader = diskReader(undefined);
+    expect(reader.find(at("goo?"))).toEqual([at("good")]);
+    expect(reader.read(at("etc"))).toMatchObject({ kind: "directory" });
+  });
+  it("can be given one file that was read before", () => {
+    const reader = readerWith(diskReader(undefined), "/stdin", Buffer.from("x"));
+    expect(reader.read("/stdin")).toHaveLength(1);
+    expect(reader.read(at("good"))).toHaveLength(10);
+  });
+});

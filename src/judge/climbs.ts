@@ -2,6 +2,7 @@ import type { Policy } from "../model/check.ts";
 import type { Climb } from "../model/conclusion.ts";
 import { liveness } from "../model/liveness.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
+import type { OutcomeKind } from "../model/outcome.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
 
@@ -26,11 +27,13 @@ function none(subjects: readonly Subject[]): Climb {
   return { subjects, connect: undefined, handshake: undefined, exchange: undefined };
 }
 
+/** Ends of an attempt that lie with uhc: the gateway may have the permission, or the means, that uhc lacks. */
+const SAYS_NOTHING: ReadonlySet<OutcomeKind> = new Set(["not-tried", "probe-broken", "not-allowed"]);
+
 /** Whether the climb shows the endpoint serving; undefined when it can't tell. */
 export function serves({ connect, handshake, exchange }: Climb, policy: Policy): boolean | undefined {
   const top = exchange ?? handshake ?? connect;
-  if (top === undefined || top.outcome.kind === "not-tried" || top.outcome.kind === "probe-broken")
-    return undefined;
+  if (top === undefined || SAYS_NOTHING.has(top.outcome.kind)) return undefined;
   if (top.kind === "exchange") return liveness(top, policy).alive;
   if (top.outcome.kind !== "answered") return false;
   const { limits } = top.request;

@@ -27,7 +27,7 @@ export function conclude(
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
   const explained = explain(weigh(findings, checks));
   const upstreams = statesOf(gateways, observations, explained, policy);
-  const causes = rank(demoteIdleBackups(explained, upstreams));
+  const causes = rank(demoteIdleBackups(explained, upstreams), gateways);
   return {
     verdict: verdictOf(upstreams, causes),
     causes,

@@ -1,28 +1,48 @@
 import type { Hypothesis } from "../model/conclusion.ts";
+import type { Gateway } from "../model/config.ts";
+import { routesByUpstream } from "../model/routes.ts";
 
 const ROLE_ORDER = { root: 0, contributing: 1, latent: 2 } as const;
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
 
 /**
- * Order of the report: by role, then by confidence in steps of a tenth, then by what is taken down, then by a fixed
- * order, so that the same input gives the same report.
+ * Order of the report: by role, then by confidence in steps of a tenth, then by the routes and endpoints that are taken
+ * down, then by a fixed order, so that the same input gives the same report.
  */
-export function rank(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
-  return hypotheses
-    .map(bounded)
-    .sort(
-      (a, b) =>
-        ROLE_ORDER[a.role] - ROLE_ORDER[b.role] ||
-        step(b.confidence) - step(a.confidence) ||
-        SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-        b.subjects.length - a.subjects.length ||
-        b.confidence - a.confidence ||
-        (`${a.cause} ${a.ground}` < `${b.cause} ${b.ground}` ? -1 : 1),
-    );
+export function rank(hypotheses: readonly Hypothesis[], gateways: readonly Gateway[]): readonly Hypothesis[] {
+  const routesHit = routeCounter(gateways);
+  const weighed = hypotheses.map(bounded).map((one) => ({ one, routes: routesHit(one) }));
+  weighed.sort(
+    ({ one: a, routes: aRoutes }, { one: b, routes: bRoutes }) =>
+      ROLE_ORDER[a.role] - ROLE_ORDER[b.role] ||
+      step(b.confidence) - step(a.confidence) ||
+      SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+      bRoutes - aRoutes ||
+      b.subjects.length - a.subjects.length ||
+      b.confidence - a.confidence ||
+      (`${a.cause} ${a.ground}` < `${b.cause} ${b.ground}` ? -1 : 1),
+  );
+  return weighed.map(({ one }) => one);
 }
 
 function step(confidence: number): number {
   return Math.round(confidence * 10);
+}
+
+/** Counts the routes that lead to what a cause hits; all of a gateway's where it hits the gateway itself. */
+function routeCounter(gateways: readonly Gateway[]): (one: Hypothesis) => number {
+  const byGateway = new Map(
+    gateways.map((gateway) => [gateway.id, { gateway, routes: routesByUpstream(gateway) }]),
+  );
+  return ({ subjects }) => {
+    const hit = new Set<string>();
+    for (const { gateway: id, upstream, route } of subjects) {
+      const known = byGateway.get(id);
+      const all = upstream === undefined ? known?.gateway.routes : known?.routes.get(upstream);
+      for (const one of all ?? []) if (route === undefined || route === one.id) hit.add(`${id} ${one.id}`);
+    }
+    return hit.size;
+  };
 }
 
 /** The role bounds the severity: a root is an error, everything else at most a warning. */

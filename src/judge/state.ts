@@ -101,7 +101,7 @@ function rowState(
   const states = climbs.map((climb) => climbState(row, climb, here, policy));
   const state = combine(states);
   // A cause that names no route means every way of asking, unless some were seen to fail: then it means those.
-  if (state === "healthy" && here.length > 0) return isDown ? "down" : "degraded";
+  if ((state === "healthy" || state === "unknown") && here.length > 0) return isDown ? "down" : "degraded";
   return state;
 }
 

@@ -11,7 +11,7 @@ import type {
 } from "../model/check.ts";
 import type { Judgement } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
-import type { Observation } from "../model/observation.ts";
+import type { Observation, ObservationKind } from "../model/observation.ts";
 import { indexObservations, type ObservationIndex } from "./observation-index.ts";
 import { subjectsOf } from "./subjects.ts";
 
@@ -73,14 +73,29 @@ function ask<Kind extends SubjectKind>(
   }
 }
 
-/** Why a need is empty: the lower layer that failed, or that nobody asked. */
+/** From the ground up: what stands higher waits for what lies below. */
+const PYRAMID: readonly ObservationKind[] = ["resolve", "connect", "handshake", "exchange"];
+
+const ABSENT = {
+  resolve: "there is no name to resolve",
+  connect: "no connection was tried",
+  handshake: "the gateway speaks no TLS here",
+  exchange: "no request was made",
+  process: "processes were not looked at",
+  file: "there is no file to look at",
+  log: "no log was read",
+} satisfies Record<ObservationKind, string>;
+
+/** Why a need is empty: a lower layer that failed, or that there is no such thing. */
 function missing(need: Need, all: readonly Observation[]): string {
+  if (need.experiment !== undefined) return "the experiment was not called for";
+  const below = PYRAMID.slice(0, Math.max(0, PYRAMID.indexOf(need.kind)));
   const failed = all.find(
-    (one) => one.varied === undefined && one.outcome.kind !== "answered" && one.kind !== need.kind,
+    (one) => one.varied === undefined && below.includes(one.kind) && one.outcome.kind !== "answered",
   );
-  if (failed !== undefined)
-    return `waits for ${failed.kind}, which did not succeed: ${failed.outcome.reason}`;
-  return `no ${need.kind} was observed`;
+  return failed === undefined
+    ? ABSENT[need.kind]
+    : `waits for the layer below: ${failed.kind}, ${failed.outcome.reason}`;
 }
 
 /** Findings of all judgements, each with its check. */

@@ -26,7 +26,7 @@ export function rank(hypotheses: readonly Hypothesis[], gateways: readonly Gatew
 }
 
 function step(confidence: number): number {
-  return Math.round(confidence * 10);
+  return Math.floor(confidence * 10 + 1e-9);
 }
 
 /** Counts the routes that lead to what a cause hits; all of a gateway's where it hits the gateway itself. */

@@ -1,4 +1,3 @@
-import type { CauseId } from "../model/cause.ts";
 import type { CauseText, Check } from "../model/check.ts";
 import type { Hypothesis, HypothesisEvidence } from "../model/conclusion.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
@@ -24,28 +23,33 @@ export function weigh(findings: readonly Witness[], checks: readonly Check[]): r
   );
   return grouped.flatMap((group) => {
     const [first] = group;
-    const text = first && texts.get(first.cause);
-    return first === undefined || text === undefined ? [] : [hypothesis(first, text, group, against)];
+    const owned = first && texts.get(first.cause);
+    return first === undefined || owned === undefined ? [] : [hypothesis(first, owned, group, against)];
   });
 }
 
-function textsOf(checks: readonly Check[]): ReadonlyMap<CauseId, CauseText> {
-  const texts = new Map<CauseId, CauseText>();
+interface Owned {
+  readonly owner: string;
+  readonly text: CauseText;
+}
+
+function textsOf(checks: readonly Check[]): ReadonlyMap<string, Owned> {
+  const texts = new Map<string, Owned>();
   for (const check of checks)
-    for (const [cause, text] of Object.entries(check.causes)) texts.set(cause as CauseId, text);
+    for (const [cause, text] of Object.entries(check.causes)) texts.set(cause, { owner: check.id, text });
   return texts;
 }
 
 function hypothesis(
   first: Witness,
-  text: CauseText,
+  { owner, text }: Owned,
   group: readonly Witness[],
   against: readonly Witness[],
 ): Hypothesis {
   const contradicted = against.filter(
     (one) => one.cause === first.cause && group.some(({ subject }) => covers(one.subject, subject)),
   );
-  const doubt = Math.max(0, ...contradicted.map((one) => one.strength));
+  const doubt = contradicted.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
   return {
     cause: first.cause,
@@ -60,7 +64,7 @@ function hypothesis(
       group.flatMap((one) => one.locations),
       (location) => JSON.stringify(location),
     ),
-    evidence: evidenceOf(group),
+    evidence: evidenceOf(group, owner),
     args: strongest.args,
   };
 }
@@ -72,8 +76,17 @@ function agreement(group: readonly Witness[]): number {
   return 1 - [...strengths.values()].reduce((doubt, strength) => doubt * (1 - strength), 1);
 }
 
-function evidenceOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
-  const deepest = Math.max(0, ...group.map((one) => one.evidence.length));
+/** The main witness speaks first, then those that agree. */
+function evidenceOf(group: readonly Witness[], owner: string): readonly HypothesisEvidence[] {
+  const main = group.filter((one) => one.check === owner);
+  return [...sentencesOf(main), ...sentencesOf(group.filter((one) => one.check !== owner))].slice(
+    0,
+    EVIDENCE,
+  );
+}
+
+function sentencesOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
+  const deepest = group.reduce((most, one) => Math.max(most, one.evidence.length), 0);
   const all: HypothesisEvidence[] = [];
   for (let nth = 0; nth < deepest; nth++)
     for (const { check, evidence, subject, role } of group) {
@@ -81,7 +94,7 @@ function evidenceOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
       if (summary !== undefined)
         all.push({ check, status: role === "latent" ? "warn" : "fail", summary, subject });
     }
-  return uniqueBy(all, ({ summary, check }) => `${check}\n${summary}`).slice(0, EVIDENCE);
+  return uniqueBy(all, ({ summary, check }) => `${check}\n${summary}`);
 }
 
 function unique(subjects: readonly Subject[]): readonly Subject[] {

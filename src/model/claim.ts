@@ -16,7 +16,7 @@ export interface EndpointLook {
   readonly policy: Policy;
 }
 
-export interface Accusation {
+interface Accusation {
   readonly cause: CauseId;
   readonly strength: number;
   readonly evidence: readonly string[];

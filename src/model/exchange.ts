@@ -31,8 +31,9 @@ export function exchangeResult(seen: Exchange): string {
 /** One exchange as a sentence, for evidence. */
 export function exchangeSentence(seen: Exchange): string {
   const question = questionText(seen.request);
-  const varied = seen.varied === undefined ? "" : ` (${seen.varied.from} → ${seen.varied.to})`;
-  return `${question}${varied}: ${exchangeResult(seen)}`;
+  // Other variations show in the question itself, or in the sentence around this one.
+  const name = seen.varied?.experiment === "server-name" ? ` with SNI ${seen.varied.to}` : "";
+  return `${question}${name}: ${exchangeResult(seen)}`;
 }
 
 /** 2xx or 3xx: the service does what it was asked. For protocols without a status, an answer. */

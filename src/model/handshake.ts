@@ -38,7 +38,7 @@ export function finished(experiments: readonly Handshake[]): Handshake | undefin
 }
 
 /** "no SNI", "SNI api.internal". */
-export function serverNameText(seen: Handshake | Exchange): string {
+function serverNameText(seen: Handshake | Exchange): string {
   const name = seen.request.tls?.serverName;
   return name === undefined ? "no SNI" : `SNI ${name}`;
 }

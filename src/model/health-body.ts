@@ -1,5 +1,5 @@
 /** A component that a service's own health document calls down. */
-export interface FailedDependency {
+interface FailedDependency {
   readonly name: string;
   /** What the document says of it; "" for nothing. */
   readonly detail: string;

@@ -106,14 +106,21 @@ export interface LogLine {
   readonly detail: string | undefined;
 }
 
-/** Reads the lines of one log. */
+/** A line that is worth more than a look at its bytes. */
+export interface OpenLine {
+  readonly stamp: LogStamp | undefined;
+  /** The line as text, latin1, with which a byte is a character. */
+  readonly text: string;
+  /** What it says; empty where it says nothing about upstreams or the gateway's own state. */
+  readonly said: () => readonly LogLine[];
+}
+
+/** Reads the lines of one log. Given bytes are not kept: they are gone after the call. */
 export interface LogReader {
-  /** The stamp of the line; undefined where it starts with none. Cheap: it is asked for lines that are then not read. */
+  /** Undefined where the line carries none. */
   readonly stamp: (line: Uint8Array) => LogStamp | undefined;
-  /** Whether the line may be worth decoding, by its bytes alone. */
-  readonly wants: (line: Uint8Array) => boolean;
-  /** What the line (latin1) says; empty for lines that say nothing about upstreams or the gateway's own state. */
-  readonly read: (line: string) => readonly LogLine[];
+  /** Undefined for a line that is passed over by its bytes alone, as most of a long log are. */
+  readonly open: (line: Uint8Array) => OpenLine | undefined;
 }
 
 /** One gateway's way of writing logs. */

@@ -22,7 +22,8 @@ export function answersByServer(queries: readonly DnsQuery[]): readonly ServerAn
   const name = queries.find(({ addresses }) => addresses.length > 0)?.name ?? queries[0]?.name;
   const servers = new Map<string, DnsQuery[]>();
   for (const query of queries) {
-    if (query.name !== name || query.outcome.kind === "probe-broken" || query.outcome.kind === "not-tried") continue;
+    if (query.name !== name || query.outcome.kind === "probe-broken" || query.outcome.kind === "not-tried")
+      continue;
     servers.set(query.server, [...(servers.get(query.server) ?? []), query]);
   }
   return [...servers].flatMap(([server, asked]) => answerOf(server, asked));
@@ -39,7 +40,13 @@ function answerOf(server: string, asked: readonly DnsQuery[]): readonly ServerAn
   if (decisive === undefined) return [];
   const { kind } = decisive.outcome;
   const word =
-    addresses.length > 0 ? "answered" : kind === "rejected" ? "failed" : kind === "not-found" ? "denied" : "silent";
+    addresses.length > 0
+      ? "answered"
+      : kind === "rejected"
+        ? "failed"
+        : kind === "not-found"
+          ? "denied"
+          : "silent";
   return [{ server, kind: word, addresses, query: decisive }];
 }
 
@@ -51,7 +58,11 @@ export function answerSentence({ server, kind, addresses, query }: ServerAnswer)
 }
 
 /** What a claim about a name has in common: subject, lines and the usual arguments. */
-export function nameClaim({ about, gateway }: Pick<EndpointLook, "about" | "gateway">, seen: Resolve, value?: Location) {
+export function nameClaim(
+  { about, gateway }: Pick<EndpointLook, "about" | "gateway">,
+  seen: Resolve,
+  value?: Location,
+) {
   const locations = places(value, about.endpoint, about.routes[0]);
   const { name } = seen.request;
   const isSystem = seen.request.via.kind === "system";

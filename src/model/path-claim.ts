@@ -70,7 +70,9 @@ export function connectSentence({ request, outcome, durationMs, facts }: Connect
 
 /** "10.0.0.5:8080"; with a name "api:8080 (10.0.0.5)". */
 function placeText(endpoint: string, target: Target): string {
-  return target.kind === "unix" || targetText(target) === endpoint ? endpoint : `${endpoint} (${target.host})`;
+  return target.kind === "unix" || targetText(target) === endpoint
+    ? endpoint
+    : `${endpoint} (${target.host})`;
 }
 
 /** The connection by hand. */
@@ -83,7 +85,8 @@ function reachCommand(target: Target, sourceAddress: string | undefined): string
 /** Where it fails, for a title: what the endpoints share, how many they are, or the one that it is. */
 export function whereTo({ args, endpointCount, where }: CauseArgs): string {
   const shared = sharedThing(args.shared);
-  if (shared !== undefined) return `${shared}: ${endpointCount} ${endpointCount === 1 ? "endpoint" : "endpoints"}`;
+  if (shared !== undefined)
+    return `${shared}: ${endpointCount} ${endpointCount === 1 ? "endpoint" : "endpoints"}`;
   return endpointCount > 1 ? `${endpointCount} endpoints` : String(args.place ?? where);
 }
 

@@ -1,6 +1,7 @@
 import type { CauseId } from "./cause.ts";
 import type { Finding } from "./check.ts";
 import type { ConfigProblem, Gateway } from "./config.ts";
+import { asker, shellQuote } from "./evidence.ts";
 import type { Subject } from "./subject.ts";
 import { upstreamNamed } from "./upstream-named.ts";
 import { latent, root } from "./verdict.ts";
@@ -32,13 +33,29 @@ export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
     ground: `config:${file}:${line}:${column}`,
     locations: [location],
     evidence: [`${file}:${line}: ${message}`],
-    args: { kind: gateway.kind, gateway: gateway.id, main: gateway.mainFile, message, file, line, about },
+    args: {
+      kind: gateway.kind,
+      asker: asker(gateway),
+      test: testCommand(gateway),
+      message,
+      file,
+      line,
+      about,
+      refused: problem.refusesConfig ? 1 : 0,
+    },
   };
 }
 
 function subjectOf(gateway: Gateway, { refusesConfig, about }: ConfigProblem): Subject {
   const upstream = about === undefined ? undefined : upstreamNamed(gateway, about)?.id;
-  return refusesConfig || upstream === undefined ? { gateway: gateway.id } : { gateway: gateway.id, upstream };
+  return refusesConfig || upstream === undefined
+    ? { gateway: gateway.id }
+    : { gateway: gateway.id, upstream };
+}
+
+/** How the gateway itself is asked what it thinks of its config. */
+export function testCommand({ kind, mainFile }: Gateway): string {
+  return kind === "nginx" ? `nginx -t -c ${shellQuote(mainFile)}` : `uhc lint ${shellQuote(mainFile)}`;
 }
 
 /** The problems for which the gateway would not load its config. */

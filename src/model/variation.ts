@@ -1,23 +1,43 @@
 /** The experiments: each varies one thing of the gateway's way of asking and keeps the rest. */
 export const EXPERIMENTS = [
-  /** A server name in the client hello where the gateway sends none, or another one. */
-  "server-name",
+  /** Nothing: the same once more, which tells a steady failure from one that comes and goes. */
+  "repeat",
   /** Plaintext for TLS, TLS for plaintext. */
   "transport",
-  /** Every TLS version uhc can speak. */
-  "tls-versions",
+  /** A server name in the client hello where the gateway sends none, or another one. */
+  "server-name",
+  /** Other application protocols offered inside TLS. */
+  "alpn",
+  /** The certificate held against the distribution's own trust. */
+  "trust",
   /** Every cipher suite uhc can speak. */
   "tls-ciphers",
-  /** Another Host header: the endpoint's own name, the route's. */
-  "host-header",
-  /** Another HTTP version, up to HTTP/2 with prior knowledge. */
-  "http-version",
-  /** The path without the gateway's rewrite. */
-  "path-rewrite",
+  /** Every TLS version uhc can speak. */
+  "tls-versions",
   /** With a PROXY protocol header, or without. */
   "proxy-protocol",
+  /** Another application protocol: FastCGI, uwsgi, HTTP. */
+  "protocol",
+  /** Another Host header: the endpoint's own name, the route's. */
+  "host-header",
+  /** The path without the gateway's rewrite. */
+  "path-rewrite",
+  /** Another HTTP version, up to HTTP/2. */
+  "http-version",
+  /** Another method for a check that names one. */
+  "method",
+  /** A path where services usually tell their health. */
+  "health-path",
+  /** The connection without the configured source address. */
+  "source-address",
+  /** A port on which such services usually listen, or on which the host does. */
+  "other-port",
   /** Waiting longer than the gateway does. */
   "patience",
+  /** A request of more than one packet. */
+  "full-size",
+  /** A connection that is kept open and idle after its answer. */
+  "idle",
 ] as const;
 export type ExperimentId = (typeof EXPERIMENTS)[number];
 

@@ -1,4 +1,4 @@
-import { mapStrings } from "./map-strings.ts";
+import { mapStrings, remembered } from "./map-strings.ts";
 
 /**
  * What a terminal, a viewer or a reader may take for something else than text: C0 and C1 controls and DEL, line and
@@ -21,7 +21,7 @@ export function escapeControls(text: string): string {
 
 /** Every string of a value with its controls shown. */
 export function escapeValue<T>(value: T): T {
-  return mapStrings(value, escapeControls);
+  return mapStrings(value, remembered(escapeControls));
 }
 
 function shown(character: string): string {

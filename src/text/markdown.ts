@@ -2,24 +2,27 @@
 const ACTIVE = /[\\`*_{}[\]<>|~$^&]/g;
 /** At the start of a line they make headings, lists, quotes and rules. */
 const LEADING = /^(\s*)([#+\-=>])/;
-const LEADING_NUMBER = /^(\s*\d{1,9})([.)])/;
+const LEADING_NUMBER = /^(\s*\d{1,9})([.)])(?=\s|$)/;
 /** A mark without width that stops sites from making a mention, a reference or a link out of plain text. */
 const BREAK = "&#8203;";
 
 /** Text from outside as one line of Markdown that says just this: no markup, no link, no mention. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, " ")
-    .replace(ACTIVE, (character) =>
-      character === "&" ? "&amp;" : character === "<" ? "&lt;" : `\\${character}`,
-    )
-    .replace(LEADING, "$1\\$2")
-    .replace(LEADING_NUMBER, "$1\\$2")
-    .replace(/@/g, `@${BREAK}`)
-    .replace(/:\/\//g, `:${BREAK}//`)
-    .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}${BREAK}.`)
-    .replace(/#(?=\d)/g, `#${BREAK}`)
-    .replace(/\bmailto:|\bxmpp:/gi, (scheme) => `${scheme.slice(0, -1)}${BREAK}:`);
+  return (
+    text
+      .replace(/[\r\n]+/g, " ")
+      .replace(ACTIVE, (character) =>
+        character === "&" ? "&amp;" : character === "<" ? "&lt;" : `\\${character}`,
+      )
+      .replace(LEADING, "$1\\$2")
+      .replace(LEADING_NUMBER, "$1\\$2")
+      // Before all other breaks, since these hold a number sign themselves.
+      .replace(/#(?=\d)/g, `#${BREAK}`)
+      .replace(/@/g, `@${BREAK}`)
+      .replace(/:\/\//g, `:${BREAK}//`)
+      .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}${BREAK}.`)
+      .replace(/\bmailto:|\bxmpp:/gi, (scheme) => `${scheme.slice(0, -1)}${BREAK}:`)
+  );
 }
 
 /** A code span that its content can't end (CommonMark 0.31, section 6.1); `|` is escaped where it stands in a table. */

@@ -1,3 +1,4 @@
+import { mapStrings, remembered } from "./map-strings.ts";
 import { SECRET_FIELD, SECRET_HEADER, SECRET_SCHEME, SECRET_TOKEN, SECRET_WORD } from "./secret-patterns.ts";
 
 /** What stands in the place of a secret. */
@@ -24,11 +25,11 @@ export function redactText(text: string): string {
  * `[name, value]` or as `{ name, value }`, and so are fields.
  */
 export function redactValue<T>(value: T): T {
-  return JSON.parse(
-    JSON.stringify(value, (field, part) => {
-      if (typeof part === "string") return SECRET_FIELD.test(field) ? REDACTED : redactText(part);
-      return isPair(part) ? redactPair(part) : redactNamed(part);
-    }),
+  const redact = remembered(redactText);
+  return mapStrings(
+    value,
+    (text, field) => (SECRET_FIELD.test(field) ? REDACTED : redact(text)),
+    (part) => (isPair(part) ? redactPair(part) : redactNamed(part)),
   );
 }
 
@@ -41,8 +42,8 @@ function redactPair([name, content]: readonly [string, string]): readonly [strin
 }
 
 /** Placeholders in a template are the gateway's variables, which are no secrets. */
-function redactNamed(part: unknown): unknown {
-  if (typeof part !== "object" || part === null || !("name" in part) || !("value" in part)) return part;
+function redactNamed(part: object): object {
+  if (!("name" in part) || !("value" in part)) return part;
   if (typeof part.name !== "string" || !SECRET_HEADER.test(part.name)) return part;
   if (typeof part.value === "string") return { ...part, value: REDACTED };
   if (!Array.isArray(part.value)) return part;

@@ -7,10 +7,10 @@ export interface ReadFailure {
 }
 
 /** Gives the bytes of one file, by the path as the config writes it. Parsers are handed one, so they stay pure. */
-export type ReadFile = (path: string) => Uint8Array | ReadFailure;
+type ReadFile = (path: string) => Uint8Array | ReadFailure;
 
 /** Gives the paths that a pattern of glob(3) matches, sorted by bytes; none is no error. */
-export type FindFiles = (pattern: string) => readonly string[];
+type FindFiles = (pattern: string) => readonly string[];
 
 /** Where a parser gets its files from: a disk, a tree copied from another host, or a dump. */
 export interface SourceReader {

@@ -17,7 +17,7 @@ export interface Word {
 
 /**
  * One directive, or one `key value;` line of a map, geo, types, split_clients, match or charset_map block. It is a
- * view over packed records: what it gives is made when first asked for, and then stays the same object.
+ * view over packed records, made when its block is asked for its children.
  */
 export interface Directive {
   /** The first word. Empty for a block that has none, which is a problem of its own. */
@@ -28,7 +28,10 @@ export interface Directive {
   readonly location: Location;
   /** The character behind the `;` or the closing brace. */
   readonly end: Location;
-  /** Undefined when it ended with `;`. Included files stand in place of their `include`. */
+  /**
+   * Undefined when it ended with `;`. Included files stand in place of their `include`. Nothing keeps the views: who
+   * needs a child again, or compares two, holds on to this array, for a later one may have new objects in it.
+   */
   readonly children: readonly Directive[] | undefined;
   /** The text between the braces of a `*_by_lua_block`, which is not read further. */
   readonly body: string | undefined;

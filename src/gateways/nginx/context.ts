@@ -20,8 +20,18 @@ export interface Reading {
   /** Whether `version` is known, and not just the oldest common one. */
   readonly knowsVersion: boolean;
   readonly isPlus: boolean;
+  /**
+   * Whether the whole config is in sight. In a fragment, or with an include that could not be read, what seems missing
+   * may stand elsewhere, and nothing is said to be missing.
+   */
+  readonly seesAll: boolean;
   /** Folder of the main file, with its slash: where relative certificate paths start (ngx_conf_full_name). */
   readonly confPrefix: string;
+  readonly mainFile: string;
+  /** Where relative paths of logs and the pid file start, where known. */
+  readonly prefix: string | undefined;
+  /** How many values of variables are still followed. */
+  readonly budget: { values: number };
   /** Values that were read before and mean the same everywhere. */
   readonly templates: Map<string, Template>;
   /** Takes a problem; the same one from several places counts once. */

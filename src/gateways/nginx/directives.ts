@@ -26,7 +26,6 @@ interface DirectiveView extends Directive {
   file: LoadedFile;
   index: number;
   wordMemo: readonly Word[] | undefined;
-  childMemo: readonly Directive[] | undefined;
 }
 
 const directivePrototype: Directive & ThisType<DirectiveView> = {
@@ -44,10 +43,13 @@ const directivePrototype: Directive & ThisType<DirectiveView> = {
     return locate(this.file.records.source, cell(this.file.records, this.index, END));
   },
   get children(): readonly Directive[] | undefined {
-    if (this.childMemo === undefined && isBlock(this.file.records, this.index)) {
-      this.childMemo = childrenOf(this.file, this.index);
+    if (!isBlock(this.file.records, this.index)) return undefined;
+    const { latest } = this.file;
+    if (latest.of !== this) {
+      latest.children = childrenOf(this.file, this.index);
+      latest.of = this;
     }
-    return this.childMemo;
+    return latest.children;
   },
   get body(): string | undefined {
     const { records } = this.file;
@@ -70,6 +72,5 @@ function directiveView(file: LoadedFile, index: number): Directive {
   view.file = file;
   view.index = index;
   view.wordMemo = undefined;
-  view.childMemo = undefined;
   return view;
 }

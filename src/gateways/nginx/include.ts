@@ -1,7 +1,7 @@
 import { folderOf, joinConfigPath, plainPath } from "../../text/config-path.ts";
 import { locate, sourceFile } from "../../text/source-file.ts";
 import { isReadFailure, type ReadFailure, type SourceReader } from "../../text/source-reader.ts";
-import type { SyntaxProblem } from "./ast.ts";
+import type { Directive, SyntaxProblem } from "./ast.ts";
 import { type NameTable, nameTable } from "./name-table.ts";
 import { START } from "./recorder.ts";
 import { cell, isBlock, type Records } from "./records.ts";
@@ -17,6 +17,8 @@ export interface LoadedFile {
   /** How many files, and how many bytes, one reads who follows every include. */
   readonly opened: number;
   readonly bytes: number;
+  /** The block whose children were asked for last, with them: "has it any" and "which" come one after the other. */
+  readonly latest: { of: Directive | undefined; children: readonly Directive[] };
 }
 
 export interface Loading {
@@ -88,7 +90,7 @@ function followIncludes(load: Loading, file: ScannedFile): LoadedFile {
     if (!isBlock(records, index)) includes.set(index, include(load, records, index, context, total));
   }
   tellUpTo(Number.POSITIVE_INFINITY);
-  return { records, includes, ...total };
+  return { records, includes, ...total, latest: { of: undefined, children: [] } };
 }
 
 function include(

@@ -5,17 +5,28 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const LOCAL = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/;
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:([+-])(\d\d):(\d\d)|Z)$/;
 
-/** The time of a line from $time_local, $time_iso8601 or $msec, whichever its format has. */
-export function accessStamp(fields: Fields): LogStamp | undefined {
-  const local = LOCAL.exec(fields.get("time_local") ?? "");
+/**
+ * Gives the time of a line from $time_local, $time_iso8601 or $msec, whichever its format has. Neighbours mostly share
+ * their second, so the last answer is kept.
+ */
+export function accessStamps(): (fields: Fields) => LogStamp | undefined {
+  let last: { readonly text: string; readonly stamp: LogStamp | undefined } | undefined;
+  return (fields) => {
+    const text = fields.get("time_local") ?? fields.get("time_iso8601") ?? fields.get("msec") ?? "";
+    if (last?.text !== text) last = { text, stamp: readStamp(text) };
+    return last.stamp;
+  };
+}
+
+function readStamp(text: string): LogStamp | undefined {
+  const local = LOCAL.exec(text);
   if (local !== null) {
     const [, day, name, year, ...rest] = local;
     return stamp([year, String(MONTHS.indexOf(name ?? "") + 1), day, ...rest]);
   }
-  const iso = ISO.exec(fields.get("time_iso8601") ?? "");
+  const iso = ISO.exec(text);
   if (iso !== null) return stamp(iso.slice(1));
-  const seconds = Number.parseInt(fields.get("msec") ?? "", 10);
-  return Number.isNaN(seconds) ? undefined : ofEpoch(seconds);
+  return /^\d{1,12}(\.\d{1,6})?$/.test(text) ? ofEpoch(Number.parseInt(text, 10)) : undefined;
 }
 
 /** Year, month, day, hour, minute, second, sign, hours and minutes of the offset. */

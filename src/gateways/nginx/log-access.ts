@@ -1,9 +1,7 @@
-import type { LogLine, LogReader, LogStamp } from "../../model/log-grammar.ts";
-import { accessStamp } from "./log-access-stamp.ts";
+import type { LogLine, LogReader, LogWord, OpenLine } from "../../model/log-grammar.ts";
+import { latin1 } from "./latin1.ts";
+import { accessStamps } from "./log-access-stamp.ts";
 import { COMBINED, type Fields, lineSplitter } from "./log-format.ts";
-
-/** A line that is longer was written by someone who wants it to be. */
-const MAX_STAMP_BYTES = 8_192;
 
 /**
  * Reads an access log: what the client got, whom nginx had asked, and each try before that one. `format` is the text of
@@ -11,24 +9,13 @@ const MAX_STAMP_BYTES = 8_192;
  */
 export function accessReader(format: string | undefined): LogReader {
   const split = lineSplitter(format ?? COMBINED);
-  return {
-    stamp: (line) => stampOf(split(latin1(line))),
-    wants: () => true,
-    read: (line) => {
-      const fields = split(line);
-      return fields === undefined ? [] : linesOf(fields);
-    },
+  const stampOf = accessStamps();
+  const open = (line: Uint8Array): OpenLine | undefined => {
+    const text = latin1(line);
+    const fields = split(text);
+    return fields && { stamp: stampOf(fields), text, said: () => linesOf(fields) };
   };
-}
-
-function latin1(line: Uint8Array): string {
-  return Buffer.from(line.buffer, line.byteOffset, Math.min(line.byteLength, MAX_STAMP_BYTES)).toString(
-    "latin1",
-  );
-}
-
-function stampOf(fields: Fields | undefined): LogStamp | undefined {
-  return fields === undefined ? undefined : accessStamp(fields);
+  return { open, stamp: (line) => open(line)?.stamp };
 }
 
 function linesOf(fields: Fields): readonly LogLine[] {
@@ -36,14 +23,19 @@ function linesOf(fields: Fields): readonly LogLine[] {
   if (status === undefined) return [];
   const peers = triesOf(fields.get("upstream_addr"));
   const statuses = triesOf(fields.get("upstream_status"));
-  const last = peers.length - 1;
-  const base = { level: "access", upstream: undefined, errno: undefined } as const;
-  const before = peers.slice(0, -1).flatMap((peer, index): readonly LogLine[] => {
+  const last = Math.max(0, peers.length - 1);
+  const lines: LogLine[] = [];
+  for (let index = 0; index < last; index += 1) {
     const tried = statusOf(statuses[index]);
-    return tried === undefined ? [] : [{ ...base, event: `try-${tried}`, peer, detail: undefined }];
-  });
+    if (tried !== undefined) lines.push(line(`try-${tried}`, peers[index], undefined));
+  }
   const detail = status >= 500 ? whoseAnswer(status, fields, statuses[last]) : undefined;
-  return [...before, { ...base, event: `access-${status}`, peer: peers[last], detail }];
+  lines.push(line(`access-${status}`, peers[last], detail));
+  return lines;
+}
+
+function line(event: LogWord, peer: string | undefined, detail: string | undefined): LogLine {
+  return { event, level: "access", peer, upstream: undefined, errno: undefined, detail };
 }
 
 /**

@@ -141,16 +141,3 @@ export const HOLDS: readonly (readonly [text: string, event: LogWord])[] = [
   ["(SIGQUIT) received", "stopped"],
   [" in upstream ", "address-invalid"],
 ];
-
-/** What an error-level line must hold to be worth decoding; most are about files that clients asked for in vain. */
-export const MARKS: readonly string[] = [
-  "upstream",
-  "resolve",
-  "limiting ",
-  "auth request",
-  "redirection cycle",
-  "named location",
-  "check ",
-  "(24: ",
-  "(28: ",
-];

@@ -1,7 +1,7 @@
 /** A piece of a `log_format`: text that stands in every line, or a variable. */
 type Piece =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "variable"; readonly name: string };
+  | { readonly kind: "variable"; readonly name: string; readonly isList: boolean };
 
 /** Values of one line by the names of their variables. */
 export type Fields = ReadonlyMap<string, string>;
@@ -24,7 +24,8 @@ function piecesOf(format: string): readonly Piece[] {
   let end = 0;
   for (const match of format.matchAll(/\$(?:\{([A-Za-z0-9_]+)\}|([A-Za-z0-9_]+))/g)) {
     if (match.index > end) pieces.push({ kind: "text", text: format.slice(end, match.index) });
-    pieces.push({ kind: "variable", name: match[1] ?? match[2] ?? "" });
+    const name = match[1] ?? match[2] ?? "";
+    pieces.push({ kind: "variable", name, isList: LISTS.test(name) });
     end = match.index + match[0].length;
   }
   if (end < format.length) pieces.push({ kind: "text", text: format.slice(end) });
@@ -42,7 +43,7 @@ function split(line: string, pieces: readonly Piece[]): Fields | undefined {
     }
     const next = pieces[index + 1];
     // Two variables side by side can't be told apart: the first one then takes it all.
-    const end = next?.kind === "text" ? endOfValue(line, at, next.text, LISTS.test(piece.name)) : line.length;
+    const end = next?.kind === "text" ? endOfValue(line, at, next.text, piece.isList) : line.length;
     if (end < 0) return undefined;
     fields.set(piece.name, line.slice(at, end));
     at = end;

@@ -13,7 +13,8 @@ export interface ErrorLine {
 }
 
 const STAMP_LENGTH = "2026/11/22 04:00:00".length;
-const LEVEL_AT = STAMP_LENGTH + 2;
+/** Where the level stands, behind the stamp and " [". */
+export const LEVEL_AT = STAMP_LENGTH + 2;
 const MAX_LEVEL = "notice".length;
 
 /** The stamp "YYYY/MM/DD HH:MM:SS": local time of the host, no zone. */

@@ -1,54 +1,31 @@
 import type { LogGrammar, LogLine, LogReader, LogWord } from "../../model/log-grammar.ts";
+import { latin1 } from "./latin1.ts";
 import { accessReader } from "./log-access.ts";
 import { detailOf } from "./log-detail.ts";
-import {
-  BROKEN,
-  CLOSED,
-  CONNECT_ERRNO,
-  HOLDS,
-  MARKS,
-  PHASES,
-  type Phase,
-  STARTS,
-  TIMED_OUT,
-} from "./log-events.ts";
-import { type ErrorLine, errorStamp, levelByte, splitErrorLine } from "./log-line.ts";
+import { isDull } from "./log-dull.ts";
+import { BROKEN, CLOSED, CONNECT_ERRNO, HOLDS, PHASES, type Phase, STARTS, TIMED_OUT } from "./log-events.ts";
+import { type ErrorLine, errorStamp, splitErrorLine } from "./log-line.ts";
 import { groupOf, peerOf } from "./log-peer.ts";
 
 const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
-const [DEBUG, ERROR, INFO, NOTICE] = ["d", "e", "i", "n"].map((letter) => letter.charCodeAt(0));
-/** Second letter of "emerg", which shares its first with "error". */
-const EMERG_SECOND = "m".charCodeAt(0);
-const LEVEL_SECOND_AT = "2026/11/22 04:00:00 [e".length;
-
-const markBytes = MARKS.map((mark) => Buffer.from(mark));
-const clientClosed = Buffer.from("client prematurely closed");
-const lifeMarks = ["signal", "reconfiguring", "start worker processes"].map((mark) => Buffer.from(mark));
 
 const errorReader: LogReader = {
   stamp: errorStamp,
-  wants: (line) => {
-    const level = levelByte(line);
-    if (level === 0 || level === DEBUG) return false;
-    if (level === INFO) return holds(line, clientClosed);
-    if (level === NOTICE) return lifeMarks.some((mark) => holds(line, mark));
-    if (level === ERROR && line[LEVEL_SECOND_AT] !== EMERG_SECOND)
-      return markBytes.some((mark) => holds(line, mark));
-    return true;
-  },
-  read: (line) => {
-    const parts = splitErrorLine(line);
-    const event = parts === undefined ? undefined : eventOf(parts);
-    return parts === undefined || event === undefined ? [] : [lineOf(event, parts)];
+  open: (line) => {
+    if (isDull(line)) return undefined;
+    const text = latin1(line);
+    return { stamp: errorStamp(line), text, said: () => saidBy(text) };
   },
 };
 
+function saidBy(text: string): readonly LogLine[] {
+  const parts = splitErrorLine(text);
+  const event = parts === undefined ? undefined : eventOf(parts);
+  return parts === undefined || event === undefined ? [] : [lineOf(event, parts)];
+}
+
 /** How nginx, and what is built from it, writes its logs. */
 export const nginxLog: LogGrammar = { error: errorReader, access: accessReader };
-
-function holds(line: Uint8Array, mark: Buffer): boolean {
-  return Buffer.from(line.buffer, line.byteOffset, line.byteLength).includes(mark);
-}
 
 function lineOf(event: LogWord, parts: ErrorLine): LogLine {
   const peer = peerOf(parts.tail);
@@ -62,7 +39,7 @@ function eventOf(parts: ErrorLine): LogWord | undefined {
   const phase = PHASES.get(parts.action) ?? (parts.tail.startsWith(", health check ") ? "check" : "other");
   // OCSP stapling talks to a certificate authority, not to an upstream.
   if (parts.action.startsWith("requesting certificate status")) return undefined;
-  if (level === "emerg") return emergency(message);
+  if (level === "emerg" && errno !== ENOMEM) return emergency(message);
   if (message.startsWith("bind(")) return "source-bind-failed";
   if (errno === EMFILE || errno === ENFILE) return "files-exhausted";
   if (errno === ENOSPC) return "disk-full";

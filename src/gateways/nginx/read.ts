@@ -1,15 +1,16 @@
-import type { ConfigProblem, Gateway, Route } from "../../model/config.ts";
+import type { ConfigProblem, Gateway, LogFile, Route } from "../../model/config.ts";
 import { assumed, type Location, type Setting, written } from "../../model/source.ts";
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
-import type { ConfigTree } from "./ast.ts";
+import type { ConfigTree, Directive } from "./ast.ts";
 import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { parseNginx } from "./parse.ts";
-import { fragmentOf } from "./read/fragment.ts";
+import { type Fragment, fragmentOf } from "./read/fragment.ts";
 import { fullName } from "./read/full-name.ts";
 import { type ModuleParts, readHttp } from "./read/http.ts";
-import { readLogs } from "./read/logs.ts";
+import { builtInLogs, noteLogs, readLogs } from "./read/logs.ts";
+import type { RouteDraft } from "./read/routes.ts";
 import type { Module } from "./read/server.ts";
 import { readStream } from "./read/stream.ts";
 import { valueBlocks } from "./read/variables.ts";
@@ -18,27 +19,24 @@ import { isPlus, versionNumber } from "./version.ts";
 /** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
 const MOST_PROBLEMS = 1_000;
 
+/** Values of variables that are followed in the addresses of all passes together. */
+const MOST_VALUES = 100_000;
+
 /** Reads an nginx config with all that it includes into the model. */
 export function readNginx(input: ReadInput): Gateway {
   return readTree(parseNginx({ mainFile: input.mainFile, reader: input.reader }), input);
 }
 
-export function readTree(tree: ConfigTree, input: Omit<ReadInput, "mainFile" | "reader">): Gateway {
+function readTree(tree: ConfigTree, input: Omit<ReadInput, "mainFile" | "reader">): Gateway {
   const mainLocation: Location = { file: tree.mainFile, line: 1, column: 1 };
   const problems = problemList(tree.problems);
-  const reading = startReading(tree, input, problems.add);
   const main = openScope("main", undefined, tree.directives, undefined);
-  const fragment = fragmentOf(main);
+  const fragment = fragmentOf(main, mainLocation);
+  const reading = startReading(tree, input, fragment === undefined, problems.add);
   if (fragment !== undefined)
-    input.onNote?.(`${tree.mainFile} is a fragment: it is read as if it stood in ${fragment}{}`);
-  else if (tree.files.length > 0) reportMissingEvents(main, reading, mainLocation);
+    input.onNote?.(`${tree.mainFile} is a fragment: it is read as if it stood in ${fragment.inside}`);
+  else if (reading.seesAll && tree.files.length > 0) reportMissingEvents(main, reading, mainLocation);
   const parts = readModules(main, fragment, reading);
-  const paths = {
-    prefix: input.builtIn?.prefix,
-    errorLog: input.builtIn?.errorLog ?? PACKAGE_PATHS.errorLog,
-    accessLog: input.builtIn?.accessLog ?? PACKAGE_PATHS.accessLog,
-    mainLocation,
-  };
   return {
     id: "nginx",
     kind: "nginx",
@@ -48,46 +46,70 @@ export function readTree(tree: ConfigTree, input: Omit<ReadInput, "mainFile" | "
     mainFile: tree.mainFile,
     files: tree.files,
     listeners: parts.flatMap((part) => part.listeners),
-    routes: parts
-      .flatMap((part) => part.routes)
-      .map((route, index): Route => ({ id: `route ${index + 1}`, ...route })),
+    routes: parts.flatMap((part) => part.routes).map((draft, index) => routeOf(draft, `route ${index + 1}`)),
     upstreams: parts.flatMap((part) => part.table.all()),
-    logs: readLogs(main, paths, fragment === undefined),
+    logs: logFiles(main, parts, fragment === undefined, input, reading),
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     problems: problems.all,
   };
 }
 
+function routeOf(draft: RouteDraft, id: string): Route {
+  const { label, listeners, hosts, match, condition, forward, location } = draft;
+  return { id, label, listeners, hosts, match, condition, forward, location };
+}
+
+function logFiles(
+  main: Scope,
+  parts: readonly ModuleParts[],
+  isWhole: boolean,
+  { builtIn }: Pick<ReadInput, "builtIn">,
+  reading: Reading,
+): readonly LogFile[] {
+  const mainLines: Directive[] = [];
+  noteLogs(main, mainLines);
+  const logs = [...readLogs(mainLines, new Map(), reading.prefix), ...parts.flatMap((part) => part.logs)];
+  const paths = {
+    errorLog: builtIn?.errorLog ?? PACKAGE_PATHS.errorLog,
+    accessLog: builtIn?.accessLog ?? PACKAGE_PATHS.accessLog,
+    mainLocation: { file: reading.mainFile, line: 1, column: 1 },
+  };
+  const all = isWhole ? [...logs, ...builtInLogs(main, paths)] : logs;
+  return [...new Map(all.toReversed().map((log) => [log.path, log])).values()].reverse();
+}
+
 function startReading(
   tree: ConfigTree,
-  { version }: Pick<ReadInput, "version">,
+  { version, builtIn }: Pick<ReadInput, "version" | "builtIn">,
+  isWhole: boolean,
   report: Reading["report"],
 ): Reading {
   return {
     version: versionNumber(version),
     knowsVersion: version !== undefined,
     isPlus: isPlus(version),
+    seesAll: isWhole && tree.problems.every((problem) => problem.cause !== "config-include-missing"),
     confPrefix: folderOf(tree.mainFile),
+    prefix: builtIn?.prefix,
+    mainFile: tree.mainFile,
+    budget: { values: MOST_VALUES },
     templates: new Map(),
     report,
   };
 }
 
-function readModules(
-  main: Scope,
-  fragment: ReturnType<typeof fragmentOf>,
-  reading: Reading,
-): readonly ModuleParts[] {
+function readModules(main: Scope, fragment: Fragment | undefined, reading: Reading): readonly ModuleParts[] {
   const module = (kind: Module["kind"], scope: Scope): Module => ({
     kind,
     reading,
     scope,
     blocks: valueBlocks(scope),
     blockValues: new Map(),
+    logs: [],
   });
   if (fragment !== undefined) {
-    const scope: Scope = { ...main, kind: fragment };
-    return [fragment === "http" ? readHttp(module("http", scope)) : readStream(module("stream", scope))];
+    const only = module(fragment.kind, fragment.scope);
+    return [fragment.kind === "http" ? readHttp(only) : readStream(only)];
   }
   const scopes = (kind: Module["kind"]): readonly Scope[] =>
     own(main, kind).map((block) => openScope(kind, block, block.children ?? [], main));

@@ -18,7 +18,7 @@ const { tree } = fc.letrec<{ tree: Plain[]; node: Plain }>((tie) => ({
       fc.array(word, { maxLength: 2 }),
       tie("tree"),
     ),
-  ) as fc.Arbitrary<Plain>,
+  ),
 }));
 
 /** Writes a word so that nginx reads it back: bare where it can be, else in one of the two kinds of quotes. */

@@ -56,7 +56,7 @@ function parseUnix(text: string, allowsUri: boolean): Address {
 }
 
 /** A port, or undefined for what nginx calls an invalid one. */
-export function parsePort(text: string): number | undefined {
+function parsePort(text: string): number | undefined {
   if (!/^\d{1,15}$/.test(text)) return undefined;
   const port = Number(text);
   return port >= 1 && port <= 65_535 ? port : undefined;

@@ -6,7 +6,7 @@ import { reportNoResolver, type UpstreamTable } from "./upstream-table.ts";
 import type { Lookup } from "./variables.ts";
 
 /** One of the upstreams that a pass may lead to. */
-export interface Choice {
+interface Choice {
   readonly context: PassContext;
   readonly upstream: string;
   /** What makes it this one; undefined where there is no other. */
@@ -77,7 +77,8 @@ function resolvedChoice(
 
 function unknownChoice(context: PassContext, found: PassTargets, table: UpstreamTable): Choice {
   const name = certainName(found.authority);
-  if (name !== undefined && nearest(context.scope, "resolver").length === 0) reportNoResolver(context, name);
+  if (name !== undefined && context.reading.seesAll && nearest(context.scope, "resolver").length === 0)
+    reportNoResolver(context, name);
   const upstream = table.ofVariable(context, found.authority, []);
   return { context, upstream, condition: `${found.authority} is something else` };
 }

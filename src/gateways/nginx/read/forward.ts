@@ -1,13 +1,13 @@
 import type { Forward, HttpVersion } from "../../../model/forward.ts";
-import { assumed, type Setting } from "../../../model/source.ts";
-import { nearest } from "../context.ts";
+import { assumed, type Setting, written } from "../../../model/source.ts";
 import { defaultHttpVersion, PAGE_BYTES } from "../defaults.ts";
+import { isAtLeast } from "../version.ts";
 import { readHeaders } from "./headers.ts";
 import type { PassSite } from "./locations.ts";
 import type { PassContext } from "./pass-context.ts";
 import { readPath } from "./path.ts";
 import { readRetry, readStreamRetry } from "./retry.ts";
-import { flagSetting, refuse, sizeSetting, textSetting } from "./settings.ts";
+import { flagSetting, refuse, scalar, sizeSetting, textSetting } from "./settings.ts";
 import { readStreamTimeouts, readTimeouts } from "./timeouts.ts";
 import { readTls, reportMissingTrust } from "./tls.ts";
 
@@ -65,21 +65,22 @@ export function readStreamForward(context: PassContext, upstream: string): Forwa
   };
 }
 
-const HTTP_VERSIONS: ReadonlyMap<string, HttpVersion> = new Map<string, HttpVersion>([
-  ["1.0", "1.0"],
-  ["1.1", "1.1"],
-  ["2", "2"],
-]);
+/** 1.0 and 1.1; 2 since 1.29.4 (CHANGES). */
+function httpVersionOf(text: string, { reading }: PassContext): HttpVersion | undefined {
+  const knowsTwo = !reading.knowsVersion || isAtLeast(reading.version, "1.29.4");
+  if (text === "2") return knowsTwo ? text : undefined;
+  return text === "1.0" || text === "1.1" ? text : undefined;
+}
 
 function httpVersion(context: PassContext): Setting<HttpVersion> {
   if (context.kind.protocol === "grpc") return assumed("2", context.actsOn);
   const otherwise = assumed(defaultHttpVersion(context.reading.version), context.actsOn);
-  const set = context.kind.protocol === "http" ? textSetting(context, "proxy_http_version") : undefined;
-  if (set === undefined) return otherwise;
-  const value = HTTP_VERSIONS.get(set.value);
-  const [line] = nearest(context.scope, "proxy_http_version");
-  if (value === undefined && line !== undefined) refuse(context, line, `invalid value "${set.value}"`);
-  return { ...set, value: value ?? otherwise.value };
+  const line = context.kind.protocol === "http" ? scalar(context, "proxy_http_version") : undefined;
+  const word = line?.words[0];
+  if (line === undefined || word === undefined) return otherwise;
+  const value = httpVersionOf(word.text, context);
+  if (value === undefined) refuse(context, line, `invalid value "${word.text}"`);
+  return written(value ?? otherwise.value, word.location);
 }
 
 function sourceAddress(context: PassContext): Forward["sourceAddress"] {

@@ -17,8 +17,10 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
   const { scope, actsOn } = place;
   const first = lines[0]?.endpoint;
   if (own(scope, "server").length === 0) {
-    // a commercial build keeps the servers in a file of its own (`state`)
-    if (own(scope, "state").length === 0)
+    // a commercial build keeps the servers in a file of its own (`state`), or is given them over its API
+    const { isPlus, knowsVersion, seesAll } = place.reading;
+    const mayBeFilled = own(scope, "zone").length > 0 && (isPlus || !knowsVersion);
+    if (seesAll && !mayBeFilled && own(scope, "state").length === 0)
       report(place, "upstream-empty", "no servers are inside upstream", actsOn, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.role === "backup")) {
     report(place, "upstream-all-down", `no servers in upstream "${name}"`, first.location, name);
@@ -41,6 +43,7 @@ function reportRunTimeNames(place: Place, name: string, lines: readonly ServerLi
   const resolving = lines.find((line) => line.resolves && line.endpoint.resolution.kind !== "none")?.endpoint;
   if (resolving === undefined) return;
   const where = `upstream "${name}" in ${actsOn.file}:${actsOn.line}`;
+  if (!place.reading.seesAll) return;
   if (own(scope, "zone").length === 0) {
     const message = `resolving names at run time requires ${where} to be in shared memory`;
     report(place, "config-syntax-error", message, actsOn, name);

@@ -1,29 +1,36 @@
-import type { Listener } from "../../../model/config.ts";
+import type { Listener, LogFile } from "../../../model/config.ts";
 import { openScope, own, type Scope } from "../context.ts";
 import { readForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
+import { noteLogs, readFormats, readLogs } from "./logs.ts";
 import { hasVariables } from "./pieces.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
 import type { Module, Server } from "./server.ts";
 import { selectingNames, serverNames } from "./server-names.ts";
-import { allSetsBelow, siteLookup } from "./site-variables.ts";
+import { allSetsBelow, redirectLookup, siteExpander, siteLookup } from "./site-variables.ts";
 import { type UpstreamTable, upstreamTable } from "./upstream-table.ts";
-import { setValues } from "./variables.ts";
+import { type Expand, expander, setValues } from "./variables.ts";
 
 /** What an http or stream block says. */
 export interface ModuleParts {
   readonly listeners: readonly Listener[];
   readonly routes: readonly RouteDraft[];
   readonly table: UpstreamTable;
+  readonly logs: readonly LogFile[];
 }
 
 export function readHttp(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
   const routes = readAll(servers, (server) => httpPassings(server, table), table);
-  return { listeners: mergeListeners(servers.flatMap((one) => one.listeners)), routes, table };
+  return {
+    listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
+    routes,
+    table,
+    logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
+  };
 }
 
 /**
@@ -52,6 +59,7 @@ export function readServers(module: Module): readonly Server[] {
   const scopes = own(module.scope, "server")
     .filter((block) => block.children !== undefined)
     .map((block) => openScope("server", block, block.children ?? [], module.scope));
+  for (const scope of [module.scope, ...scopes]) noteLogs(scope, module.logs);
   const listeners = scopes.map((scope) => readListeners(scope, module.kind));
   const merged = new Map(mergeListeners(listeners.flat()).map((listener) => [listener.id, listener]));
   return scopes.map((scope, index) => {
@@ -66,7 +74,12 @@ export function readServers(module: Module): readonly Server[] {
 
 function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]): Server {
   let all: ReturnType<Server["allSets"]> | undefined;
+  let expand: Expand | undefined;
   const names = serverNames(scope);
+  const allSets: Server["allSets"] = () => {
+    all ??= allSetsBelow(scope.children);
+    return all;
+  };
   return {
     module,
     scope,
@@ -75,16 +88,18 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
     listeners,
     listenerIds: listeners.map((listener) => listener.id),
     sets: setValues(scope),
-    allSets: () => {
-      all ??= allSetsBelow(scope.children);
-      return all;
+    allSets,
+    expand: (lookup) => {
+      expand ??= expander(redirectLookup({ allSets }, lookup));
+      return expand;
     },
   };
 }
 
 function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] {
-  return passSites(server.scope).map((site): Passing => {
+  return passSites(server.scope, server.module.logs).map((site): Passing => {
     const { kind, pass, scope, match, label, condition, isReached } = site;
+    const lookup = siteLookup(server, site);
     return {
       server,
       kind,
@@ -94,7 +109,8 @@ function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] 
       label,
       condition,
       isReached,
-      lookup: siteLookup(server, site),
+      lookup,
+      expand: (text) => siteExpander(server, site, lookup)(text),
       location: scope.block?.location ?? pass.location,
       forward: (context, upstream) => readForward(context, site, upstream),
       onUpstream: (context, upstream) => {

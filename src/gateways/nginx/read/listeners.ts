@@ -14,7 +14,7 @@ export function readListeners(server: Scope, module: "http" | "stream"): readonl
   const lines = own(server, "listen");
   const oldSsl = own(server, "ssl")[0]?.words[0]?.text === "on";
   if (lines.length > 0) return lines.flatMap((line) => listenersOf(line, module, oldSsl));
-  if (module === "stream" || server.block === undefined) return [];
+  if (module === "stream" || server.block?.name !== "server") return [];
   return [listener("0.0.0.0", 80, "tcp", oldSsl, [], server.block)];
 }
 

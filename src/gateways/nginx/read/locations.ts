@@ -1,6 +1,7 @@
 import type { RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
 import { openScope, own, type Scope } from "../context.ts";
+import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
 
 /** A block from which requests go to an upstream, with the line that sends them there. */
@@ -21,14 +22,15 @@ export interface PassSite {
 /** Blocks nested deeper are not read: nobody writes them, and each level costs stack. */
 const DEEPEST = 100;
 
-/** All blocks of a server that send requests to an upstream, in the order of the file. */
-export function passSites(server: Scope): readonly PassSite[] {
+/** All blocks of a server that send requests to an upstream, in the order of the file. Log lines go to `logs`. */
+export function passSites(server: Scope, logs: Directive[]): readonly PassSite[] {
   const sites: PassSite[] = [];
   const answersItself = own(server, "return").length > 0;
   const visit = (outer: Scope, depth: number): void => {
     for (const block of own(outer, "location")) {
       const location = openScope("location", block, block.children ?? [], outer);
-      addSites(sites, location, !answersItself);
+      noteLogs(location, logs);
+      addSites(sites, location, !answersItself, logs);
       if (depth < DEEPEST) visit(location, depth + 1);
     }
   };
@@ -36,7 +38,7 @@ export function passSites(server: Scope): readonly PassSite[] {
   return sites;
 }
 
-function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean): void {
+function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean, logs: Directive[]): void {
   const handler = handlerOf(location);
   const { match, label } = matchOf(location);
   const isReached = isServerOpen && !answersItself(location);
@@ -47,8 +49,10 @@ function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean): vo
   };
   if (handler !== undefined) add(location, handler, undefined);
   for (const block of location.children) {
-    if (block.children === undefined || (block.name !== "if" && block.name !== "limit_except")) continue;
-    const inner = openScope(block.name, block, block.children, location);
+    const { name } = block;
+    if (name !== "if" && name !== "limit_except") continue;
+    const inner = openScope(name, block, block.children ?? [], location);
+    noteLogs(inner, logs);
     const own = handlerOf(inner) ?? (stopsAtRewrite(inner) ? handler : undefined);
     if (own !== undefined) add(inner, own, conditionOf(block));
   }
@@ -82,7 +86,11 @@ function stopsAtRewrite(scope: Scope): boolean {
 }
 
 function conditionOf(block: Directive): string {
-  const words = block.words.map((word) => word.raw).join(" ");
+  // the closing parenthesis is a word of its own behind a quoted one
+  const words = block.words
+    .map((word) => word.raw)
+    .join(" ")
+    .replace(/ \)$/, ")");
   return block.name === "if" ? `if ${words}` : `method not ${words}`;
 }
 

@@ -5,8 +5,7 @@ import { own, type Scope } from "../context.ts";
 import { fullName } from "./full-name.ts";
 import { hasVariables } from "./pieces.ts";
 
-export interface LogPaths {
-  readonly prefix: string | undefined;
+interface LogPaths {
   /** Where the build logs to without a line that says so. */
   readonly errorLog: string;
   readonly accessLog: string;
@@ -17,48 +16,43 @@ export interface LogPaths {
 /** Places that are no files: syslog, a buffer in memory, and the streams that the starter of nginx holds. */
 const NO_FILE = /^(?:syslog:|memory:|stderr$|\|)/;
 
-/** Every log file that the config names, once, and the build's own where a config that is whole names none. */
-export function readLogs(main: Scope, paths: LogPaths, isWhole: boolean): readonly LogFile[] {
-  const logs = new Map<string, LogFile>();
-  const add = (log: LogFile): void => {
-    if (!logs.has(log.path)) logs.set(log.path, log);
-  };
+/** Adds the lines of a block that name logs. */
+export function noteLogs(scope: Scope, into: Directive[]): void {
+  for (const line of own(scope, "error_log")) into.push(line);
+  for (const line of own(scope, "access_log")) into.push(line);
+}
+
+/** The `log_format` lines of an http or stream block: name → text, its pieces joined. */
+export function readFormats(scope: Scope): ReadonlyMap<string, string> {
   const formats = new Map<string, string>();
-  const lines = logLines(main.children);
-  for (const line of lines) if (line.name === "log_format") addFormat(formats, line);
+  for (const line of own(scope, "log_format")) addFormat(formats, line);
+  return formats;
+}
+
+/** Every log file that the lines name, once. */
+export function readLogs(
+  lines: readonly Directive[],
+  formats: ReadonlyMap<string, string>,
+  prefix: string | undefined,
+): readonly LogFile[] {
+  const logs = new Map<string, LogFile>();
   for (const line of lines) {
-    const log = line.name === "log_format" ? undefined : logOf(line, formats, paths.prefix);
-    if (log !== undefined) add(log);
-  }
-  if (!isWhole) return [...logs.values()];
-  const location = paths.mainLocation;
-  if (own(main, "error_log").length === 0)
-    add({ kind: "error", path: paths.errorLog, format: undefined, location });
-  for (const http of own(main, "http")) {
-    const hasOwn = http.children?.some((line) => line.name === "access_log") ?? false;
-    if (!hasOwn) add({ kind: "access", path: paths.accessLog, format: undefined, location: http.location });
+    const log = logOf(line, formats, prefix);
+    if (log !== undefined && !logs.has(log.path)) logs.set(log.path, log);
   }
   return [...logs.values()];
 }
 
-const LOG_NAMES = new Set(["error_log", "access_log", "log_format"]);
-
-/** The log lines of all blocks, in the order of the file. */
-function logLines(directives: readonly Directive[]): readonly Directive[] {
-  const lines: Directive[] = [];
-  const rest = [...directives].reverse();
-  for (let at = rest.pop(); at !== undefined; at = rest.pop()) {
-    if (LOG_NAMES.has(at.name)) lines.push(at);
-    else if (at.children !== undefined && holdsLogs(at.name))
-      for (const child of at.children.toReversed()) rest.push(child);
+/** What a whole config logs to without a line that says so: the build's own files. */
+export function builtInLogs(main: Scope, paths: LogPaths): readonly LogFile[] {
+  const logs: LogFile[] = [];
+  if (own(main, "error_log").length === 0)
+    logs.push({ kind: "error", path: paths.errorLog, format: undefined, location: paths.mainLocation });
+  for (const http of own(main, "http")) {
+    if (http.children?.some((line) => line.name === "access_log")) continue;
+    logs.push({ kind: "access", path: paths.accessLog, format: undefined, location: http.location });
   }
-  return lines;
-}
-
-function holdsLogs(block: string): boolean {
-  return (
-    block === "http" || block === "server" || block === "location" || block === "stream" || block === "if"
-  );
+  return logs;
 }
 
 function addFormat(formats: Map<string, string>, line: Directive): void {

@@ -28,7 +28,9 @@ export function passContext(
 ): PassContext {
   const { scheme } = target;
   const address = shared || target.kind === "unknown" ? undefined : target.address;
-  const { reading, scope, actsOn, kind, uri, hasVariables } = start;
+  const { reading, scope, actsOn, kind, hasVariables } = start;
+  // where the whole URL is a variable, its value has the path
+  const uri = start.uri === "" && target.kind === "value" ? target.address.uri : start.uri;
   const templates = {
     lookup,
     proxyHost: proxyHost(address, scheme),

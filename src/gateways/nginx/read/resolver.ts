@@ -1,5 +1,5 @@
 import type { NameResolution, Target } from "../../../model/config.ts";
-import { written } from "../../../model/source.ts";
+import { assumed, written } from "../../../model/source.ts";
 import { nearest, type Place, valueLocation } from "../context.ts";
 import { endpointName, parseAddress, targetOf } from "./address.ts";
 import { timeSetting } from "./settings.ts";
@@ -17,6 +17,7 @@ export function resolvedAtStart(target: Target): NameResolution {
 export function resolvedLater(target: Target, place: Place, when: "run-time" | "request"): NameResolution {
   if (target.kind === "unix" || target.isAddress) return { kind: "none" };
   const [line] = nearest(place.scope, "resolver");
+  if (line === undefined && !place.reading.seesAll) return unseenResolver(place, when);
   if (line === undefined || line.words[0]?.text === "off") return { kind: "missing" };
   const words = line.words.map((word) => word.text);
   const families = (["ipv4", "ipv6"] as const).filter((family) => !words.includes(`${family}=off`));
@@ -31,6 +32,12 @@ export function resolvedLater(target: Target, place: Place, when: "run-time" | "
       RESOLVER_TIMEOUT_MS,
     ),
   };
+}
+
+/** The resolver must stand in a part of the config that is not in sight. */
+function unseenResolver({ actsOn }: Place, when: "run-time" | "request"): NameResolution {
+  const timeoutMs = assumed(RESOLVER_TIMEOUT_MS, actsOn);
+  return { kind: "own", when, resolvers: assumed([], actsOn), families: ["ipv4", "ipv6"], timeoutMs };
 }
 
 function resolverAddress(text: string): string {

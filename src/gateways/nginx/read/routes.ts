@@ -1,16 +1,15 @@
 import type { Route, RouteMatch } from "../../../model/config.ts";
 import type { Forward } from "../../../model/forward.ts";
 import type { Directive, Word } from "../ast.ts";
-import type { Scope } from "../context.ts";
+import { own, type Reading, type Scope } from "../context.ts";
 import { choices } from "./choices.ts";
 import type { PassKind } from "./pass.ts";
 import type { PassContext, PassStart } from "./pass-context.ts";
 import type { Server } from "./server.ts";
 import { refuse } from "./settings.ts";
-import { redirectLookup } from "./site-variables.ts";
-import { readTargets } from "./targets.ts";
+import { type PassTargets, readTargets } from "./targets.ts";
 import type { UpstreamTable } from "./upstream-table.ts";
-import type { Lookup } from "./variables.ts";
+import { type Expand, type Lookup, UNKNOWN } from "./variables.ts";
 
 /** A `*_pass` line and what is around it, in http or stream. */
 export interface Passing {
@@ -23,6 +22,8 @@ export interface Passing {
   readonly condition: string | undefined;
   readonly isReached: boolean;
   readonly lookup: Lookup;
+  /** What a text with variables in the pass can become. */
+  readonly expand: Expand;
   readonly location: Route["location"];
   readonly forward: (context: PassContext, upstream: string) => Forward;
   readonly onUpstream: (context: PassContext, upstream: string) => void;
@@ -33,15 +34,20 @@ export type RouteDraft = Omit<Route, "id">;
 /** The routes that one pass makes: one, or with variables one for each upstream that their values lead to. */
 export function readRoutes(passing: Passing, table: UpstreamTable): readonly RouteDraft[] {
   const { pass, server, kind, scope } = passing;
+  const { reading } = server.module;
   const word = pass.words[0];
   if (word === undefined) {
     refuse(server.module, pass, `invalid number of arguments in "${pass.name}" directive`);
     return [];
   }
-  const found = readTargets(kind, word, redirectLookup(server, passing.lookup));
+  const twin = own(scope, pass.name)[1];
+  if (twin !== undefined) refuse(server.module, twin, `"${pass.name}" directive is duplicate`);
+  const found = withinBudget(
+    reading,
+    readTargets(kind, word, reading.budget.values < 0 ? unknown : passing.expand),
+  );
   if (found.error !== undefined) reportTarget(passing, word, found.error);
   const { uri, hasVariables } = found;
-  const { reading } = server.module;
   const start: PassStart = { reading, scope, actsOn: word.location, kind, uri, hasVariables };
   const drafts: RouteDraft[] = [];
   for (const { context, upstream, condition } of choices(start, found, passing.lookup, table)) {
@@ -50,6 +56,17 @@ export function readRoutes(passing: Passing, table: UpstreamTable): readonly Rou
     if (passing.isReached) drafts.push(draft(passing, forward, condition));
   }
   return drafts;
+}
+
+const unknown: Expand = () => UNKNOWN;
+
+/** Values beyond the budget of the whole config are as good as unknown: maps times locations may be very many. */
+function withinBudget(reading: Reading, found: PassTargets): PassTargets {
+  const [first, second] = found.targets;
+  if (first === undefined || second === undefined) return found;
+  reading.budget.values -= found.targets.length;
+  if (reading.budget.values >= 0) return found;
+  return { ...found, targets: [{ kind: "unknown", scheme: first.scheme }] };
 }
 
 function draft(passing: Passing, forward: Forward, condition: string | undefined): RouteDraft {

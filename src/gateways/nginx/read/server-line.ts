@@ -4,7 +4,7 @@ import type { Directive, Word } from "../ast.ts";
 import type { Place } from "../context.ts";
 import { parseTime } from "../units.ts";
 import { isAtLeast } from "../version.ts";
-import { endpointName, parseAddress, targetOf } from "./address.ts";
+import { type Address, endpointName, parseAddress, targetOf } from "./address.ts";
 import { resolvedAtStart, resolvedLater } from "./resolver.ts";
 import { parseCount, refuse } from "./settings.ts";
 
@@ -37,41 +37,54 @@ export function readServerLine(
     return undefined;
   }
   const address = parseAddress(word.text, false);
-  const needsPort = module === "stream" && address.kind === "host" && address.port === undefined;
-  const { flags, numbers } = readParameters(line, place);
-  const refusal =
-    address.kind === "invalid" ? address.error : needsPort && !flags.has("service") ? "no port" : undefined;
-  if (address.kind === "invalid" || refusal !== undefined) {
-    const message = `${refusal} in upstream "${word.text}"`;
-    place.reading.report({
-      cause: "upstream-address-invalid",
-      message,
-      location: word.location,
-      refusesConfig: true,
-      about: word.text,
-    });
-    return undefined;
-  }
+  const parameters = readParameters(line, place);
+  const refusal = refusalOf(address, parameters, module);
+  if (address.kind !== "invalid" && refusal === undefined)
+    return serverLine(word, address, parameters, place);
+  const message = `${refusal} in upstream "${word.text}"`;
+  const { location } = word;
+  place.reading.report({
+    cause: "upstream-address-invalid",
+    message,
+    location,
+    refusesConfig: true,
+    about: word.text,
+  });
+  return undefined;
+}
+
+function refusalOf(address: Address, { flags }: Parameters, module: "http" | "stream"): string | undefined {
+  if (address.kind === "invalid") return address.error;
+  const lacksPort = address.kind === "host" && address.port === undefined;
+  // a service brings its port along from DNS
+  return module === "stream" && lacksPort && !flags.has("service") ? "no port" : undefined;
+}
+
+function serverLine(
+  word: Word,
+  address: Exclude<Address, { kind: "invalid" }>,
+  { flags, numbers }: Parameters,
+  place: Place,
+): ServerLine {
+  const { location } = word;
   const target = targetOf(address, HTTP_PORT);
   const resolves = flags.has("resolve");
-  const lifted = (name: string, otherwise: number): Setting<number> =>
-    numbers.get(name) ?? assumed(otherwise, word.location);
-  const window = lifted("fail_timeout", 10_000);
   const maxConnections = numbers.get("max_conns");
-  const ejection = { failures: lifted("max_fails", 1), windowMs: window, penaltyMs: window };
+  const failures = numbers.get("max_fails") ?? assumed(1, location);
+  const window = numbers.get("fail_timeout") ?? assumed(10_000, location);
   const endpoint = {
     endpoint: endpointName(target),
     target,
     role: flags.has("backup") ? "backup" : "primary",
     intent: intentOf(flags, word),
-    weight: lifted("weight", 1),
+    weight: numbers.get("weight") ?? assumed(1, location),
     // 0 stands for no limit
     maxConnections: maxConnections?.value === 0 ? undefined : maxConnections,
-    ejection,
+    ejection: { failures, windowMs: window, penaltyMs: window },
     resolution: resolves ? resolvedLater(target, place, "run-time") : resolvedAtStart(target),
-    location: word.location,
+    location,
   } as const;
-  return { endpoint, maxFails: ejection.failures.value, resolves };
+  return { endpoint, maxFails: failures.value, resolves };
 }
 
 function intentOf(flags: Parameters["flags"], address: Word): Endpoint["intent"] {

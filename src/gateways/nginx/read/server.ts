@@ -1,7 +1,7 @@
 import type { Listener } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
 import type { Reading, Scope } from "../context.ts";
-import type { SetValues, Values } from "./variables.ts";
+import type { Expand, Lookup, SetValues, Values } from "./variables.ts";
 
 /** An http or stream block as everything in it is read: what holds for all its servers. */
 export interface Module {
@@ -12,6 +12,8 @@ export interface Module {
   readonly blocks: ReadonlyMap<string, Directive>;
   /** Values of those blocks that were already looked at. */
   readonly blockValues: Map<Directive, Values>;
+  /** The lines of all its blocks that name logs, added as the blocks are opened. */
+  readonly logs: Directive[];
 }
 
 /** A server block. */
@@ -28,6 +30,8 @@ export interface Server {
   readonly sets: ReadonlyMap<string, SetValues>;
   /** The same over all its locations, for what an internal redirect carries along. Made when first asked for. */
   readonly allSets: () => ReadonlyMap<string, Values>;
+  /** What a text can become where a location sets nothing by itself, so that one lookup is as good as another. */
+  readonly expand: (lookup: Lookup) => Expand;
 }
 
 /** The schemes by which clients reach a server; both where it listens with and without TLS. */

@@ -1,9 +1,17 @@
 import type { Directive } from "../ast.ts";
-import { wordText } from "../context.ts";
+import { own, type Scope, wordText } from "../context.ts";
 import type { PassSite } from "./locations.ts";
 import { type Module, type Server, schemesOf } from "./server.ts";
 import { firstServerName } from "./server-names.ts";
-import { type Lookup, type SetValues, setValues, type Values, valuesOfBlock } from "./variables.ts";
+import {
+  type Expand,
+  expander,
+  type Lookup,
+  type SetValues,
+  setValues,
+  type Values,
+  valuesOfBlock,
+} from "./variables.ts";
 
 /** What the variables of a location can be: its own `set` lines, those of its server, and the maps of the http block. */
 export function siteLookup(server: Server, site: PassSite): Lookup {
@@ -20,8 +28,16 @@ export function siteLookup(server: Server, site: PassSite): Lookup {
   };
 }
 
-/** The same for the address of a pass, where an internal redirect may have carried the variable along. */
-export function redirectLookup(server: Server, lookup: Lookup): Lookup {
+/** What a text in the address of a pass can become. Locations that set nothing by themselves share what was found out. */
+export function siteExpander(server: Server, site: PassSite, lookup: Lookup): Expand {
+  const setsNothing = (scope: Scope): boolean =>
+    own(scope, "set").length === 0 && own(scope, "if").length === 0;
+  if (setsNothing(site.location) && setsNothing(site.scope)) return server.expand(lookup);
+  return expander(redirectLookup(server, lookup));
+}
+
+/** In the address of a pass, a variable may also be what an internal redirect has carried along. */
+export function redirectLookup(server: Pick<Server, "allSets">, lookup: Lookup): Lookup {
   return (name) => lookup(name) ?? server.allSets().get(name);
 }
 

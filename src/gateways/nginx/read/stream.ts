@@ -3,6 +3,7 @@ import { readStreamForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
 import { type ModuleParts, readAll, readServers } from "./http.ts";
 import { mergeListeners } from "./listeners.ts";
+import { readFormats, readLogs } from "./logs.ts";
 import { STREAM_PASSES } from "./pass.ts";
 import type { Passing } from "./routes.ts";
 import type { Module, Server } from "./server.ts";
@@ -18,6 +19,7 @@ export function readStream(module: Module): ModuleParts {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
     routes,
     table,
+    logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
   };
 }
 
@@ -25,6 +27,7 @@ function streamPassings(server: Server, table: UpstreamTable): readonly Passing[
   const [pass] = own(server.scope, "proxy_pass");
   if (pass === undefined) return [];
   const isUdp = server.listeners.some((listener) => listener.transport === "udp");
+  const lookup = streamLookup(server);
   return [
     {
       server,
@@ -35,7 +38,8 @@ function streamPassings(server: Server, table: UpstreamTable): readonly Passing[
       label: server.listenerIds.join(", "),
       condition: undefined,
       isReached: true,
-      lookup: streamLookup(server),
+      lookup,
+      expand: server.expand(lookup),
       location: server.scope.block?.location ?? pass.location,
       forward: readStreamForward,
       onUpstream: (context, upstream) => {

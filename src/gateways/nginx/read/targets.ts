@@ -2,7 +2,7 @@ import type { Word } from "../ast.ts";
 import { type Address, parseAddress } from "./address.ts";
 import { cutScheme, NO_SCHEME, type PassKind, type PassScheme } from "./pass.ts";
 import { hasVariables, piecesOf } from "./pieces.ts";
-import { expander, type Lookup } from "./variables.ts";
+import type { Expand } from "./variables.ts";
 
 /** Where one `*_pass` leads. */
 export type PassTarget =
@@ -32,8 +32,8 @@ export interface PassTargets {
 }
 
 /** Reads the argument of a `*_pass`. */
-export function readTargets(kind: PassKind, word: Word, lookup: Lookup): PassTargets {
-  if (hasVariables(word.text)) return variableTargets(kind, word.text, lookup);
+export function readTargets(kind: PassKind, word: Word, expand: Expand): PassTargets {
+  if (hasVariables(word.text)) return variableTargets(kind, word.text, expand);
   const cut = cutScheme(kind, word.text);
   if (cut === undefined) return failed(word.text, "invalid URL prefix");
   const address = parseAddress(cut.rest, kind.takesUri);
@@ -52,25 +52,26 @@ function uriLength(address: Known): number {
   return address.uri === "" ? 0 : address.uri.length + (address.kind === "unix" ? 1 : 0);
 }
 
-function variableTargets(kind: PassKind, text: string, lookup: Lookup): PassTargets {
-  const { scheme, rest } = cutScheme(kind, text) ?? { scheme: undefined, rest: text };
-  const { authority, uri } = splitAtUri(rest, kind);
+function variableTargets(kind: PassKind, text: string, expand: Expand): PassTargets {
+  const cut = cutScheme(kind, text);
+  const prefix = cut?.scheme.text.length ?? variableScheme(text);
+  const { authority, uri } = splitAtUri(text.slice(prefix), kind);
   // the path may hold anything; only what names the upstream is followed
-  const before = text.slice(0, text.length - rest.length) + authority;
-  const values = expander(lookup)(before);
-  // a spelled-out scheme stands on both sides
-  const shown = (value: string): string => value.slice(scheme?.text.length ?? 0);
-  const condition = (value: string): string => `${shown(before)} = ${shown(value)}`;
-  const targets = values.texts.flatMap((value) => targetOfValue(kind, value, condition(value)));
+  const before = text.slice(0, prefix) + authority;
+  const values = expand(before);
+  // a scheme that is spelled out would only stand on both sides
+  const shown = (value: string): string => (cut === undefined ? value : value.slice(prefix));
+  const targets = values.texts.flatMap((value) =>
+    targetOfValue(kind, value, `${shown(before)} = ${shown(value)}`),
+  );
   if (!values.isComplete || targets.length === 0)
-    targets.push({ kind: "unknown", scheme: scheme ?? NO_SCHEME });
-  return {
-    authority,
-    uri: uri === "" ? uriOfValues(targets) : uri,
-    hasVariables: true,
-    targets,
-    error: undefined,
-  };
+    targets.push({ kind: "unknown", scheme: cut?.scheme ?? NO_SCHEME });
+  return { authority, uri, hasVariables: true, targets, error: undefined };
+}
+
+/** Length of a scheme that is a variable itself, `$scheme://`. */
+function variableScheme(text: string): number {
+  return /^\$\{?\w+\}?:\/\//.exec(text)?.[0].length ?? 0;
 }
 
 /** A value that gives no address answers with an error for that request alone, so it is no target and no problem. */
@@ -79,13 +80,6 @@ function targetOfValue(kind: PassKind, value: string, condition: string): PassTa
   const address = cut === undefined ? undefined : parseAddress(cut.rest, kind.takesUri);
   if (cut === undefined || address === undefined || address.kind === "invalid") return [];
   return [{ kind: "value", scheme: cut.scheme, address, condition }];
-}
-
-/** Where the whole URL is a variable, the path stands in its value; several that differ stay unknown. */
-function uriOfValues(targets: readonly PassTarget[]): string {
-  const uris = new Set(targets.map((target) => (target.kind === "unknown" ? "" : target.address.uri)));
-  const [only, other] = uris;
-  return other === undefined ? (only ?? "") : "";
 }
 
 /** Cuts what follows the address: from the first `/` or `?`, for a unix socket behind its second colon. */

@@ -42,6 +42,7 @@ export function readTls(context: PassContext): TlsSettings {
  */
 export function reportMissingTrust(context: PassContext): void {
   const { names } = context.kind;
+  if (!context.reading.seesAll) return;
   const verify = flagSetting(context, names.sslVerify, false);
   if (!verify.value || textSetting(context, names.sslTrustedCertificate) !== undefined) return;
   context.reading.report({

@@ -24,7 +24,7 @@ export interface UpstreamTable {
   readonly all: () => readonly Upstream[];
 }
 
-export interface VariableAddress {
+interface VariableAddress {
   readonly address: Known;
   readonly defaultPort: number | undefined;
 }
@@ -58,13 +58,8 @@ export function upstreamTable(module: Module): UpstreamTable {
       const id = group?.id ?? literalId(address, defaultPort);
       return upstreams.has(id) ? id : undefined;
     },
-    ofVariable: (context, authority, addresses) => {
-      const endpoints = addresses.flatMap((one) => variableEndpoint(context, one));
-      const key = [authority, ...endpoints.map((one) => `${one.endpoint} ${resolversOf(one)}`)].join("\n");
-      const id = variables.get(key) ?? freeId(upstreams, `${module.kind}/${authority}`);
-      variables.set(key, id);
-      return add({ ...implicit(id, authority, "variable", context.actsOn), endpoints });
-    },
+    ofVariable: (context, authority, addresses) =>
+      add(variableUpstream(upstreams, variables, module.kind, context, authority, addresses)),
     setHealthCheck: (id, check) => {
       const upstream = upstreams.get(id);
       if (upstream !== undefined) upstreams.set(id, { ...upstream, healthCheck: check });
@@ -106,11 +101,28 @@ function literalUpstream(context: PassContext, id: string, address: Known, autho
       endpoints: [endpoint(target, resolvedAtStart(target), context.actsOn, true)],
     };
   }
-  // with a name that is no address it may as well be the group that is missing
+  // a name that is no address may as well be that of a group, and groups may stand out of sight
   const isName = address.kind === "host" && !address.isAddress && !address.host.includes(".");
+  if (isName && !context.reading.seesAll) return upstream;
   const cause = isName ? "upstream-undefined" : "upstream-address-invalid";
   refuseAddress(context.reading, `no port in upstream "${authority}"`, context.actsOn, authority, cause);
   return upstream;
+}
+
+/** The same variable with the same values is one upstream, wherever it is passed to. */
+function variableUpstream(
+  upstreams: ReadonlyMap<string, Upstream>,
+  ids: Map<string, string>,
+  module: Module["kind"],
+  context: PassContext,
+  authority: string,
+  addresses: readonly VariableAddress[],
+): Upstream {
+  const endpoints = addresses.flatMap((one) => variableEndpoint(context, one));
+  const key = [authority, ...endpoints.map((one) => `${one.endpoint} ${resolversOf(one)}`)].join("\n");
+  const id = ids.get(key) ?? freeId(upstreams, `${module}/${authority}`);
+  ids.set(key, id);
+  return { ...implicit(id, authority, "variable", context.actsOn), endpoints };
 }
 
 /** nginx makes such peers for each request, so nothing is remembered about them: they are never taken out. */

@@ -25,7 +25,8 @@ const MOST_VALUES = 1_000;
 const DEEPEST = 20;
 /** nginx refuses longer words; here it bounds variables that double each other. */
 const LONGEST_WORD = 4_096;
-const UNKNOWN: Values = { texts: [], isComplete: false };
+/** What only a request can tell. */
+export const UNKNOWN: Values = { texts: [], isComplete: false };
 
 /** The blocks of an http or stream block that give variables their values, by the variable's name. */
 export function valueBlocks(scope: Scope): ReadonlyMap<string, Directive> {
@@ -85,9 +86,9 @@ function assign(values: Map<string, SetValues>, set: Directive, isConditional: b
   const name = wordText(set, 0)?.replace(/^\$/, "") ?? "";
   const text = wordText(set, 1) ?? "";
   const before = values.get(name);
-  if (isConditional)
+  if (!isConditional) values.set(name, { texts: [text], isCertain: true });
+  else if ((before?.texts.length ?? 0) <= MOST_VALUES)
     values.set(name, { texts: [...(before?.texts ?? []), text], isCertain: before?.isCertain ?? false });
-  else values.set(name, { texts: [text], isCertain: true });
 }
 
 /** Says what a text with variables can become, empty texts included. */
@@ -100,7 +101,8 @@ export function expander(lookup: Lookup): Expand {
   const valuesOf = (name: string): Values => {
     const before = known.get(name);
     if (before !== undefined) return before;
-    const raw = depth < DEEPEST ? lookup(name) : undefined;
+    const found = depth < DEEPEST ? lookup(name) : undefined;
+    const raw = found === undefined || found.texts.length > MOST_VALUES ? undefined : found;
     // what a variable made of itself would see
     known.set(name, UNKNOWN);
     depth += 1;

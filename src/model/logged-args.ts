@@ -1,0 +1,50 @@
+import type { Args } from "./check.ts";
+import type { EndpointLook } from "./claim.ts";
+import { shellQuote } from "./evidence.ts";
+import type { Logged } from "./logged.ts";
+
+/**
+ * What the texts of causes want to name and a log line does not hold, in words that say no more than the line does. A
+ * check that measured the same names the true values.
+ */
+export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail }: Logged): Args {
+  const forward = about.routes[0]?.forward;
+  const place = peer ?? about.endpoint.endpoint;
+  const [, host = place, port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];
+  const isUnix = place.startsWith("unix:");
+  const protocol = forward?.protocol ?? "http";
+  const tls = forward?.tls;
+  return {
+    endpoint: about.endpoint.endpoint,
+    target: place,
+    place,
+    host: isUnix ? place.slice("unix:".length) : host,
+    port: isUnix ? 0 : Number(port),
+    name: about.endpoint.target.kind === "tcp" ? about.endpoint.target.host : "",
+    via: about.endpoint.resolution.kind,
+    family: ["http", "tcp", "udp"].includes(protocol) ? "proxy" : protocol,
+    reach: isUnix ? `nc -zvU ${shellQuote(place.slice(5))}` : `nc -vz -w 5 ${shellQuote(host)} ${port}`,
+    openssl: `openssl s_client -connect ${shellQuote(place)} -showcerts </dev/null`,
+    curl: isUnix
+      ? `curl -sv --unix-socket ${shellQuote(place.slice(5))} http://localhost/`
+      : `curl -sv ${tls === undefined ? "http" : "-k https"}://${shellQuote(place)}/`,
+    look: `getent ahosts ${shellQuote(host)}`,
+    user: gateway.user?.value ?? "the account of the workers",
+    account: gateway.user?.value ?? "www-data",
+    servers: "of the config",
+    count: 2,
+    source: detail ?? "",
+    ago: "some time",
+    from: "a later time",
+    checked: detail ?? "the name",
+    sent: "none",
+    works: "",
+    offered: tls?.versions.value.join(", ") ?? "",
+    bytes: "too many",
+    limit: forward?.responseHeaderBytes.value ?? 0,
+    rule: detail ?? "",
+    asked: protocol,
+    spoken: "something else",
+    isNow: 1,
+  };
+}

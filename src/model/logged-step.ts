@@ -1,0 +1,62 @@
+import type { Policy } from "./check.ts";
+import { targetText } from "./evidence.ts";
+import { completes, verifies, wasTried } from "./handshake.ts";
+import { liveness } from "./liveness.ts";
+import type { LogCause } from "./log-causes.ts";
+import type { Logged } from "./logged.ts";
+import type { ObservationOf } from "./observation.ts";
+
+/** Everything that was probed of an endpoint. */
+export interface Probed {
+  readonly resolves: readonly ObservationOf<"resolve">[];
+  readonly connects: readonly ObservationOf<"connect">[];
+  readonly handshakes: readonly ObservationOf<"handshake">[];
+  readonly exchanges: readonly ObservationOf<"exchange">[];
+  readonly files: readonly ObservationOf<"file">[];
+}
+
+/**
+ * What became of the step that the log says failed, when uhc made it: it passes now, it fails in the same way, it (or
+ * one below it) fails in another way that its own check tells, or nobody could make it.
+ */
+export type Repeated = "passes" | "fails-alike" | "told-elsewhere" | "not-made";
+
+export function repeated(event: Logged, { step, codes }: LogCause, seen: Probed, policy: Policy): Repeated {
+  if (step === "resolve") return judged(seen.resolves, ({ facts }) => facts.addresses.length > 0);
+  const connects = seen.connects.filter((one) => isAt(one, event.peer) && one.outcome.kind !== "not-tried");
+  const open = judged(connects, ({ outcome }) => outcome.kind === "answered");
+  if (step === "permission") return permission(seen.files, open);
+  if (step === "connect") {
+    const isAlike = connects.some(({ outcome }) => codes?.includes(outcome.code ?? "") === true);
+    return open === "told-elsewhere" && isAlike ? "fails-alike" : open;
+  }
+  if (open !== "passes") return open;
+  const handshakes = seen.handshakes.filter((one) => isAt(one, event.peer) && wasTried(one));
+  const shaken = judged(handshakes, (one) =>
+    one.request.tls?.verify === true ? verifies(one) : completes(one),
+  );
+  if (step === "handshake" || shaken === "told-elsewhere") return shaken;
+  return judged(
+    seen.exchanges.filter((one) => isAt(one, event.peer) && wasTried(one)),
+    (one) => liveness(one, policy).alive === true,
+  );
+}
+
+function isAt(
+  { request }: ObservationOf<"connect" | "handshake" | "exchange">,
+  peer: string | undefined,
+): boolean {
+  return targetText(request.target) === peer;
+}
+
+function judged<Seen>(seen: readonly Seen[], passes: (one: Seen) => boolean): Repeated {
+  if (seen.length === 0) return "not-made";
+  return seen.every(passes) ? "passes" : "told-elsewhere";
+}
+
+/** uhc runs under another account than the workers, so that its own connection repeats nothing. */
+function permission(files: readonly ObservationOf<"file">[], open: Repeated): Repeated {
+  const mayOpen = files.map(({ facts }) => facts.userMayOpen).find((known) => known !== undefined);
+  if (mayOpen !== undefined) return mayOpen ? "passes" : "told-elsewhere";
+  return open === "told-elsewhere" ? open : "not-made";
+}

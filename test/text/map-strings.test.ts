@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { mapStrings, remembered } from "../../src/text/map-strings.ts";
+
+it("changes strings alone, knows their fields, and leaves the original", () => {
+  const value = { file: "a", list: ["b", 1], none: undefined };
+  expect(mapStrings(value, (text, field) => `${field}=${text}`)).toEqual({
+    file: "file=a",
+    list: ["0=b", 1],
+  });
+  expect(value.file).toBe("a");
+});
+
+it("asks about each list and object before it looks inside", () => {
+  const swapped = mapStrings(
+    { pair: ["x", "y"] },
+    (text) => text,
+    (part) => (Array.isArray(part) ? ["z"] : part),
+  );
+  expect(swapped).toEqual({ pair: ["z"] });
+});
+
+it("takes a field named __proto__ for a field", () => {
+  const copy = mapStrings(JSON.parse('{"__proto__": {"a": "b"}}'), (text) => text);
+  expect(Object.keys(copy)).toEqual(["__proto__"]);
+});
+
+it("remembers, and gives the same", () => {
+  let calls = 0;
+  const change = remembered((text) => {
+    calls += 1;
+    return `${text}!`;
+  });
+  expect([change("a"), change("a"), change("b")]).toEqual(["a!", "a!", "b!"]);
+  expect(calls).toBe(2);
+});

@@ -6,7 +6,7 @@ import type { Engine } from "./engine.ts";
 /** A stream that a command writes to. */
 export interface Output {
   readonly isTTY: boolean;
-  /** Of the terminal; undefined where there is none. */
+  /** Of the terminal; undefined where there is none, or where it does not know. */
   readonly columns: number | undefined;
   write(text: string): void;
 }
@@ -50,7 +50,8 @@ export function processEnvironment(onClosed: () => void): Environment {
 function output(stream: NodeJS.WriteStream): Output {
   return {
     isTTY: stream.isTTY === true,
-    columns: stream.columns,
+    // A terminal without a window (ssh -tt, docker run -t) says 0.
+    columns: stream.columns > 0 ? stream.columns : undefined,
     write: (text) => void stream.write(text),
   };
 }

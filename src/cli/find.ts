@@ -1,7 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import type { BuiltIn, GatewayReader } from "../gateways/gateway.ts";
-import { GATEWAY_READERS } from "../gateways/index.ts";
-import { readTarget } from "../gateways/none/read.ts";
+import { GATEWAY_READERS, readTarget } from "../gateways/index.ts";
 import type { Gateway } from "../model/config.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";

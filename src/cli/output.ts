@@ -5,7 +5,7 @@ import { renderJson } from "../report/formats/json.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import { renderPretty } from "../report/formats/pretty.ts";
-import { escapeValue } from "../text/escape.ts";
+import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
 import type { Environment } from "./environment.ts";
 import { InputError, OutputError } from "./faults.ts";
@@ -22,7 +22,7 @@ export interface Outputs {
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
 export function presentable<T>(value: T, redacts: boolean): T {
-  return escapeValue(redacts ? redactValue(value) : value);
+  return redacts ? redactValue(value, escapeControls) : escapeValue(value);
 }
 
 /** Checks that every file can be written before the run, since afterwards it would be too late. */

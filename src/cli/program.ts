@@ -75,7 +75,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     process.exitCode = call;
     return;
   }
-  const { performInProcess } = await import("./perform.ts");
+  const { performInProcess } = await import("./perform.js");
   await performInProcess(call);
 }
 
@@ -115,13 +115,11 @@ function subcommand(
   const command = prepared(new Command(name), console).summary(card.summary).description(card.summary);
   if (argument !== undefined) command.argument(argument);
   if (card.after !== undefined) command.addHelpText("after", card.after);
-  const flags = Object.entries(FLAGS).filter(([, flag]: [string, Flag]) =>
-    flag.commands.some((use) => use === name),
-  );
-  for (const [, flag] of flags) command.addOption(option(flag));
+  const flags: TypedFlags = new Map();
+  for (const flag of flagsOf(name)) addFlag(command, flag, FLAGS[flag], flags);
   return command.action(() => {
     const args = command.processedArgs.flat().filter((arg) => typeof arg === "string");
-    onCall({ command: name, args, flags: given(command) });
+    onCall({ command: name, args, flags });
   });
 }
 
@@ -145,26 +143,31 @@ function complaint(text: string, command: string): string {
   return `uhc: ${[first.replace(/^error: /, ""), ...more].join(" ")}\nTry '${help}'.\n`;
 }
 
-function option(flag: Flag): Option {
-  const made = new Option(flag.usage, flag.help).helpGroup(flag.group);
-  if (flag.kind === "list")
-    made.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]);
+/**
+ * Adds a flag, and hears for itself what is typed: commander keeps `--log FILE` and `--no-log` as one value, of which
+ * only the last survives.
+ */
+function addFlag(command: Command, name: FlagName, flag: Flag, typed: TypedFlags): void {
+  const option = new Option(flag.usage, flag.help).helpGroup(flag.group);
   // Said outright: the default of --no-… differs between releases of commander.
-  return made.negate ? made.default(true) : made;
+  command.addOption(option.negate ? option.default(true) : option);
+  command.on(`option:${option.name()}`, (value: string | null) => {
+    const before = typed.get(name);
+    if (flag.kind === "switch") typed.set(name, true);
+    else if (flag.kind === "text") typed.set(name, value ?? "");
+    else typed.set(name, [...(Array.isArray(before) ? before : []), value ?? ""]);
+  });
 }
 
-/** What was really typed, by long name. */
-function given(command: Command): Call["flags"] {
-  const flags = new Map<FlagName, string | readonly string[] | true>();
-  for (const made of command.options) {
-    const name = made.name();
-    if (!isFlagName(name) || command.getOptionValueSource(made.attributeName()) !== "cli") continue;
-    const value: unknown = command.getOptionValue(made.attributeName());
-    if (typeof value === "string") flags.set(name, value);
-    else if (Array.isArray(value)) flags.set(name, value.map(String));
-    else flags.set(name, true);
-  }
-  return flags;
+type TypedFlags = Map<FlagName, string | readonly string[] | true>;
+
+function flagsOf(command: CommandName): readonly FlagName[] {
+  return Object.keys(FLAGS)
+    .filter(isFlagName)
+    .filter((name) => {
+      const flag: Flag = FLAGS[name];
+      return flag.commands.includes(command);
+    });
 }
 
 function isFlagName(name: string): name is FlagName {

@@ -14,10 +14,13 @@ const SILENT: Progress = { onEvent: () => {}, stop: () => {} };
 /** A run that ends sooner needs no spinner, and need not load one. */
 const PATIENCE_MS = 250;
 
-/** Whether something may move on stderr: only on a terminal that can, where a person is likely to look. */
+/**
+ * Whether something may move on stderr: only on a terminal that can, where a person is likely to look. On one of no known
+ * width ora would never end clearing its line.
+ */
 export function mayAnimate({ stderr, variables }: Environment, isQuiet: boolean): boolean {
   const isRobot = variables.CI !== undefined && variables.CI !== "" && variables.CI !== "false";
-  return stderr.isTTY && !isQuiet && !isRobot && variables.TERM !== "dumb";
+  return stderr.isTTY && stderr.columns !== undefined && !isQuiet && !isRobot && variables.TERM !== "dumb";
 }
 
 /** Shows on stderr how far a run is, where that can be shown at all. */

@@ -6,6 +6,13 @@ export function publicEvent(event: RunEvent): { readonly event: string } {
   const { kind, subjects, outcome, startedAt, durationMs, varied } = event.observation;
   return {
     event: "observed",
-    ...{ kind, subjects, outcome, at: new Date(startedAt).toISOString(), durationMs, varied },
+    ...{
+      kind,
+      subjects,
+      outcome,
+      at: new Date(startedAt).toISOString(),
+      durationMs: Number(durationMs.toFixed(3)),
+      varied,
+    },
   };
 }

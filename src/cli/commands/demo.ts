@@ -1,5 +1,7 @@
 import type { Scenario } from "../../demo/index.ts";
 import type { Report } from "../../model/report.ts";
+import { hanging } from "../../report/layout.ts";
+import { plainText, span } from "../../report/style.ts";
 import { percent } from "../../report/wording.ts";
 import type { Call } from "../call.ts";
 import { DIAGNOSE_DEFAULTS } from "../diagnose-settings.ts";
@@ -26,7 +28,8 @@ export async function demo(call: Call, environment: Environment): Promise<number
   }
   const scenario = chosen(id ?? DEFAULT_SCENARIO, scenarios);
   const { stderr } = environment;
-  stderr.write(`Demo: ${scenario.title}. Its users get: ${scenario.headline}.\n\n`);
+  const intro = `Demo: ${scenario.title}. Its users get: ${scenario.headline}.`;
+  stderr.write(`${plainText(hanging([], 0, intro, stderr.columns ?? 80))}\n`);
   const output: OutputSettings = {
     stdout: "pretty",
     files: [],
@@ -39,7 +42,7 @@ export async function demo(call: Call, environment: Environment): Promise<number
   };
   const { report, interruptedBy } = await play(scenario, environment, options.isOn("verbose"));
   await openOutputs(output, environment).deliver(report);
-  if (id === undefined) stderr.write(`\n${otherScenarios(scenario, scenarios)}`);
+  if (id === undefined) stderr.write(`\n${otherScenarios(scenario, scenarios, stderr.columns ?? 80)}`);
   if (interruptedBy !== undefined) return interruptedBy;
   return isRight(report, scenario) ? 0 : 3;
 }
@@ -90,10 +93,12 @@ function chosen(id: string, scenarios: readonly Scenario[]): Scenario {
   throw new UsageError(`there is no scenario "${id}"; there are ${ids.join(", ")}`, didYouMean(id, ids));
 }
 
-function otherScenarios(shown: Scenario, scenarios: readonly Scenario[]): string {
-  const width = scenarios.reduce((most, { id }) => Math.max(most, id.length), 0);
-  const rows = scenarios
-    .filter(({ id }) => id !== shown.id)
-    .map(({ id, title }) => `  ${id.padEnd(width)}  ${title}\n`);
-  return `That was "${shown.id}". Others are run with uhc demo SCENARIO, all of them with uhc demo --all:\n${rows.join("")}`;
+function otherScenarios(shown: Scenario, scenarios: readonly Scenario[], columns: number): string {
+  const width = scenarios.reduce((most, { id }) => Math.max(most, id.length), 0) + 4;
+  const head = `That was "${shown.id}". Others are run with uhc demo SCENARIO, all of them with uhc demo --all:`;
+  const rows = scenarios.filter(({ id }) => id !== shown.id);
+  return plainText([
+    ...hanging([], 0, head, columns),
+    ...rows.flatMap(({ id, title }) => hanging([span(`  ${id}`)], width, title, columns)),
+  ]);
 }

@@ -32,8 +32,10 @@ export async function diagnose(call: Call, environment: Environment): Promise<nu
       },
     }),
   ).finally(progress.stop);
-  await outputs.deliver(value.report);
-  return interruptedBy ?? exitCode(value.report, output.failOn, output.exitZero);
+  // A probe that the signal cut short has an outcome like any other; only here it is known that the run was not whole.
+  const report = interruptedBy === undefined ? value.report : { ...value.report, complete: false };
+  await outputs.deliver(report);
+  return interruptedBy ?? exitCode(report, output.failOn, output.exitZero);
 }
 
 /** What a flag names must be there: a run without it would answer another question. */

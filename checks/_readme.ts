@@ -1,13 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { CAUSES, isCauseId, LAYERS } from "../src/model/cause.ts";
 import { CHECKS } from "./index.ts";
 
-/** Writes checks/README.md and the table in README.md from the catalogue: `npm run generate`. */
-
-writeFileSync("checks/README.md", catalogueText());
-writeFileSync("README.md", between(readFileSync("README.md", "utf8"), "causes", causesTable()));
-
-function catalogueText(): string {
+/** The text of checks/README.md: every check, layer by layer. */
+export function catalogueText(): string {
   const layers = LAYERS.flatMap((layer) => {
     const checks = CHECKS.filter((check) => check.layer === layer);
     return checks.length === 0 ? [] : [`## ${layer}`, "", ...checks.flatMap(checkText)];
@@ -36,16 +31,22 @@ function checkText(check: (typeof CHECKS)[number]): readonly string[] {
   ];
 }
 
-function causesTable(): string {
+/** The table of README.md: what this release can name. */
+export function causesTable(): string {
   const owned = new Set(CHECKS.flatMap((check) => Object.keys(check.causes)).filter(isCauseId));
   const rows = LAYERS.map((layer) => {
     const causes = [...owned].filter((cause) => CAUSES[cause] === layer).sort();
     return causes.length === 0 ? "" : `| ${layer} | ${causes.map((cause) => `\`${cause}\``).join(" ")} |`;
   });
-  return ["| layer | causes that this release can name |", "| --- | --- |", ...rows.filter((row) => row !== "")].join("\n");
+  return [
+    "| layer | causes that this release can name |",
+    "| --- | --- |",
+    ...rows.filter((row) => row !== ""),
+  ].join("\n");
 }
 
-function between(text: string, marker: string, content: string): string {
+/** Puts the content between `<!-- marker:start -->` and `<!-- marker:end -->`. */
+export function replaceBetween(text: string, marker: string, content: string): string {
   const [start, end] = [`<!-- ${marker}:start -->`, `<!-- ${marker}:end -->`];
   const [head = "", rest = ""] = text.split(start);
   const tail = rest.split(end)[1] ?? "";

@@ -3,15 +3,44 @@ import type { Check } from "../src/model/check.ts";
 import answersInTime from "./application/answers-in-time.ts";
 import declaredHealth from "./application/declared-health.ts";
 import dependencyHealth from "./application/dependency-health.ts";
+import grpcHealth from "./application/grpc-health.ts";
 import healthPermission from "./application/health-permission.ts";
+import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
+import httpVersion from "./application/http-version.ts";
+import pathRewrite from "./application/path-rewrite.ts";
+import proxyProtocol from "./application/proxy-protocol.ts";
+import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
+import upstreamProtocol from "./application/upstream-protocol.ts";
+import gatewayRuns from "./backend/gateway-runs.ts";
+import loggedFailures from "./backend/logged-failures.ts";
+import queueAccepts from "./backend/queue-accepts.ts";
+import reusedConnections from "./backend/reused-connections.ts";
+import workersLive from "./backend/workers-live.ts";
+import accepted from "./config/accepted.ts";
+import backupsUsable from "./config/backups-usable.ts";
+import endpointsEnabled from "./config/endpoints-enabled.ts";
+import ownLimits from "./config/own-limits.ts";
+import reloadAccepted from "./config/reload-accepted.ts";
+import resolverConfigured from "./config/resolver-configured.ts";
+import trustConfigured from "./config/trust-configured.ts";
+import addressCurrent from "./dns/address-current.ts";
+import addressesPlausible from "./dns/addresses-plausible.ts";
+import answersAgree from "./dns/answers-agree.ts";
+import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
+import nameResolves from "./dns/name-resolves.ts";
+import resolverAnswers from "./dns/resolver-answers.ts";
 import addressFamilies from "./network/address-families.ts";
 import connects from "./network/connects.ts";
 import notFiltered from "./network/not-filtered.ts";
+import policyAllows from "./network/policy-allows.ts";
 import sourceAddress from "./network/source-address.ts";
 import unixSocket from "./network/unix-socket.ts";
+import connectionsLeft from "./resources/connections-left.ts";
+import descriptorsLeft from "./resources/descriptors-left.ts";
+import localPortsLeft from "./resources/local-ports-left.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
 import certificateName from "./tls/certificate-name.ts";
@@ -25,9 +54,21 @@ import serverName from "./tls/server-name.ts";
 import speaksTls from "./tls/speaks-tls.ts";
 
 export const CHECKS: readonly Check[] = [
+  gatewayRuns,
+  loggedFailures,
+  queueAccepts,
+  reusedConnections,
+  workersLive,
+  addressCurrent,
+  addressesPlausible,
+  answersAgree,
+  hostsFileAgrees,
+  nameResolves,
+  resolverAnswers,
   addressFamilies,
   connects,
   notFiltered,
+  policyAllows,
   sourceAddress,
   unixSocket,
   applicationProtocol,
@@ -44,8 +85,25 @@ export const CHECKS: readonly Check[] = [
   answersInTime,
   declaredHealth,
   dependencyHealth,
+  grpcHealth,
   healthPermission,
+  hostHeader,
   httpAnswers,
+  httpVersion,
+  pathRewrite,
+  proxyProtocol,
+  responseHeaderSize,
   serverErrors,
   staysOpen,
+  upstreamProtocol,
+  accepted,
+  backupsUsable,
+  endpointsEnabled,
+  ownLimits,
+  reloadAccepted,
+  resolverConfigured,
+  trustConfigured,
+  connectionsLeft,
+  descriptorsLeft,
+  localPortsLeft,
 ];

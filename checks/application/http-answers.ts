@@ -43,6 +43,7 @@ export default defineCheck({
     overTls: useful("handshake", "transport"),
     otherVersion: useful("exchange", "http-version"),
     proxied: useful("exchange", "proxy-protocol"),
+    otherProtocol: useful("exchange", "protocol"),
   },
   causes: {
     "connection-closed-early": {
@@ -96,7 +97,7 @@ export default defineCheck({
       const server = otherServer(step.facts.spoke);
       if (server !== undefined) return [wrongService(look, step, server)];
       if (step.kind !== "exchange") return [];
-      if (cure(step, [...seen.otherVersion, ...seen.proxied]) !== undefined) return [];
+      if (cure(step, [...seen.otherVersion, ...seen.proxied, ...seen.otherProtocol]) !== undefined) return [];
       const takesTls = step.request.tls === undefined && alike(step, seen.overTls).some(completes);
       if (endsEarly(step))
         return takesTls || (wasReset(step) && cameEmpty(step)) ? [] : [closedEarly(look, step)];

@@ -31,7 +31,7 @@ export default defineCheck({
           configStep(
             of,
             {
-              nginx: `${of.args.family}_buffer_size ${of.args.wanted}k;${of.args.family === "grpc" ? "" : ` ${of.args.family}_buffers 8 ${of.args.wanted}k; ${of.args.family}_busy_buffers_size ${Number(of.args.wanted) * 2}k;`}`,
+              nginx: `${of.args.family}_buffer_size ${of.args.wanted}k;${of.args.family === "grpc" ? "" : ` ${of.args.family}_buffers 8 ${of.args.wanted}k; ${of.args.family}_busy_buffers_size ${of.args.busy}k;`}`,
             },
             `Let the gateway take response headers of at least ${of.args.wanted} KiB.`,
           ),
@@ -55,7 +55,8 @@ export default defineCheck({
         ...largest(exchange.facts.headers),
       ];
       const value = routeOf(about, exchange)?.forward.responseHeaderBytes.location;
-      const args = { bytes, limit, wanted: 2 ** Math.ceil(Math.log2(Math.max(bytes * 1.5, 8192) / 1024)) };
+      const wanted = 2 ** Math.ceil(Math.log2(Math.max(bytes * 1.5, 8192) / 1024));
+      const args = { bytes, limit, wanted, busy: wanted * 2 };
       return [
         root(
           claim(look, exchange, {

@@ -31,6 +31,7 @@ export default defineCheck({
     proxiedHandshake: useful("handshake", "proxy-protocol"),
     proxied: useful("exchange", "proxy-protocol"),
     otherVersion: useful("exchange", "http-version"),
+    otherProtocol: useful("exchange", "protocol"),
   },
   causes: {
     "connection-reset": {
@@ -56,7 +57,7 @@ export default defineCheck({
       if (!wasDropped(step)) return [];
       const { otherName, otherTransport, anyVersion, anyCipher, proxiedHandshake } = seen;
       const handshakes = [...otherName, ...otherTransport, ...anyVersion, ...anyCipher, ...proxiedHandshake];
-      const exchanges = [...seen.plaintext, ...seen.proxied, ...seen.otherVersion];
+      const exchanges = [...seen.plaintext, ...seen.proxied, ...seen.otherVersion, ...seen.otherProtocol];
       if (alike(step, handshakes).some(completes)) return [];
       if (alike(step, exchanges).some((each) => each.outcome.kind === "answered")) return [];
       if (alike(step, seen.handshakes).some((each) => each.facts.clientCertificateRequested === true))

@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
+import { claim, type EndpointLook } from "../../src/model/claim.ts";
 import type { Target } from "../../src/model/config.ts";
 import { alike, asker, shellQuote, targetText } from "../../src/model/evidence.ts";
-import { cameEmpty, exchangeSentence, header, wasCut } from "../../src/model/exchange.ts";
+import { cameEmpty, exchangeResult, exchangeSentence, header, wasCut } from "../../src/model/exchange.ts";
 import { completes, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { eachStep, subjectAt } from "../../src/model/steps.ts";
+import { against, conclude, root } from "../../src/model/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 
@@ -19,13 +19,15 @@ export default defineCheck({
   about: [
     "Asks in the protocol of the route (HTTP, gRPC, FastCGI, uwsgi, SCGI) and reads what comes back. HTTP where gRPC or",
     "FastCGI was asked for, FastCGI or gRPC where HTTP was, is `upstream-protocol-mismatch`. FastCGI and uwsgi servers hang",
-    "up on HTTP without a word: then only the usual ports (9000, 3031) and socket names hint at it. A uwsgi server",
-    "answers in HTTP's own form, so that an HTTP answer to uwsgi is no sign of a mistake.",
+    "up on HTTP without a word: the experiment then puts the same GET in their protocol, and what gets an answer decides.",
+    "Without it only the usual ports (9000, 3031) and socket names hint at it. A uwsgi server answers in HTTP's own form, so",
+    "that an HTTP answer to uwsgi is no sign of a mistake, but for a 400 that plain HTTP does not get.",
   ].join("\n"),
   for: "endpoint",
   needs: {
     exchanges: needed("exchange"),
     otherVersion: useful("exchange", "http-version"),
+    otherProtocol: useful("exchange", "protocol"),
     overTls: useful("handshake", "transport"),
     proxied: useful("exchange", "proxy-protocol"),
   },
@@ -60,28 +62,28 @@ export default defineCheck({
     const { seen, about, gateway } = look;
     const findings = eachStep(about, seen.exchanges.filter(wasTried), (exchange) => {
       const otherwise = alike(exchange, seen.otherVersion);
+      const spoken = alike(exchange, seen.otherProtocol).filter(wasTried);
       const isExplained =
         alike(exchange, seen.overTls).some(completes) ||
         [...otherwise, ...alike(exchange, seen.proxied)].some(isHttpAnswer);
-      const found = mismatch(exchange, otherwise, isExplained);
-      if (found === undefined) return [];
+      const found =
+        mismatch(exchange, otherwise) ?? (isExplained ? undefined : byExperiment(exchange, spoken));
+      if (found === undefined) return spoken.length === 0 ? [] : [understood(about, exchange, spoken)];
       const evidence = [exchangeSentence(exchange), found.because(asker(gateway))];
       const asked = NAMES[exchange.request.exchange?.protocol ?? "http"];
       const args = { asked, spoken: found.spoken, nc: netcat(exchange.request.target) };
-      return [
-        root(
-          claim(look, exchange, {
-            cause: "upstream-protocol-mismatch",
-            strength: found.strength,
-            evidence,
-            args,
-          }),
-        ),
-      ];
+      const { strength } = found;
+      return [root(claim(look, exchange, { cause: "upstream-protocol-mismatch", strength, evidence, args }))];
     });
     return conclude(findings, "both speak the same protocol");
   },
 });
+
+/** Whoever gives no answer in the other protocols either does not speak them. */
+function understood(about: EndpointLook["about"], exchange: Exchange, spoken: readonly Exchange[]) {
+  const evidence = spoken.map((each) => `the same in another protocol, ${exchangeSentence(each)}`);
+  return against("upstream-protocol-mismatch", subjectAt(about, exchange), 0.9, evidence);
+}
 
 const NAMES = {
   http: "HTTP",
@@ -100,11 +102,8 @@ interface Mismatch {
   readonly because: (asker: string) => string;
 }
 
-function mismatch(
-  exchange: Exchange,
-  otherwise: readonly Exchange[],
-  isExplained: boolean,
-): Mismatch | undefined {
+/** What the answer itself gives away. */
+function mismatch(exchange: Exchange, otherwise: readonly Exchange[]): Mismatch | undefined {
   const { spoke, malformed } = exchange.facts;
   const protocol = exchange.request.exchange?.protocol;
   if ((protocol === "grpc" || protocol === "fastcgi") && spoke === "http")
@@ -134,8 +133,20 @@ function mismatch(
       strength: 0.4,
       because: () => "the answer is an HTTP/2 frame, as gRPC servers send it",
     };
-  if (!wasCut(exchange) || !cameEmpty(exchange) || isExplained) return undefined;
-  return byPlace(exchange.request.target);
+  return undefined;
+}
+
+/** What the same request in another protocol gets, where the gateway's own gets nothing or a 400. */
+function byExperiment(exchange: Exchange, spoken: readonly Exchange[]): Mismatch | undefined {
+  const isMute = wasCut(exchange) && cameEmpty(exchange);
+  const protocol = exchange.request.exchange?.protocol;
+  if (!isMute && !(protocol === "uwsgi" && exchange.facts.status === 400)) return undefined;
+  const by = spoken.find((each) => each.outcome.kind === "answered" && each.facts.status !== 400);
+  if (by !== undefined) {
+    const name = NAMES[by.request.exchange?.protocol ?? "http"];
+    return { spoken: name, strength: 0.97, because: () => `the same over ${name}: ${exchangeResult(by)}` };
+  }
+  return spoken.length > 0 || protocol !== "http" ? undefined : byPlace(exchange.request.target);
 }
 
 /** Where FastCGI and uwsgi servers listen by custom: PHP-FPM's 9000 and socket name, uWSGI's 3031. */

@@ -1,7 +1,7 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
 import type { EndpointLook } from "../../src/model/claim.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { answersByServer, answerSentence, nameClaim } from "../../src/model/name-lookup.ts";
+import { answerSentence, answersByServer, nameClaim, needsEveryFamily } from "../../src/model/name-lookup.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { configStep, fix, who } from "../../src/model/remedy.ts";
 import { similarName } from "../../src/model/similar-name.ts";
@@ -47,7 +47,10 @@ export default defineCheck({
             ? [
                 configStep(
                   of,
-                  { nginx: "or name it in an upstream block: nginx then resolves it as the host does, once, at start." },
+                  {
+                    nginx:
+                      "or name it in an upstream block: nginx then resolves it as the host does, once, at start.",
+                  },
                   "Or let the host resolve it at start.",
                 ),
               ]
@@ -61,7 +64,7 @@ export default defineCheck({
       title: (of) => `The name ${of.args.name} exists and has no address that ${of.args.asker} asks for`,
       meaning:
         "The name is in DNS with other records (TXT, MX, SRV), or only with an address of the family that the gateway does not " +
-        "ask for. nginx writes \"Host not found\" for it too.",
+        'ask for. nginx writes "Host not found" for it too.',
       fix: (of) =>
         fix(`Add an A or AAAA record to ${of.args.name}, or name another host`, [
           `Asked for: ${of.args.types}.`,
@@ -100,18 +103,27 @@ export default defineCheck({
     },
   },
   judge(look) {
-    const { about, seen } = look;
+    const { seen } = look;
     const findings = seen.resolves.flatMap((resolve) => {
-      if (resolve.facts.addresses.length > 0)
-        return (["dns-name-not-found", "dns-no-address"] as const).map((cause) =>
-          against(cause, about.subject, 0.9, [addressesSentence(resolve)]),
-        );
-      return isMeantAsUpstream(look, resolve) ? [undefinedUpstream(look, resolve)] : unknownName(look, resolve);
+      if (resolve.facts.addresses.length > 0) return found(look, resolve);
+      return isMeantAsUpstream(look, resolve)
+        ? [undefinedUpstream(look, resolve)]
+        : unknownName(look, resolve);
     });
     const [first] = seen.resolves;
     return conclude(findings, first === undefined ? "" : addressesSentence(first));
   },
 });
+
+/** An address rules out that the name is unknown, unless the gateway falls over what was said of the other family. */
+function found(look: EndpointLook, resolve: Resolve) {
+  const answers = answersByServer(resolve.facts.queries, needsEveryFamily(look));
+  const isSpoiled = answers.length > 0 && answers.every(({ kind }) => kind !== "answered");
+  if (isSpoiled) return unknownName(look, resolve);
+  return (["dns-name-not-found", "dns-no-address"] as const).map((cause) =>
+    against(cause, look.about.subject, 0.9, [addressesSentence(resolve)]),
+  );
+}
 
 function addressesSentence({ request, facts, outcome }: Resolve): string {
   if (facts.addresses.length === 0) return `${request.name}: ${outcome.reason}`;
@@ -129,7 +141,9 @@ function isMeantAsUpstream({ about }: EndpointLook, { request, outcome }: Resolv
 function undefinedUpstream(look: EndpointLook, resolve: Resolve) {
   const { name } = resolve.request;
   const { subject, locations, args } = nameClaim(look, resolve);
-  const groups = look.gateway.upstreams.filter(({ form }) => form === "group").map((upstream) => upstream.name);
+  const groups = look.gateway.upstreams
+    .filter(({ form }) => form === "group")
+    .map((upstream) => upstream.name);
   const similar = similarName(name, groups) ?? "";
   const isDenied = resolve.outcome.kind === "not-found";
   return root({
@@ -141,7 +155,7 @@ function undefinedUpstream(look: EndpointLook, resolve: Resolve) {
     locations,
     evidence: [
       `no upstream is called ${name}${similar === "" ? "" : `, and one is called ${similar}`}`,
-      ...evidenceOf(resolve),
+      ...evidenceOf(look, resolve),
     ],
     args: { ...args, similar },
   });
@@ -149,33 +163,48 @@ function undefinedUpstream(look: EndpointLook, resolve: Resolve) {
 
 function unknownName(look: EndpointLook, resolve: Resolve) {
   const { request, outcome } = resolve;
-  const denied = answersByServer(resolve.facts.queries).some(({ kind }) => kind === "denied");
+  const answers = answersByServer(resolve.facts.queries, needsEveryFamily(look));
+  const denied = answers.filter(({ kind }) => kind === "denied");
   // Where some server fails, that is the better explanation; `resolver-answers` tells it.
-  const strength = outcome.kind === "not-found" ? 0.95 : denied ? 0.4 : 0;
+  const isWhole = denied.length > 0 && denied.length === answers.length;
+  const strength = outcome.kind === "not-found" ? 0.95 : isWhole ? 0.9 : denied.length > 0 ? 0.4 : 0;
   if (strength === 0) return [];
   const { subject, locations, args } = nameClaim(look, resolve);
   const types = request.families.map((family) => (family === "ipv4" ? "A" : "AAAA")).join(" and ");
   const cause = outcome.code === "NODATA" ? "dns-no-address" : "dns-name-not-found";
   const isOwn = look.about.endpoint.resolution.kind === "own";
   const isShort = isOwn && !request.name.replace(/\.$/, "").includes(".") ? 1 : 0;
-  const evidence = [...evidenceOf(resolve), ...consequence(look, resolve, isShort === 1)];
+  const evidence = [...evidenceOf(look, resolve), ...consequence(look, resolve, isShort === 1)];
   const ground = `name:${request.name}`;
   return [root({ cause, strength, subject, ground, locations, evidence, args: { ...args, types, isShort } })];
 }
 
-function evidenceOf(resolve: Resolve): readonly string[] {
-  const answers = answersByServer(resolve.facts.queries).filter(({ kind }) => kind !== "answered");
+function evidenceOf(look: EndpointLook, resolve: Resolve): readonly string[] {
+  const answers = answersByServer(resolve.facts.queries, needsEveryFamily(look)).filter(
+    ({ kind }) => kind !== "answered",
+  );
   const searched = [...new Set(resolve.facts.queries.map(({ name }) => name))];
   const sentences = answers.map(answerSentence);
   if (searched.length > 1) sentences.push(`tried with the search list: ${searched.join(", ")}`);
   return sentences.length > 0 ? sentences : [addressesSentence(resolve)];
 }
 
-function consequence({ about, gateway }: EndpointLook, { facts }: Resolve, isShort: boolean): readonly string[] {
-  if (about.endpoint.resolution.kind !== "own") return [`${asker(gateway)} resolves it when it starts, and does not start without it`];
+function consequence(
+  { about, gateway }: EndpointLook,
+  { facts }: Resolve,
+  isShort: boolean,
+): readonly string[] {
+  if (about.endpoint.resolution.kind !== "own")
+    return [`${asker(gateway)} resolves it when it starts, and does not start without it`];
+  const isSpoiled = facts.addresses.length > 0;
   const inHosts = facts.hostsFileAddresses.join(", ");
   return [
-    ...(inHosts === "" ? [] : [`the hosts file says ${inHosts}, and ${asker(gateway)} does not read it at run time`]),
+    ...(isSpoiled
+      ? [`${asker(gateway)} asks for A and AAAA, and NXDOMAIN to one of them fails the name`]
+      : []),
+    ...(inHosts === ""
+      ? []
+      : [`the hosts file says ${inHosts}, and ${asker(gateway)} does not read it at run time`]),
     ...(isShort ? [`${asker(gateway)} asks for the name as it stands, without a search list`] : []),
   ];
 }

@@ -47,7 +47,8 @@ export default defineCheck({
       ],
     },
     "service-bound-to-other-family": {
-      title: (of) => `The service listens on ${of.args.open} only and is called over ${of.args.closed} too: ${who(of)}`,
+      title: (of) =>
+        `The service listens on ${of.args.open} only and is called over ${of.args.closed} too: ${who(of)}`,
       meaning:
         "The name has addresses of both families and the service listens on one of them. `localhost` is the usual case: it is " +
         "127.0.0.1 and ::1, and many services bind only one. Gateways count two endpoints, one of which always fails.",
@@ -77,7 +78,11 @@ export default defineCheck({
       return other === undefined || !isWholeFamily ? [] : accuse(look, connect, other);
     });
     if (findings.length === 0 && open.length === tried.length)
-      findings.push(against("ipv6-path-broken", about.subject, 0.9, [`${about.endpoint.endpoint} connects over IPv4 and IPv6`]));
+      findings.push(
+        against("ipv6-path-broken", about.subject, 0.9, [
+          `${about.endpoint.endpoint} connects over IPv4 and IPv6`,
+        ]),
+      );
     return conclude(findings, "IPv4 and IPv6 fare alike");
   },
 });
@@ -100,7 +105,17 @@ function accuse(look: Parameters<typeof pathClaim>[0], connect: Connect, other: 
     const { target } = connect.request;
     const ground = `family:${target.kind === "tcp" ? target.host : ""}`;
     const strength = isLoopback(connect) && isLoopback(other) ? 0.96 : 0.88;
-    return [root(pathClaim(look, connect, { cause: "service-bound-to-other-family", strength, evidence, ground, args }))];
+    return [
+      root(
+        pathClaim(look, connect, {
+          cause: "service-bound-to-other-family",
+          strength,
+          evidence,
+          ground,
+          args,
+        }),
+      ),
+    ];
   }
   // EADDRNOTAVAIL without a source address: the host has IPv6 switched off, and ::1 with it.
   const hasNoAddress = code === "EADDRNOTAVAIL" && connect.request.sourceAddress === undefined;

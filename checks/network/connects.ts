@@ -45,7 +45,11 @@ export default defineCheck({
           [
             `On ${of.args.host}: look whether the service runs, and on which address and port it listens.`,
             "If it listens on 127.0.0.1 there and the gateway comes from elsewhere, let it listen on 0.0.0.0 or [::].",
-            configStep(of, { nginx: "name the port on which the service listens." }, "Or correct the port of the endpoint."),
+            configStep(
+              of,
+              { nginx: "name the port on which the service listens." },
+              "Or correct the port of the endpoint.",
+            ),
           ],
           [of.args.port === 0 ? "ss -lxp" : `ss -ltnp 'sport = :${of.args.port}'`],
         ),
@@ -110,7 +114,9 @@ export default defineCheck({
   },
   judge(look) {
     const { about, seen } = look;
-    const tried = seen.connects.filter(({ outcome }) => !["not-tried", "probe-broken"].includes(outcome.kind));
+    const tried = seen.connects.filter(
+      ({ outcome }) => !["not-tried", "probe-broken"].includes(outcome.kind),
+    );
     const [first] = tried;
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
@@ -150,14 +156,19 @@ function tooLate(look: EndpointLook, connect: Connect, limit: number) {
 
 function reasonOf(connect: Connect) {
   const { outcome, durationMs, request } = connect;
-  if (outcome.kind === "refused" && outcome.code !== "EAGAIN") return { cause: "port-refused", strength: 0.95 } as const;
+  if (outcome.kind === "refused" && outcome.code !== "EAGAIN")
+    return { cause: "port-refused", strength: 0.95 } as const;
   if (request.target.kind === "unix") return undefined;
   if (outcome.kind === "timed-out") return silence(connect);
   if (outcome.kind !== "unreachable") return undefined;
   if (outcome.code === "EHOSTUNREACH" || outcome.code === "EHOSTDOWN")
     return { cause: "host-unreachable", ...byTime(durationMs) } as const;
   if (outcome.code === "EINVAL")
-    return { cause: "network-unreachable", strength: 0.7, evidence: ["a route of this host drops the address"] } as const;
+    return {
+      cause: "network-unreachable",
+      strength: 0.7,
+      evidence: ["a route of this host drops the address"],
+    } as const;
   if (outcome.code === "ENETUNREACH" || outcome.code === "EAFNOSUPPORT" || outcome.code === "ENETDOWN")
     return { cause: "network-unreachable", strength: 0.95 } as const;
   return undefined;
@@ -180,6 +191,9 @@ function silence({ outcome, durationMs, request }: Connect) {
 /** At once, somebody said it, and then a rule is likelier: `not-filtered` speaks for that. */
 function byTime(durationMs: number) {
   if (durationMs >= NEIGHBOUR_GIVEN_UP_MS)
-    return { strength: 0.9, evidence: ["that long it takes until a neighbour is given up that does not answer ARP"] };
+    return {
+      strength: 0.9,
+      evidence: ["that long it takes until a neighbour is given up that does not answer ARP"],
+    };
   return { strength: durationMs < AT_ONCE_MS ? 0.3 : 0.6, evidence: [] };
 }

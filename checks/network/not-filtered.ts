@@ -19,7 +19,7 @@ export default defineCheck({
   title: "No rule refuses the connection",
   about: [
     "Firewalls that reject answer with ICMP, and the system turns that into an error that comes at once. EACCES and EPERM",
-    "over TCP are always a rule or a policy; \"no route to host\" at once is more often a rule (firewalld and RHEL reject",
+    'over TCP are always a rule or a policy; "no route to host" at once is more often a rule (firewalld and RHEL reject',
     "so by default) than a router's word. It is surely a rule when the same address accepts or refuses on another port.",
     "Rules that drop are not seen: that is `connect-timeout`.",
   ].join("\n"),
@@ -74,21 +74,32 @@ function judgeOne(gateway: Gateway, connect: Connect, spoken: ReadonlyMap<string
   const reason = ruleBehind(connect, spoken.get(target.host));
   if (reason === undefined) return [];
   const accusation = { cause: "firewall-blocks", ...reason } as const;
-  return endpointsAt(gateway, connect).map((about) => root(pathClaim({ gateway, about }, connect, accusation)));
+  return endpointsAt(gateway, connect).map((about) =>
+    root(pathClaim({ gateway, about }, connect, accusation)),
+  );
 }
 
 function ruleBehind({ outcome, durationMs }: Connect, neighbour: Connect | undefined) {
   const { code } = outcome;
   if (code === "EACCES")
-    return { strength: 0.9, evidence: ["EACCES over TCP comes from a rule, or from a route of type prohibit"] };
+    return {
+      strength: 0.9,
+      evidence: ["EACCES over TCP comes from a rule, or from a route of type prohibit"],
+    };
   if (code === "EPERM")
-    return { strength: 0.8, evidence: ["EPERM over TCP comes from a policy of this host (cgroup BPF, seccomp)"] };
+    return {
+      strength: 0.8,
+      evidence: ["EPERM over TCP comes from a policy of this host (cgroup BPF, seccomp)"],
+    };
   if (code === "ENOPROTOOPT")
-    return { strength: 0.8, evidence: ["\"protocol unreachable\" for TCP is only ever sent by a rule"] };
+    return { strength: 0.8, evidence: ['"protocol unreachable" for TCP is only ever sent by a rule'] };
   if (code !== "EHOSTUNREACH" && code !== "ENETUNREACH") return undefined;
   if (durationMs >= AT_ONCE_MS) return undefined;
   if (neighbour !== undefined)
-    return { strength: 0.95, evidence: [`the same host answers on another port: ${neighbourText(neighbour)}`] };
+    return {
+      strength: 0.95,
+      evidence: [`the same host answers on another port: ${neighbourText(neighbour)}`],
+    };
   if (code === "ENETUNREACH") return undefined;
   return { strength: 0.65, evidence: ["it came at once: a host that is off takes about 3 s to be missed"] };
 }

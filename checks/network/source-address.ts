@@ -59,7 +59,13 @@ export default defineCheck({
       const value = route?.forward.sourceAddress?.location;
       const ground = settingGround(value, look.about.endpoint);
       const args = { source: connect.request.sourceAddress ?? "" };
-      const claim = pathClaim(look, connect, { cause: "source-address-bind-failed", strength, value, ground, args });
+      const claim = pathClaim(look, connect, {
+        cause: "source-address-bind-failed",
+        strength,
+        value,
+        ground,
+        args,
+      });
       // Other routes to the same address may name another source, or none.
       const isOneOfSeveral = look.about.routes.length > 1 && route !== undefined;
       return [root(isOneOfSeveral ? { ...claim, subject: { ...claim.subject, route: route.id } } : claim)];

@@ -76,7 +76,8 @@ export default defineCheck({
     if (witness === undefined) return skip("nobody looked at the socket");
     const missing = missingAs(connect, file);
     if (missing > 0) {
-      const evidence = file?.outcome.kind === "not-found" ? [`${file.request.path}: ${file.outcome.reason}`] : [];
+      const evidence =
+        file?.outcome.kind === "not-found" ? [`${file.request.path}: ${file.outcome.reason}`] : [];
       return conclude(
         [root(pathClaim(look, witness, { cause: "unix-socket-missing", strength: missing, evidence }))],
         "",
@@ -118,12 +119,17 @@ function denied(connect: Connect | undefined, file: File | undefined): number {
 
 function judgeOpen(look: EndpointLook, connect: Connect | undefined, file: File | undefined) {
   const { subject } = look.about;
-  if (connect === undefined) return pass("a socket lies there, and nothing says that the workers may not open it");
+  if (connect === undefined)
+    return pass("a socket lies there, and nothing says that the workers may not open it");
   const isKnown = file?.facts.userMayOpen === true;
   const user = file?.request.user ?? "the account";
   if (connect.outcome.kind === "not-allowed")
-    return skip(`uhc itself may not open it, and by its modes ${user} may: nothing is wrong as far as can be seen`);
-  const sentence = isKnown ? `${connectSentence(connect)}, and ${user} may open it` : connectSentence(connect);
+    return skip(
+      `uhc itself may not open it, and by its modes ${user} may: nothing is wrong as far as can be seen`,
+    );
+  const sentence = isKnown
+    ? `${connectSentence(connect)}, and ${user} may open it`
+    : connectSentence(connect);
   const out = [against("unix-socket-missing", subject, 0.95, [sentence])];
   if (isKnown) out.push(against("unix-socket-denied", subject, 0.8, [sentence]));
   return conclude(out, sentence);
@@ -133,7 +139,12 @@ function judgeOpen(look: EndpointLook, connect: Connect | undefined, file: File 
 function modesSentences({ facts, request }: File): readonly string[] {
   const { mode, owner, group, blockedAt, userMayOpen } = facts;
   const modes =
-    mode === undefined ? [] : [`${request.path} has mode ${mode.toString(8).padStart(4, "0")}, ${owner ?? "?"}:${group ?? "?"}`];
-  const stopped = userMayOpen === false ? [`${request.user ?? "the account"} is stopped at ${blockedAt ?? request.path}`] : [];
+    mode === undefined
+      ? []
+      : [`${request.path} has mode ${mode.toString(8).padStart(4, "0")}, ${owner ?? "?"}:${group ?? "?"}`];
+  const stopped =
+    userMayOpen === false
+      ? [`${request.user ?? "the account"} is stopped at ${blockedAt ?? request.path}`]
+      : [];
   return [...stopped, ...modes];
 }

@@ -2,7 +2,14 @@ import { defineCheck, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
 import { alike, asker, hostWord, routeOf } from "../../src/model/evidence.ts";
 import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
-import { alertFrom, completes, handshakeSentence, verifies, wasTried } from "../../src/model/handshake.ts";
+import {
+  alertFrom,
+  completes,
+  finished,
+  handshakeSentence,
+  verifies,
+  wasTried,
+} from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { configStep, fix, who } from "../../src/model/remedy.ts";
 import { eachStep, subjectAt } from "../../src/model/steps.ts";
@@ -21,7 +28,8 @@ export default defineCheck({
     "it. Where that fails, the experiment changes the name alone. What then works names the cause: `tls-sni-required`",
     "where the gateway sends none, `tls-sni-rejected` where it sends one. Also a certificate that only verifies with the",
     "name, and an answer 403, 404, 421 or 5xx that only turns into 2xx or 3xx with it, count. Without the experiment an",
-    "alert alone decides, with less certainty: 112 says it, 40 and 80 only hint at it.",
+    "alert alone decides, with less certainty: 40 and 80 only hint at it. 112 (unrecognized_name) is made for it, also",
+    "where none of the names that uhc knows is the right one.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -29,6 +37,8 @@ export default defineCheck({
     exchanges: useful("exchange"),
     renamed: useful("handshake", "server-name"),
     renamedExchanges: useful("exchange", "server-name"),
+    anyCipher: useful("handshake", "tls-ciphers"),
+    anyVersion: useful("handshake", "tls-versions"),
   },
   causes: {
     "tls-sni-required": {
@@ -90,7 +100,8 @@ export default defineCheck({
       const found =
         betterHandshake(handshake, renamed) ??
         betterAnswer(alike(handshake, seen.exchanges), alike(handshake, seen.renamedExchanges));
-      const alone = found === undefined && renamed.length === 0 ? byItself(handshake) : 0;
+      const isExplained = finished(alike(handshake, [...seen.anyCipher, ...seen.anyVersion])) !== undefined;
+      const alone = found === undefined && !isExplained ? byItself(handshake, renamed.length > 0) : 0;
       if (found === undefined && alone === 0)
         return renamed.length > 0 && !completes(handshake)
           ? [
@@ -108,7 +119,8 @@ export default defineCheck({
         sent: sent ?? "none",
         works: found === undefined ? "" : hostWord(found.by.request.tls?.serverName ?? "none"),
       };
-      const evidence = found === undefined ? [own] : [own, ...found.sentences];
+      const others = renamed.map((each) => handshakeSentence(each, asker(gateway)));
+      const evidence = [own, ...(found === undefined ? others : found.sentences)];
       const strength = found?.strength ?? alone;
       const value = settings?.serverName.location;
       return [root(claim(look, handshake, { cause, strength, evidence, value, args }))];
@@ -150,14 +162,16 @@ function isMisdirected(status: number | undefined): boolean {
   return status !== undefined && (status === 403 || status === 404 || status === 421 || status >= 500);
 }
 
-/** How much the end of a handshake says about the server name when nothing else was tried. */
-function byItself(handshake: Handshake): number {
+/** unrecognized_name: RFC 6066 section 3 has it for nothing else. */
+const UNRECOGNIZED_NAME = 112;
+
+/** How much the end of a handshake says about the server name when no other name gets through. */
+function byItself(handshake: Handshake, wasRenamed: boolean): number {
   if (completes(handshake)) return 0;
   const alert = alertFrom(handshake);
   const isSent = handshake.request.tls?.serverName !== undefined;
-  if (alert === 112) return isSent ? 0.85 : 0.8;
-  if (isSent) return 0;
-  if (handshake.facts.clientCertificateRequested === true) return 0;
+  if (alert === UNRECOGNIZED_NAME) return isSent ? 0.9 : 0.85;
+  if (isSent || wasRenamed || handshake.facts.clientCertificateRequested === true) return 0;
   if (alert === 109) return 0.6;
   if (alert === 40 || alert === 80) return 0.45;
   return handshake.outcome.kind === "reset" && handshake.facts.firstBytes === undefined ? 0.35 : 0;

@@ -8,11 +8,12 @@ import type { Subject } from "../model/subject.ts";
 
 type ClimbObservation = ObservationOf<"connect" | "handshake" | "exchange">;
 
-/** Puts the observations of one connection together again; varied ones are left out. */
+/** Puts the observations of one connection together again, repetitions too; varied ones are left out. */
 export function climbsIn(observations: readonly Observation[]): readonly Climb[] {
   const climbs = new Map<ClimbRequest, Climb>();
   for (const one of observations) {
-    if (one.varied !== undefined || !isClimb(one)) continue;
+    const isVaried = one.varied !== undefined && one.varied.experiment !== "repeat";
+    if (isVaried || !isClimb(one)) continue;
     const known = climbs.get(one.request) ?? none(one.subjects);
     climbs.set(one.request, { ...known, [one.kind]: one });
   }

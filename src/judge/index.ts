@@ -11,6 +11,7 @@ import { rank } from "./rank.ts";
 import { ruledOut } from "./ruled-out.ts";
 import { joinWithinUpstreams } from "./same-upstream.ts";
 import { statesOf } from "./state.ts";
+import { partialWhereServed, steadiness } from "./steadiness.ts";
 import { verdictOf } from "./verdict.ts";
 import { weigh } from "./weigh.ts";
 
@@ -22,8 +23,10 @@ export function conclude(
   policy: Policy,
   isWanted: (cause: CauseId) => boolean,
 ): Conclusion {
-  const judgements = judge(checks, gateways, observations, policy);
-  const heard = witnesses(judgements).filter((finding) => isWanted(finding.cause));
+  const { observations: steady, servedNowAndThen } = steadiness(observations);
+  const judgements = judge(checks, gateways, steady, policy);
+  const wanted = witnesses(judgements).filter((finding) => isWanted(finding.cause));
+  const heard = partialWhereServed(wanted, servedNowAndThen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
   const explained = explain(weigh(findings, checks));
   const upstreams = statesOf(gateways, observations, explained, policy);

@@ -94,7 +94,7 @@ function sentencesOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
       if (summary !== undefined)
         all.push({ check, status: role === "latent" ? "warn" : "fail", summary, subject });
     }
-  return uniqueBy(all, ({ summary, check }) => `${check}\n${summary}`);
+  return uniqueBy(all, ({ summary, check, subject }) => `${check}\n${summary}\n${subjectKey(subject)}`);
 }
 
 function unique(subjects: readonly Subject[]): readonly Subject[] {

@@ -7,7 +7,7 @@ import type { Logged } from "./logged.ts";
  * What the texts of causes want to name and a log line does not hold, in words that say no more than the line does. A
  * check that measured the same names the true values.
  */
-export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail }: Logged): Args {
+export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail, errno }: Logged): Args {
   const forward = about.routes[0]?.forward;
   const place = peer ?? about.endpoint.endpoint;
   const [, host = place, port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];
@@ -33,6 +33,9 @@ export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail }: L
     account: gateway.user?.value ?? "www-data",
     servers: "of the config",
     count: 2,
+    code: errno === 5 ? "REFUSED" : errno === 2 ? "SERVFAIL" : "an error",
+    dig: `dig ${shellQuote(about.endpoint.target.kind === "tcp" ? about.endpoint.target.host : host)}`,
+    isShort: 0,
     source: detail ?? "",
     ago: "some time",
     from: "a later time",

@@ -4,6 +4,7 @@ import { completes, verifies, wasTried } from "./handshake.ts";
 import { liveness } from "./liveness.ts";
 import type { LogCause } from "./log-causes.ts";
 import type { Logged } from "./logged.ts";
+import { answersByServer } from "./name-lookup.ts";
 import type { ObservationOf } from "./observation.ts";
 
 /** Everything that was probed of an endpoint. */
@@ -22,7 +23,7 @@ export interface Probed {
 export type Repeated = "passes" | "fails-alike" | "told-elsewhere" | "not-made";
 
 export function repeated(event: Logged, { step, codes }: LogCause, seen: Probed, policy: Policy): Repeated {
-  if (step === "resolve") return judged(seen.resolves, ({ facts }) => facts.addresses.length > 0);
+  if (step === "resolve") return judged(seen.resolves, resolvesFully);
   const connects = seen.connects.filter((one) => isAt(one, event.peer) && one.outcome.kind !== "not-tried");
   const open = judged(connects, ({ outcome }) => outcome.kind === "answered");
   if (step === "permission") return permission(seen.files, open);
@@ -40,6 +41,12 @@ export function repeated(event: Logged, { step, codes }: LogCause, seen: Probed,
     seen.exchanges.filter((one) => isAt(one, event.peer) && wasTried(one)),
     (one) => liveness(one, policy).alive === true,
   );
+}
+
+/** One server's error, or one family's, can be what the gateway met. */
+function resolvesFully({ facts }: ObservationOf<"resolve">): boolean {
+  const answers = answersByServer(facts.queries, true);
+  return facts.addresses.length > 0 && answers.every(({ kind }) => kind === "answered");
 }
 
 function isAt(

@@ -73,6 +73,7 @@ export interface ConnectFacts {
 
 export interface HandshakeFacts {
   readonly version: string | undefined;
+  /** In OpenSSL's notation, as configs write it. */
   readonly cipher: string | undefined;
   readonly alpn: string | undefined;
   /** As presented by the server, its own certificate first. */

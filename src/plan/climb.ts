@@ -1,12 +1,9 @@
 import type { Endpoint, Route } from "../model/config.ts";
-import type { Measurement } from "../model/observation.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
-import type { ExperimentId } from "../model/variation.ts";
 import { type Ask, clientPath, endpointName } from "./ask.ts";
-import { experimentSteps } from "./experiment.ts";
-import { EXPERIMENT_LIST } from "./experiments/index.ts";
-import { lastStep, type Step } from "./step.ts";
+import type { Ground } from "./ground.ts";
+import { lastStep, type Step, type StepGroup } from "./step.ts";
 
 /** One way of asking an endpoint, and on whose behalf. */
 export interface Question {
@@ -18,17 +15,16 @@ export interface Question {
 export function climbSteps(
   endpoint: Endpoint,
   questions: readonly Question[],
-  experiments: ReadonlySet<ExperimentId>,
+  group: StepGroup,
 ): (address: string | undefined) => readonly Step[] {
-  const useful = EXPERIMENT_LIST.filter((experiment) => experiments.has(experiment.id));
-  return (address) => questions.map((question) => climbStep(endpoint, question, address, useful));
+  return (address) => questions.map((question) => climbStep(endpoint, question, address, group));
 }
 
 function climbStep(
   endpoint: Endpoint,
   question: Question,
   address: string | undefined,
-  experiments: typeof EXPERIMENT_LIST,
+  group: StepGroup,
 ): Step {
   const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address) };
   const subjects = question.on.map(({ subject }) => ({
@@ -36,7 +32,7 @@ function climbStep(
     address: address ?? ownAddress(endpoint),
   }));
   const what = address === undefined ? endpoint.endpoint : `${endpoint.endpoint} at ${address}`;
-  const ground = {
+  const ground: Ground = {
     request,
     subjects,
     what,
@@ -44,8 +40,7 @@ function climbStep(
     routeHosts: question.on.flatMap(({ route }) => route.hosts),
     clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
   };
-  const next = (seen: readonly Measurement[]) => experimentSteps(ground, seen, experiments);
-  return { ...lastStep({ what, request, subjects, varied: undefined }), next };
+  return { ...lastStep({ what, request, subjects, varied: undefined }), groups: [group], ground };
 }
 
 function targetAt(endpoint: Endpoint, address: string | undefined): ClimbRequest["target"] {

@@ -4,10 +4,12 @@ import type { ExperimentId } from "../model/variation.ts";
 import { type Ask, type AskOptions, healthCheckAsk, healthPathAsk, routeAsk } from "./ask.ts";
 import { type Candidate, candidates, type Scope } from "./candidates.ts";
 import { climbSteps, type Question } from "./climb.ts";
+import { EXPERIMENT_LIST } from "./experiments/index.ts";
 import { fileSteps } from "./files.ts";
 import { resolveSteps } from "./resolve.ts";
-import type { Plan, Step } from "./step.ts";
+import type { Plan, Step, StepGroup } from "./step.ts";
 import { type TraceOptions, traceSteps } from "./traces.ts";
+import { experimentGroup } from "./trials.ts";
 
 export interface PlanOptions extends AskOptions {
   readonly scope: Scope;
@@ -26,12 +28,13 @@ const QUESTIONS_PER_ENDPOINT = 6;
 
 /**
  * Which steps answer the question "does it serve, and if not, why": for each endpoint its name, then for each address
- * and each way of asking a climb, then the experiments that a failure calls for. Endpoints that several upstreams
- * share are asked once.
+ * and each way of asking a climb, then, when all of an upstream is seen, the experiments that its failures call for.
+ * Endpoints that several upstreams share are asked once.
  */
 export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
   const notChecked: Plan["notChecked"][number][] = [];
   const steps: Step[] = gateways.flatMap((gateway) => traceSteps(gateway, options.traces));
+  const groups = upstreamGroups(options.experiments);
   for (const shared of groupByEndpoint(candidates(gateways, options.scope))) {
     const questions = questionsFor(shared, options);
     const [first] = shared;
@@ -39,11 +42,24 @@ export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
     if (questions.length > QUESTIONS_PER_ENDPOINT) notChecked.push(tooMany(first, questions.length));
     const asked = questions.slice(0, QUESTIONS_PER_ENDPOINT);
     const subjects = shared.map(subjectOf);
-    const climbs = climbSteps(first.endpoint, asked, options.experiments);
+    const group = groups(first);
+    const climbs = climbSteps(first.endpoint, asked, group);
     steps.push(...fileSteps(first, subjects));
-    if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs));
+    if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs, group));
   }
   return { steps: shareResolves(steps), notChecked };
+}
+
+/** One group for each upstream: its endpoints run one service, so that their failures are looked at together. */
+function upstreamGroups(wanted: ReadonlySet<ExperimentId>): (of: Candidate) => StepGroup {
+  const experiments = EXPERIMENT_LIST.filter(({ id }) => wanted.has(id));
+  const groups = new Map<string, StepGroup>();
+  return ({ gateway, upstream }) => {
+    const key = JSON.stringify([gateway.id, upstream.id]);
+    const group = groups.get(key) ?? experimentGroup(experiments);
+    groups.set(key, group);
+    return group;
+  };
 }
 
 function tooMany(first: Candidate, count: number): Plan["notChecked"][number] {
@@ -117,6 +133,7 @@ function joined(one: Step, other: Step): Step {
   return {
     ...one,
     subjects: [...one.subjects, ...other.subjects],
+    groups: [...new Set([...one.groups, ...other.groups])],
     next: (seen) => [...one.next(seen), ...other.next(seen)],
   };
 }

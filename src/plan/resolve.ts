@@ -4,7 +4,7 @@ import type { ResolveRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Candidate } from "./candidates.ts";
 import type { PlanOptions } from "./plan.ts";
-import { lastStep, type Step } from "./step.ts";
+import { lastStep, type Step, type StepGroup } from "./step.ts";
 
 /** glibc's default wait for one server's answer, resolv.conf(5). */
 const SYSTEM_TIMEOUT_MS = 5_000;
@@ -17,13 +17,15 @@ export function resolveSteps(
   subjects: readonly Subject[],
   options: PlanOptions,
   climbs: (address: string | undefined) => readonly Step[],
+  group: StepGroup,
 ): readonly Step[] {
   const { target, resolution } = endpoint;
   if (target.kind === "unix" || target.isAddress) return climbs(undefined);
   const request = resolveRequest(target.host, resolution, options);
   if (request === undefined) return [];
   const next = (seen: readonly Measurement[]) => addressesIn(seen).flatMap((address) => climbs(address));
-  return [{ ...lastStep({ what: `resolve ${target.host}`, request, subjects, varied: undefined }), next }];
+  const step = lastStep({ what: `resolve ${target.host}`, request, subjects, varied: undefined });
+  return [{ ...step, next, groups: [group] }];
 }
 
 /** Undefined where the gateway has no means to resolve the name: then it never asks anybody. */

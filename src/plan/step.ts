@@ -2,6 +2,7 @@ import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Variation } from "../model/variation.ts";
+import type { Ground } from "./ground.ts";
 
 /** One thing to measure, for everybody who would have asked the same. */
 export interface Step {
@@ -15,11 +16,28 @@ export interface Step {
    * function, so that the whole plan is decided before anything is looked at.
    */
   readonly next: (seen: readonly Measurement[]) => readonly Step[];
+  /** Those whose end this step is waited for. */
+  readonly groups: readonly StepGroup[];
+  /** What experiments would start from; undefined where there is nothing to vary. */
+  readonly ground: Ground | undefined;
+}
+
+/**
+ * Steps that are looked at together: when all of them have ended, and all that grew from them and belong here too, the
+ * group says what follows. Told apart by identity.
+ */
+export interface StepGroup {
+  readonly next: (ended: readonly EndedStep[]) => readonly Step[];
+}
+
+export interface EndedStep {
+  readonly step: Step;
+  readonly seen: readonly Measurement[];
 }
 
 /** A step without consequences. */
-export function lastStep(step: Omit<Step, "next">): Step {
-  return { ...step, next: () => [] };
+export function lastStep(step: Pick<Step, "what" | "request" | "subjects" | "varied">): Step {
+  return { ...step, next: () => [], groups: [], ground: undefined };
 }
 
 export interface Plan {

@@ -37,6 +37,7 @@ function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: numbe
   return new Promise((resolve) => {
     const settle = (result: Outcome, socket?: Socket): void =>
       resolve({ outcome: result, startedAt, durationMs: context.clock() - start, socket });
+    if (context.signal.aborted) return settle(RUN_ENDED);
     const options = connectOptions(request);
     if (options === undefined) return settle(outcome("not-tried", "the name is not resolved"));
     try {
@@ -45,7 +46,7 @@ function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: numbe
         socket.destroy();
         settle(why === "run-ended" ? RUN_ENDED : timedOut("no connection", patienceMs));
       });
-      socket.once("connect", () => {
+      socket.on("connect", () => {
         cancel();
         settle(ANSWERED, socket);
       });
@@ -71,10 +72,12 @@ function failure(error: unknown, request: ClimbRequest): Outcome {
 function connectOptions(request: ClimbRequest): NetConnectOpts | undefined {
   const { target, sourceAddress } = request;
   if (target.kind === "unix") return { path: target.path };
-  const host = target.host.replace(/^\[(.*)\]$/, "$1");
+  const host = withoutBrackets(target.host);
   if (isIP(host) === 0) return undefined;
   const options = { host, port: target.port, noDelay: true, autoSelectFamily: false };
-  return sourceAddress === undefined
-    ? options
-    : { ...options, localAddress: sourceAddress.replace(/^\[(.*)\]$/, "$1") };
+  return sourceAddress === undefined ? options : { ...options, localAddress: withoutBrackets(sourceAddress) };
+}
+
+function withoutBrackets(address: string): string {
+  return address.startsWith("[") && address.endsWith("]") ? address.slice(1, -1) : address;
 }

@@ -2,14 +2,7 @@ import type { ExchangeFacts } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Conversation } from "./conversation.ts";
 import { classifyFirstBytes, firstBytesOf } from "./first-bytes.ts";
-import {
-  alertOfTlsError,
-  outcome,
-  outcomeOfAlert,
-  outcomeOfTlsError,
-  RUN_ENDED,
-  timedOut,
-} from "./outcome.ts";
+import { alertOfTlsError, outcome, outcomeOfStreamError, RUN_ENDED, timedOut } from "./outcome.ts";
 
 /** How an exchange ended in which no whole header was read. */
 export function outcomeWithoutAnswer(talk: Conversation, protocol: string, patienceMs: number): Outcome {
@@ -26,12 +19,6 @@ export function outcomeWithoutAnswer(talk: Conversation, protocol: string, patie
     default:
       return outcome("rejected", `the answer is not valid ${protocol}`);
   }
-}
-
-/** An error of a connection that was open: the socket's own, or an alert on an encrypted one. */
-export function outcomeOfStreamError(error: unknown): Outcome {
-  const alert = alertOfTlsError(error);
-  return alert === undefined ? outcomeOfTlsError(error) : outcomeOfAlert(alert);
 }
 
 /** An alert that came before any byte of an answer. */

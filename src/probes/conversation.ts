@@ -36,50 +36,86 @@ export interface Talk {
 
 const NOTHING = Buffer.alloc(0);
 
+/** What grows while an answer comes. */
+interface Progress {
+  readonly talk: Talk;
+  readonly context: ProbeContext;
+  readonly sentAt: number;
+  readonly resolve: (conversation: Conversation) => void;
+  hasEnded: boolean;
+  cancel: () => void;
+  lastAt: number;
+  start: Buffer;
+  firstByteMs: number | undefined;
+  headerMs: number | undefined;
+  longestPauseMs: number | undefined;
+}
+
 /** Sends a request and reads the answer to its end, or to the end of what there is patience for. */
 export function converse(talk: Talk, context: ProbeContext): Promise<Conversation> {
   const { stream } = talk;
   return new Promise((resolve) => {
-    let firstByteMs: number | undefined;
-    let headerMs: number | undefined;
-    let longestPauseMs: number | undefined;
-    let lastAt = 0;
-    let start: Buffer = NOTHING;
-    const end = (ending: Conversation["ending"], error?: unknown): void => {
-      cancel();
-      stream.removeListener("data", onData);
-      resolve({ ending, error, start, firstByteMs, headerMs, longestPauseMs });
+    const progress: Progress = {
+      talk,
+      context,
+      sentAt: context.clock(),
+      resolve,
+      hasEnded: false,
+      cancel: startDeadline(context, talk.patienceMs, (why) => end(progress, why)),
+      lastAt: 0,
+      start: NOTHING,
+      firstByteMs: undefined,
+      headerMs: undefined,
+      longestPauseMs: undefined,
     };
-    let cancel = startDeadline(context, talk.patienceMs, end);
-    const onData = (chunk: Buffer): void => {
-      const now = context.clock() - sentAt;
-      firstByteMs ??= now;
-      longestPauseMs = Math.max(longestPauseMs ?? 0, now - lastAt);
-      lastAt = now;
-      if (start.length < FIRST_BYTES)
-        start = Buffer.concat([start, chunk.subarray(0, FIRST_BYTES - start.length)]);
-      const reader = talk.reader();
-      reader.push(chunk);
-      const stage = reader.stage();
-      if (stage !== "header" && stage !== "broken") headerMs ??= now;
-      if (stage === "done" || stage === "broken") end(stage);
-      else if (stage === "body" && headerMs === now) {
-        cancel();
-        cancel = startDeadline(context, talk.bodyBudgetMs, end);
-      }
-    };
-    const onClose = (): void => {
-      const reader = talk.reader();
-      reader.close();
-      end(reader.stage() === "done" ? "done" : reader.stage() === "broken" ? "broken" : "closed");
-    };
-    stream.on("error", (error) => end("failed", error));
-    stream.once("end", onClose);
+    const onClose = (): void => end(progress, stream.errored ? "failed" : "closed", stream.errored);
     // The socket may have died between two layers, when nobody listened.
-    stream.once("close", () => end(stream.errored ? "failed" : "closed", stream.errored ?? undefined));
-    const sentAt = context.clock();
-    if (stream.destroyed) return end(stream.errored ? "failed" : "closed", stream.errored ?? undefined);
-    stream.on("data", onData);
+    if (stream.destroyed) return onClose();
+    stream.on("error", (error) => end(progress, "failed", error));
+    stream.on("close", onClose);
+    stream.on("end", () => onEnd(progress));
+    stream.on("data", (chunk: Buffer) => onData(progress, chunk));
     if (talk.request.length > 0) stream.write(talk.request);
   });
+}
+
+function onData(progress: Progress, chunk: Buffer): void {
+  if (progress.hasEnded) return;
+  const { talk, context } = progress;
+  const now = context.clock() - progress.sentAt;
+  progress.firstByteMs ??= now;
+  progress.longestPauseMs = Math.max(progress.longestPauseMs ?? 0, now - progress.lastAt);
+  progress.lastAt = now;
+  if (progress.start.length < FIRST_BYTES) {
+    const before = progress.start === NOTHING ? chunk : Buffer.concat([progress.start, chunk]);
+    progress.start = before.subarray(0, FIRST_BYTES);
+  }
+  const reader = talk.reader();
+  reader.push(chunk);
+  const stage = reader.stage();
+  if (stage === "header") return;
+  const isHeaderEnd = progress.headerMs === undefined && stage !== "broken";
+  if (isHeaderEnd) progress.headerMs = now;
+  if (stage !== "body") end(progress, stage);
+  else if (isHeaderEnd) {
+    progress.cancel();
+    progress.cancel = startDeadline(context, talk.bodyBudgetMs, (why) => end(progress, why));
+  }
+}
+
+/** The other side closed its half in good order. */
+function onEnd(progress: Progress): void {
+  if (progress.hasEnded) return;
+  const reader = progress.talk.reader();
+  reader.close();
+  const stage = reader.stage();
+  end(progress, stage === "done" || stage === "broken" ? stage : "closed");
+}
+
+function end(progress: Progress, ending: Conversation["ending"], error?: unknown): void {
+  if (progress.hasEnded) return;
+  progress.hasEnded = true;
+  progress.cancel();
+  const { start, firstByteMs, headerMs, longestPauseMs } = progress;
+  progress.resolve({ ending, error, start, firstByteMs, headerMs, longestPauseMs });
 }

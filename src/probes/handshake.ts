@@ -70,7 +70,7 @@ export async function handshake(
   const facts: HandshakeFacts = {
     ...NO_FACTS,
     version: finished?.getProtocol() ?? undefined,
-    cipher: finished?.getCipher().standardName,
+    cipher: finished?.getCipher().name,
     alpn: typeof finished?.alpnProtocol === "string" ? finished.alpnProtocol : undefined,
     chain: chain.map(describeCertificate),
     verification: verify(ask, chain[0], ground.trust, finished),

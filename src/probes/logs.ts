@@ -1,5 +1,5 @@
 import { constants, open, stat } from "node:fs/promises";
-import type { LogGrammar, LogReader } from "../model/log-grammar.ts";
+import type { LogGrammar, LogReader, LogStamp } from "../model/log-grammar.ts";
 import type { LogFacts, Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { LogRequest } from "../model/request.ts";
@@ -105,19 +105,24 @@ async function scanFile(scan: Scan, path: string, context: ProbeContext): Promis
 
 /** Counts what lies in the window; gives whether the stretch begins before it. */
 function count(scan: Scan, since: number, stretch: Stretch): boolean {
-  let first: number | undefined;
+  const begins = firstStamp(scan.reader, stretch);
   for (const line of stretch) {
-    const isWanted = scan.reader.wants(line);
-    if (!isWanted && first !== undefined) continue;
-    const stamp = scan.reader.stamp(line);
-    if (stamp === undefined) continue;
-    const at = timeOf(stamp);
-    first ??= at;
-    if (!isWanted || at < since) continue;
-    const text = Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString("latin1");
-    for (const said of scan.reader.read(text)) scan.events.add(said, at, text);
+    const opened = scan.reader.open(line);
+    if (opened?.stamp === undefined) continue;
+    const at = timeOf(opened.stamp);
+    if (at < since) continue;
+    for (const said of opened.said()) scan.events.add(said, at, opened.text);
   }
-  return first !== undefined && first < since - DISORDER_MS;
+  return begins !== undefined && timeOf(begins) < since - DISORDER_MS;
+}
+
+/** The first line may be the continuation of one before it. */
+function firstStamp(reader: LogReader, stretch: Stretch): LogStamp | undefined {
+  for (const line of stretch) {
+    const stamp = reader.stamp(line);
+    if (stamp !== undefined) return stamp;
+  }
+  return undefined;
 }
 
 /** The latest stamp of the last stretch; with none, nothing is too old. */

@@ -121,6 +121,17 @@ export function outcomeOfTlsError(error: unknown): Outcome {
   return outcome("rejected", `TLS handshake failed: ${words}`, code);
 }
 
+/** An error of a connection that was open: the socket's own, a TLS alert, or the end of an HTTP/2 stream or session. */
+export function outcomeOfStreamError(error: unknown): Outcome {
+  const alert = alertOfTlsError(error);
+  if (alert !== undefined) return outcomeOfAlert(alert);
+  const code = errorCode(error);
+  if (code?.startsWith("ERR_HTTP2_") !== true) return outcomeOfTlsError(error);
+  // Node.js tells the code of a RST_STREAM or GOAWAY (RFC 9113 section 7) within its message alone.
+  const given = error instanceof Error ? /NGHTTP2_[A-Z_]+/.exec(error.message)?.[0] : undefined;
+  return outcome("rejected", `HTTP/2 ended with ${given ?? "a protocol error"}`, given ?? code);
+}
+
 /** TLS alert descriptions, RFC 8446 section 6 and the IANA registry. */
 const ALERTS = new Map<number, string>([
   [0, "close_notify"],

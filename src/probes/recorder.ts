@@ -34,6 +34,8 @@ export function record(inner: Duplex, limit: number): Recorder {
       done(error);
     },
   });
+  // An error has its listener further up; this one is for what comes after that has lost interest.
+  stream.on("error", () => undefined);
   inner.on("data", (chunk: Buffer) => {
     if (room > 0) chunks.push(chunk.subarray(0, room));
     room -= chunk.length;

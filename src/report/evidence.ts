@@ -6,14 +6,15 @@ export interface EvidenceGroup {
   readonly check: string;
   readonly summary: string;
   readonly status: Evidence["status"];
-  /** " · 10.0.0.5:8443", " · 3 endpoints"; empty where it holds for everything that the cause is about. */
+  /** " · 10.0.0.5:8443", " · likewise 2 more endpoints"; empty where it holds for everything the cause is about. */
   readonly scope: string;
 }
 
+/** Sentences that differ in nothing but how long something took are one sentence, with the first one's time. */
 export function groupEvidence(cause: Cause): readonly EvidenceGroup[] {
   const groups = new Map<string, Evidence[]>();
   for (const item of cause.evidence) {
-    const key = JSON.stringify([item.check, item.status, item.summary]);
+    const key = JSON.stringify([item.check, item.status, item.summary.replace(TIME, "…")]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
@@ -22,17 +23,28 @@ export function groupEvidence(cause: Cause): readonly EvidenceGroup[] {
   return [...groups.values()].flatMap((items) => {
     const [first] = items;
     if (first === undefined) return [];
-    return { check: first.check, summary: first.summary, status: first.status, scope: scope(items, hit) };
+    return {
+      check: first.check,
+      summary: first.summary,
+      status: first.status,
+      scope: scope(items, first, hit),
+    };
   });
 }
 
-function scope(items: readonly Evidence[], hit: ReadonlySet<string>): string {
+const TIME = /\b\d{1,9}(?:\.\d{1,9})? (?:[µm]?s|min)\b/g;
+
+function scope(items: readonly Evidence[], first: Evidence, hit: ReadonlySet<string>): string {
   const endpoints = [...new Set(items.map((item) => item.subject.endpoint).filter(isGiven))];
-  const [first] = endpoints;
+  const [name] = endpoints;
+  if (name === undefined || hit.size < 2) return "";
+  const others = endpoints.length - 1;
+  if (items.some((item) => item.summary !== first.summary))
+    return ` · likewise ${plural(others, "more endpoint")}`;
+  if (endpoints.length >= hit.size) return "";
+  if (others > 0) return ` · ${plural(endpoints.length, "endpoint")}`;
   // A sentence that names its endpoint needs no second mention.
-  if (first === undefined || hit.size < 2 || endpoints.length >= hit.size) return "";
-  if (endpoints.length > 1) return ` · ${plural(endpoints.length, "endpoint")}`;
-  return items[0]?.summary.includes(first) === true ? "" : ` · ${first}`;
+  return first.summary.includes(name) ? "" : ` · ${name}`;
 }
 
 function isGiven(text: string | undefined): text is string {

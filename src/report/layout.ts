@@ -2,9 +2,12 @@ import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import { type Line, type Span, type Style, span } from "./style.ts";
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Columns that a text takes on a terminal. */
 export function columns(text: string): number {
-  return stringWidth(text);
+  // Counting clusters of code points is slow, and nearly all text needs none of it.
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }
 
 export function lineColumns(spans: Line): number {
@@ -13,7 +16,9 @@ export function lineColumns(spans: Line): number {
 
 /** Words wrapped to a number of columns; a word that is too long is cut. At least one line, maybe an empty one. */
 export function wrap(text: string, width: number): readonly string[] {
-  return wrapAnsi(text, Math.max(8, width), { hard: true, trim: true }).split("\n");
+  const room = Math.max(8, width);
+  if (columns(text) <= room && !text.includes("\n")) return [text.trim()];
+  return wrapAnsi(text, room, { hard: true, trim: true }).split("\n");
 }
 
 export function padded(text: string, width: number): string {

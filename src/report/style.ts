@@ -13,10 +13,6 @@ export function span(text: string, style: Style = "plain"): Span {
   return { text, style };
 }
 
-export function line(text: string, style: Style = "plain"): Line {
-  return [span(text, style)];
-}
-
 export const EMPTY_LINE: Line = [];
 
 /** The page without any style. */

@@ -1,6 +1,7 @@
 import type { Measurement, Observation } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import type { Step } from "../plan/step.ts";
+import { stepQueue } from "./step-queue.ts";
 
 /** Measures one thing for a gateway (its id); never throws for what a network may do. */
 export type Probe = (
@@ -32,11 +33,10 @@ export interface RunResult {
  * that was observed is kept, whatever ends the run.
  */
 export async function run(steps: readonly Step[], options: RunOptions): Promise<RunResult> {
-  const queue: Step[] = [...steps];
+  const queue = stepQueue(steps);
   const observations: Observation[] = [];
   const unfinished: Step[] = [];
   const broken: string[] = [];
-  let next = 0;
 
   const take = async (step: Step): Promise<void> => {
     options.onStep(step);
@@ -48,10 +48,15 @@ export async function run(steps: readonly Step[], options: RunOptions): Promise<
     }
     if (options.signal.aborted && seen.every((one) => one.outcome.kind === "not-tried"))
       unfinished.push(step);
-    else queue.push(...step.next(seen));
+    else queue.end(step, seen);
   };
-  await walk(() => (next < queue.length ? queue[next++] : undefined), take, options);
-  return { observations, unfinished: [...unfinished, ...queue.slice(next)], broken };
+  await walk(queue.take, take, options);
+  return { observations, unfinished: [...unfinished, ...queue.left()], broken };
+}
+
+/** What the end of the run left of a step: nothing, or a layer that was not tried any more. */
+function isCutShort(seen: readonly Measurement[]): boolean {
+  return seen.length === 0 || seen.some((one) => one.outcome.kind === "not-tried");
 }
 
 /** Keeps up to `concurrency` steps going until nothing is left or the run is ended. */

@@ -3,7 +3,7 @@ type Refine = (part: object) => object;
 
 /**
  * A copy of a plain value in which every string has been changed. `change` also hears the name of the field that the
- * string stands in ("0", "1" in a list). Fields that are undefined are absent from the copy, as they are in JSON.
+ * string, or the list around it, stands in. Fields that are undefined are absent from the copy, as they are in JSON.
  */
 export function mapStrings<T>(value: T, change: (text: string, field: string) => string, refine?: Refine): T;
 export function mapStrings(
@@ -15,9 +15,11 @@ export function mapStrings(
     if (typeof part === "string") return change(part, field);
     if (typeof part !== "object" || part === null) return part;
     const refined = refine(part);
-    if (Array.isArray(refined)) return refined.map((one, index) => copy(one, String(index)));
-    const fields = Object.entries(refined).filter(([, one]) => one !== undefined);
-    return Object.fromEntries(fields.map(([name, one]) => [name, copy(one, name)]));
+    if (Array.isArray(refined)) return refined.map((one) => copy(one, field));
+    const fields: Record<string, unknown> = {};
+    for (const [name, one] of Object.entries(refined))
+      if (one !== undefined && name !== "__proto__") fields[name] = copy(one, name);
+    return fields;
   };
   return copy(value, "");
 }

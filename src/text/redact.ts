@@ -2,7 +2,7 @@ import { mapStrings, remembered } from "./map-strings.ts";
 import { SECRET_FIELD, SECRET_HEADER, SECRET_SCHEME, SECRET_TOKEN, SECRET_WORD } from "./secret-patterns.ts";
 
 /** What stands in the place of a secret. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /**
  * The text without its secrets: credentials in URLs, values of headers that carry credentials, API keys and tokens by
@@ -22,10 +22,10 @@ export function redactText(text: string): string {
 
 /**
  * A copy of a value in which no string holds a secret. Headers are known by their names, whether they come as
- * `[name, value]` or as `{ name, value }`, and so are fields.
+ * `[name, value]` or as `{ name, value }`, and so are fields. What is left of a string goes through `then`.
  */
-export function redactValue<T>(value: T): T {
-  const redact = remembered(redactText);
+export function redactValue<T>(value: T, then: (text: string) => string = (text) => text): T {
+  const redact = remembered((text) => then(redactText(text)));
   return mapStrings(
     value,
     (text, field) => (SECRET_FIELD.test(field) ? REDACTED : redact(text)),

@@ -15,7 +15,9 @@ export const SUBJECT: Subject = {
 export const OTHER_ROUTE: Subject = { ...SUBJECT, route: "/web/ api" };
 
 /** A gateway whose two routes lead over TLS to the one endpoint of the group "api". */
-export function world(over: { gateway?: Partial<Gateway>; upstream?: Partial<Upstream>; route?: Partial<Route> } = {}): Gateway {
+export function world(
+  over: { gateway?: Partial<Gateway>; upstream?: Partial<Upstream>; route?: Partial<Route> } = {},
+): Gateway {
   const group = upstream("api", [endpoint("10.0.0.5:8443")], over.upstream);
   const overTls = { forward: forward("api", { tls: tls() }), ...over.route };
   return gateway([group], [route("/api/", "api", overTls), route("/web/", "api", overTls)], over.gateway);

@@ -1,7 +1,7 @@
+import { judge } from "../../src/judge/judge.ts";
 import type { Check, Finding, Policy, Verdict } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import type { Observation } from "../../src/model/observation.ts";
-import { judge } from "../../src/judge/judge.ts";
 import { world } from "./endpoint.ts";
 
 export const policy: Policy = {

@@ -27,7 +27,11 @@ export interface About {
 export const answered: Outcome = { kind: "answered", reason: "answered", code: undefined };
 export const silence: Outcome = { kind: "timed-out", reason: "no answer", code: undefined };
 export const closed: Outcome = { kind: "reset", reason: "closed before an answer", code: undefined };
-export const reset: Outcome = { kind: "reset", reason: "connection reset by the other side", code: "ECONNRESET" };
+export const reset: Outcome = {
+  kind: "reset",
+  reason: "connection reset by the other side",
+  code: "ECONNRESET",
+};
 export const rejected = (code?: string): Outcome => ({ kind: "rejected", reason: "rejected", code });
 
 const tlsAsk: HandshakeAsk = {
@@ -96,7 +100,10 @@ export function alerted(number: number, facts: Partial<HandshakeFacts> = {}, abo
 
 /** A handshake that meets something that is no TLS. */
 export function noTls(spoke: SpokenProtocol, about: About = {}): Handshake {
-  return handshake({ spoke, firstBytes: "HTTP/1.1 400" }, { outcome: rejected("ERR_SSL_WRONG_VERSION_NUMBER"), ...about });
+  return handshake(
+    { spoke, firstBytes: "HTTP/1.1 400" },
+    { outcome: rejected("ERR_SSL_WRONG_VERSION_NUMBER"), ...about },
+  );
 }
 
 export function exchange(facts: Partial<ExchangeFacts> = {}, about: About = {}): Exchange {

@@ -1,12 +1,21 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { keepRunning, type Running, run } from "./processes.ts";
 import { within } from "./start-services.ts";
 import type { World } from "./world.ts";
 
-/** Starts the gateway as Debian does, but in the foreground. nginx writes its pid file once it listens. */
+/** Starts the gateway as Debian does, but in the foreground. */
 export function startGateway(world: World): Promise<Running> {
   const argv = ["nginx", "-c", `${world.dir}/nginx.conf`, "-g", "daemon off;"];
-  return keepRunning(within(world.gateway, ...argv), () => existsSync(`${world.dir}/nginx.pid`));
+  return keepRunning(within(world.gateway, ...argv), () => hasWorkers(`${world.dir}/nginx.pid`));
+}
+
+/**
+ * nginx writes its pid file once it listens, but a signal between that moment and the start of the first worker is
+ * kept and not acted on until another one comes (ngx_process_cycle.c: the flag is set, then `sigsuspend` waits).
+ */
+function hasWorkers(pidFile: string): boolean {
+  const pid = existsSync(pidFile) ? readFileSync(pidFile, "utf8").trim() : "";
+  return pid !== "" && readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8") !== "";
 }
 
 /** What `nginx -t` says, or undefined where it accepts the config. */

@@ -6,13 +6,13 @@ function logTime(at: Date): string {
   return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(pad).join(":")}`;
 }
 
-/** Error log lines of refused connections to 10.77.0.2:9000, a second apart, the last of them so long ago. */
+/** Error log lines of refused connections to 10.77.0.2:8081, a second apart, the last of them so long ago. */
 export function refusedLines(agoMs: number, count: number): string {
   const last = Date.now() - agoMs;
   const lines = Array.from({ length: count }, (_, index) => {
     const at = logTime(new Date(last - 1000 * (count - index)));
     const place =
-      'client: 127.0.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://10.77.0.2:9000/"';
+      'client: 127.0.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://10.77.0.2:8081/"';
     return `${at} [error] 4711#4711: *${index + 1} connect() failed (111: Connection refused) while connecting to upstream, ${place}, host: "gateway.test"`;
   });
   return `${lines.join("\n")}\n`;

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { calibration } from "./calibration.ts";
 import { type Entry, loadScenarios } from "./catalogue.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { makeCertificates } from "./pki.ts";
@@ -40,6 +41,7 @@ async function main(): Promise<number> {
     pki,
     uhc: options.prove ? undefined : options.uhc,
     uhcArgs: options.with,
+    reports: options.reports,
     ...(options.keep ? { look } : {}),
   });
   if (options.json !== undefined) {
@@ -114,13 +116,13 @@ function tell(outcomes: readonly Outcome[], proofOnly: boolean): number {
   if (!proofOnly) {
     process.stdout.write(`\n${scoreTable(outcomes)}\n`);
   }
-  const isMet = proofOnly ? sum.labErrors === 0 : judgeTarget(sum);
+  const isMet = proofOnly ? sum.labErrors === 0 : judgeTarget(sum, outcomes);
   process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed\n`);
   return isMet ? 0 : 1;
 }
 
 /** Says whether the target is met. An error of the lab itself is no result at all. */
-function judgeTarget(sum: Totals): boolean {
+function judgeTarget(sum: Totals, outcomes: readonly Outcome[]): boolean {
   const share = sum.scenarios === 0 ? 0 : sum.top1 / sum.scenarios;
   const isLenient = process.env.LAB_LENIENT !== undefined;
   const isRight = share >= TOP1_TARGET && sum.falseAlarms === 0 && (isLenient || sum.wrongVerdicts === 0);
@@ -132,7 +134,8 @@ function judgeTarget(sum: Totals): boolean {
     `${sum.wrongVerdicts} wrong verdicts`,
     `${sum.labErrors} errors of the lab`,
   ];
-  process.stdout.write(`\ntarget ${isMet ? "met" : "missed"}: ${counts.join(", ")}\n`);
+  process.stdout.write(`\n${calibration(outcomes)}\n`);
+  process.stdout.write(`target ${isMet ? "met" : "missed"}: ${counts.join(", ")}\n`);
   return isMet;
 }
 

@@ -6,6 +6,7 @@ export const USAGE = `npm run lab -- [filter…]       scenarios whose family/id
   --prove         prove the scenarios without asking uhc
   --keep          leave each world standing until Enter is pressed
   --json FILE     write every comparison there
+  --reports DIR   write each report there, with what uhc said on standard error
   --uhc FILE      another program than bin/uhc.js
   --with ARGS     more arguments for uhc, separated by spaces
 `;
@@ -17,6 +18,7 @@ export interface Options {
   readonly prove: boolean;
   readonly keep: boolean;
   readonly json: string | undefined;
+  readonly reports: string | undefined;
   readonly uhc: string;
   readonly with: readonly string[];
 }
@@ -30,6 +32,7 @@ export function readOptions(argv: readonly string[]): Options | string {
     prove: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     json: { type: "string" },
+    reports: { type: "string" },
     uhc: { type: "string", default: "bin/uhc.js" },
     with: { type: "string", default: "" },
   } as const;
@@ -43,7 +46,8 @@ export function readOptions(argv: readonly string[]): Options | string {
       return `--jobs takes a whole number from 1, not ${values.jobs}\n`;
     }
     const words = values.with.split(" ").filter((word) => word !== "");
-    return { ...values, filters: positionals, json: values.json, jobs, with: words };
+    const { json, reports } = values;
+    return { ...values, filters: positionals, json, reports, jobs, with: words };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`;
   }

@@ -26,40 +26,57 @@ export interface PlayOptions {
   readonly uhc: string | undefined;
   /** More arguments for uhc. */
   readonly uhcArgs: readonly string[];
+  /** Folder for the reports, where they are wanted. */
+  readonly reports: string | undefined;
   /** Called while the world still stands, before it is removed. */
   readonly look?: (world: World) => Promise<void>;
 }
 
+/** More than this, uhc's own deadline included, is a scenario that hangs. */
+const LIMIT_MS = 150_000;
+
 /** Plays one scenario from the first namespace to the last comparison. Never throws, always cleans up. */
 export async function play(entry: Entry, options: PlayOptions): Promise<Outcome> {
   const startedAt = performance.now();
-  let world: World | undefined;
-  const whole = () => performance.now() - startedAt;
+  const stage: { world: World | undefined } = { world: undefined };
+  const timer = options.look === undefined ? setTimeout(() => stage.world?.remove(), LIMIT_MS) : undefined;
+  const nothing = { score: undefined, uhcMs: undefined };
+  let outcome: Pick<Outcome, "labError" | "score" | "uhcMs">;
   try {
     const { scenario } = entry;
-    world = await makeWorld({
-      ...scenario,
-      resolvConf: scenario.resolvConf ?? "",
-      hosts: scenario.hosts ?? "",
-    });
-    const problems = await setUp(scenario, world, options.pki);
-    if (problems.length > 0 || options.uhc === undefined) {
-      await options.look?.(world);
-      const labError = problems.length > 0 ? problems.join("\n") : undefined;
-      return { entry, labError, score: undefined, uhcMs: undefined, wholeMs: whole() };
-    }
-    const place: Place = { dir: world.dir, pki: options.pki };
-    const args = [...(scenario.uhcArgs?.(place) ?? []), ...options.uhcArgs];
-    const diagnosis = await diagnose(world, options.uhc, args, scenario.asNobody === true);
-    await options.look?.(world);
-    const result = score(scenario.expect, diagnosis, place);
-    return { entry, labError: undefined, score: result, uhcMs: diagnosis.ms, wholeMs: whole() };
+    const { resolvConf = "", hosts = "" } = scenario;
+    stage.world = await makeWorld({ ...scenario, resolvConf, hosts });
+    outcome = await playIn(stage.world, scenario, options);
   } catch (error) {
-    const labError = error instanceof Error ? error.message : String(error);
-    return { entry, labError, score: undefined, uhcMs: undefined, wholeMs: whole() };
+    outcome = { ...nothing, labError: error instanceof Error ? error.message : String(error) };
   } finally {
-    world?.remove();
+    clearTimeout(timer);
+    stage.world?.remove();
   }
+  return { entry, ...outcome, wholeMs: performance.now() - startedAt };
+}
+
+async function playIn(
+  world: World,
+  scenario: Scenario,
+  options: PlayOptions,
+): Promise<Pick<Outcome, "labError" | "score" | "uhcMs">> {
+  const problems = await setUp(scenario, world, options.pki);
+  if (problems.length > 0 || options.uhc === undefined) {
+    await options.look?.(world);
+    const labError = problems.length > 0 ? problems.join("\n") : undefined;
+    return { labError, score: undefined, uhcMs: undefined };
+  }
+  const place: Place = { dir: world.dir, pki: options.pki };
+  const args = [...(scenario.uhcArgs?.(place) ?? []), ...options.uhcArgs];
+  const diagnosis = await diagnose(world, options.uhc, args, scenario.asNobody === true);
+  if (options.reports !== undefined) {
+    mkdirSync(options.reports, { recursive: true });
+    writeFileSync(`${options.reports}/${scenario.id}.json`, diagnosis.stdout);
+    writeFileSync(`${options.reports}/${scenario.id}.stderr`, diagnosis.stderr);
+  }
+  await options.look?.(world);
+  return { labError: undefined, score: score(scenario.expect, diagnosis, place), uhcMs: diagnosis.ms };
 }
 
 /** Builds the system and gives what is wrong with its proof. */

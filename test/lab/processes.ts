@@ -69,7 +69,9 @@ export async function keepRunning(
     signal: (signal) => child.kill(signal),
     stop: async () => {
       child.kill("SIGTERM");
+      const force = setTimeout(() => child.kill("SIGKILL"), 5000);
       await ended;
+      clearTimeout(force);
     },
   };
 }

@@ -8,12 +8,12 @@ const place = { dir: "/world", pki: "/pki" };
 const refused: Expectation = {
   firstCause: "port-refused",
   verdict: "down",
-  subjects: [{ upstream: "app", endpoint: "10.77.0.2:9000" }],
+  subjects: [{ upstream: "app", endpoint: "10.77.0.2:8081" }],
 };
 const healthy: Expectation = { firstCause: null, verdict: "healthy" };
 
 function cause(id: Cause["id"], more: Partial<Cause> = {}): Cause {
-  const subject = { gateway: "nginx", upstream: "app", endpoint: "10.77.0.2:9000" };
+  const subject = { gateway: "nginx", upstream: "app", endpoint: "10.77.0.2:8081" };
   const evidence = [{ check: "tcp", status: "fail" as const, summary: "refused", subject }];
   const words = { title: id, fix: { summary: "", steps: [], commands: [] }, verify: [] };
   const place = { layer: "network" as const, locations: [], subjects: [subject] };
@@ -66,7 +66,7 @@ describe("the lab's comparison", () => {
   });
 
   it("fails a cause that names an innocent endpoint or leaves the broken one out", () => {
-    const subjects = [{ gateway: "nginx", upstream: "app", endpoint: "10.77.0.3:9000" }];
+    const subjects = [{ gateway: "nginx", upstream: "app", endpoint: "10.77.0.3:8081" }];
     const got = score(refused, diagnosis(1, { causes: [cause("port-refused", { subjects })] }), place);
     expect(got.problems).toHaveLength(2);
   });

@@ -5,7 +5,7 @@ import type { NodeService, ServiceSpec } from "./service-spec.ts";
 import type { World } from "./world.ts";
 
 /** The bundled twin of actor.ts, beside the bundled lab. */
-export const ACTOR = fileURLToPath(new URL("./actor.js", import.meta.url));
+export const ACTOR = fileURLToPath(new URL("./actor.mjs", import.meta.url));
 
 /** Runs a program in a namespace. */
 export const within = (namespace: string, ...argv: readonly string[]): string[] => [

@@ -5,7 +5,7 @@ import { CAUSES, isCauseId, LAYERS } from "../../src/model/cause.ts";
 import type { CauseArgs } from "../../src/model/check.ts";
 
 const SAMPLE: CauseArgs = {
-  args: new Proxy({}, { get: () => "x" }),
+  args: new Proxy({}, { get: () => "what it says" }),
   subjects: [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:80" }],
   endpointCount: 1,
   where: "10.0.0.5:80",

@@ -6,7 +6,11 @@ const HOSTS = 2;
 /** Answers with which servers turn a host away that they do not know. */
 const STATUSES = [400, 403, 404, 421, 500, 502, 503];
 
-/** Tells a virtual host that was missed from a service that is broken or a path that does not exist. */
+/**
+ * Tells a virtual host that was missed (`host-header-rejected`) from a service that is broken (`application-error`) or a
+ * path that does not exist: the same request with the endpoint's own name, then with the route's. Costs two connections
+ * at most.
+ */
 export const hostHeader: Experiment = {
   id: "host-header",
   vary: ({ request, endpointName, routeHosts }, seen) => {

@@ -1,11 +1,16 @@
 import type { HttpVersion } from "../../model/forward.ts";
+import type { ClimbRequest } from "../../model/request.ts";
 import type { Experiment } from "../experiment.ts";
 import { exchangeIn, wasCutShort } from "./seen.ts";
 
 /** Upgrade Required and HTTP Version Not Supported (RFC 9110 sections 15.5.22 and 15.6.6), and the general refusal. */
 const STATUSES = [400, 426, 505];
 
-/** Tells a service that refuses the HTTP version from one that is broken: 1.1 for 1.0, then HTTP/2 without asking. */
+/**
+ * Tells a service that refuses the HTTP version from one that is broken: 1.1 for 1.0, then HTTP/2, with prior knowledge
+ * over plaintext and by ALPN over TLS. An answer of gRPC shows in its content type. Separates `http-version-mismatch` and
+ * `upstream-protocol-mismatch` from `application-error` and `connection-closed-early`. Costs two connections at most.
+ */
 export const httpVersion: Experiment = {
   id: "http-version",
   vary: ({ request }, seen) => {
@@ -25,9 +30,14 @@ export const httpVersion: Experiment = {
     const others: readonly HttpVersion[] =
       ask.httpVersion === "1.0" ? ["1.1", "2"] : ask.httpVersion === "1.1" ? ["2"] : ["1.1"];
     return others.map((version) => ({
-      request: { ...request, exchange: { ...ask, httpVersion: version } },
+      request: { ...request, tls: tlsFor(request, version), exchange: { ...ask, httpVersion: version } },
       from: `HTTP/${ask.httpVersion}`,
       to: `HTTP/${version}`,
     }));
   },
 };
+
+/** HTTP/2 inside TLS is agreed on by ALPN (RFC 9113 section 3.2). */
+function tlsFor({ tls }: ClimbRequest, version: HttpVersion): ClimbRequest["tls"] {
+  return tls === undefined || version !== "2" ? tls : { ...tls, alpn: ["h2"] };
+}

@@ -1,7 +1,10 @@
 import type { Experiment } from "../experiment.ts";
 import { exchangeIn } from "./seen.ts";
 
-/** Tells a path that the gateway rewrites wrongly from one that the service does not have: the client's own path. */
+/**
+ * Tells a path that the gateway rewrites wrongly (`path-mismatch`) from one that the service does not have, after a 404:
+ * the client's own path. Costs one connection.
+ */
 export const pathRewrite: Experiment = {
   id: "path-rewrite",
   vary: ({ request, clientPath }, seen) => {

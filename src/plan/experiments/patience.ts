@@ -6,8 +6,8 @@ const FACTOR = 10;
 const LONGEST_MS = 20_000;
 
 /**
- * Tells a slow service from one that never answers. Only where the gateway's own limit is short enough for a wait of
- * ten times as long to fit a run.
+ * Tells a slow service (`timeout-too-short`) from one that never answers (`service-hung`). Only where the gateway's own
+ * limit is short enough for a wait of ten times as long to fit a run. Costs one connection, and up to 20 s.
  */
 export const patience: Experiment = {
   id: "patience",

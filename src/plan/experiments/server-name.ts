@@ -1,13 +1,16 @@
 import type { ClimbRequest } from "../../model/request.ts";
-import type { Experiment, Ground, Variant } from "../experiment.ts";
+import type { Experiment, Variant } from "../experiment.ts";
+import type { Ground } from "../ground.ts";
 import { exchangeIn, handshakeIn, wasCutShort } from "./seen.ts";
 
 /** Names that are tried at most. */
 const NAMES = 3;
 
 /**
- * Tells a server that chooses by server name from one that is broken. Runs when the handshake is refused, when the
- * certificate is one the gateway would not take, and when a virtual host may have been missed under TLS.
+ * Tells a server that chooses by server name (`tls-sni-required`, `tls-sni-rejected`) from one that lacks a cipher, a
+ * version or a client certificate, and from a wrong certificate. Runs when the handshake is refused, when the certificate
+ * is one the gateway would not take, and when a virtual host may have been missed under TLS. Costs a connection for each
+ * name that the endpoint, the Host header, the certificate or the route has, and one without a name, four at most.
  */
 export const serverName: Experiment = {
   id: "server-name",

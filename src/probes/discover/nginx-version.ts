@@ -10,9 +10,6 @@ export interface NginxBuild {
   readonly errorLogPath: string | undefined;
   readonly accessLogPath: string | undefined;
   readonly pidPath: string | undefined;
-  readonly errorLog: string | undefined;
-  readonly accessLog: string | undefined;
-  readonly pidFile: string | undefined;
   /** Modules built in or built as dynamic ones: "http_ssl_module", or the folder of an added one. */
   readonly modules: readonly string[];
 }
@@ -31,9 +28,6 @@ export function parseNginxVersion(text: string): NginxBuild {
     errorLogPath: pathOption(configured, "error-log-path"),
     accessLogPath: pathOption(configured, "http-log-path"),
     pidPath: pathOption(configured, "pid-path"),
-    errorLog: pathOption(configured, "error-log-path"),
-    accessLog: pathOption(configured, "http-log-path"),
-    pidFile: pathOption(configured, "pid-path"),
     modules: modulesOf(configured),
   };
 }

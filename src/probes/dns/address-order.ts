@@ -20,20 +20,21 @@ export function configuredFamilies(local: readonly string[]): readonly Family[] 
 }
 
 /**
- * The order in which getaddrinfo gives addresses, as far as RFC 6724 rules 1 and 6 go: IPv6 first where the host has an
- * address to send from, else last; within a family as the name server gave them. /etc/gai.conf, labels and the longest
- * matching prefix are left out: no gateway's state hangs on them.
+ * The order in which getaddrinfo gives addresses, as far as RFC 6724 rules 1 and 6 go: IPv6 first, but last on a host
+ * that has IPv4 addresses to send from and none of IPv6; within a family as the name server gave them. /etc/gai.conf,
+ * labels and the longest matching prefix are left out: no gateway's state hangs on them.
  */
 export function inOrderOfUse(
   addresses: readonly ResolvedAddress[],
   local: readonly string[],
 ): readonly ResolvedAddress[] {
-  const hasGlobalIpv6 = local.some(
+  const sendsIpv6 = local.some(
     (address) => address.includes(":") && address !== "::1" && !isLinkLocal(address),
   );
+  const sendsIpv4 = local.some((address) => !address.includes(":") && address !== "127.0.0.1");
   const rank = ({ address, family }: ResolvedAddress) => {
     if (family === "ipv4") return 1;
-    return hasGlobalIpv6 || address === "::1" || isLinkLocal(address) ? 0 : 2;
+    return sendsIpv6 || !sendsIpv4 || address === "::1" || isLinkLocal(address) ? 0 : 2;
   };
   return [...addresses].sort((one, other) => rank(one) - rank(other));
 }

@@ -12,7 +12,10 @@ import { type Candidate, searchCandidates } from "./search-list.ts";
 export interface SystemAsk {
   readonly name: string;
   readonly conf: ResolvConf;
+  /** Asked for. */
   readonly families: readonly Family[];
+  /** Those of them that the system would use; the others are asked for to be told. */
+  readonly usable: readonly Family[];
   readonly patienceMs: number;
 }
 
@@ -40,13 +43,13 @@ export async function askAsSystem(
   for (const candidate of searchCandidates(ask.name, ask.conf)) {
     // A search domain can make a name too long to be asked for.
     if ((searchIsOver && !candidate.isAsWritten) || !isDnsName(candidate.name)) continue;
-    const { families, patienceMs, conf } = ask;
+    const { families, usable, patienceMs, conf } = ask;
     const queries = await everybody(
       { name: candidate.name, servers, families, usesTcp: conf.usesTcp, patienceMs },
       context,
     );
     all.push(...queries);
-    const used = families.flatMap((family) =>
+    const used = usable.flatMap((family) =>
       firstThatCounts(queries.filter((query) => query.type === TYPES[family])),
     );
     if (used.some((query) => query.addresses.length > 0)) return { outcome: ANSWERED, used, all };

@@ -3,10 +3,12 @@ export interface NameSwitch {
   readonly sources: readonly ("files" | "dns")[];
   /** Sources that uhc does not ask: mdns4_minimal, wins, ldap, … */
   readonly others: readonly string[];
+  /** nss-myhostname or systemd-resolved: they answer for localhost and all below it without any file. */
+  readonly knowsLocalhost: boolean;
 }
 
 /** glibc's own, without the file or the line. */
-const DEFAULT: NameSwitch = { sources: ["files", "dns"], others: [] };
+const DEFAULT: NameSwitch = { sources: ["files", "dns"], others: [], knowsLocalhost: false };
 
 /**
  * Reads the `hosts:` line. `resolve` (systemd-resolved) counts as `dns`: it answers from the same servers. Actions in
@@ -28,5 +30,5 @@ export function parseNameSwitch(text: string): NameSwitch {
     if (source !== "files" && source !== "dns") others.push(word);
     else if (!sources.includes(source)) sources.push(source);
   }
-  return { sources, others };
+  return { sources, others, knowsLocalhost: words.includes("myhostname") || words.includes("resolve") };
 }

@@ -3,8 +3,8 @@ import type { ResolveRequest } from "../../model/request.ts";
 import type { ProbeContext } from "../context.ts";
 import { ANSWERED, outcome } from "../outcome.ts";
 import { configuredFamilies, type Family, inOrderOfUse } from "./address-order.ts";
-import { type AskEverybody, addressesIn } from "./ask-all.ts";
-import { askAsSystem } from "./ask-as-system.ts";
+import { type AskEverybody, addressesIn, TYPES } from "./ask-all.ts";
+import { askAsSystem, type SystemAnswer } from "./ask-as-system.ts";
 import type { HostsFile } from "./hosts-file.ts";
 import type { NameSwitch } from "./name-switch.ts";
 import type { ResolvConf } from "./resolv-conf.ts";
@@ -37,30 +37,35 @@ export async function resolveAsSystem(
   context: ProbeContext,
 ): Promise<Resolution> {
   const { conf, order } = resolver.files;
-  const families = configuredFamilies(resolver.local).filter(
-    (family) => request.families.includes(family) && !(family === "ipv6" && conf.skipsIpv6),
+  const { families } = request;
+  const usable = configuredFamilies(resolver.local).filter(
+    (family) => families.includes(family) && !(family === "ipv6" && conf.skipsIpv6),
   );
   const listed = hostsFileAddresses(request.name, resolver.files.hosts);
-  const mapped = inOrderOfUse(ofFamilies(listed, families), resolver.local);
-  const ask = { name: request.name, conf, families, patienceMs: request.timeoutMs };
+  const mapped = inOrderOfUse(ofFamilies(listed, usable), resolver.local);
+  const ask = { name: request.name, conf, families, usable, patienceMs: request.timeoutMs };
   const fromFile = order.sources.includes("files") && mapped.length > 0;
-  if (fromFile && (order.sources[0] === "files" || isLocalhost(request.name))) {
+  if (fromFile && order.sources[0] === "files") {
     const queries = await compare(ask, resolver, context);
     return {
       outcome: ANSWERED,
       facts: { addresses: mapped, source: "hosts-file", queries, hostsFileAddresses: listed },
     };
   }
-  const builtIn = inOrderOfUse(ofFamilies(["127.0.0.1", "::1"], families), resolver.local);
+  const builtIn = inOrderOfUse(ofFamilies(["127.0.0.1", "::1"], usable), resolver.local);
   const none = { source: "nothing", queries: [], hostsFileAddresses: listed } as const;
-  if (isLocalhost(request.name)) return { outcome: ANSWERED, facts: { ...none, addresses: builtIn } };
+  if (isLocalhost(request.name) && order.knowsLocalhost)
+    return { outcome: ANSWERED, facts: { ...none, addresses: builtIn } };
   if (!order.sources.includes("dns")) return { outcome: noDns(order), facts: { ...none, addresses: [] } };
   const answer = await askAsSystem(ask, resolver.everybody, context);
   const addresses = inOrderOfUse(addressesIn(answer.used), resolver.local);
   const facts = { queries: answer.all, hostsFileAddresses: listed } as const;
   if (addresses.length > 0) return { outcome: answer.outcome, facts: { ...facts, addresses, source: "dns" } };
   if (fromFile) return { outcome: ANSWERED, facts: { ...facts, addresses: mapped, source: "hosts-file" } };
-  return { outcome: withOthers(answer.outcome, order), facts: { ...facts, addresses, source: "nothing" } };
+  return {
+    outcome: withOthers(ofOtherFamily(answer, usable), order),
+    facts: { ...facts, addresses, source: "nothing" },
+  };
 }
 
 async function compare(
@@ -86,7 +91,7 @@ function ofFamilies(addresses: readonly string[], families: readonly Family[]): 
   });
 }
 
-/** RFC 6761 6.3: never a question for DNS. */
+/** RFC 6761 6.3. glibc itself does not know the name: without hosts file and module it asks DNS. */
 function isLocalhost(name: string): boolean {
   return /(^|\.)localhost\.?$/i.test(name);
 }
@@ -97,6 +102,22 @@ function noDns(order: NameSwitch) {
     "not-found",
     `the hosts file does not name it, and nsswitch.conf asks only ${named}`,
     "NOTINFILES",
+  );
+}
+
+/** A name may have addresses, and none that this host would use. */
+function ofOtherFamily(
+  { outcome: ended, all }: SystemAnswer,
+  usable: readonly Family[],
+): Resolution["outcome"] {
+  const types = usable.map((family) => TYPES[family]);
+  const other = all.find((query) => query.addresses.length > 0 && !types.includes(query.type));
+  if (ended.code !== "NODATA" || other === undefined) return ended;
+  const family = other.type === "A" ? "IPv4" : "IPv6";
+  return outcome(
+    "not-found",
+    `the name has only ${family} addresses, and this host has none of its own`,
+    "NODATA",
   );
 }
 

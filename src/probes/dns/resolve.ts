@@ -11,6 +11,7 @@ import { isDnsName } from "./dns-name.ts";
 import { parseHostsFile } from "./hosts-file.ts";
 import { inFlight } from "./in-flight.ts";
 import { parseNameSwitch } from "./name-switch.ts";
+import { numericAddress } from "./numeric-address.ts";
 import { parseResolvConf } from "./resolv-conf.ts";
 import { resolveAsSystem, type SystemFiles } from "./resolve-as-system.ts";
 import { resolveByServers } from "./resolve-by-servers.ts";
@@ -57,7 +58,7 @@ export function resolveProbe(
     const system = async (name: string) =>
       resolveAsSystem({ ...request, name }, { files: await load(), local: local(), everybody }, context);
     const { outcome, facts } =
-      withoutLookup(request.name) ??
+      withoutLookup(request) ??
       (request.via.kind === "system"
         ? await system(request.name)
         : await resolveByServers(request, request.via.servers, { everybody, system }, context));
@@ -66,13 +67,14 @@ export function resolveProbe(
 }
 
 /** Literal addresses need no question, and what is no name can't be asked. */
-function withoutLookup(name: string): Resolution | undefined {
+function withoutLookup({ name, via }: ResolveRequest): Resolution | undefined {
   const facts = { source: "nothing", queries: [], hostsFileAddresses: [] } as const;
-  const family = isIP(name) === 6 ? "ipv6" : "ipv4";
-  if (isIP(name) !== 0) {
+  const literal = isIP(name) !== 0 ? name : via.kind === "system" ? numericAddress(name) : undefined;
+  if (literal !== undefined) {
+    const family = isIP(literal) === 6 ? "ipv6" : "ipv4";
     return {
       outcome: ANSWERED,
-      facts: { ...facts, addresses: [{ address: name, family, ttlSeconds: undefined }] },
+      facts: { ...facts, addresses: [{ address: literal, family, ttlSeconds: undefined }] },
     };
   }
   if (isDnsName(name)) return undefined;

@@ -38,7 +38,11 @@ export function askOverUdp(ask: UdpAsk, context: ProbeContext): Promise<UdpAnswe
     const cancel = startDeadline(context, ask.patienceMs, (why) =>
       finish(why === "run-ended" ? { kind: "failed", outcome: RUN_ENDED } : silence(stray, ask.patienceMs)),
     );
+    let isOver = false;
     const finish = (answer: UdpAnswer) => {
+      // The send of a datagram may fail after the end.
+      if (isOver) return;
+      isOver = true;
       for (const timer of timers) clearTimeout(timer);
       cancel();
       socket.removeAllListeners().on("error", () => {});

@@ -24,12 +24,16 @@ export function tally(): Tally {
   const counts = new Map<string, Count>();
   return {
     add: (line, at, text) => {
-      const known = counts.get(keyOf(line));
-      // Past the bound only the kind of event is still told.
-      const kept = known === undefined && counts.size >= MAX_EVENTS ? anonymous(line) : line;
-      const count = known ?? counts.get(keyOf(kept));
+      let key = keyOf(line);
+      let kept = line;
+      if (counts.size >= MAX_EVENTS && !counts.has(key)) {
+        // Past the bound only the kind of event is still told.
+        kept = anonymous(line);
+        key = keyOf(kept);
+      }
+      const count = counts.get(key);
       if (count === undefined) {
-        counts.set(keyOf(kept), { line: kept, sample: sampleOf(text), firstAt: at, lastAt: at, count: 1 });
+        counts.set(key, { line: kept, sample: sampleOf(text), firstAt: at, lastAt: at, count: 1 });
         return;
       }
       count.firstAt = Math.min(count.firstAt, at);
@@ -41,7 +45,7 @@ export function tally(): Tally {
 }
 
 function keyOf({ event, level, peer, upstream, errno, detail }: LogLine): string {
-  return [event, level, peer ?? "", upstream ?? "", errno ?? "", detail ?? ""].join("\n");
+  return `${event}\n${level}\n${peer ?? ""}\n${upstream ?? ""}\n${errno ?? ""}\n${detail ?? ""}`;
 }
 
 function anonymous(line: LogLine): LogLine {

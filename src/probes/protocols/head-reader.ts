@@ -56,11 +56,12 @@ export function headReader(first: "status-line" | "status-line-or-header"): Head
     else if (line === "") onEnd();
     else onHeader(line);
   };
+  const breakOff = (rule: string): void => {
+    fault = rule;
+  };
   return {
     onLine,
-    breakOff: (rule) => {
-      fault = rule;
-    },
+    breakOff,
     head: () => head,
     bytes: () => bytes,
     fault: () => fault,

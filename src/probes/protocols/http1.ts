@@ -2,6 +2,8 @@ import { converse } from "../conversation.ts";
 import { earlyAlert, outcomeWithoutAnswer, whatCame } from "../conversation-outcome.ts";
 import { type Exchange, type ExchangeCall, NO_ANSWER } from "../exchange-call.ts";
 import { ANSWERED } from "../outcome.ts";
+import type { Head } from "./head-reader.ts";
+import type { HttpBody } from "./http-body.ts";
 import { type HttpReader, http1Reader } from "./http1-reader.ts";
 import { http1Request } from "./http1-request.ts";
 
@@ -41,20 +43,20 @@ export async function headerAndBody(
     const facts = { ...NO_ANSWER, ...timings, ...whatCame(talk), headerBytes, malformed };
     return { outcome: result, facts, alert: earlyAlert(talk) };
   }
-  const { statusLine, headers } = head;
   const isCut = talk.ending === "closed" || talk.ending === "failed";
-  const facts = {
-    ...NO_ANSWER,
-    ...timings,
+  const rule = malformed ?? (isCut ? "closed before the announced end of the body" : undefined);
+  const facts = { ...NO_ANSWER, ...timings, ...answerFacts(head, body), headerBytes, malformed: rule };
+  return { outcome: ANSWERED, facts, alert: undefined };
+}
+
+function answerFacts({ statusLine, headers }: Head, body: HttpBody) {
+  return {
     status: statusLine.status,
     reasonPhrase: statusLine.reasonPhrase,
     httpVersion: statusLine.httpVersion === "" ? undefined : statusLine.httpVersion,
     headers,
-    headerBytes,
     bodyBytes: body.seen.bytes(),
     bodyStart: body.seen.text(),
     bodyComplete: body.state() === "complete",
-    malformed: malformed ?? (isCut ? "closed before the announced end of the body" : undefined),
   };
-  return { outcome: ANSWERED, facts, alert: undefined };
 }

@@ -62,40 +62,30 @@ function listen(
   stream: ClientHttp2Stream,
   content: Buffer | undefined,
 ): Promise<Http2Answer> {
+  const { context, patienceMs } = call;
   const body = bodyStart();
-  const clock = call.context.clock;
-  const sentAt = clock();
-  let head: { readonly status: number; readonly pairs: readonly Header[]; readonly ms: number } | undefined;
+  const sentAt = context.clock();
+  let head: ResponseHead | undefined;
   let trailers: readonly Header[] = [];
   let lastAt = 0;
   let longestPauseMs: number | undefined;
+  const heard = (): number => {
+    const ms = context.clock() - sentAt;
+    longestPauseMs = Math.max(longestPauseMs ?? 0, ms - lastAt);
+    lastAt = ms;
+    return ms;
+  };
   return new Promise((resolve) => {
     const end = (ending: Conversation["ending"], error?: unknown): void => {
       cancel();
-      resolve({
-        talk: { ending, error, start: EMPTY, firstByteMs: head?.ms, headerMs: head?.ms, longestPauseMs },
-        status: head?.status,
-        headers: head?.pairs.slice(0, MOST_HEADERS) ?? [],
-        headerBytes: (head?.pairs ?? []).reduce(
-          (sum, [name, value]) => sum + name.length + value.length + 4,
-          0,
-        ),
-        trailers,
-        body,
-        bodyComplete: ending === "done",
-      });
+      const talk = { ending, error, start: EMPTY, firstByteMs: head?.ms, headerMs: head?.ms, longestPauseMs };
+      resolve({ talk, ...describeHead(head), trailers, body, bodyComplete: ending === "done" });
     };
-    let cancel = startDeadline(call.context, call.patienceMs, end);
-    const heard = (): number => {
-      const ms = clock() - sentAt;
-      longestPauseMs = Math.max(longestPauseMs ?? 0, ms - lastAt);
-      lastAt = ms;
-      return ms;
-    };
+    let cancel = startDeadline(context, patienceMs, end);
     stream.once("response", (fields, _flags, raw?: readonly string[]) => {
       head = { status: Number(fields[":status"]), pairs: pairsOf(raw ?? []), ms: heard() };
       cancel();
-      cancel = startDeadline(call.context, Math.min(call.patienceMs, BODY_BUDGET_MS), end);
+      cancel = startDeadline(context, Math.min(patienceMs, BODY_BUDGET_MS), end);
     });
     stream.on("trailers", (_fields, _flags, raw?: readonly string[]) => {
       trailers = pairsOf(raw ?? []);
@@ -106,12 +96,29 @@ function listen(
       if (body.isFull()) end("closed");
     });
     stream.on("end", () => head !== undefined && end("done"));
-    stream.on("error", (error) => end("failed", error));
-    stream.on("close", () => end("closed"));
-    session.on("error", (error) => end("failed", error));
-    session.on("close", () => end("closed"));
+    for (const either of [stream, session]) {
+      either.on("error", (error: unknown) => end("failed", error));
+      either.on("close", () => end("closed"));
+    }
     if (content !== undefined) stream.end(content);
   });
+}
+
+interface ResponseHead {
+  readonly status: number;
+  readonly pairs: readonly Header[];
+  readonly ms: number;
+}
+
+function describeHead(
+  head: ResponseHead | undefined,
+): Pick<Http2Answer, "status" | "headers" | "headerBytes"> {
+  const pairs = head?.pairs ?? [];
+  return {
+    status: head?.status,
+    headers: pairs.slice(0, MOST_HEADERS),
+    headerBytes: pairs.reduce((sum, [name, value]) => sum + name.length + value.length + ": \r\n".length, 0),
+  };
 }
 
 const EMPTY = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import type { Endpoint, HealthCheck, Upstream } from "../../model/config.ts";
 import { columns, hanging, padded, spread } from "../layout.ts";
 import { type Line, span } from "../style.ts";
-import { span as duration } from "../wording.ts";
+import { span as duration, plural } from "../wording.ts";
 import { place } from "./setting.ts";
 
 const MOST_ENDPOINTS = 50;
@@ -59,7 +59,7 @@ function endpointText({
     ...(maxConnections === undefined ? [] : [`at most ${maxConnections.value} connections`]),
     ejection === undefined
       ? "never ejected"
-      : `out for ${duration(ejection.penaltyMs.value)} after ${ejection.failures.value} failures in ${duration(ejection.windowMs.value)}`,
+      : `out for ${duration(ejection.penaltyMs.value)} after ${plural(ejection.failures.value, "failure")} in ${duration(ejection.windowMs.value)}`,
     ...(resolution.kind === "system" ? ["name resolved once, at start"] : []),
     ...(resolution.kind === "own" ? [`name resolved by ${resolution.resolvers.value.join(" ")}`] : []),
     ...(resolution.kind === "missing" ? ["name needs a resolver, and none is set"] : []),

@@ -1,7 +1,7 @@
 import type { Cause, Report } from "../../model/report.ts";
 import { flow, hanging, padded, spread, wrap } from "../layout.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
-import { groupByReason, plural, SEVERITY_STYLES } from "../wording.ts";
+import { groupByReason, plural, SEVERITY_STYLES, STATUS_STYLES } from "../wording.ts";
 import type { Page } from "./page.ts";
 
 /** Width of the headings at the foot of the page. */
@@ -101,7 +101,7 @@ export function timelineLines(report: Report, page: Page): Line[] {
 /** Every check with its status, for `-v`. */
 export function checkLines(report: Report, page: Page): Line[] {
   if (report.checks.length === 0) return [];
-  const ids = Math.max(...report.checks.map((check) => check.id.length));
+  const ids = report.checks.reduce((most, check) => Math.max(most, check.id.length), 0);
   return [
     EMPTY_LINE,
     [span("Checks", "strong")],
@@ -113,7 +113,11 @@ export function checkLines(report: Report, page: Page): Line[] {
         200,
       ).join(" ");
       const text = `${where}: ${page.shorten(summary)}${because === undefined ? "" : ` (${page.shorten(because)})`}`;
-      const head = [span("   "), span(padded(status, 6), "quiet"), span(padded(check.id, ids + 2), "id")];
+      const head = [
+        span("   "),
+        span(padded(status, 6), STATUS_STYLES[status]),
+        span(padded(check.id, ids + 2), "id"),
+      ];
       return hanging(head, 3 + 6 + ids + 2, text, page.width);
     }),
   ];

@@ -19,7 +19,8 @@ export interface Page {
   readonly shorten: (text: string) => string;
 }
 
-const NARROWEST = 40;
+/** Below this a terminal breaks the lines itself, which is still better than columns of two words. */
+const NARROWEST = 60;
 const WIDEST = 200;
 const FARTHEST_EDGE = 110;
 

@@ -19,12 +19,18 @@ describe("tls-sni-required", () => {
   });
   it("fires when the right certificate comes only with a name", () => {
     const own = handshake({ chain: [certificate()], verification: wrong }, { request: verifying });
-    const with_ = handshake({ chain: [certificate()], verification: right }, { experiment, request: namedVerifying });
+    const with_ = handshake(
+      { chain: [certificate()], verification: right },
+      { experiment, request: namedVerifying },
+    );
     expect(said(verdict(check, [own, with_]))).toEqual(["root tls-sni-required"]);
   });
   it("fires when the right site comes only with a name", () => {
     const own = [handshake(), exchange({ status: 421 }, { request: overTls() })];
-    const varied = [handshake({}, { experiment, request: named }), exchange({}, { experiment, request: named })];
+    const varied = [
+      handshake({}, { experiment, request: named }),
+      exchange({}, { experiment, request: named }),
+    ];
     expect(said(verdict(check, [...own, ...varied]))).toEqual(["root tls-sni-required"]);
   });
   it("is less sure of an alert alone, and names what it has", () => {
@@ -40,11 +46,15 @@ describe("tls-sni-required", () => {
   });
   it("keeps a hostile name out of the line to paste", () => {
     const hostile = overTls({ serverName: "a; include /etc/passwd" });
-    const { args } = strongest(verdict(check, [alerted(112), handshake({}, { experiment, request: hostile })]));
+    const { args } = strongest(
+      verdict(check, [alerted(112), handshake({}, { experiment, request: hostile })]),
+    );
     expect(args.works).toBe("");
   });
   it("stays quiet where the handshake works without", () => {
-    expect(said(verdict(check, [handshake(), exchange({ status: 404 }, { request: overTls() })]))).toEqual([]);
+    expect(said(verdict(check, [handshake(), exchange({ status: 404 }, { request: overTls() })]))).toEqual(
+      [],
+    );
   });
   it("stays quiet about a bad certificate that nobody verifies", () => {
     const own = handshake({ chain: [certificate()], verification: wrong });
@@ -69,12 +79,17 @@ describe("tls-sni-rejected", () => {
     expect(strongest(seen).args).toMatchObject({ sent: "api", works: "none" });
   });
   it("fires on alert 112 alone", () => {
-    expect(strongest(verdict(check, [alerted(112, {}, sent)]))).toMatchObject({ cause: "tls-sni-rejected", strength: 0.85 });
+    expect(strongest(verdict(check, [alerted(112, {}, sent)]))).toMatchObject({
+      cause: "tls-sni-rejected",
+      strength: 0.85,
+    });
   });
   it("stays quiet about alert 40, which has other reasons", () => {
     expect(said(verdict(check, [alerted(40, {}, sent)]))).toEqual([]);
   });
   it("stays quiet about a port that speaks no TLS", () => {
-    expect(said(verdict(check, [handshake({ spoke: "http" }, { outcome: rejected("X"), ...sent })]))).toEqual([]);
+    expect(said(verdict(check, [handshake({ spoke: "http" }, { outcome: rejected("X"), ...sent })]))).toEqual(
+      [],
+    );
   });
 });

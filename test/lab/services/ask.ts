@@ -27,7 +27,7 @@ export interface Answered {
 
 export type Question = Omit<Ask, "status" | "body" | "times">;
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 12_000;
 
 /** Asks one question; never throws. */
 export async function ask(question: Question): Promise<Answered> {

@@ -2,29 +2,51 @@
 # Makes the certificates that the probe tests use. TEST FIXTURES ONLY: the keys are public, trust none of them anywhere.
 # Run once with OpenSSL 3 in this folder; what it writes is committed, so that the tests need Node.js alone.
 set -eu
-key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"; }
-# sign NAME ISSUER EXTENSIONS [DATES]: a certificate for NAME.key
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
+: > "$work/index"
+cat > "$work/ca.cnf" <<CONFIG
+[ca]
+default_ca = fixtures
+[fixtures]
+database = $work/index
+new_certs_dir = $work
+rand_serial = yes
+default_md = sha256
+policy = any
+unique_subject = no
+[any]
+organizationName = supplied
+commonName = supplied
+[authority]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+[server]
+basicConstraints = CA:FALSE
+subjectAltName = DNS:good.test,DNS:*.wild.test,IP:127.0.0.1,IP:::1
+[bare]
+basicConstraints = CA:FALSE
+[client]
+extendedKeyUsage = clientAuth
+CONFIG
+
+# sign NAME ISSUER SECTION [FROM TO]: a key and a certificate called NAME
 sign() {
-  printf '%s\n' "$3" > ext.cnf
-  openssl req -new -key "$1.key" -subj "/O=uhc test fixture/CN=$1" -out req.pem
+  openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"
+  openssl req -new -key "$1.key" -subj "/O=uhc test fixture/CN=$1.test" -out "$work/$1.csr"
+  issuer="-cert $2.pem -keyfile $2.key"
+  [ "$1" != "$2" ] || issuer="-selfsign -keyfile $1.key"
   # shellcheck disable=SC2086
-  openssl x509 -req -in req.pem -CA "$2.pem" -CAkey "$2.key" -set_serial "0x$(openssl rand -hex 8)" \
-    -extfile ext.cnf ${4:--days 36500} -out "$1.pem"
+  openssl ca -batch -notext -config "$work/ca.cnf" $issuer -in "$work/$1.csr" -out "$1.pem" -extensions "$3" \
+    -startdate "${4:-20200101000000Z}" -enddate "${5:-21200101000000Z}" 2> "$work/log" || cat "$work/log"
 }
-authority='basicConstraints=critical,CA:TRUE
-keyUsage=critical,keyCertSign,cRLSign
-subjectKeyIdentifier=hash'
-names='subjectAltName=DNS:good.test,DNS:*.wild.test,IP:127.0.0.1,IP:::1
-basicConstraints=CA:FALSE'
-for name in root inner innermost good deep expired bare client; do key "$name"; done
-openssl req -x509 -key root.key -subj "/O=uhc test fixture/CN=root" -days 36500 -out root.pem \
-  -addext 'basicConstraints=critical,CA:TRUE' -addext 'keyUsage=critical,keyCertSign,cRLSign'
-openssl req -x509 -key bare.key -subj "/O=uhc test fixture/CN=bare.test" -days 36500 -out bare.pem
-sign inner root "$authority"
-sign innermost inner "$authority"
-sign good inner "$names"
-sign deep innermost "$names"
-sign client root 'extendedKeyUsage=clientAuth'
-faketime='2019-01-01 00:00:00'
-sign expired inner "$names" "-not_before 20190101000000Z -not_after 20190201000000Z"
-rm -f req.pem ext.cnf inner.key.x
+sign root root authority
+sign inner root authority
+sign innermost inner authority
+sign good inner server
+sign deep innermost server
+sign expired inner server 20190101000000Z 20190201000000Z
+sign future inner server 21100101000000Z
+sign bare bare bare
+sign client root client
+rm inner.key innermost.key root.key

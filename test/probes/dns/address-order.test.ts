@@ -16,5 +16,6 @@ describe("families and order of addresses", () => {
   it("IPv6 goes first where the host can send from it, else last", () => {
     expect(inOrderOfUse([v4, v6], ["10.0.0.9", "fd00::9"])).toEqual([v6, v4]);
     expect(inOrderOfUse([v6, v4], ["10.0.0.9", "fe80::1"])).toEqual([v4, v6]);
+    expect(inOrderOfUse([v4, v6], ["127.0.0.1", "::1"])).toEqual([v6, v4]);
   });
 });

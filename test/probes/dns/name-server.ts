@@ -1,4 +1,4 @@
-import { createSocket } from "node:dgram";
+import { createSocket, type Socket } from "node:dgram";
 import { createServer, type Server } from "node:net";
 import { type Answer, decode, encode } from "dns-packet";
 
@@ -48,19 +48,30 @@ export async function nameServer(script: (asked: Asked) => Reply | undefined): P
       answers: [...(reply.answers ?? [])],
     });
   };
-  const udp = createSocket("udp4");
-  udp.on("message", (bytes, from) => {
-    const reply = answer(bytes, false);
-    if (reply !== undefined) udp.send(reply, from.port, from.address);
-  });
-  await new Promise<void>((resolve) => udp.bind(0, "127.0.0.1", resolve));
-  const { port } = udp.address();
-  const tcp = await tcpServer(port, (bytes) => answer(bytes, true));
+  const { udp, tcp, port } = await onOnePort(answer);
   const close = () => {
     udp.close();
     tcp.close();
   };
   return { address: `127.0.0.1:${port}`, host: "127.0.0.1", port, asked, close };
+}
+
+type Answerer = (bytes: Buffer, overTcp: boolean) => Buffer | undefined;
+
+/** The port that one of them was given may be taken for the other: then another one is tried. */
+async function onOnePort(answer: Answerer): Promise<{ udp: Socket; tcp: Server; port: number }> {
+  for (;;) {
+    const udp = createSocket("udp4");
+    udp.on("message", (bytes, from) => {
+      const reply = answer(bytes, false);
+      if (reply !== undefined) udp.send(reply, from.port, from.address);
+    });
+    await new Promise<void>((resolve) => udp.bind(0, "127.0.0.1", resolve));
+    const { port } = udp.address();
+    const tcp = await tcpServer(port, (bytes) => answer(bytes, true)).catch(() => undefined);
+    if (tcp !== undefined) return { udp, tcp, port };
+    udp.close();
+  }
 }
 
 function tcpServer(port: number, answer: (bytes: Buffer) => Buffer | undefined): Promise<Server> {
@@ -76,7 +87,10 @@ function tcpServer(port: number, answer: (bytes: Buffer) => Buffer | undefined):
       socket.end(reply.subarray(5));
     });
   });
-  return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(server)));
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve(server));
+  });
 }
 
 export function a(name: string, data: string, ttl = 60): Answer {

@@ -94,7 +94,7 @@ describe("resolving as the system does", () => {
       addresses: [{ address: "10.9.9.9" }],
       hostsFileAddresses: ["10.9.9.9"],
     });
-    expect(facts.queries.map((query) => query.addresses)).toEqual([["10.0.0.1"]]);
+    expect(facts.queries.map((query) => query.addresses)).toEqual([["10.0.0.1"], []]);
   });
 
   it("does not ask DNS about a single label that the hosts file names", async () => {
@@ -122,7 +122,7 @@ describe("resolving as the system does", () => {
     };
     const { facts } = await world(says, { conf }).ask("api.test");
     expect(facts.addresses.map((one) => one.address)).toEqual(["10.1.1.1"]);
-    expect(facts.queries).toHaveLength(3);
+    expect(facts.queries).toHaveLength(6);
   });
 
   it("NXDOMAIN of the first server is final, SERVFAIL is not", async () => {
@@ -139,7 +139,12 @@ describe("resolving as the system does", () => {
       { conf: "nameserver 10.0.0.1\nsearch a.test b.test c.test" },
     );
     expect((await ask("api")).facts.addresses).toHaveLength(1);
-    expect(asked).toEqual(["10.0.0.1 api.a.test A", "10.0.0.1 api.b.test A"]);
+    expect(asked).toEqual([
+      "10.0.0.1 api.a.test A",
+      "10.0.0.1 api.a.test AAAA",
+      "10.0.0.1 api.b.test A",
+      "10.0.0.1 api.b.test AAAA",
+    ]);
   });
 
   it("after silence it tries only the name as written", async () => {
@@ -148,7 +153,12 @@ describe("resolving as the system does", () => {
       { conf: "search a.test b.test" },
     );
     expect((await ask("api")).outcome.kind).toBe("timed-out");
-    expect(asked).toEqual(["127.0.0.1 api.a.test A", "127.0.0.1 api A"]);
+    expect(asked).toEqual([
+      "127.0.0.1 api.a.test A",
+      "127.0.0.1 api.a.test AAAA",
+      "127.0.0.1 api A",
+      "127.0.0.1 api AAAA",
+    ]);
   });
 
   it("tells a name without addresses from a name that does not exist", async () => {
@@ -166,10 +176,19 @@ describe("resolving as the system does", () => {
     expect(facts.addresses.map((one) => one.address)).toEqual(["10.0.0.1"]);
   });
 
-  it("localhost is never a question for DNS", async () => {
-    const { ask, asked } = world({}, {});
-    expect((await ask("localhost")).facts.addresses.map((one) => one.address)).toEqual(["127.0.0.1"]);
+  it("addresses of a family that the host lacks are seen and not used", async () => {
+    const { outcome, facts } = await world({ "api.test": "fd00::1" }, {}).ask("api.test");
+    expect(outcome).toMatchObject({ kind: "not-found", code: "NODATA" });
+    expect(outcome.reason).toContain("only IPv6");
+    expect(facts.addresses).toEqual([]);
+    expect(facts.queries.flatMap((query) => query.addresses)).toEqual(["fd00::1"]);
+  });
+
+  it("localhost needs no DNS where a module knows it; glibc alone asks", async () => {
+    const { ask, asked } = world({}, { order: "hosts: files myhostname dns" });
+    expect((await ask("app.localhost")).facts.addresses.map((one) => one.address)).toEqual(["127.0.0.1"]);
     expect(asked).toEqual([]);
+    expect((await world({}, {}).ask("app.localhost")).outcome.code).toBe("NXDOMAIN");
   });
 
   it("says which sources it could not ask", async () => {

@@ -4,11 +4,11 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "body-cut-short",
   headline: "pages end in the middle",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {
       kind: "tcp",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       onData: { reply: "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nok\n" },
     },
   ],
@@ -20,6 +20,6 @@ export default scenario({
     firstCause: "connection-closed-early",
     alsoAcceptable: ["response-malformed"],
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

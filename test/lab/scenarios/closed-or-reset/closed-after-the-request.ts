@@ -4,12 +4,12 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "closed-after-the-request",
   headline: "502, closed before an answer",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "tcp", at: "10.77.0.2:9000", onData: "close" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "tcp", at: "10.77.0.2:8081", onData: "close" }],
   proof: { ask: [{ status: 502 }], log: [/prematurely closed connection/] },
   expect: {
     firstCause: "connection-closed-early",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { ip_hash; server 10.77.0.2:9000; server 10.77.0.3:9000 backup; }\n${site("proxy_pass http://app;")}`,
+      `upstream app { ip_hash; server 10.77.0.2:8081; server 10.77.0.3:8081 backup; }\n${site("proxy_pass http://app;")}`,
     ),
-  services: () => [{ kind: "http", at: ["10.77.0.2:9000", "10.77.0.3:9000"] }],
+  services: () => [{ kind: "http", at: ["10.77.0.2:8081", "10.77.0.3:8081"] }],
   proof: { refused: /balancing method does not support parameter "backup"/ },
   expect: { firstCause: "backup-never-used", verdict: "down" },
 });

@@ -4,8 +4,8 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "semicolon-missing",
   headline: "nginx does not start",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { refused: /unexpected "}"/ },
   expect: { firstCause: "config-syntax-error", verdict: "down" },
 });

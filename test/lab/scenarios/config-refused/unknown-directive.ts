@@ -4,8 +4,8 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "unknown-directive",
   headline: "nginx does not start",
-  config: (place) => httpConf(place, site("proxy_pas http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pas http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { refused: /unknown directive "proxy_pas"/ },
   expect: { firstCause: "config-syntax-error", verdict: "down" },
 });

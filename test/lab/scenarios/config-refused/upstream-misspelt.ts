@@ -5,8 +5,8 @@ export default scenario({
   id: "upstream-misspelt",
   headline: "nginx does not start",
   config: (place) =>
-    httpConf(place, `upstream backend { server 10.77.0.2:9000; }\n${site("proxy_pass http://backnd;")}`),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+    httpConf(place, `upstream backend { server 10.77.0.2:8081; }\n${site("proxy_pass http://backnd;")}`),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { refused: /host not found in upstream "backnd"/ },
   expect: { firstCause: "upstream-undefined", verdict: "down" },
 });

@@ -4,12 +4,12 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "icmp-admin-prohibited",
   headline: "502, no route to host",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   serviceFirewall: `table inet lab {
   chain input {
     type filter hook input priority 0;
-    tcp dport 9000 reject with icmp admin-prohibited
+    tcp dport 8081 reject with icmp admin-prohibited
   }
 }`,
   proof: { ask: [{ status: 502 }], log: [/113: No route to host/] },
@@ -18,6 +18,6 @@ export default scenario({
     firstCause: "firewall-blocks",
     alsoAcceptable: ["host-unreachable"],
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

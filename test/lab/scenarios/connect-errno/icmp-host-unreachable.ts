@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "icmp-host-unreachable",
   headline: "502, no route to host",
-  config: (place) => httpConf(place, site("proxy_pass http://10.78.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.78.0.2:8081;")),
   serviceFirewall: `table inet lab {
   chain input {
     type filter hook input priority 0;
@@ -16,6 +16,6 @@ export default scenario({
     firstCause: "host-unreachable",
     alsoAcceptable: ["firewall-blocks"],
     verdict: "down",
-    subjects: [{ upstream: "10.78.0.2:9000", endpoint: "10.78.0.2:9000" }],
+    subjects: [{ upstream: "10.78.0.2:8081", endpoint: "10.78.0.2:8081" }],
   },
 });

@@ -4,14 +4,14 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "accept-queue-full",
   headline: "504 while connecting",
-  config: (place) => httpConf(place, site("proxy_connect_timeout 1s; proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "stuck", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_connect_timeout 1s; proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "stuck", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 504 }], log: [/upstream timed out \(110.*while connecting to upstream/] },
   expect: {
     firstCause: "connect-timeout",
     alsoAcceptable: ["service-overloaded"],
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
   timing: true,
 });

@@ -4,18 +4,18 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "dropped",
   headline: "504 while connecting",
-  config: (place) => httpConf(place, site("proxy_connect_timeout 1s; proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_connect_timeout 1s; proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   serviceFirewall: `table inet lab {
   chain input {
     type filter hook input priority 0;
-    tcp dport 9000 drop
+    tcp dport 8081 drop
   }
 }`,
   proof: { ask: [{ status: 504 }], log: [/upstream timed out \(110.*while connecting to upstream/] },
   expect: {
     firstCause: "connect-timeout",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

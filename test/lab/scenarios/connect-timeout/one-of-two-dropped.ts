@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000; }\n${site("proxy_connect_timeout 1s; proxy_pass http://app;")}`,
+      `upstream app { server 10.77.0.2:8081; server 10.77.0.3:8081; }\n${site("proxy_connect_timeout 1s; proxy_pass http://app;")}`,
     ),
-  services: () => [{ kind: "http", at: ["10.77.0.2:9000", "10.77.0.3:9000"] }],
+  services: () => [{ kind: "http", at: ["10.77.0.2:8081", "10.77.0.3:8081"] }],
   serviceFirewall: `table inet lab {
   chain input {
     type filter hook input priority 0;
@@ -23,6 +23,6 @@ export default scenario({
   expect: {
     firstCause: "connect-timeout",
     verdict: "degraded",
-    subjects: [{ upstream: "app", endpoint: "10.77.0.3:9000" }],
+    subjects: [{ upstream: "app", endpoint: "10.77.0.3:8081" }],
   },
 });

@@ -5,12 +5,12 @@ export default scenario({
   id: "stream-dropped",
   headline: "TCP clients hang and are cut",
   config: (place) =>
-    streamConf(place, "server { listen 7000; proxy_connect_timeout 1s; proxy_pass 10.77.0.2:9000; }"),
-  services: () => [{ kind: "tcp", at: "10.77.0.2:9000", greeting: "hello\n" }],
+    streamConf(place, "server { listen 7000; proxy_connect_timeout 1s; proxy_pass 10.77.0.2:8081; }"),
+  services: () => [{ kind: "tcp", at: "10.77.0.2:8081", greeting: "hello\n" }],
   serviceFirewall: `table inet lab {
   chain input {
     type filter hook input priority 0;
-    tcp dport 9000 drop
+    tcp dport 8081 drop
   }
 }`,
   proof: {
@@ -20,6 +20,6 @@ export default scenario({
   expect: {
     firstCause: "connect-timeout",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -9,8 +9,8 @@ export default scenario({
       place,
       `  proxy_connect_timeout 1s;
   proxy_next_upstream_tries 1;
-  upstream app { ${[2, 3, 4, 5].map((n) => `server 10.78.0.${n}:9000;`).join(" ")} }
-  upstream web { server 10.77.0.2:9000; }
+  upstream app { ${[2, 3, 4, 5].map((n) => `server 10.78.0.${n}:8081;`).join(" ")} }
+  upstream web { server 10.77.0.2:8081; }
   server {
     listen 8080;
     location / { proxy_pass http://web; }
@@ -18,7 +18,7 @@ export default scenario({
   }`,
     ),
   services: () => [
-    { kind: "http", at: [2, 3, 4, 5].map((n) => `10.78.0.${n}:9000`).concat("10.77.0.2:9000") },
+    { kind: "http", at: [2, 3, 4, 5].map((n) => `10.78.0.${n}:8081`).concat("10.77.0.2:8081") },
   ],
   serviceFirewall: `table inet lab {
   chain input {
@@ -34,6 +34,6 @@ export default scenario({
   expect: {
     firstCause: "connect-timeout",
     verdict: "down",
-    subjects: [2, 3, 4, 5].map((n) => ({ upstream: "app", endpoint: `10.78.0.${n}:9000` })),
+    subjects: [2, 3, 4, 5].map((n) => ({ upstream: "app", endpoint: `10.78.0.${n}:8081` })),
   },
 });

@@ -7,13 +7,13 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000 backup; }\n${site("proxy_pass http://app;")}`,
+      `upstream app { server 10.77.0.2:8081; server 10.77.0.3:8081 backup; }\n${site("proxy_pass http://app;")}`,
     ),
-  services: () => [{ kind: "http", at: "10.77.0.3:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.3:8081" }],
   proof: { ask: [{ status: 200, times: 2 }], log: [/111: Connection refused/] },
   expect: {
     firstCause: "port-refused",
     verdict: "degraded",
-    subjects: [{ upstream: "app", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "app", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -4,13 +4,13 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "bound-to-loopback-here",
   headline: "502, connection refused",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.1:9000;")),
-  services: () => [{ kind: "http", at: "127.0.0.1:9000", onGateway: true }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.1:8081;")),
+  services: () => [{ kind: "http", at: "127.0.0.1:8081", onGateway: true }],
   proof: { ask: [{ status: 502 }], log: [/111: Connection refused/] },
   expect: {
     firstCause: "service-bound-to-loopback",
     alsoAcceptable: ["port-refused"],
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.1:9000", endpoint: "10.77.0.1:9000" }],
+    subjects: [{ upstream: "10.77.0.1:8081", endpoint: "10.77.0.1:8081" }],
   },
 });

@@ -7,12 +7,12 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      site("resolver 10.77.0.2 ipv6=off; set $service api.internal; proxy_pass http://$service:9000;"),
+      site("resolver 10.77.0.2 ipv6=off; set $service api.internal; proxy_pass http://$service:8081;"),
     ),
   hosts: "10.77.0.2 api.internal",
   services: () => [
     { kind: "dnsmasq", at: "10.77.0.2", options: ["local=/internal/"] },
-    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
   ],
   proof: { ask: [{ status: 502 }], log: [/api\.internal could not be resolved \(3: Host not found\)/] },
   // nginx's own resolver does not read the hosts file, so the name is unknown to it.

@@ -7,7 +7,7 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      site("resolver 10.77.0.2 ipv6=off; set $service missing.internal; proxy_pass http://$service:9000;"),
+      site("resolver 10.77.0.2 ipv6=off; set $service missing.internal; proxy_pass http://$service:8081;"),
     ),
   services: () => [{ kind: "dnsmasq", at: "10.77.0.2", options: ["local=/internal/"] }],
   proof: { ask: [{ status: 502 }], log: [/missing\.internal could not be resolved \(3: Host not found\)/] },

@@ -5,7 +5,7 @@ export default scenario({
   id: "name-without-address",
   headline: "502, could not be resolved",
   config: (place) =>
-    httpConf(place, site("resolver 10.77.0.2; set $service api.internal; proxy_pass http://$service:9000;")),
+    httpConf(place, site("resolver 10.77.0.2; set $service api.internal; proxy_pass http://$service:8081;")),
   services: () => [
     { kind: "dnsmasq", at: "10.77.0.2", options: ["local=/internal/", "txt-record=api.internal,here"] },
   ],

@@ -8,11 +8,11 @@ export default scenario({
     httpConf(
       place,
       site(
-        "resolver 10.77.0.2 10.77.0.3 ipv6=off; set $service api.internal; proxy_pass http://$service:9000;",
+        "resolver 10.77.0.2 10.77.0.3 ipv6=off; set $service api.internal; proxy_pass http://$service:8081;",
       ),
     ),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
     { kind: "dnsmasq", at: "10.77.0.2", options: ["host-record=api.internal,10.77.0.2"] },
     { kind: "dnsmasq", at: "10.77.0.3", options: ["local=/internal/"] },
   ],

@@ -8,7 +8,7 @@ export default scenario({
     httpConf(
       place,
       site(
-        "resolver 10.77.0.2 ipv6=off; resolver_timeout 1s; set $service api.internal; proxy_pass http://$service:9000;",
+        "resolver 10.77.0.2 ipv6=off; resolver_timeout 1s; set $service api.internal; proxy_pass http://$service:8081;",
       ),
     ),
   services: () => [{ kind: "dnsmasq", at: "10.77.0.2", options: ["host-record=else.where,10.77.0.2"] }],

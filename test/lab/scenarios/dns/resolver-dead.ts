@@ -8,10 +8,10 @@ export default scenario({
     httpConf(
       place,
       site(
-        "resolver 10.77.0.2 ipv6=off; resolver_timeout 1s; set $service api.internal; proxy_pass http://$service:9000;",
+        "resolver 10.77.0.2 ipv6=off; resolver_timeout 1s; set $service api.internal; proxy_pass http://$service:8081;",
       ),
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 502 }], log: [/api\.internal could not be resolved \(110/] },
   expect: { firstCause: "dns-resolver-unreachable", verdict: "down" },
 });

@@ -8,12 +8,12 @@ export default scenario({
     httpConf(
       place,
       site(
-        "resolver 10.77.0.2 ipv6=off; resolver_timeout 1s; set $service api.internal; proxy_pass http://$service:9000;",
+        "resolver 10.77.0.2 ipv6=off; resolver_timeout 1s; set $service api.internal; proxy_pass http://$service:8081;",
       ),
     ),
   services: () => [
     { kind: "dnsmasq", at: "10.77.0.2", options: ["host-record=api.internal,10.77.0.2"] },
-    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
   ],
   serviceFirewall: `table inet lab {
   chain input {

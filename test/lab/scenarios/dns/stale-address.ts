@@ -5,18 +5,18 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "stale-address",
   headline: "502, connection refused, since the service moved",
-  config: (place) => httpConf(place, site("proxy_pass http://api.internal:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://api.internal:8081;")),
   resolvConf: "nameserver 10.77.0.2",
   files: () => ({ "names/hosts": "10.77.0.3 api.internal\n" }),
   services: (place) => [
-    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
     { kind: "dnsmasq", at: "10.77.0.2", options: [`addn-hosts=${place.dir}/names/hosts`] },
   ],
   running: (place, control) => {
     writeFileSync(`${place.dir}/names/hosts`, "10.77.0.2 api.internal\n");
     control.signalService(1, "SIGHUP");
   },
-  proof: { ask: [{ status: 502 }], log: [/111: Connection refused.*10\.77\.0\.3:9000/] },
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused.*10\.77\.0\.3:8081/] },
   // The name is right again and the running gateway still uses the address that it took at its start.
   expect: { firstCause: "dns-stale-address", verdict: "down", alsoVerdict: "degraded" },
 });

@@ -5,13 +5,13 @@ export default scenario({
   id: "start-name-not-found",
   headline: "nginx does not start",
   config: (place) =>
-    httpConf(place, `upstream app { server api-1.internal:9000; }\n${site("proxy_pass http://app;")}`),
+    httpConf(place, `upstream app { server api-1.internal:8081; }\n${site("proxy_pass http://app;")}`),
   resolvConf: "nameserver 10.77.0.2",
   services: () => [{ kind: "dnsmasq", at: "10.77.0.2", options: ["local=/internal/"] }],
-  proof: { refused: /host not found in upstream "api-1\.internal:9000"/ },
+  proof: { refused: /host not found in upstream "api-1\.internal:8081"/ },
   expect: {
     firstCause: "dns-name-not-found",
     verdict: "down",
-    subjects: [{ upstream: "app", endpoint: "api-1.internal:9000" }],
+    subjects: [{ upstream: "app", endpoint: "api-1.internal:8081" }],
   },
 });

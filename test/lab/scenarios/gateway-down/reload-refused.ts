@@ -5,10 +5,10 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "reload-refused",
   headline: "a change has no effect",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   running: (place, control) => {
-    writeFileSync(`${place.dir}/nginx.conf`, httpConf(place, site("proxy_pas http://10.77.0.3:9000;")));
+    writeFileSync(`${place.dir}/nginx.conf`, httpConf(place, site("proxy_pas http://10.77.0.3:8081;")));
     control.signalGateway("SIGHUP");
   },
   proof: { ask: [{ status: 200 }], log: [/\[emerg\].*unknown directive "proxy_pas"/] },

@@ -9,11 +9,11 @@ export default scenario({
       place,
       `server {
     listen 8080;
-    location / { auth_request /auth; proxy_pass http://10.77.0.2:9000; }
-    location = /auth { internal; proxy_pass http://10.77.0.2:9001; }
+    location / { auth_request /auth; proxy_pass http://10.77.0.2:8081; }
+    location = /auth { internal; proxy_pass http://10.77.0.2:8082; }
   }`,
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 500 }], log: [/111: Connection refused/, /auth request unexpected status: 502/] },
   expect: {
     firstCause: "external-authorization-unavailable",

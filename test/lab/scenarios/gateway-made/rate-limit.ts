@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `limit_req_zone $binary_remote_addr zone=all:1m rate=1r/m;\n${site("limit_req zone=all; proxy_pass http://10.77.0.2:9000;")}`,
+      `limit_req_zone $binary_remote_addr zone=all:1m rate=1r/m;\n${site("limit_req zone=all; proxy_pass http://10.77.0.2:8081;")}`,
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200 }, { status: 503, times: 3 }], log: [/limiting requests, excess/] },
   expect: { firstCause: "gateway-limits-requests", verdict: "degraded" },
 });

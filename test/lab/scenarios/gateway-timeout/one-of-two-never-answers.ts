@@ -7,11 +7,11 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000; }\n${site("proxy_read_timeout 1s; proxy_pass http://app;")}`,
+      `upstream app { server 10.77.0.2:8081; server 10.77.0.3:8081; }\n${site("proxy_read_timeout 1s; proxy_pass http://app;")}`,
     ),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000" },
-    { kind: "tcp", at: "10.77.0.3:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
+    { kind: "tcp", at: "10.77.0.3:8081" },
   ],
   proof: {
     ask: [{ status: 200, times: 2 }],
@@ -20,7 +20,7 @@ export default scenario({
   expect: {
     firstCause: "service-hung",
     verdict: "degraded",
-    subjects: [{ upstream: "app", endpoint: "10.77.0.3:9000" }],
+    subjects: [{ upstream: "app", endpoint: "10.77.0.3:8081" }],
   },
   timing: true,
 });

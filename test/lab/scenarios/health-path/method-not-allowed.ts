@@ -4,11 +4,11 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "method-not-allowed",
   headline: "the health check answers 405",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [{ when: { path: "/health", method: "GET" }, status: 405, headers: { Allow: "POST" } }, {}],
     },
   ],
@@ -17,6 +17,6 @@ export default scenario({
   expect: {
     firstCause: "health-method-not-allowed",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -4,15 +4,15 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "server-error",
   headline: "the health check answers 500, pages are fine",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000", answers: [{ when: { path: "/health" }, status: 500 }, {}] },
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/health" }, status: 500 }, {}] },
   ],
   uhcArgs: () => ["--health-path", "/health"],
   proof: { ask: [{ status: 200 }, { path: "/health", status: 500 }], log: [] },
   expect: {
     firstCause: "application-error",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

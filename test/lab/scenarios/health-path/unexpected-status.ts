@@ -4,15 +4,15 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "unexpected-status",
   headline: "the health check answers 418",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000", answers: [{ when: { path: "/health" }, status: 418 }, {}] },
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/health" }, status: 418 }, {}] },
   ],
   uhcArgs: () => ["--health-path", "/health"],
   proof: { ask: [{ status: 200 }, { path: "/health", status: 418 }], log: [] },
   expect: {
     firstCause: "health-status-unexpected",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

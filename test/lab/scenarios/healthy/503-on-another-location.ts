@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      "server { listen 8080; location / { proxy_pass http://10.77.0.2:9000; } location /closed/ { return 503; } }",
+      "server { listen 8080; location / { proxy_pass http://10.77.0.2:8081; } location /closed/ { return 503; } }",
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200 }, { path: "/closed/", status: 503 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

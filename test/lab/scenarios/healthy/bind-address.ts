@@ -4,12 +4,12 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "bind-address",
   headline: "all is well: the service takes one source address alone",
-  config: (place) => httpConf(place, site("proxy_bind 10.77.0.1; proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_bind 10.77.0.1; proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   serviceFirewall: `table inet lab {
   chain input {
     type filter hook input priority 0;
-    tcp dport 9000 ip saddr != 10.77.0.1 drop
+    tcp dport 8081 ip saddr != 10.77.0.1 drop
   }
 }`,
   proof: { ask: [{ status: 200 }] },

@@ -5,8 +5,8 @@ export default scenario({
   id: "grpc-without-health-service",
   headline: "all is well, and the service has no health check",
   config: (place) =>
-    httpConf(place, "server { listen 8080 http2; location / { grpc_pass grpc://10.77.0.2:9000; } }"),
-  services: () => [{ kind: "grpc", at: "10.77.0.2:9000", status: 12 }],
+    httpConf(place, "server { listen 8080 http2; location / { grpc_pass grpc://10.77.0.2:8081; } }"),
+  services: () => [{ kind: "grpc", at: "10.77.0.2:8081", status: 12 }],
   proof: { ask: [{ as: "grpc", status: 1012 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

@@ -5,8 +5,8 @@ export default scenario({
   id: "grpc",
   headline: "all is well",
   config: (place) =>
-    httpConf(place, "server { listen 8080 http2; location / { grpc_pass grpc://10.77.0.2:9000; } }"),
-  services: () => [{ kind: "grpc", at: "10.77.0.2:9000" }],
+    httpConf(place, "server { listen 8080 http2; location / { grpc_pass grpc://10.77.0.2:8081; } }"),
+  services: () => [{ kind: "grpc", at: "10.77.0.2:8081" }],
   proof: { ask: [{ as: "grpc", status: 200 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

@@ -7,10 +7,10 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      site("resolver 10.77.0.2 ipv6=off; set $service api.internal; proxy_pass http://$service:9000;"),
+      site("resolver 10.77.0.2 ipv6=off; set $service api.internal; proxy_pass http://$service:8081;"),
     ),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
     { kind: "dnsmasq", at: "10.77.0.2", options: ["host-record=api.internal,10.77.0.2,fd99::2"] },
   ],
   proof: { ask: [{ status: 200, times: 2 }] },

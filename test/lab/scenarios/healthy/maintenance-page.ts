@@ -13,12 +13,12 @@ export default scenario({
     location = /maintenance.html { root ${place.dir}/www; }
     location / {
       if (-f ${place.dir}/maintenance.on) { return 503; }
-      proxy_pass http://10.77.0.2:9000;
+      proxy_pass http://10.77.0.2:8081;
     }
   }`,
     ),
   files: () => ({ "www/maintenance.html": "back at noon\n", "maintenance.on": "" }),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 503, body: /back at noon/ }] },
   // The upstream is alive; the page is the operator's intent.
   expect: { firstCause: null, verdict: "healthy" },

@@ -5,9 +5,9 @@ export default scenario({
   id: "name-at-run-time",
   headline: "all is well",
   config: (place) =>
-    httpConf(place, site("resolver 10.77.0.2; set $service api.internal; proxy_pass http://$service:9000;")),
+    httpConf(place, site("resolver 10.77.0.2; set $service api.internal; proxy_pass http://$service:8081;")),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000" },
+    { kind: "http", at: "10.77.0.2:8081" },
     { kind: "dnsmasq", at: "10.77.0.2", options: ["local=/internal/", "host-record=api.internal,10.77.0.2"] },
   ],
   proof: { ask: [{ status: 200 }] },

@@ -4,9 +4,9 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "name-from-the-hosts-file",
   headline: "all is well",
-  config: (place) => httpConf(place, site("proxy_pass http://api.internal:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://api.internal:8081;")),
   hosts: "10.77.0.2 api.internal",
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

@@ -5,10 +5,10 @@ export default scenario({
   id: "name-with-two-addresses",
   headline: "all is well",
   config: (place) =>
-    httpConf(place, `upstream app { server api.internal:9000; }\n${site("proxy_pass http://app;")}`),
+    httpConf(place, `upstream app { server api.internal:8081; }\n${site("proxy_pass http://app;")}`),
   resolvConf: "nameserver 10.77.0.2",
   services: () => [
-    { kind: "http", at: ["10.77.0.2:9000", "10.77.0.3:9000"] },
+    { kind: "http", at: ["10.77.0.2:8081", "10.77.0.3:8081"] },
     {
       kind: "dnsmasq",
       at: "10.77.0.2",

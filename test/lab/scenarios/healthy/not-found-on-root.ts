@@ -4,8 +4,8 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "not-found-on-root",
   headline: "all is well, and there is no start page",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000", answers: [{ when: { path: "/api/" } }] }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/api/" } }] }],
   proof: { ask: [{ status: 404 }, { path: "/api/users", status: 200 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

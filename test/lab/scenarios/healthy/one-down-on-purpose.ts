@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000 down; }\n${site("proxy_pass http://app;")}`,
+      `upstream app { server 10.77.0.2:8081; server 10.77.0.3:8081 down; }\n${site("proxy_pass http://app;")}`,
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200, times: 2 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

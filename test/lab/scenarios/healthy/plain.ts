@@ -4,8 +4,8 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "plain",
   headline: "all is well",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

@@ -4,11 +4,11 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "unauthorized-on-root",
   headline: "all is well, behind a login",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [{ status: 401, headers: { "WWW-Authenticate": 'Basic realm="staff"' } }],
     },
   ],

@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream old { server 10.77.0.9:9000; }\nupstream app { server 10.77.0.2:9000; }\n${site("proxy_pass http://app;")}`,
+      `upstream old { server 10.77.0.9:8081; }\nupstream app { server 10.77.0.2:8081; }\n${site("proxy_pass http://app;")}`,
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; }\n${site("set $service app; proxy_pass http://$service;")}`,
+      `upstream app { server 10.77.0.2:8081; }\n${site("set $service app; proxy_pass http://$service;")}`,
     ),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: 200 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

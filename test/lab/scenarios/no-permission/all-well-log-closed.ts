@@ -5,8 +5,8 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "all-well-log-closed",
   headline: "all is well, and the log may not be read",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "http", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   running: (place) => chmodSync(`${place.dir}/error.log`, 0o600),
   proof: { ask: [{ status: 200 }] },
   asNobody: true,

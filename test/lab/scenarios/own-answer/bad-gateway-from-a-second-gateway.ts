@@ -8,7 +8,7 @@ export default scenario({
   services: () => [
     {
       kind: "nginx",
-      http: "server { listen 10.77.0.2:8080; location / { proxy_pass http://127.0.0.1:9000; } }",
+      http: "server { listen 10.77.0.2:8080; location / { proxy_pass http://127.0.0.1:8081; } }",
     },
   ],
   proof: { ask: [{ status: 502 }], log: [] },

@@ -7,12 +7,12 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      site('proxy_set_header Authorization "Bearer of-last-year"; proxy_pass http://10.77.0.2:9000;'),
+      site('proxy_set_header Authorization "Bearer of-last-year"; proxy_pass http://10.77.0.2:8081;'),
     ),
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [{ status: 401, headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } }],
     },
   ],
@@ -22,6 +22,6 @@ export default scenario({
     firstCause: "health-auth-required",
     alsoAcceptable: ["health-status-unexpected"],
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

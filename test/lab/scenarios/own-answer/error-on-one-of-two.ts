@@ -7,16 +7,16 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000; }\n${site("proxy_pass http://app;")}`,
+      `upstream app { server 10.77.0.2:8081; server 10.77.0.3:8081; }\n${site("proxy_pass http://app;")}`,
     ),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000" },
-    { kind: "http", at: "10.77.0.3:9000", answers: [{ status: 500 }] },
+    { kind: "http", at: "10.77.0.2:8081" },
+    { kind: "http", at: "10.77.0.3:8081", answers: [{ status: 500 }] },
   ],
   proof: { ask: [{ status: 200 }, { status: 500 }], log: [] },
   expect: {
     firstCause: "application-error",
     verdict: "degraded",
-    subjects: [{ upstream: "app", endpoint: "10.77.0.3:9000" }],
+    subjects: [{ upstream: "app", endpoint: "10.77.0.3:8081" }],
   },
 });

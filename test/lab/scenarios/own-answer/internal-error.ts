@@ -4,14 +4,14 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "internal-error",
   headline: "500 on every page",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
-    { kind: "http", at: "10.77.0.2:9000", answers: [{ status: 500, body: "NullPointerException\n" }] },
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ status: 500, body: "NullPointerException\n" }] },
   ],
   proof: { ask: [{ status: 500, body: /NullPointer/ }], log: [] },
   expect: {
     firstCause: "application-error",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -4,11 +4,11 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "starting",
   headline: "503 on every page",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [
         { status: 503, headers: { "Retry-After": "5" }, body: "Application is starting up, please wait\n" },
       ],
@@ -18,6 +18,6 @@ export default scenario({
   expect: {
     firstCause: "service-starting",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -4,13 +4,13 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "http1-to-grpc",
   headline: "clients see garbage or nothing",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
-  services: () => [{ kind: "grpc", at: "10.77.0.2:9000" }],
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "grpc", at: "10.77.0.2:8081" }],
   proof: { ask: [{ status: [0, 502] }], log: [/no valid HTTP\/1\.0 header|prematurely closed/] },
   expect: {
     firstCause: "http-version-mismatch",
     alsoAcceptable: ["upstream-protocol-mismatch"],
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -4,11 +4,11 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "http10-not-supported",
   headline: "505 on every page",
-  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:9000;")),
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [{ when: { version: "1.0" }, status: 505, body: "" }, {}],
     },
   ],
@@ -16,6 +16,6 @@ export default scenario({
   expect: {
     firstCause: "http-version-mismatch",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -9,12 +9,12 @@ export default scenario({
       place,
       `server {
     listen 8080;
-    location / { proxy_pass http://10.77.0.2:9000; }
-    location /shop/ { proxy_pass http://10.77.0.3:9000; }
-    location /api/ { proxy_pass http://10.77.0.4:9000; }
+    location / { proxy_pass http://10.77.0.2:8081; }
+    location /shop/ { proxy_pass http://10.77.0.3:8081; }
+    location /api/ { proxy_pass http://10.77.0.4:8081; }
   }`,
     ),
-  services: () => [{ kind: "http", at: ["10.77.0.2:9000", "10.77.0.4:9000"] }],
+  services: () => [{ kind: "http", at: ["10.77.0.2:8081", "10.77.0.4:8081"] }],
   proof: {
     ask: [{ status: 200 }, { path: "/api/", status: 200 }, { path: "/shop/", status: 502 }],
     log: [/111: Connection refused/],
@@ -22,6 +22,6 @@ export default scenario({
   expect: {
     firstCause: "port-refused",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.3:9000", endpoint: "10.77.0.3:9000" }],
+    subjects: [{ upstream: "10.77.0.3:8081", endpoint: "10.77.0.3:8081" }],
   },
 });

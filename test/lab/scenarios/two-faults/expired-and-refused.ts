@@ -7,7 +7,7 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `  upstream web { server 10.77.0.2:9000; }
+      `  upstream web { server 10.77.0.2:8081; }
   upstream app { server 10.77.0.3:8443; server 10.77.0.4:8443; }
   proxy_ssl_verify on;
   proxy_ssl_trusted_certificate ${place.pki}/root.pem;

@@ -7,7 +7,7 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `  upstream web { server 10.77.0.2:9000; }
+      `  upstream web { server 10.77.0.2:8081; }
   upstream app { server 10.77.0.3:8443; }
   server {
     listen 8080;
@@ -31,6 +31,6 @@ export default scenario({
     firstCause: "port-refused",
     alsoRoot: ["tls-certificate-expired"],
     verdict: "down",
-    subjects: [{ upstream: "web", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "web", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -7,9 +7,9 @@ export default scenario({
   config: (place) =>
     httpConf(
       place,
-      `upstream app { server 10.77.0.2:9000; server 10.77.0.3:9000; }\n${site("proxy_pass http://app;")}`,
+      `upstream app { server 10.77.0.2:8081; server 10.77.0.3:8081; }\n${site("proxy_pass http://app;")}`,
     ),
-  services: () => [{ kind: "tcp", at: "10.77.0.3:9000", onData: "close" }],
+  services: () => [{ kind: "tcp", at: "10.77.0.3:8081", onData: "close" }],
   proof: { ask: [{ status: 502 }], log: [/111: Connection refused/, /prematurely closed connection/] },
   expect: {
     firstCause: "port-refused",

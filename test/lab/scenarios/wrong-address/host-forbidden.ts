@@ -5,14 +5,14 @@ export default scenario({
   id: "host-forbidden",
   headline: "403 on every page",
   config: (place) =>
-    httpConf(place, `upstream backend { server api.internal:9000; }\n${site("proxy_pass http://backend;")}`),
+    httpConf(place, `upstream backend { server api.internal:8081; }\n${site("proxy_pass http://backend;")}`),
   hosts: "10.77.0.2 api.internal",
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [
-        { when: { host: "api.internal:9000" } },
+        { when: { host: "api.internal:8081" } },
         { when: { host: "api.internal" } },
         { status: 403, body: "Blocked hosts: backend\n" },
       ],
@@ -22,6 +22,6 @@ export default scenario({
   expect: {
     firstCause: "host-header-rejected",
     verdict: "down",
-    subjects: [{ upstream: "backend", endpoint: "api.internal:9000" }],
+    subjects: [{ upstream: "backend", endpoint: "api.internal:8081" }],
   },
 });

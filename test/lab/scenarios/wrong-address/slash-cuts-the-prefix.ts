@@ -5,11 +5,11 @@ export default scenario({
   id: "slash-cuts-the-prefix",
   headline: "404 on every page of one application",
   config: (place) =>
-    httpConf(place, "server { listen 8080; location /api/ { proxy_pass http://10.77.0.2:9000/; } }"),
+    httpConf(place, "server { listen 8080; location /api/ { proxy_pass http://10.77.0.2:8081/; } }"),
   services: () => [
     {
       kind: "http",
-      at: "10.77.0.2:9000",
+      at: "10.77.0.2:8081",
       answers: [{ when: { path: "/api/" } }, { status: 404, body: "no such page\n" }],
     },
   ],
@@ -17,6 +17,6 @@ export default scenario({
   expect: {
     firstCause: "path-mismatch",
     verdict: "down",
-    subjects: [{ upstream: "10.77.0.2:9000", endpoint: "10.77.0.2:9000" }],
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
 });

@@ -1,0 +1,103 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
+import { asker } from "../../src/model/evidence.ts";
+import { type Logged, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { refusals, testCommand } from "../../src/model/problem.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { against, conclude, pass, root, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "gateway-runs",
+  layer: "backend",
+  since: "1.0.0",
+  title: "The gateway runs, where something shows that it is meant to",
+  about: [
+    "Looks for a process with this config. That none runs is no fault by itself: the file may belong to another host. It is",
+    "one where a trace shows that it was meant to run here: a pid file whose process is gone, or lines in its log with",
+    "which a start was refused. A clean stop takes the pid file away. What stopped it stands above that it is stopped.",
+  ].join("\n"),
+  for: "gateway",
+  needs: { processes: needed("process"), logs: useful("log") },
+  causes: {
+    "gateway-not-running": {
+      title: ({ args }) =>
+        args.taken
+          ? `${args.asker} is not running: it can't listen on ${args.taken}`
+          : `${args.asker} is not running`,
+      meaning:
+        "Nothing takes requests: every site is down, whatever the upstreams do. It crashed, was killed, or was refused at its " +
+        "start by its config or by the system.",
+      fix: (of) =>
+        fix(
+          of.args.taken ? `Free ${of.args.taken}, then start ${of.args.asker}` : `Start ${of.args.asker}`,
+          [
+            ...(of.args.taken ? ["Look who has the address, or whether this host has it at all."] : []),
+            "If it does not stay up: its log and the journal say why.",
+          ],
+          [
+            String(of.args.test),
+            ...(of.args.kind === "nginx" ? ["systemctl start nginx", "journalctl -u nginx -n 50"] : []),
+          ],
+        ),
+      verify: ({ args }) => [args.kind === "nginx" ? "pgrep -a nginx" : "ps -ef", "ss -ltnp"],
+      includes: [],
+    },
+  },
+  judge({ gateway, seen }) {
+    const looked = seen.processes.filter(
+      ({ outcome }) => outcome.kind === "answered" || outcome.kind === "not-found",
+    );
+    if (looked.length === 0) return skip(seen.processes[0]?.outcome.reason ?? "nobody looked");
+    const running = looked.flatMap(({ facts }) => facts.processes);
+    const [first] = running;
+    if (first !== undefined) {
+      const sentence = `${asker(gateway)} runs as process ${first.pid}`;
+      return conclude([against("gateway-not-running", { gateway: gateway.id }, 0.95, [sentence])], sentence);
+    }
+    const traces = tracesOf(gateway, looked, seen.logs);
+    if (traces.length === 0) return pass("no process has this config, and nothing shows that one should");
+    return conclude([root(notRunning(gateway, traces, seen.logs))], "");
+  },
+});
+
+/** What shows that it was meant to run here. */
+function tracesOf(
+  gateway: Gateway,
+  processes: readonly ObservationOf<"process">[],
+  logs: readonly ObservationOf<"log">[],
+): readonly string[] {
+  const isStale = processes.some(({ facts }) => facts.pidFile === "stale");
+  const pid = isStale ? [`${gateway.pidFile?.value ?? "its pid file"} names a process that is gone`] : [];
+  return [...pid, ...refusedStart(logs).map(loggedSentence)];
+}
+
+function refusedStart(logs: readonly ObservationOf<"log">[]): readonly Logged[] {
+  return loggedAs(logs, ["config-refused", "config-host-not-found", "bind-failed"]).slice(0, 2);
+}
+
+function notRunning(gateway: Gateway, traces: readonly string[], logs: readonly ObservationOf<"log">[]) {
+  const refused = refusals(gateway);
+  const [stopped] = loggedAs(logs, ["stopped"]);
+  const isOwnReason = refused.length > 0 || loggedAs(logs, ["config-host-not-found"]).length > 0;
+  const [start] = refusedStart(logs);
+  return {
+    cause: "gateway-not-running",
+    // Below what stopped it, where that is known.
+    strength: isOwnReason ? 0.8 : traces.length > 1 ? 0.92 : 0.88,
+    subject: { gateway: gateway.id },
+    ground: `process:${gateway.mainFile}`,
+    locations: gateway.pidFile === undefined || gateway.pidFile.isDefault ? [] : [gateway.pidFile.location],
+    evidence: [
+      `no process of ${asker(gateway)} has this config`,
+      ...traces,
+      ...(stopped === undefined ? [] : [`it was told to stop at ${moment(stopped.lastAt)}`]),
+    ],
+    args: {
+      kind: gateway.kind,
+      asker: asker(gateway),
+      test: testCommand(gateway),
+      taken: start?.event === "bind-failed" ? (start.detail ?? "its port") : "",
+    },
+  } as const;
+}

@@ -1,0 +1,110 @@
+import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
+import type { EndpointLook } from "../../src/model/claim.ts";
+import { endpointGround, places } from "../../src/model/evidence.ts";
+import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/model/log-causes.ts";
+import { forSome, type Logged, logClaim, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
+import { loggedArgs } from "../../src/model/logged-args.ts";
+import { type Repeated, repeated } from "../../src/model/logged-step.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { peersOf } from "../../src/model/peers.ts";
+import { conclude, latent, root } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "logged-failures",
+  layer: "backend",
+  since: "1.0.0",
+  title: "No failure in the gateway's log goes on",
+  about: [
+    "Reads what the gateway's log says about the endpoint within the window, and compares it with uhc's own probes. Where the",
+    "same step passes now, the failure is over: it is kept as a note, with its last time. Where it fails in the same way,",
+    "the log is a second witness. What no probe can repeat, or what nobody probed, counts as now. Lines that only follow",
+    "from earlier ones (`no live upstreams`) accuse nobody. uhc asks with GET alone: what only other methods or other",
+    "paths meet can be called over too early.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    logs: needed("log"),
+    resolves: useful("resolve"),
+    connects: useful("connect"),
+    handshakes: useful("handshake"),
+    exchanges: useful("exchange"),
+    files: useful("file"),
+  },
+  causes: {},
+  judge(look) {
+    const { seen, policy } = look;
+    const events = loggedAs(seen.logs, ACCUSING_WORDS).filter((event) => isAbout(look, event, seen.connects));
+    const hasSuccess = !failsAlways(seen.logs, events);
+    const findings = events.flatMap((event) => {
+      const accused = logCause(event);
+      if (accused === undefined) return [];
+      return told(look, event, accused, repeated(event, accused, seen, policy), hasSuccess);
+    });
+    return conclude(findings, "the log says nothing against it");
+  },
+});
+
+/** The event names one of the endpoint's addresses, or its name. */
+function isAbout(look: EndpointLook, event: Logged, connects: readonly ObservationOf<"connect">[]): boolean {
+  const { about, gateway } = look;
+  const { target } = about.endpoint;
+  if (target.kind === "tcp" && event.event === "name-not-resolved") return event.detail === target.host;
+  const { peer = "" } = event;
+  if (peersOf(about, connects).has(peer)) return true;
+  // Nobody connected, so that the name's addresses are not known: the port tells, where it is the only one.
+  if (target.kind === "unix" || target.isAddress || connects.length > 0) return false;
+  const isOthers = gateway.upstreams.some(({ endpoints }) =>
+    endpoints.some(
+      ({ target: other }) => other.kind === "tcp" && other.port === target.port && other.host !== target.host,
+    ),
+  );
+  return peer.endsWith(`:${target.port}`) && !isOthers;
+}
+
+/** The access log shows answers, and none of them a good one. Without an access log nobody can say so. */
+function failsAlways(logs: readonly ObservationOf<"log">[], events: readonly Logged[]): boolean {
+  const peers = new Set<string | undefined>([undefined, ...events.map(({ peer }) => peer)]);
+  const statuses = logs.flatMap(({ facts }) =>
+    facts.events.flatMap(({ event, peer }) => {
+      const status = /^access-(\d{3})$/.exec(event)?.[1];
+      return status === undefined || !peers.has(peer) ? [] : [Number(status)];
+    }),
+  );
+  return statuses.length > 0 && statuses.every((status) => status >= 500);
+}
+
+function told(
+  look: EndpointLook,
+  event: Logged,
+  { cause, strength, step }: LogCause,
+  how: Repeated,
+  hasSuccess: boolean,
+): readonly Finding[] {
+  if (how === "told-elsewhere") return [];
+  const { about, gateway } = look;
+  const name = about.endpoint.target.kind === "tcp" ? about.endpoint.target.host : "";
+  const ground = step === "resolve" ? `name:${name}` : endpointGround(about.endpoint);
+  const address = /^\[?(.*?)\]?:\d+$/.exec(event.peer ?? "")?.[1];
+  const isOver = how === "passes";
+  const claim = logClaim(gateway, [event], {
+    cause,
+    strength,
+    ground,
+    // What is over is said of the endpoint: that its address works now does not contradict it.
+    subject:
+      isOver || address === undefined || event.peer?.startsWith("unix:")
+        ? about.subject
+        : { ...about.subject, address },
+    locations: places(undefined, about.endpoint, about.routes[0]),
+    args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
+  });
+  if (isOver) {
+    const evidence = [
+      `over: the same step passes now, last failure at ${moment(event.lastAt)}`,
+      loggedSentence(event),
+    ];
+    return [latent({ ...claim, evidence })];
+  }
+  const finding = root(claim);
+  return [how === "not-made" && hasSuccess ? forSome(finding) : finding];
+}

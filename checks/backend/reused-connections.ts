@@ -1,0 +1,76 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { duration } from "../../src/model/evidence.ts";
+import { forSome, logClaim, loggedAs, timesLogged } from "../../src/model/logged.ts";
+import { peersOf } from "../../src/model/peers.ts";
+import { configStep, fix, who } from "../../src/model/remedy.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+/** A restart of the service cuts connections too, all at once; a race goes on. */
+const GOES_ON_MS = 30_000;
+
+export default defineCheck({
+  id: "reused-connections",
+  layer: "backend",
+  since: "1.0.0",
+  title: "Connections that the gateway keeps open are still open when it uses them again",
+  about: [
+    "The gateway keeps connections to the upstream open, its log shows some that were closed or reset before an answer, and a",
+    "fresh connection is answered: then the service most likely closes idle connections earlier than the gateway stops",
+    "using them. Not counted when the same address also refused connections (the service restarted), or when all lines fall",
+    "into half a minute. The service's own limit is not known, so that this stays a likelihood.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: { exchanges: needed("exchange"), connects: useful("connect"), logs: useful("log") },
+  causes: {
+    "keepalive-race": {
+      title: (of) =>
+        `Idle connections are closed by the service just when ${of.args.asker} uses them again: ${who(of)}`,
+      meaning:
+        "Both sides close idle connections, and the service does it first. A request that is sent in that moment meets a closed " +
+        "connection: a few 502 a day, at random, more of them with less traffic. Node.js closes after 5 s, gunicorn after 2 s.",
+      fix: (of) =>
+        fix("Let the service keep idle connections longer than the gateway does", [
+          `Raise the service's own idle time-out above ${of.args.idle} (Node.js: server.keepAliveTimeout).`,
+          configStep(
+            of,
+            { nginx: "or keepalive_timeout below the service's limit, in the upstream." },
+            "Or let the gateway close idle connections earlier than the service does.",
+          ),
+        ]),
+      verify: ({ args }) => [`grep -cE 'prematurely closed|reset by peer' ${args.path}`],
+      includes: ["connection-closed-early", "connection-reset"],
+    },
+  },
+  judge({ about, gateway, seen }) {
+    const { keepalive } = about.upstream;
+    if (keepalive === undefined || keepalive.connections.value === 0)
+      return skip("no connection is kept for another request");
+    const peers = peersOf(about, seen.connects);
+    const own = loggedAs(seen.logs, [
+      "closed-before-header",
+      "reset-before-header",
+      "send-failed",
+      "connect-refused",
+    ]).filter(({ peer }) => peers.has(peer ?? ""));
+    const cut = own.filter(({ event }) => event !== "connect-refused");
+    const span =
+      Math.max(0, ...cut.map(({ lastAt }) => lastAt)) - Math.min(...cut.map(({ firstAt }) => firstAt));
+    const isAnswered = seen.exchanges.every(({ outcome }) => outcome.kind === "answered");
+    if (cut.length < own.length || timesLogged(cut) < 2 || span < GOES_ON_MS || !isAnswered)
+      return conclude([], "the log shows no kept connection that was closed under a request");
+    const idle = duration(keepalive.idleMs.value);
+    const claim = logClaim(gateway, cut, {
+      cause: "keepalive-race",
+      strength: 0.65,
+      ground: `endpoint:${about.endpoint.endpoint}`,
+      subject: about.subject,
+      locations: [keepalive.idleMs.location, about.endpoint.location],
+      args: { idle },
+    });
+    const evidence = [
+      ...claim.evidence,
+      `a fresh connection is answered; ${claim.args.asker} keeps idle ones for ${idle}`,
+    ];
+    return conclude([forSome(root({ ...claim, evidence }))], "");
+  },
+});

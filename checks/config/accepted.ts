@@ -1,0 +1,101 @@
+import { defineCheck } from "../../src/model/check.ts";
+import { asker } from "../../src/model/evidence.ts";
+import { problemFindings } from "../../src/model/problem.ts";
+import { besideLine, fix } from "../../src/model/remedy.ts";
+import { conclude } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "accepted",
+  layer: "config",
+  since: "1.0.0",
+  title: "The gateway accepts its config",
+  about: [
+    "Reads the config by the gateway's own rules. What the gateway would refuse explains why it does not start, or why its",
+    "last reload changed nothing: nothing in such a file takes effect, also not what is right in it. A reason that has an",
+    "id of its own is told by that id. Modules that uhc does not know may bring directives of their own; whether a name",
+    "resolves and a certificate file is there is no matter of the config alone.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "config-syntax-error": {
+      title: ({ args }) =>
+        args.refused === 1 ? `${args.asker} refuses its config: ${args.message}` : `${args.message}`,
+      meaning:
+        "The gateway does not load a config with such a mistake. If it runs, it runs with an older one; when it is started " +
+        "again, it does not come up.",
+      fix: (of) =>
+        fix(
+          `Correct ${of.args.file}:${of.args.line}`,
+          [
+            "The mistake may stand some lines above: a missing semicolon or quote shows only at the next word.",
+          ],
+          [String(of.args.test)],
+        ),
+      verify: ({ args }) => [String(args.test)],
+      includes: [],
+    },
+    "config-include-missing": {
+      title: ({ args }) => `An included file does not exist: ${args.about || args.message}`,
+      meaning:
+        "An include without a wildcard names a file that is not there, and the gateway refuses the whole config for it. " +
+        "An include with a wildcard may match nothing.",
+      fix: (of) =>
+        fix(
+          `Bring the file back, or take the include out of ${of.args.file}:${of.args.line}`,
+          [
+            "A relative name counts from the directory of the main config file, not from that of the including one.",
+          ],
+          [String(of.args.test)],
+        ),
+      verify: ({ args }) => [String(args.test)],
+      includes: [],
+    },
+    "upstream-empty": {
+      title: ({ args }) => `The upstream ${args.about} has no endpoints`,
+      meaning:
+        "An upstream is defined and no endpoint is named in it, so that there is nobody to send requests to.",
+      fix: (of) =>
+        fix(
+          `Name at least one endpoint in ${of.args.about}`,
+          [
+            of.args.kind === "nginx"
+              ? `${besideLine(of)}: server HOST:PORT;`
+              : `${besideLine(of)}: add an endpoint.`,
+            "If a template or a discovery tool writes this block: it found no instance.",
+          ],
+          [String(of.args.test)],
+        ),
+      verify: ({ args }) => [String(args.test)],
+      includes: [],
+    },
+    "upstream-address-invalid": {
+      title: ({ args }) => `An address can't be right: ${args.message}`,
+      meaning:
+        "The address of an endpoint has a port that does not exist, no host, or a form that the gateway does not read. Often a " +
+        "variable of a template stayed empty.",
+      fix: (of) => fix(`Correct the address in ${of.args.file}:${of.args.line}`, [], [String(of.args.test)]),
+      verify: ({ args }) => [String(args.test)],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const causes = [
+      "config-syntax-error",
+      "config-include-missing",
+      "upstream-empty",
+      "upstream-address-invalid",
+      // Told in full by `name-resolves`; here only where the config alone shows it.
+      "upstream-undefined",
+    ] as const;
+    const findings = causes.flatMap((cause) => problemFindings(gateway, cause));
+    return conclude(
+      findings.map((one) =>
+        one.cause === "upstream-undefined"
+          ? { ...one, args: { ...one.args, name: one.args.about ?? "" } }
+          : one,
+      ),
+      `nothing in ${gateway.files.length} files that ${asker(gateway)} would refuse`,
+    );
+  },
+});

@@ -1,0 +1,88 @@
+import { defineCheck } from "../../src/model/check.ts";
+import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
+import { asker } from "../../src/model/evidence.ts";
+import { problemClaim, testCommand } from "../../src/model/problem.ts";
+import { besideLine, fix } from "../../src/model/remedy.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "endpoints-enabled",
+  layer: "config",
+  since: "1.0.0",
+  title: "At least one endpoint of each upstream in use is switched on",
+  about: [
+    "Looks at upstreams that a route leads to and in which every endpoint is switched off by the config (down, drained, in",
+    "maintenance). That is most likely meant so; but then nobody serves, and every request fails at once. Endpoints that",
+    "are switched off while another is on are no finding. An upstream of backups alone is refused by nginx.",
+  ].join("\n"),
+  for: "upstream",
+  needs: {},
+  causes: {
+    "upstream-all-down": {
+      title: ({ args }) => `All endpoints of ${args.upstream} are switched off in the config`,
+      meaning:
+        "Somebody has switched off every endpoint of the upstream, most likely on purpose: maintenance, a drained site. Requests " +
+        "are answered 502 or 503 at once and nobody is asked. nginx writes `no live upstreams`.",
+      fix: (of) =>
+        fix(
+          `If the maintenance is over, switch an endpoint of ${of.args.upstream} on again`,
+          [
+            of.args.kind === "nginx"
+              ? `${besideLine(of)}: take ${of.args.refused === 1 ? "backup" : "down"} away from at least one server.`
+              : `${besideLine(of)}: switch at least one endpoint on.`,
+            "If it is to stay so, let the route answer with a page that says so (nginx: return 503).",
+          ],
+          [String(of.args.test)],
+        ),
+      verify: ({ args }) => [
+        args.kind === "nginx" ? "nginx -T 2>/dev/null | grep -nE '^ *server .*(down|backup)'" : "uhc inspect",
+      ],
+      includes: [],
+    },
+  },
+  judge({ gateway, about }) {
+    const { upstream, routes, subject } = about;
+    const refused = gateway.problems.find(
+      (problem) =>
+        problem.cause === "upstream-all-down" && problem.refusesConfig && problem.about === upstream.name,
+    );
+    if (refused !== undefined) {
+      const claim = problemClaim(gateway, refused);
+      return conclude(
+        [root({ ...claim, strength: 0.97, args: { ...claim.args, upstream: upstream.name } })],
+        "",
+      );
+    }
+    if (routes.length === 0) return skip("no route leads here");
+    const off = upstream.endpoints.filter(({ intent }) => intent.value !== "active");
+    if (off.length === 0 || off.length < upstream.endpoints.length)
+      return conclude(
+        [],
+        `${upstream.endpoints.length - off.length} of ${upstream.endpoints.length} endpoints are switched on`,
+      );
+    return conclude([root({ ...switchedOff(gateway, upstream, off), subject })], "");
+  },
+});
+
+function switchedOff(gateway: Gateway, upstream: Upstream, off: readonly Endpoint[]) {
+  const locations = off.map(({ intent }) => intent.location);
+  return {
+    cause: "upstream-all-down",
+    strength: 0.97,
+    ground: `upstream:${upstream.id}`,
+    locations,
+    evidence: off.map(
+      ({ endpoint, intent }) =>
+        `${endpoint} is switched off (${intent.value}) in ${intent.location.file}:${intent.location.line}`,
+    ),
+    args: {
+      kind: gateway.kind,
+      asker: asker(gateway),
+      upstream: upstream.name,
+      test: testCommand(gateway),
+      refused: 0,
+      file: locations[0]?.file ?? "",
+      line: locations[0]?.line ?? 0,
+    },
+  } as const;
+}

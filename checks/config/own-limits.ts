@@ -1,0 +1,60 @@
+import { defineCheck, needed } from "../../src/model/check.ts";
+import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { against, conclude, root } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "own-limits",
+  layer: "config",
+  since: "1.0.0",
+  title: "The gateway turns no requests away by limits of its own",
+  about: [
+    "Looks in the gateway's log for requests that its own rate or connection limit refused: those get a 503 (or 429) that no",
+    "upstream ever saw. A probe can't repeat it, since it comes alone. Whether the limit is too tight or the client too",
+    "greedy is not judged. Requests that were only delayed, and dry runs, do not count.",
+  ].join("\n"),
+  for: "gateway",
+  needs: { logs: needed("log") },
+  causes: {
+    "gateway-limits-requests": {
+      title: ({ args }) =>
+        `${args.asker} itself refuses requests by its limit ${args.zone}: ${args.times} times`,
+      meaning:
+        "The 503 comes from the gateway's own limit on requests or connections, and not from an upstream. With a key that many " +
+        "users share (the address of a load balancer in front, the server's name) the limit is one for all of them.",
+      fix: (of) =>
+        fix("Look whom the limit hits, and widen it if those are wanted", [
+          of.args.kind === "nginx"
+            ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."
+            : "Raise the rate, the burst or the number of connections.",
+          "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
+          ...(of.args.kind === "nginx"
+            ? ["limit_req_status 429; tells such an answer from a dead upstream."]
+            : []),
+        ]),
+      verify: ({ args }) => [`grep -c limiting ${args.path}`],
+      includes: [],
+    },
+  },
+  judge({ gateway, seen }) {
+    const events = loggedAs(seen.logs, ["requests-limited", "connections-limited", "limit-zone-full"]);
+    const zones = new Map<string, typeof events>();
+    for (const event of events)
+      zones.set(event.detail ?? "", [...(zones.get(event.detail ?? "") ?? []), event]);
+    const findings = [...zones].map(([zone, own]) =>
+      forSome(
+        root(
+          logClaim(gateway, own, {
+            cause: "gateway-limits-requests",
+            strength: 0.93,
+            ground: `limit:${zone}`,
+            args: { zone: zone === "" ? "on requests" : `"${zone}"` },
+          }),
+        ),
+      ),
+    );
+    if (findings.length > 0) return conclude(findings, "");
+    const nothing = "the log shows no request that a limit refused";
+    return conclude([against("gateway-limits-requests", { gateway: gateway.id }, 0.75, [nothing])], nothing);
+  },
+});

@@ -1,0 +1,133 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
+import { asker, targetText } from "../../src/model/evidence.ts";
+import { forSome, type Logged, logClaim, loggedAs } from "../../src/model/logged.ts";
+import { nameClaim } from "../../src/model/name-lookup.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "address-current",
+  layer: "dns",
+  since: "1.0.0",
+  title: "The gateway uses addresses that the name still has",
+  about: [
+    "A name that the gateway resolves once, at its start, keeps its addresses until the gateway is reloaded. Where the log",
+    "shows failing connections to an address with the endpoint's port that the name does not have now, and no endpoint of",
+    "the config names, the gateway most likely still uses an old one. A reload or restart since then ends it. With several",
+    "names on one port it stays open whose old address it is.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    resolves: needed("resolve"),
+    logs: useful("log"),
+    connects: useful("connect"),
+    processes: useful("process"),
+  },
+  causes: {
+    "dns-stale-address": {
+      title: (of) =>
+        `${of.args.asker} still uses ${of.args.stale}, an address that ${of.args.name} no longer has`,
+      meaning:
+        "The name was resolved when the gateway started and has moved since. The gateway goes on with the old address, while " +
+        "everybody who resolves the name now gets the new one: all probes pass and all requests fail.",
+      fix: (of) =>
+        fix(
+          `Reload ${of.args.asker}, so that it resolves ${of.args.name} again`,
+          [
+            configStep(
+              of,
+              {
+                nginx:
+                  "for good: server NAME:PORT resolve; with a zone and a resolver (1.27.3), or a variable in proxy_pass.",
+              },
+              "For good: let the gateway resolve the name again at run time.",
+            ),
+          ],
+          of.args.kind === "nginx" ? ["nginx -s reload"] : [],
+        ),
+      verify: ({ args }) => [String(args.look), `grep -F ${args.stale} ${args.path} | tail -3`],
+      includes: [],
+    },
+  },
+  judge({ about, gateway, seen }) {
+    const { target, resolution } = about.endpoint;
+    if (target.kind === "unix" || target.isAddress || resolution.kind !== "system")
+      return skip("it is not a name that is resolved once");
+    const [resolve] = seen.resolves.filter(({ facts }) => facts.addresses.length > 0);
+    if (resolve === undefined) return skip("the name has no address now to compare with");
+    const since = lastStart(seen.logs, seen.processes);
+    const current = new Set(resolve.facts.addresses.map(({ address }) => textOf(address, target.port)));
+    const stale = loggedAs(seen.logs, [
+      "connect-refused",
+      "connect-timeout",
+      "host-unreachable",
+      "network-unreachable",
+    ]).filter(
+      ({ peer = "", lastAt }) =>
+        peer.endsWith(`:${target.port}`) &&
+        lastAt > since &&
+        !current.has(peer) &&
+        !isConfigured(gateway, peer),
+    );
+    if (stale.length === 0) return conclude([], "the log names no address that the name does not have now");
+    return conclude([stillUsed(about, gateway, stale, resolve, seen.connects)], "");
+  },
+});
+
+function stillUsed(
+  about: Parameters<typeof nameClaim>[0]["about"],
+  gateway: Gateway,
+  stale: readonly Logged[],
+  resolve: ObservationOf<"resolve">,
+  connects: readonly ObservationOf<"connect">[],
+) {
+  const named = nameClaim({ about, gateway }, resolve);
+  const works = connects.filter(({ outcome }) => outcome.kind === "answered");
+  const rivals = namesOnPort(
+    gateway,
+    about.endpoint.target.kind === "tcp" ? about.endpoint.target.port : 0,
+  ).size;
+  const { name } = resolve.request;
+  const claim = logClaim(gateway, stale, {
+    cause: "dns-stale-address",
+    strength: rivals > 1 ? 0.5 : works.length > 0 ? 0.88 : 0.6,
+    ground: `name:${name}`,
+    subject: about.subject,
+    locations: named.locations,
+    args: { ...named.args, stale: stale[0]?.peer ?? "" },
+  });
+  const evidence = [
+    ...claim.evidence,
+    `${name} resolves to ${resolve.facts.addresses.map(({ address }) => address).join(", ")} now`,
+    ...works.slice(0, 1).map(({ request }) => `${targetText(request.target)} connects`),
+    `${asker(gateway)} resolves it at start alone`,
+  ];
+  return forSome(root({ ...claim, evidence }));
+}
+
+/** When the gateway last read its config, as far as can be seen. */
+function lastStart(
+  logs: readonly ObservationOf<"log">[],
+  processes: readonly ObservationOf<"process">[],
+): number {
+  const reloads = loggedAs(logs, ["workers-started"]).map(({ lastAt }) => lastAt);
+  const starts = processes.flatMap(({ facts }) => facts.processes.map(({ startedAt }) => startedAt ?? 0));
+  return Math.max(0, ...reloads, ...(starts.length === 0 ? [] : [Math.min(...starts)]));
+}
+
+function isConfigured(gateway: Gateway, peer: string): boolean {
+  return gateway.upstreams.some(({ endpoints }) => endpoints.some(({ endpoint }) => endpoint === peer));
+}
+
+function namesOnPort(gateway: Gateway, port: number): ReadonlySet<string> {
+  const targets = gateway.upstreams.flatMap(({ endpoints }) => endpoints.map(({ target }) => target));
+  return new Set(
+    targets.flatMap((one) => (one.kind === "tcp" && !one.isAddress && one.port === port ? [one.host] : [])),
+  );
+}
+
+function textOf(address: string, port: number): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}

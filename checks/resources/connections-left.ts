@@ -1,0 +1,57 @@
+import { defineCheck, needed } from "../../src/model/check.ts";
+import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { conclude, latent, root } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "connections-left",
+  layer: "resources",
+  since: "1.0.0",
+  title: "The gateway has connections left",
+  about: [
+    "Looks in the gateway's log for connections that it could not take or open at its own limit. Each proxied request takes",
+    "two, one to the client and one to the upstream. Idle connections that were only closed to make room are a warning.",
+  ].join("\n"),
+  for: "gateway",
+  needs: { logs: needed("log") },
+  causes: {
+    "worker-connections-exhausted": {
+      title: ({ args }) =>
+        args.isNow === 1
+          ? `${args.asker} is at its limit of connections: ${args.times} times`
+          : `${args.asker} closes idle connections to stay below its limit`,
+      meaning:
+        "A worker of the gateway holds as many connections as it may. New clients are dropped, and requests that need a " +
+        "connection to their upstream are answered 500, while every upstream is well.",
+      fix: (of) =>
+        fix(
+          "Raise the limit, and find out what holds the connections",
+          [
+            of.args.kind === "nginx"
+              ? "in the events block: worker_connections 4096; and worker_rlimit_nofile of at least twice that in the main block."
+              : "Raise the limit of connections, and the limit of open files with it.",
+            "Slow upstreams and long time-outs hold connections: a limit that was enough for years is reached in minutes then.",
+          ],
+          ["ss -s"],
+        ),
+      verify: ({ args }) => [`grep -c 'worker_connections are not enough' ${args.path}`],
+      includes: [],
+    },
+  },
+  judge({ gateway, seen }) {
+    const cause = "worker-connections-exhausted";
+    const exhausted = loggedAs(seen.logs, ["connections-exhausted"]);
+    const of = { cause, ground: "connections" } as const;
+    if (exhausted.length > 0)
+      return conclude(
+        [forSome(root(logClaim(gateway, exhausted, { ...of, strength: 0.93, args: { isNow: 1 } })))],
+        "",
+      );
+    const reused = loggedAs(seen.logs, ["connections-reused"]);
+    const findings =
+      reused.length === 0
+        ? []
+        : [latent(logClaim(gateway, reused, { ...of, strength: 0.85, args: { isNow: 0 } }))];
+    return conclude(findings, "the log shows no connection that found no place");
+  },
+});

@@ -1,0 +1,94 @@
+import { climbClass, getsFurther } from "../model/climb-class.ts";
+import type { ClimbRequest } from "../model/request.ts";
+import { isCredential } from "./ask.ts";
+import { lastStep, type Step } from "./step.ts";
+import type { Candidate, Trial } from "./trial.ts";
+
+/** Varied climbs to one address at most, whatever fails there. Repetitions of the gateway's own are three at most. */
+const VARIED_CLIMBS = 8;
+/** Where the gateway's way ends in silence, a way that works mostly works at once. */
+const PATIENCE_AFTER_SILENCE_MS = 2_000;
+
+/** What follows, with as many varied climbs as are left. */
+type Onwards = (left: number) => readonly Step[];
+
+/** The experiments at one address, one request after another. */
+export function experimentSteps(trials: readonly Trial[], left = VARIED_CLIMBS): readonly Step[] {
+  const [trial, ...rest] = trials;
+  return trial === undefined
+    ? []
+    : repeating(trial, trial.repeats, left, (then) => experimentSteps(rest, then));
+}
+
+/** The same again: a failure that does not come back is no matter for experiments. */
+function repeating(trial: Trial, times: number, left: number, onwards: Onwards): readonly Step[] {
+  if (times === 0) return varying(trial, trial.candidates, left, onwards);
+  const again = ownStep(trial);
+  const next: Step["next"] = (seen) =>
+    climbClass(seen) === climbClass(trial.seen) ? repeating(trial, times - 1, left, onwards) : onwards(left);
+  return [{ ...again, next }];
+}
+
+/**
+ * One variation after another, each only while none before it got further: what works names the cause, and more requests
+ * would only cost.
+ */
+function varying(
+  trial: Trial,
+  candidates: readonly Candidate[],
+  left: number,
+  onwards: Onwards,
+): readonly Step[] {
+  const [candidate, ...rest] = candidates;
+  if (candidate === undefined || left === 0) return onwards(left);
+  const next: Step["next"] = (seen) =>
+    getsFurther(trial.seen, seen)
+      ? confirming(trial, candidate, left - 1, onwards)
+      : varying(trial, rest, left - 1, onwards);
+  return [{ ...variedStep(trial, candidate), next }];
+}
+
+/**
+ * A cure is one only if the gateway's own way still fails, and the changed way still works: a service that answers by
+ * chance would be cured by anything.
+ */
+function confirming(trial: Trial, candidate: Candidate, left: number, onwards: Onwards): readonly Step[] {
+  const again: Step = { ...variedStep(trial, candidate), next: () => onwards(left - 1) };
+  return [{ ...ownStep(trial), next: () => (left === 0 ? onwards(left) : [again]) }];
+}
+
+function ownStep({ ground, seen }: Trial): Step {
+  return lastStep({
+    what: `${ground.what}, once more`,
+    // A request of its own, so that its layers are not taken for those of the first.
+    request: { ...withPatience(ground.request, seen) },
+    subjects: ground.subjects,
+    varied: { experiment: "repeat", from: "once", to: "once more" },
+  });
+}
+
+function variedStep({ ground, seen, alike }: Trial, { experiment, request, from, to }: Candidate): Step {
+  const isPatient = experiment === "patience";
+  return lastStep({
+    what: `${ground.what}, ${experiment} ${from} → ${to}`,
+    request: withoutCredentials(isPatient ? request : withPatience(request, seen)),
+    subjects: [...ground.subjects, ...alike],
+    varied: { experiment, from, to },
+  });
+}
+
+function withPatience(request: ClimbRequest, own: Trial["seen"]): ClimbRequest {
+  if (climbClass(own) !== "silence") return request;
+  return { ...request, patienceMs: Math.min(request.patienceMs, PATIENCE_AFTER_SILENCE_MS) };
+}
+
+/** A varied request carries no credentials: it may go to a place, or over a transport, that the config never meant. */
+function withoutCredentials(request: ClimbRequest): ClimbRequest {
+  const exchange = request.exchange && {
+    ...request.exchange,
+    headers: request.exchange.headers.filter(([name]) => !isCredential(name)),
+    hasCredentials: false,
+  };
+  const tls = request.tls && { ...request.tls, clientCertificate: undefined };
+  return { ...request, exchange, tls };
+}

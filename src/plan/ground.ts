@@ -1,0 +1,14 @@
+import type { ClimbRequest } from "../model/request.ts";
+import type { Subject } from "../model/subject.ts";
+
+/** What an experiment starts from: a climb as the gateway makes it, and the names that could be put in its place. */
+export interface Ground {
+  readonly request: ClimbRequest;
+  readonly subjects: readonly Subject[];
+  readonly what: string;
+  /** Host name of the endpoint in the config; undefined for an address or a socket. */
+  readonly endpointName: string | undefined;
+  readonly routeHosts: readonly string[];
+  /** The path that the client asked for, before the gateway rewrites it. */
+  readonly clientPath: string;
+}

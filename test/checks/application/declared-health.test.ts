@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/application/declared-health.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { exchange, plain } from "../../given/observation.ts";
+
+const request = plain({ purpose: "declared-check", path: "/healthz" });
+const answer = (status: number, headers: readonly (readonly [string, string])[] = []) =>
+  exchange({ status, headers }, { request });
+
+describe("health-path-not-found", () => {
+  it.each([404, 410])("fires on %i to a declared check", (status) => {
+    const found = strongest(verdict(check, [answer(status)]));
+    expect(found).toMatchObject({ cause: "health-path-not-found", args: { path: "/healthz", status } });
+    expect(found.evidence[0]).toContain("the check expects 200-399");
+  });
+  it("stays quiet about 404 on a route", () => {
+    expect(said(verdict(check, [exchange({ status: 404 })]))).toEqual([]);
+  });
+  it("stays quiet where another Host finds the path", () => {
+    expect(said(verdict(check, [answer(404), exchange({}, { experiment: "host-header", request })]))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("health-redirects", () => {
+  const strict = plain({ purpose: "declared-check", expectStatus: [{ from: 200, to: 200 }] });
+  it("fires where 3xx is not expected", () => {
+    const seen = exchange({ status: 302, headers: [["Location", "/login"]] }, { request: strict });
+    expect(strongest(verdict(check, [seen]))).toMatchObject({
+      cause: "health-redirects",
+      args: { to: '"/login"' },
+    });
+  });
+  it("stays quiet where 3xx is expected", () => {
+    expect(said(verdict(check, [answer(302)]))).toEqual([]);
+  });
+});
+
+describe("health-status-unexpected", () => {
+  it("fires on a status without a kind of its own", () => {
+    expect(said(verdict(check, [answer(400)]))).toEqual(["root health-status-unexpected"]);
+  });
+  it.each([401, 403, 405, 429, 500, 501, 503])("leaves %i to its own check", (status) => {
+    expect(said(verdict(check, [answer(status)]))).toEqual([]);
+  });
+  it("takes the list of the command line", () => {
+    const over = { policy: { expectStatus: [{ from: 204, to: 204 }] } };
+    expect(said(verdict(check, [answer(200)], over))).toEqual(["root health-status-unexpected"]);
+    expect(said(verdict(check, [answer(204)], over))).toEqual([]);
+  });
+});

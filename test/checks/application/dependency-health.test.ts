@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/application/dependency-health.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { exchange } from "../../given/observation.ts";
+
+const body = (document: unknown, status = 503) =>
+  verdict(check, [
+    exchange({ status, bodyStart: typeof document === "string" ? document : JSON.stringify(document) }),
+  ]);
+
+describe("dependency-down", () => {
+  it("reads Spring Boot", () => {
+    const db = { status: "DOWN", details: { error: "java.sql.SQLTransientConnectionException" } };
+    const found = strongest(body({ status: "DOWN", components: { db, diskSpace: { status: "UP" } } }));
+    expect(found).toMatchObject({ cause: "dependency-down", args: { names: "db" } });
+    expect(found.evidence[1]).toBe(
+      'its answer says "db" is down: "java.sql.SQLTransientConnectionException"',
+    );
+  });
+  it.each([
+    [
+      "ASP.NET",
+      { status: "Unhealthy", entries: { sql: { status: "Unhealthy" }, self: { status: "Healthy" } } },
+      "sql",
+    ],
+    ["MicroProfile", { status: "DOWN", checks: [{ name: "Kafka", status: "DOWN" }] }, "Kafka"],
+    ["health+json", { status: "fail", checks: { "cassandra:time": [{ status: "fail" }] } }, "cassandra:time"],
+    [
+      "NestJS",
+      {
+        status: "error",
+        info: {},
+        error: { redis: { status: "down" } },
+        details: { redis: { status: "down" } },
+      },
+      "redis",
+    ],
+    ["hand-written words", { status: "down", checks: { database: "down", cache: "ok" } }, "database"],
+    ["hand-written booleans", { checks: { database: false, cache: true } }, "database"],
+    ["Kubernetes", "[+]ping ok\n[-]etcd failed: reason withheld\nhealthz check failed", "etcd"],
+    ["WordPress", "<h1>Error establishing a database connection</h1>", "the database"],
+    ["a refused address", "Error: connect ECONNREFUSED 10.0.0.9:5432", "10.0.0.9:5432"],
+    [
+      "a document that is cut off",
+      '{"status":"DOWN","components":{"db":{"status":"DOWN","details":{"err',
+      "db",
+    ],
+  ])("reads %s", (_, document, names) => {
+    expect(strongest(body(document))).toMatchObject({ cause: "dependency-down", args: { names } });
+  });
+  it.each([
+    ["an error without a reason", { status: "DOWN" }],
+    ["switches that are off", { status: "error", details: { verbose: false } }],
+    ["the service's own parts", { status: "DOWN", components: { ping: { status: "DOWN" } } }],
+    ["a plain page", "<center><h1>503 Service Temporarily Unavailable</h1></center>"],
+    ["a document that is nested without end", `{"checks":${'{"checks":'.repeat(200)}`],
+  ])("stays quiet about %s", (_, document) => {
+    expect(said(body(document))).toEqual([]);
+  });
+  it("stays quiet about a healthy answer that lists a component as down", () => {
+    expect(said(body({ status: "UP", components: { db: { status: "DOWN" } } }, 200))).toEqual([]);
+  });
+});
+
+describe("service-starting", () => {
+  it.each([
+    ["a status field", { status: "starting" }],
+    ["a text", "Kibana server is not ready yet"],
+    ["a small page", "<html><h1>Please wait while Jenkins is getting ready to work...</h1></html>"],
+    [
+      "Spring Boot's readiness",
+      { status: "DOWN", components: { readinessState: { status: "OUT_OF_SERVICE" } } },
+    ],
+  ])("reads %s", (_, document) => {
+    expect(said(body(document))).toEqual(["root service-starting"]);
+  });
+  it.each([
+    ["a long page with a spinner", `<html>${"x ".repeat(300)}<p>still loading</p></html>`],
+    ["another word", { status: "stopped" }],
+  ])("stays quiet about %s", (_, document) => {
+    expect(said(body(document))).toEqual([]);
+  });
+});

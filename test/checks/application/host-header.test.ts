@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/application/host-header.ts";
+import { OTHER_ROUTE } from "../../given/endpoint.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { exchange, plain } from "../../given/observation.ts";
+
+const other = exchange({}, { experiment: "host-header", request: plain({ host: "api.internal" }) });
+
+describe("host-header-rejected", () => {
+  it.each([400, 403, 404, 421, 502])("fires when another Host turns %i into a success", (status) => {
+    const found = strongest(verdict(check, [exchange({ status }), other]));
+    expect(found).toMatchObject({
+      cause: "host-header-rejected",
+      role: "root",
+      args: { sent: "api", works: "api.internal" },
+    });
+    expect(found.evidence[1]).toBe("GET / with Host api.internal over HTTP/1.0: 200 in 9 ms");
+  });
+  it("concerns only some requests where another route is answered", () => {
+    const seen = verdict(check, [
+      exchange({ status: 404 }),
+      other,
+      exchange({}, { subjects: [OTHER_ROUTE] }),
+    ]);
+    expect(strongest(seen).extent).toBe("some");
+  });
+  it("is only a hint without the experiment, since the service lives", () => {
+    const page = { status: 400, bodyStart: "DisallowedHost at /: Invalid HTTP_HOST header: 'api'" };
+    expect(said(verdict(check, [exchange(page)]))).toEqual(["latent host-header-rejected"]);
+    expect(said(verdict(check, [exchange({ status: 421 })]))).toEqual(["latent host-header-rejected"]);
+  });
+  it("quotes a hostile host in the command to paste", () => {
+    const request = plain({ host: "a'; rm -rf /; '" });
+    const { args } = strongest(verdict(check, [exchange({ status: 404 }, { request }), other]));
+    expect(args.curl).toContain(`-H 'Host: a'\\''; rm -rf /; '\\'''`);
+  });
+  it("stays quiet about 404 that stays 404", () => {
+    const same = exchange({ status: 404 }, { experiment: "host-header" });
+    expect(said(verdict(check, [exchange({ status: 404 }), same]))).toEqual([]);
+  });
+  it("stays quiet about a success", () => {
+    expect(said(verdict(check, [exchange()]))).toEqual([]);
+  });
+});

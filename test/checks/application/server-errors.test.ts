@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/application/server-errors.ts";
+import { OTHER_ROUTE } from "../../given/endpoint.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { exchange, plain } from "../../given/observation.ts";
+
+const declared = { request: plain({ purpose: "declared-check" }) };
+
+describe("application-error", () => {
+  it("fires on 5xx, and says that the gateway is not at fault", () => {
+    const found = strongest(verdict(check, [exchange({ status: 500, bodyStart: "Oops" })]));
+    expect(found).toMatchObject({ cause: "application-error", strength: 0.95 });
+    expect(found.evidence).toEqual([
+      "GET / with Host api over HTTP/1.0: 500 in 9 ms",
+      "every request gets an error: nginx is not at fault",
+      'body: "Oops"',
+    ]);
+  });
+  it("says how many requests fail where others do not", () => {
+    const found = strongest(
+      verdict(check, [exchange({ status: 503 }), exchange({}, { subjects: [OTHER_ROUTE] })]),
+    );
+    expect(found.evidence[1]).toBe("1 of 2 requests end like this");
+    expect(found.extent).toBe("some");
+  });
+  it("knows the page of another gateway", () => {
+    expect(
+      strongest(verdict(check, [exchange({ status: 503, bodyStart: "no healthy upstream" })])).args.isGateway,
+    ).toBe(1);
+  });
+  it.each(["host-header", "http-version", "path-rewrite", "server-name"] as const)(
+    "stays quiet where %s turns it into a success",
+    (experiment) => {
+      expect(said(verdict(check, [exchange({ status: 502 }), exchange({}, { experiment })]))).toEqual([]);
+    },
+  );
+  it("stays quiet about what other checks own: 505, and 501 to a declared check", () => {
+    expect(said(verdict(check, [exchange({ status: 505 })]))).toEqual([]);
+    expect(said(verdict(check, [exchange({ status: 501 }, declared)]))).toEqual([]);
+  });
+  it("stays quiet where a declared check expects the status", () => {
+    const expectStatus = [{ from: 503, to: 503 }];
+    const request = plain({ purpose: "declared-check", expectStatus });
+    expect(said(verdict(check, [exchange({ status: 503 }, { request })]))).toEqual([]);
+  });
+  it.each([200, 301, 401, 403, 404])("stays quiet about %i", (status) => {
+    expect(said(verdict(check, [exchange({ status })]))).toEqual([]);
+  });
+});
+
+describe("rate-limited", () => {
+  it("fires on 429", () => {
+    const seen = verdict(check, [exchange({ status: 429, headers: [["retry-after", "30"]] })]);
+    expect(said(seen)).toEqual(["root rate-limited"]);
+    expect(strongest(seen).evidence).toContain('Retry-After: "30"');
+  });
+  it("stays quiet about 420", () => {
+    expect(said(verdict(check, [exchange({ status: 420 })]))).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/application/stays-open.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { alerted, closed, exchange, handshake, reset } from "../../given/observation.ts";
+
+describe("connection-reset", () => {
+  it("fires on a reset before the first byte", () => {
+    expect(strongest(verdict(check, [exchange({}, { outcome: reset })]))).toMatchObject({
+      cause: "connection-reset",
+      strength: 0.8,
+    });
+  });
+  it("fires on a connection that is closed within the handshake", () => {
+    expect(said(verdict(check, [handshake({}, { outcome: closed })]))).toEqual(["root connection-reset"]);
+  });
+  it("is surer where experiments end no better", () => {
+    const seen = verdict(check, [
+      exchange({}, { outcome: reset }),
+      exchange({}, { outcome: reset, experiment: "proxy-protocol" }),
+    ]);
+    expect(strongest(seen).strength).toBeCloseTo(0.88);
+  });
+  it.each([
+    ["a server name", handshake({}, { outcome: reset }), handshake({}, { experiment: "server-name" })],
+    ["TLS", exchange({}, { outcome: reset }), handshake({}, { experiment: "transport" })],
+    ["plaintext", handshake({}, { outcome: reset }), exchange({ status: 404 }, { experiment: "transport" })],
+    ["a PROXY header", exchange({}, { outcome: reset }), exchange({}, { experiment: "proxy-protocol" })],
+  ])("stays quiet where %s gets through", (_, own, cure) => {
+    expect(said(verdict(check, [own, cure]))).toEqual([]);
+  });
+  it("leaves an orderly close after the request, an alert and a broken body to others", () => {
+    expect(said(verdict(check, [exchange({}, { outcome: closed })]))).toEqual([]);
+    expect(said(verdict(check, [alerted(40)]))).toEqual([]);
+    expect(said(verdict(check, [exchange({ status: 200, headerBytes: 90 }, { outcome: reset })]))).toEqual(
+      [],
+    );
+  });
+});

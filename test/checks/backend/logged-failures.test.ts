@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/backend/logged-failures.ts";
+import type { Observation } from "../../../src/model/observation.ts";
+import { exchanged } from "../../given/climb.ts";
+import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { about, connect, event, file, log, query, requestTo, resolve } from "../../given/network.ts";
+
+const PEER = "10.0.0.5:80";
+const UNIX = "unix:/run/app.sock";
+const unix = endpoint(UNIX, {
+  target: { kind: "unix", path: "/run/app.sock" },
+  resolution: { kind: "none" },
+});
+
+function seen(
+  observations: readonly Observation[],
+  one = endpoint(PEER),
+  others = [] as ReturnType<typeof endpoint>[],
+) {
+  return verdict(check, observations, {
+    gateway: gateway([upstream("api", [one, ...others])], [route("/", "api")]),
+  });
+}
+
+const refused = log(event("connect-refused", { peer: PEER, errno: 111 }));
+const works = exchanged(requestTo(PEER), [{ ...about(PEER), address: "10.0.0.5", route: "/ api" }], 200);
+
+describe("a logged failure that the same step repeats without error", () => {
+  it("is over: latent, at most a warning, with its last time", () => {
+    const found = strongest(seen([...works, refused]));
+    expect(found).toMatchObject({ cause: "port-refused", role: "latent", severity: "warning" });
+    expect(found.evidence[0]).toBe("over: the same step passes now, last failure at 2026-11-22T02:10:31Z");
+    expect(found.args.over).toBe("2026-11-22T02:10:31Z");
+  });
+  it("is over for requests too", () => {
+    const slow = log(event("read-timeout", { peer: PEER }), event("closed-before-header", { peer: PEER }));
+    expect(said(seen([...works, slow])).every((one) => one.startsWith("latent"))).toBe(true);
+  });
+  it("is over for a name that resolves again", () => {
+    const unknown = log(event("name-not-resolved", { detail: "api.internal", errno: 3 }));
+    const found = resolve({ queries: [query("10.0.0.2:53", ["10.0.0.5"])] });
+    expect(said(seen([found, unknown], endpoint("api.internal:80")))).toEqual(["latent dns-name-not-found"]);
+  });
+  it("is not over while one family's question still fails", () => {
+    const unknown = log(event("name-not-resolved", { detail: "api.internal", errno: 5 }));
+    const queries = [query("10.0.0.2:53", ["10.0.0.5"]), query("10.0.0.2:53", "REFUSED", { type: "AAAA" })];
+    expect(said(seen([resolve({ queries }), unknown], endpoint("api.internal:80")))).toEqual([]);
+  });
+  it("is not said of the address, which would contradict that it works", () => {
+    expect(strongest(seen([...works, refused])).subject.address).toBeUndefined();
+  });
+});
+
+describe("a logged failure that goes on", () => {
+  it("is a second witness of the same failure, on the same ground", () => {
+    const found = strongest(seen([connect(PEER, "ECONNREFUSED"), refused]));
+    expect(found).toMatchObject({ cause: "port-refused", role: "root", ground: `endpoint:${PEER}` });
+    expect(found.subject.address).toBe("10.0.0.5");
+    expect(found.extent).toBeUndefined();
+  });
+  it("is left to the probes when they see another failure", () => {
+    expect(said(seen([connect(PEER, "silence"), refused]))).toEqual([]);
+  });
+});
+
+describe("a logged failure that nobody repeated", () => {
+  it("counts as now without probes, for a part of the requests", () => {
+    expect(strongest(seen([refused]))).toMatchObject({ cause: "port-refused", role: "root", extent: "some" });
+  });
+  it("is whole when the access log shows no success", () => {
+    const failing = log(event("connect-refused", { peer: PEER }), event("access-502", { peer: PEER }));
+    expect(strongest(seen([failing])).extent).toBeUndefined();
+    const mixed = log(event("connect-refused", { peer: PEER }), event("access-502"), event("access-200"));
+    expect(strongest(seen([mixed])).extent).toBe("some");
+  });
+  it("counts as now for a permission that only the workers lack", () => {
+    const denied = log(event("connect-denied", { peer: UNIX, errno: 13 }));
+    expect(strongest(seen([connect(UNIX), denied], unix))).toMatchObject({
+      cause: "unix-socket-denied",
+      role: "root",
+    });
+    const allowed = file("/run/app.sock", { userMayOpen: true });
+    expect(said(seen([connect(UNIX), allowed, denied], unix))).toEqual(["latent unix-socket-denied"]);
+    expect(said(seen([connect(UNIX), file("/run/app.sock", { userMayOpen: false }), denied], unix))).toEqual(
+      [],
+    );
+  });
+  it("knows a name's address by the port, if no other endpoint has it", () => {
+    const name = endpoint("api.internal:80");
+    expect(said(seen([refused], name))).toEqual(["root port-refused"]);
+    expect(said(seen([refused], name, [endpoint("10.0.0.9:80")]))).toEqual([]);
+  });
+});
+
+describe("what the log says", () => {
+  it("accuses nobody by what only follows from earlier failures, or is about others", () => {
+    const others = log(
+      event("no-live-upstreams", { peer: "api" }),
+      event("endpoint-disabled", { peer: PEER }),
+      event("connect-refused", { peer: "10.0.0.9:80" }),
+    );
+    expect(said(seen([others]))).toEqual([]);
+  });
+  it.each([
+    ["certificate-rejected", "10:certificate has expired", "tls-certificate-expired"],
+    ["certificate-rejected", "18:self-signed certificate", "tls-certificate-self-signed"],
+    ["certificate-rejected", "20:unable to get local issuer certificate", "tls-certificate-untrusted"],
+    ["certificate-name-mismatch", "api.internal", "tls-certificate-name-mismatch"],
+    ["handshake-failed", "alert 112", "tls-sni-required"],
+    ["handshake-failed", "wrong version number", "tls-to-plaintext-port"],
+    ["read-timeout", undefined, "service-hung"],
+    ["header-too-large", undefined, "response-headers-too-large"],
+  ] as const)("reads %s (%s) as %s", (word, detail, cause) => {
+    expect(said(seen([log(event(word, { peer: PEER, detail }))]))).toEqual([`root ${cause}`]);
+  });
+  it("reads nothing into a reason that it does not know", () => {
+    expect(said(seen([log(event("handshake-failed", { peer: PEER, detail: "alert 80" }))]))).toEqual([]);
+  });
+});

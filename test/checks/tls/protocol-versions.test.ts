@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/tls/protocol-versions.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { alerted, handshake, overTls, rejected, reset } from "../../given/observation.ts";
+
+const old = { request: overTls({ versions: ["TLSv1", "TLSv1.1", "TLSv1.2"] }) };
+const any = (version: string) => handshake({ version }, { experiment: "tls-versions" });
+
+describe("tls-version-mismatch", () => {
+  it("fires when a version that is not offered gets through, whatever the refusal was", () => {
+    for (const own of [
+      alerted(70, {}, old),
+      alerted(40, {}, old),
+      handshake({}, { outcome: reset, ...old }),
+    ]) {
+      const seen = verdict(check, [own, any("TLSv1.3")]);
+      expect(said(seen)).toEqual(["root tls-version-mismatch"]);
+      expect(strongest(seen)).toMatchObject({ strength: 0.97, args: { spoken: "TLSv1.3" } });
+    }
+  });
+  it("fires on alert 70 alone, from either side", () => {
+    expect(strongest(verdict(check, [alerted(70)])).strength).toBe(0.9);
+    const own = handshake(
+      { alert: { number: 70, name: "protocol_version", sentBy: "client" } },
+      { outcome: rejected("X") },
+    );
+    expect(said(verdict(check, [own]))).toEqual(["root tls-version-mismatch"]);
+  });
+  it("stays quiet when what got through was offered all along", () => {
+    expect(said(verdict(check, [alerted(40, {}, old), any("TLSv1.2")]))).toEqual([]);
+  });
+  it("stays quiet about alert 40 alone", () => {
+    expect(said(verdict(check, [alerted(40)]))).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { discover } from "../../../src/probes/discover/discover.ts";
+import { type FakeProcess, fakeProc } from "../fake-proc.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "uhc-discover-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(path: string, text = ""): string {
+  const full = join(folder, path);
+  mkdirSync(dirname(full), { recursive: true });
+  writeFileSync(full, text);
+  return full;
+}
+
+const here = { net: "own", mnt: "own", cwd: "/", comm: "nginx" } as const;
+const look = (processes: readonly FakeProcess[]) =>
+  discover({ root: undefined, proc: fakeProc(folder, processes) });
+
+describe("finding the gateways of this host", () => {
+  it("finds masters by their title, with config, user, age and namespaces, and no workers", async () => {
+    const conf = file("a.conf");
+    const { gateways, notes } = await look([
+      { ...here, pid: 10, words: [`nginx: master process nginx -c ${conf}`], ticks: 500 },
+      { ...here, pid: 11, words: ["nginx: worker process"] },
+      { ...here, pid: 12, words: ["nginx", "-t", "-c", conf] },
+      { ...here, pid: 13, comm: "bash", words: ["bash"] },
+    ]);
+    expect(gateways).toMatchObject([
+      {
+        kind: "nginx",
+        pid: 10,
+        configFile: conf,
+        root: undefined,
+        sharesNetwork: true,
+        user: "root",
+        startedAt: 1_700_000_005_000,
+      },
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it("finds the default config in the bytes of a binary that it will not run", async () => {
+    const conf = file("default.conf");
+    const marks = [
+      "nginx version: nginx/1.25.3\n",
+      `configure arguments: --prefix=/usr --conf-path=${conf}\n`,
+    ];
+    const exe = file("bin/nginx", `\x7fELF\0${marks.join("\0")}\0`);
+    const { gateways } = await look([{ ...here, pid: 10, words: ["nginx: master process nginx"], exe }]);
+    expect(gateways).toMatchObject([
+      { configFile: conf, configFileFrom: "built-in", prefix: "/usr", binary: exe },
+    ]);
+  });
+
+  it("reads the files of another mount namespace through the process, and says so", async () => {
+    file("container/etc/app.conf");
+    const { gateways, notes } = await look([
+      {
+        ...here,
+        pid: 10,
+        words: ["nginx: master process nginx -c /etc/app.conf"],
+        mnt: "other",
+        net: "other",
+        root: join(folder, "container"),
+      },
+    ]);
+    expect(gateways).toMatchObject([
+      { configFile: "/etc/app.conf", root: join(folder, "proc/10/root"), sharesNetwork: false },
+    ]);
+    expect(notes[0]?.because).toContain("/proc/10/root");
+  });
+
+  it("a config that is gone is a note", async () => {
+    const { notes } = await look([
+      { ...here, pid: 10, words: ["nginx: master process nginx -c /nowhere/x.conf"] },
+    ]);
+    expect(notes).toEqual([
+      {
+        what: "nginx with process id 10",
+        because: "its config file /nowhere/x.conf does not exist any more",
+      },
+    ]);
+  });
+
+  it("what may not be seen is a note", async () => {
+    const conf = file("a.conf");
+    const { gateways, notes } = await look([
+      { pid: 10, comm: "nginx", words: [`nginx: master process nginx -c ${conf}`] },
+      { pid: 11, comm: "nginx", words: ["nginx: master process nginx -p lab -c x.conf"] },
+    ]);
+    expect(gateways).toMatchObject([{ pid: 10, sharesNetwork: undefined }]);
+    expect(notes.map((note) => note.what)).toEqual([
+      "the network namespace of nginx with process id 10",
+      "nginx with process id 11",
+    ]);
+  });
+
+  it("two masters of one config are one gateway: the one in this network", async () => {
+    const conf = file("a.conf");
+    const words = [`nginx: master process nginx -c ${conf}`];
+    const { gateways } = await look([
+      { ...here, pid: 10, words, net: "other" },
+      { ...here, pid: 11, words },
+    ]);
+    expect(gateways.map((one) => one.pid)).toEqual([11]);
+  });
+
+  it("in a tree copied from another host the well-known places tell", async () => {
+    file("tree/usr/local/nginx/conf/nginx.conf");
+    const { gateways } = await discover({ root: join(folder, "tree"), proc: "/nowhere" });
+    expect(gateways).toMatchObject([
+      { pid: undefined, configFile: "/usr/local/nginx/conf/nginx.conf", configFileFrom: "well-known" },
+    ]);
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { processProbe } from "../../src/probes/process.ts";
+import { type FakeProcess, fakeProc } from "./fake-proc.ts";
+import { givenContext } from "./given-context.ts";
+
+let folder = "";
+let conf = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "uhc-process-"));
+  conf = join(folder, "nginx.conf");
+  writeFileSync(conf, "");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const here = { net: "own", mnt: "own", cwd: "/", comm: "nginx" } as const;
+const master = (pid: number): FakeProcess => ({
+  ...here,
+  pid,
+  words: [`nginx: master process nginx -c ${conf}`],
+  ticks: 100,
+});
+
+async function look(processes: readonly FakeProcess[], pidText?: string, configFile = conf) {
+  const pidFile = join(folder, "nginx.pid");
+  if (pidText !== undefined) writeFileSync(pidFile, pidText);
+  const probe = processProbe({ proc: fakeProc(folder, processes) });
+  const [measurement] = await probe(
+    { kind: "process", gateway: "nginx", configFile, pidFile },
+    givenContext(),
+  );
+  if (measurement?.kind !== "process") throw new Error("no measurement");
+  return measurement;
+}
+
+describe("the process probe", () => {
+  it("finds the process that runs the config, by another name of the file too", async () => {
+    const link = join(folder, "link.conf");
+    symlinkSync(conf, link);
+    for (const name of [conf, link]) {
+      rmSync(join(folder, "proc"), { recursive: true, force: true });
+      const { outcome, facts } = await look([master(10)], "10\n", name);
+      expect(outcome.kind).toBe("answered");
+      expect(facts).toEqual({
+        pidFile: "alive",
+        processes: [
+          {
+            pid: 10,
+            startedAt: 1_700_000_001_000,
+            commandLine: `nginx: master process nginx -c ${conf}`,
+            user: "root",
+            sharesNetwork: true,
+          },
+        ],
+      });
+    }
+  });
+
+  it("a pid file whose process is gone, or is another program by now, is stale", async () => {
+    expect(await look([], "10")).toMatchObject({
+      outcome: { kind: "not-tried" },
+      facts: { pidFile: "stale" },
+    });
+    rmSync(join(folder, "proc"), { recursive: true });
+    const other = { ...here, pid: 10, comm: "bash", words: ["bash"] };
+    expect(await look([other], "10")).toMatchObject({
+      outcome: { kind: "not-found" },
+      facts: { pidFile: "stale", processes: [] },
+    });
+  });
+
+  it("an empty pid file proves nothing: testing a config leaves it behind", async () => {
+    expect((await look([master(10)], "")).facts.pidFile).toBe("missing");
+  });
+
+  it("a pid file with something else in it can't be read", async () => {
+    expect((await look([], "../../etc")).facts.pidFile).toBe("unreadable");
+  });
+
+  it("the pid file leads to a process whose config can't be seen", async () => {
+    const hidden: FakeProcess = {
+      pid: 10,
+      comm: "nginx",
+      words: ["nginx: master process nginx -p lab -c x.conf"],
+    };
+    expect((await look([hidden], "10")).facts.processes).toHaveLength(1);
+  });
+
+  it("does not call a gateway missing while one runs whose config can't be seen", async () => {
+    const hidden: FakeProcess = {
+      pid: 10,
+      comm: "nginx",
+      words: ["nginx: master process nginx -p lab -c x.conf"],
+    };
+    expect((await look([hidden])).outcome.kind).toBe("not-allowed");
+  });
+
+  it("a container's config of the same name counts only where this host runs none", async () => {
+    const container = { ...master(10), mnt: "other", net: "other", root: "/" };
+    expect((await look([container, master(11)])).facts.processes.map((one) => one.pid)).toEqual([11]);
+    rmSync(join(folder, "proc"), { recursive: true });
+    expect((await look([container])).facts.processes).toMatchObject([{ pid: 10, sharesNetwork: false }]);
+  });
+});

@@ -46,8 +46,7 @@ export async function run(steps: readonly Step[], options: RunOptions): Promise<
       observations.push(observation);
       options.onObservation(observation);
     }
-    if (options.signal.aborted && seen.every((one) => one.outcome.kind === "not-tried"))
-      unfinished.push(step);
+    if (options.signal.aborted && isCutShort(seen)) unfinished.push(step);
     else queue.end(step, seen);
   };
   await walk(queue.take, take, options);

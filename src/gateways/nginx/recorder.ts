@@ -1,5 +1,5 @@
 /**
- * Where a scan writes its records: one array that grows, six numbers a directive. No object is made for a directive
+ * Where a scan writes its records: one array that grows, seven numbers a directive. No object is made for a directive
  * until somebody asks: that is what reads ten megabytes in a tenth of a second.
  */
 export interface Recorder {
@@ -7,7 +7,7 @@ export interface Recorder {
   count: number;
 }
 
-export const CELLS = 6;
+export const CELLS = 7;
 /** Number of the name, or -1 where the name has to be read from the text. */
 export const NAME = 0;
 /** Offset of the name. */
@@ -20,6 +20,9 @@ export const HEAD_END = 3;
 export const END = 4;
 /** Number of the next directive that is not inside this one. */
 export const NEXT = 5;
+
+/** How many words follow the name. */
+export const WORDS = 6;
 
 /** Real configs have 40 to 60 bytes a directive. */
 const USUAL_BYTES = 40;
@@ -44,4 +47,9 @@ export function addRecord(recorder: Recorder, name: number, start: number, nameE
 
 export function setCell(recorder: Recorder, index: number, field: number, value: number): void {
   recorder.cells[index * CELLS + field] = value;
+}
+
+export function countWord(recorder: Recorder, index: number): void {
+  const at = index * CELLS + WORDS;
+  recorder.cells[at] = (recorder.cells[at] ?? 0) + 1;
 }

@@ -14,7 +14,7 @@ import {
 } from "./lex.ts";
 import { closeLuaBlock } from "./lex-lua.ts";
 import { internName, kindOfName, type NameKind, type NameTable } from "./name-table.ts";
-import { addRecord, END, HEAD_END, NEXT, type Recorder, recorder, setCell } from "./recorder.ts";
+import { addRecord, countWord, END, HEAD_END, NEXT, type Recorder, recorder, setCell } from "./recorder.ts";
 import { endOfUnclosedQuote, type Records, wordText } from "./records.ts";
 import * as say from "./syntax-errors.ts";
 
@@ -114,6 +114,7 @@ function passDirective(scan: Scan, start: number): number {
       return endDirective(scan, index, text.length, text.length, kind);
     }
     at = passWord(scan, at);
+    countWord(out, index);
   }
 }
 

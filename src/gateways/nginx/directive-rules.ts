@@ -1,0 +1,138 @@
+import { type DirectiveRow, FOREIGN_PREFIXES, NGINX_ROWS, PLUS_ROWS } from "./directive-table.ts";
+import { isAtLeast, type VersionNumber } from "./version.ts";
+
+/** A set of the kinds of block in which a line stands, one bit each; several where it is not known which. */
+export type Contexts = number;
+
+const LETTERS = "meHSLslxUTVWMN";
+export const ANYWHERE: Contexts = (1 << LETTERS.length) - 1;
+
+/** "HS" → the bits of http and server. */
+export function contextsOf(letters: string): Contexts {
+  if (letters === "*") return ANYWHERE;
+  return [...letters].reduce((all, letter) => all | (1 << LETTERS.indexOf(letter)), 0);
+}
+
+/** What the argument of a directive must be; `plain` takes any text, and a second line of it may follow. */
+export type ValueKind =
+  | "plain"
+  | "once"
+  | "flag"
+  | "number"
+  | "size"
+  | "offset"
+  | "time"
+  | "seconds"
+  | "buffers"
+  | "choice"
+  | "choices";
+
+/** One way in which a directive may be written. */
+export interface DirectiveForm {
+  readonly contexts: Contexts;
+  /** One bit for each number of arguments that is allowed. */
+  readonly counts: number;
+  readonly isBlock: boolean;
+  readonly value: ValueKind;
+  /** In lower case, for `choice` and `choices`. */
+  readonly allowed: ReadonlySet<string>;
+  /** Release that brought it and release that took it away; "" for those before 1.18 and for none. */
+  readonly since: string;
+  readonly until: string;
+  readonly isPlus: boolean;
+}
+
+const MOST_ARGUMENTS = 7;
+
+let compiled: ReadonlyMap<string, readonly DirectiveForm[]> | undefined;
+
+/** Every directive with its forms in all releases. Made at the first call. */
+export function allForms(): ReadonlyMap<string, readonly DirectiveForm[]> {
+  if (compiled !== undefined) return compiled;
+  const forms = new Map<string, DirectiveForm[]>();
+  for (const row of NGINX_ROWS) addRow(forms, row, false);
+  for (const row of PLUS_ROWS) addRow(forms, row, true);
+  compiled = forms;
+  return forms;
+}
+
+function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow, isPlus: boolean): void {
+  const [letters = "", counts = "", value = ""] = spec.split(" ");
+  const isBlock = counts.endsWith("{");
+  const takes = isBlock ? counts.slice(0, -1) : counts;
+  const form = {
+    contexts: contextsOf(letters),
+    counts: countsOf(takes),
+    isBlock,
+    value: takes === "f" ? "flag" : valueOf(value),
+    allowed: new Set(/^[=~]/.test(value) ? value.slice(1).toLowerCase().split("|") : []),
+    isPlus,
+  } as const;
+  for (const entry of names.split(" ")) {
+    const [name = "", ...marks] = entry.split("@");
+    const since = marks.find((mark) => !mark.startsWith("-")) ?? "";
+    const until = marks.find((mark) => mark.startsWith("-"))?.slice(1) ?? "";
+    const known = forms.get(name);
+    if (known === undefined) forms.set(name, [{ ...form, since, until }]);
+    else known.push({ ...form, since, until });
+  }
+}
+
+function countsOf(takes: string): number {
+  if (takes === "f") return 1 << 1;
+  if (takes === "any") return -1;
+  if (takes === "1+") return -1 & ~1;
+  if (takes === "2+") return -1 & ~3;
+  return [...takes].reduce((all, digit) => all | (1 << Number(digit)), 0);
+}
+
+function valueOf(value: string): ValueKind {
+  if (value.startsWith("=")) return "choice";
+  if (value.startsWith("~")) return "choices";
+  const kinds: readonly ValueKind[] = ["once", "number", "size", "offset", "time", "seconds", "buffers"];
+  return kinds.find((kind) => kind === value) ?? "plain";
+}
+
+/** Whether so many arguments are allowed. Only forms with "so many or more" take more than seven. */
+export function takes(form: DirectiveForm, count: number): boolean {
+  return count > MOST_ARGUMENTS ? form.counts < 0 : (form.counts & (1 << count)) !== 0;
+}
+
+export function isIn(form: DirectiveForm, version: VersionNumber): boolean {
+  return (
+    (form.since === "" || isAtLeast(version, form.since)) &&
+    (form.until === "" || !isAtLeast(version, form.until))
+  );
+}
+
+/** Whether a module that is no part of nginx is known to bring names like this one. */
+export function isForeign(name: string): boolean {
+  return FOREIGN_PREFIXES.some((prefix) => name.startsWith(prefix)) || name.includes("_by_lua");
+}
+
+/** Name of a block and the block that it stands in → the block that it opens. */
+const INNER: ReadonlyMap<string, ReadonlyMap<number, Contexts>> = new Map(
+  Object.entries({
+    events: "m>e",
+    http: "m>H",
+    stream: "m>T",
+    mail: "m>M",
+    server: "H>S T>V M>N",
+    upstream: "H>U T>W",
+    location: "S>L L>L",
+    if: "S>s L>l",
+    limit_except: "L>x",
+  }).map(([name, pairs]) => [
+    name,
+    new Map(pairs.split(" ").map((pair) => [contextsOf(pair.charAt(0)), contextsOf(pair.charAt(2))])),
+  ]),
+);
+
+/** The contexts of the lines in a block of that name; undefined where they are nobody's that nginx itself reads. */
+export function contextsInside(name: string, around: Contexts): Contexts | undefined {
+  const pairs = INNER.get(name);
+  if (pairs === undefined) return undefined;
+  let inside = 0;
+  for (const [outer, inner] of pairs) if ((around & outer) !== 0) inside |= inner;
+  return inside === 0 ? undefined : inside;
+}

@@ -1,0 +1,366 @@
+// Data table: the directives of nginx 1.18 to 1.31 and NGINX Plus, with where they may stand and what they take.
+// From the command tables in nginx's source (ngx_command_t in src/, releases 1.18.0 to 1.31.4; 2-clause BSD licence) and,
+// for NGINX Plus, the tables of nginxinc/nginx-go-crossplane (R30 to R37; Apache-2.0). Facts alone are taken over.
+//
+// A row is "contexts arguments[{] [values]", then the names:
+//   contexts   m main, e events, H http, S server, L location, s if in server, l if in location, x limit_except,
+//              U upstream, T stream, V server in stream, W upstream in stream, M mail, N server in mail
+//   arguments  each digit is a count that is allowed; 1+ and 2+ are so many or more; f is on or off; any is any
+//   {          it opens a block
+//   values     size, offset, number, time, seconds, buffers: what the argument must be; once: anything, but a second line
+//              in the same block is refused (as for all others but ~); =a|b one of these; ~a|b each is one of these
+// A name may carry "@1.25.1" (since that release) and "@-1.25.1" (gone with it).
+
+export type DirectiveRow = readonly [spec: string, names: string];
+
+export const NGINX_ROWS: readonly DirectiveRow[] = [
+  ["m 0{", "events http mail stream"],
+  ["m 1", "env load_module ssl_engine worker_priority worker_processes"],
+  ["m 1 =stop|abort", "debug_points"],
+  ["m 1 number", "worker_rlimit_nofile"],
+  ["m 1 offset", "worker_rlimit_core"],
+  ["m 1 once", "lock_file pid working_directory"],
+  ["m 1 time", "timer_resolution worker_shutdown_timeout"],
+  ["m 1+", "error_log worker_cpu_affinity"],
+  ["m 12", "user"],
+  ["m 23", "thread_pool"],
+  ["m f", "daemon master_process pcre_jit quic_bpf@1.25.0 ssl_object_cache_inheritable@1.27.4"],
+  ["e 1", "debug_connection use worker_connections"],
+  [
+    "e 1 number",
+    "devpoll_changes devpoll_events epoll_events eventport_events iocp_threads kqueue_changes kqueue_events post_acceptex worker_aio_requests",
+  ],
+  ["e 1 time", "accept_mutex_delay"],
+  ["e f", "accept_mutex acceptex_read multi_accept"],
+  ["H 0{", "server"],
+  ["H 1", "degradation geoip_proxy perl_modules perl_require spdy_recv_buffer_size@-1.19.7"],
+  [
+    "H 1 number",
+    "map_hash_bucket_size map_hash_max_size server_names_hash_bucket_size server_names_hash_max_size variables_hash_bucket_size variables_hash_max_size",
+  ],
+  ["H 1 size", "http2_recv_buffer_size"],
+  ["H 12", "geoip_city geoip_country geoip_org"],
+  ["H 12{", "geo"],
+  ["H 1{", "upstream"],
+  ["H 2", "limit_conn_zone perl_set"],
+  ["H 2+", "fastcgi_cache_path log_format proxy_cache_path scgi_cache_path uwsgi_cache_path"],
+  ["H 2{", "charset_map map split_clients"],
+  ["H 3", "limit_req_zone"],
+  ["H f", "geoip_proxy_recursive"],
+  [
+    "HS 1",
+    "http2_idle_timeout http2_max_concurrent_pushes http2_max_field_size http2_max_header_size http2_max_requests http2_recv_timeout quic_host_key@1.25.0 spdy_headers_comp@-1.19.7 spdy_keepalive_timeout@-1.19.7 spdy_max_concurrent_streams@-1.19.7 spdy_pool_size@-1.19.7 spdy_recv_timeout@-1.19.7 spdy_streams_index_size@-1.19.7 ssl_certificate ssl_certificate_key ssl_ech_file@1.29.4 ssl_ocsp_cache@1.19.0 ssl_password_file ssl_session_ticket_key",
+  ],
+  ["HS 1 =off|on|leaf", "ssl_ocsp@1.29.3"],
+  ["HS 1 =off|on|optional|optional_no_ca", "ssl_verify_client"],
+  [
+    "HS 1 number",
+    "http2_max_concurrent_streams http2_streams_index_size http3_max_concurrent_streams@1.25.0 max_headers@1.29.8 quic_active_connection_id_limit@1.25.0 ssl_verify_depth",
+  ],
+  [
+    "HS 1 once",
+    "ssl_ciphers ssl_client_certificate ssl_crl ssl_dhparam ssl_ecdh_curve ssl_ocsp_responder@1.19.0 ssl_stapling_file ssl_stapling_responder ssl_trusted_certificate",
+  ],
+  ["HS 1 seconds", "ssl_session_timeout"],
+  [
+    "HS 1 size",
+    "client_header_buffer_size connection_pool_size http2_body_preread_size http2_pool_size http3_stream_buffer_size@1.25.0 request_pool_size ssl_buffer_size",
+  ],
+  ["HS 1 time", "client_header_timeout"],
+  ["HS 1+ ~SSLv2|SSLv3|TLSv1|TLSv1.1|TLSv1.2|TLSv1.3", "ssl_protocols"],
+  ["HS 12", "ssl_session_cache"],
+  ["HS 123", "ssl_certificate_cache@1.27.4"],
+  ["HS 2", "ssl_conf_command@1.19.4"],
+  ["HS 2 buffers", "large_client_header_buffers"],
+  [
+    "HS f",
+    "http2@1.25.1 http3@1.25.0 http3_hq@1.25.0 ignore_invalid_headers merge_slashes quic_gso@1.25.0 quic_retry@1.25.0 ssl@-1.25.1 ssl_certificate_compression@1.29.1 ssl_early_data ssl_prefer_server_ciphers ssl_reject_handshake@1.19.4 ssl_session_tickets ssl_stapling ssl_stapling_verify underscores_in_headers",
+  ],
+  ["HS f", "ssl_ocsp@1.19.0@-1.29.3"],
+  ["HSL 0{", "types"],
+  [
+    "HSL 1",
+    "aio ancient_browser_value auth_request directio fastcgi_cache fastcgi_cache_key fastcgi_catch_stderr fastcgi_hide_header fastcgi_pass_header fastcgi_split_path_info fastcgi_store grpc_hide_header grpc_pass_header grpc_ssl_password_file http2_push image_filter_jpeg_quality image_filter_sharpen image_filter_webp_quality mirror modern_browser_value proxy_cache proxy_cache_key proxy_hide_header proxy_pass_header proxy_ssl_password_file proxy_store real_ip_header scgi_cache scgi_cache_key scgi_hide_header scgi_pass_header scgi_store set_real_ip_from spdy_chunk_size@-1.19.7 userid_expires userid_mark uwsgi_cache uwsgi_cache_background_update uwsgi_cache_key uwsgi_hide_header uwsgi_pass_header uwsgi_ssl_password_file uwsgi_store xml_entities",
+  ],
+  ["HSL 1 =1.0|1.1", "gzip_http_version"],
+  ["HSL 1 =1.0|1.1|2", "proxy_http_version"],
+  ["HSL 1 =204|444", "degrade"],
+  ["HSL 1 =all|any", "satisfy"],
+  ["HSL 1 =html|json|jsonp|xml", "autoindex_format"],
+  ["HSL 1 =info|notice|warn|error", "limit_conn_log_level limit_req_log_level"],
+  ["HSL 1 =off|exact|before", "if_modified_since"],
+  ["HSL 1 =off|log|v1|on", "userid"],
+  ["HSL 1 =off|on|always", "gzip_static lingering_close"],
+  ["HSL 1 =off|on|build", "server_tokens"],
+  ["HSL 1 =off|on|clean", "client_body_in_file_only"],
+  [
+    "HSL 1 number",
+    "fastcgi_cache_min_uses fastcgi_next_upstream_tries grpc_next_upstream_tries grpc_ssl_verify_depth gzip_comp_level keepalive_requests limit_conn_status limit_req_status max_ranges memcached_gzip_flag memcached_next_upstream_tries min_delete_depth open_file_cache_min_uses proxy_cache_min_uses proxy_headers_hash_bucket_size proxy_headers_hash_max_size proxy_next_upstream_tries proxy_ssl_verify_depth scgi_cache_min_uses scgi_next_upstream_tries tunnel_next_upstream_tries@1.31.0 types_hash_bucket_size types_hash_max_size userid_service uwsgi_cache_min_uses uwsgi_modifier1 uwsgi_modifier2 uwsgi_next_upstream_tries uwsgi_ssl_verify_depth",
+  ],
+  [
+    "HSL 1 offset",
+    "client_max_body_size directio_alignment fastcgi_cache_max_range_offset proxy_cache_max_range_offset scgi_cache_max_range_offset uwsgi_cache_max_range_offset",
+  ],
+  [
+    "HSL 1 once",
+    "add_after_body add_before_body default_type fastcgi_index fastcgi_limit_rate grpc_ssl_certificate grpc_ssl_certificate_key grpc_ssl_ciphers grpc_ssl_crl grpc_ssl_name grpc_ssl_trusted_certificate proxy_limit_rate proxy_method proxy_set_body proxy_ssl_certificate proxy_ssl_certificate_key proxy_ssl_ciphers proxy_ssl_crl proxy_ssl_name proxy_ssl_trusted_certificate scgi_limit_rate secure_link secure_link_md5 secure_link_secret userid_domain userid_name userid_p3p userid_path uwsgi_limit_rate uwsgi_ssl_certificate uwsgi_ssl_certificate_key uwsgi_ssl_ciphers uwsgi_ssl_crl uwsgi_ssl_name uwsgi_ssl_trusted_certificate uwsgi_string",
+  ],
+  ["HSL 1 seconds", "open_file_cache_valid"],
+  [
+    "HSL 1 size",
+    "client_body_buffer_size fastcgi_buffer_size fastcgi_busy_buffers_size fastcgi_max_temp_file_size fastcgi_send_lowat fastcgi_socket_rcvbuf@1.31.3 fastcgi_socket_sndbuf@1.31.3 fastcgi_temp_file_write_size grpc_buffer_size grpc_socket_rcvbuf@1.31.3 grpc_socket_sndbuf@1.31.3 gzip_hash gzip_min_length gzip_window http2_chunk_size image_filter_buffer memcached_buffer_size mp4_buffer_size mp4_max_buffer_size postpone_gzipping postpone_output proxy_buffer_size proxy_busy_buffers_size proxy_max_temp_file_size proxy_send_lowat proxy_socket_rcvbuf@1.31.3 proxy_socket_sndbuf@1.31.3 proxy_temp_file_write_size read_ahead scgi_buffer_size scgi_busy_buffers_size scgi_max_temp_file_size scgi_socket_rcvbuf@1.31.3 scgi_socket_sndbuf@1.31.3 scgi_temp_file_write_size send_lowat sendfile_max_chunk slice ssi_min_file_chunk ssi_value_length subrequest_output_buffer_size tunnel_buffer_size@1.31.0 tunnel_send_lowat@1.31.0 tunnel_socket_rcvbuf@1.31.3 tunnel_socket_sndbuf@1.31.3 uwsgi_buffer_size uwsgi_busy_buffers_size uwsgi_max_temp_file_size uwsgi_socket_rcvbuf@1.31.3 uwsgi_socket_sndbuf@1.31.3 uwsgi_temp_file_write_size",
+  ],
+  [
+    "HSL 1 time",
+    "auth_delay client_body_timeout fastcgi_cache_lock_age fastcgi_cache_lock_timeout fastcgi_connect_timeout fastcgi_next_upstream_timeout fastcgi_read_timeout fastcgi_send_timeout grpc_connect_timeout grpc_next_upstream_timeout grpc_read_timeout grpc_send_timeout keepalive_min_timeout@1.27.4 keepalive_time@1.19.10 lingering_time lingering_timeout memcached_connect_timeout memcached_next_upstream_timeout memcached_read_timeout memcached_send_timeout proxy_cache_lock_age proxy_cache_lock_timeout proxy_connect_timeout proxy_next_upstream_timeout proxy_read_timeout proxy_send_timeout resolver_timeout scgi_cache_lock_age scgi_cache_lock_timeout scgi_connect_timeout scgi_next_upstream_timeout scgi_read_timeout scgi_send_timeout send_timeout tunnel_connect_timeout@1.31.0 tunnel_next_upstream_timeout@1.31.0 tunnel_read_timeout@1.31.0 tunnel_send_timeout@1.31.0 uwsgi_cache_lock_age uwsgi_cache_lock_timeout uwsgi_connect_timeout uwsgi_next_upstream_timeout uwsgi_read_timeout uwsgi_send_timeout",
+  ],
+  [
+    "HSL 1+",
+    "addition_types ancient_browser charset_types early_hints@1.29.0 error_log fastcgi_cache_bypass fastcgi_cache_methods fastcgi_cache_valid fastcgi_ignore_headers fastcgi_no_cache grpc_ignore_headers gzip_disable gzip_types index proxy_cache_bypass proxy_cache_methods proxy_cache_valid proxy_ignore_headers proxy_no_cache resolver scgi_cache_bypass scgi_cache_methods scgi_cache_valid scgi_ignore_headers scgi_no_cache ssi_types sub_filter_types uwsgi_cache_bypass uwsgi_cache_methods uwsgi_cache_valid uwsgi_ignore_headers uwsgi_no_cache xslt_types",
+  ],
+  [
+    "HSL 1+ ~SSLv2|SSLv3|TLSv1|TLSv1.1|TLSv1.2|TLSv1.3",
+    "grpc_ssl_protocols proxy_ssl_protocols uwsgi_ssl_protocols",
+  ],
+  [
+    "HSL 1+ ~error|timeout|invalid_header|non_idempotent|http_500|http_502|http_503|http_504|http_403|http_404|http_429|off",
+    "grpc_next_upstream",
+  ],
+  [
+    "HSL 1+ ~error|timeout|invalid_header|non_idempotent|http_500|http_502|http_503|http_504|http_403|http_404|http_429|updating|off",
+    "proxy_cache_use_stale proxy_next_upstream",
+  ],
+  [
+    "HSL 1+ ~error|timeout|invalid_header|non_idempotent|http_500|http_503|http_403|http_404|http_429|updating|off",
+    "fastcgi_cache_use_stale fastcgi_next_upstream scgi_cache_use_stale scgi_next_upstream uwsgi_cache_use_stale uwsgi_next_upstream",
+  ],
+  ["HSL 1+ ~error|timeout|invalid_response|not_found|off", "memcached_next_upstream"],
+  ["HSL 1+ ~error|timeout|off", "tunnel_next_upstream@1.31.0"],
+  ["HSL 1+ ~off|expired|no-cache|no-store|private|no_last_modified|no_etag|auth|any", "gzip_proxied"],
+  ["HSL 1+ ~off|put|delete|mkcol|copy|move", "dav_methods"],
+  [
+    "HSL 12",
+    "disable_symlinks fastcgi_bind grpc_bind keepalive_timeout memcached_bind modern_browser open_file_cache proxy_bind proxy_cookie_domain proxy_cookie_path proxy_redirect scgi_bind tunnel_bind@1.31.0 uwsgi_bind",
+  ],
+  ["HSL 12 ~none|msie6|safari", "keepalive_disable"],
+  [
+    "HSL 123",
+    "grpc_ssl_certificate_cache@1.27.4 limit_req proxy_ssl_certificate_cache@1.27.4 uwsgi_ssl_certificate_cache@1.27.4",
+  ],
+  ["HSL 123 once", "dav_access fastcgi_store_access proxy_store_access scgi_store_access uwsgi_store_access"],
+  ["HSL 123 ~off|secure|httponly|samesite=strict|samesite=lax|samesite=none", "userid_flags@1.19.3"],
+  ["HSL 1234", "open_log_file_cache proxy_cookie_flags@1.19.3"],
+  ["HSL 1234 once", "client_body_temp_path fastcgi_temp_path proxy_temp_path scgi_temp_path uwsgi_temp_path"],
+  [
+    "HSL 2",
+    "auth_request_set grpc_set_header grpc_ssl_conf_command@1.19.4 limit_conn proxy_set_header proxy_ssl_conf_command@1.19.4 sub_filter uwsgi_ssl_conf_command@1.19.4 xslt_param xslt_string_param",
+  ],
+  [
+    "HSL 2 buffers",
+    "fastcgi_buffers gunzip_buffers gzip_buffers output_buffers proxy_buffers scgi_buffers uwsgi_buffers",
+  ],
+  ["HSL 23", "fastcgi_param scgi_param uwsgi_param"],
+  [
+    "HSL f",
+    "absolute_redirect aio_write autoindex autoindex_exact_size autoindex_localtime chunked_transfer_encoding client_body_in_single_buffer create_full_put_path etag fastcgi_buffering fastcgi_cache_background_update fastcgi_cache_lock fastcgi_cache_revalidate fastcgi_force_ranges fastcgi_ignore_client_abort fastcgi_intercept_errors fastcgi_keep_conn fastcgi_pass_request_body fastcgi_pass_request_headers fastcgi_request_buffering fastcgi_socket_keepalive grpc_intercept_errors grpc_socket_keepalive grpc_ssl_server_name grpc_ssl_session_reuse grpc_ssl_verify gunzip gzip_no_buffer gzip_vary http2_push_preload image_filter_interlace image_filter_transparency limit_conn_dry_run limit_req_dry_run log_not_found log_subrequest memcached_socket_keepalive mirror_request_body mp4_start_key_frame@1.21.4 msie_padding msie_refresh open_file_cache_errors open_file_cache_events port_in_redirect proxy_buffering proxy_cache_background_update proxy_cache_convert_head proxy_cache_lock proxy_cache_revalidate proxy_force_ranges proxy_ignore_client_abort proxy_intercept_errors proxy_pass_request_body proxy_pass_request_headers proxy_pass_trailers@1.27.2 proxy_request_buffering proxy_socket_keepalive proxy_ssl_server_name proxy_ssl_session_reuse proxy_ssl_verify real_ip_recursive recursive_error_pages reset_timedout_connection scgi_buffering scgi_cache_background_update scgi_cache_lock scgi_cache_revalidate scgi_force_ranges scgi_ignore_client_abort scgi_intercept_errors scgi_pass_request_body scgi_pass_request_headers scgi_request_buffering scgi_socket_keepalive server_name_in_redirect ssi_ignore_recycled_buffers ssi_last_modified ssi_silent_errors sub_filter_last_modified sub_filter_once tcp_nodelay tcp_nopush tunnel_socket_keepalive@1.31.0 uwsgi_buffering uwsgi_cache_lock uwsgi_cache_revalidate uwsgi_force_ranges uwsgi_ignore_client_abort uwsgi_intercept_errors uwsgi_pass_request_body uwsgi_pass_request_headers uwsgi_request_buffering uwsgi_socket_keepalive uwsgi_ssl_server_name uwsgi_ssl_session_reuse uwsgi_ssl_verify xml_external_entities@1.31.3 xslt_last_modified",
+  ],
+  ["HSLsl f", "rewrite_log uninitialized_variable_warn"],
+  ["HSLl 1", "charset root source_charset"],
+  ["HSLl 1 =off|on|merge", "add_header_inherit@1.29.3 add_trailer_inherit@1.29.3"],
+  ["HSLl 1 once", "limit_rate limit_rate_after post_action"],
+  ["HSLl 12", "expires"],
+  ["HSLl 2+", "error_page"],
+  ["HSLl 23", "add_header add_trailer"],
+  ["HSLl f", "gzip override_charset sendfile ssi"],
+  ["HSLlx 1+", "access_log"],
+  ["HSLx 1", "allow auth_basic_user_file deny"],
+  ["HSLx 1 once", "auth_basic"],
+  ["S 1+", "listen server_name"],
+  ["SL 01", "stub_status"],
+  ["SL 1 number", "referer_hash_bucket_size referer_hash_max_size"],
+  ["SL 1+", "valid_referers"],
+  ["SL 1+{", "if"],
+  ["SL 12{", "location"],
+  ["SL 2+", "try_files"],
+  ["SLsl 0", "break"],
+  ["SLsl 12", "return"],
+  ["SLsl 2", "set"],
+  ["SLsl 23", "rewrite"],
+  ["SLl 01", "tunnel_pass@1.31.0"],
+  ["L 0", "empty_gif flv internal mp4"],
+  ["L 1", "alias"],
+  ["L 1+", "xslt_stylesheet"],
+  ["L 1+{", "limit_except"],
+  ["L 123", "image_filter"],
+  ["L f", "random_index"],
+  ["Ll 1", "fastcgi_pass grpc_pass memcached_pass scgi_pass uwsgi_pass"],
+  ["Llx 1", "proxy_pass"],
+  ["Lx 1", "perl"],
+  ["U 0", "ip_hash least_conn"],
+  ["U 012", "random"],
+  ["U 1", "keepalive@-1.29.7"],
+  ["U 1 number", "keepalive_requests"],
+  ["U 1 time", "keepalive_time@1.19.10 keepalive_timeout resolver_timeout@1.27.3"],
+  ["U 1+", "resolver@1.27.3 server"],
+  ["U 12", "hash keepalive@1.29.7 least_time@1.31.0 zone"],
+  ["U 2+", "sticky@1.29.6"],
+  ["T 0{", "server"],
+  [
+    "T 1 number",
+    "map_hash_bucket_size map_hash_max_size server_names_hash_bucket_size@1.25.5 server_names_hash_max_size@1.25.5 variables_hash_bucket_size variables_hash_max_size",
+  ],
+  ["T 12", "geoip_city geoip_country geoip_org"],
+  ["T 12{", "geo"],
+  ["T 1{", "upstream"],
+  ["T 2", "limit_conn_zone"],
+  ["T 2+", "log_format"],
+  ["T 2{", "map split_clients"],
+  [
+    "TV 1",
+    "allow deny proxy_ssl_password_file set_real_ip_from ssl_certificate ssl_certificate_key ssl_ech_file@1.29.4 ssl_ocsp_cache@1.27.2 ssl_password_file ssl_session_ticket_key",
+  ],
+  ["TV 1 =info|notice|warn|error", "limit_conn_log_level"],
+  ["TV 1 =off|on|leaf", "ssl_ocsp@1.29.3"],
+  ["TV 1 =off|on|optional|optional_no_ca", "ssl_verify_client"],
+  ["TV 1 =off|on|v2", "proxy_protocol@1.31.4"],
+  [
+    "TV 1 number",
+    "proxy_next_upstream_tries proxy_requests proxy_responses proxy_ssl_verify_depth ssl_verify_depth",
+  ],
+  [
+    "TV 1 once",
+    "proxy_download_rate proxy_ssl_certificate proxy_ssl_certificate_key proxy_ssl_ciphers proxy_ssl_crl proxy_ssl_name proxy_ssl_trusted_certificate proxy_upload_rate ssl_ciphers ssl_client_certificate ssl_crl ssl_dhparam ssl_ecdh_curve ssl_ocsp_responder@1.27.2 ssl_stapling_file@1.27.2 ssl_stapling_responder@1.27.2 ssl_trusted_certificate",
+  ],
+  ["TV 1 seconds", "ssl_session_timeout"],
+  [
+    "TV 1 size",
+    "preread_buffer_size proxy_buffer_size proxy_downstream_buffer proxy_socket_rcvbuf@1.31.3 proxy_socket_sndbuf@1.31.3 proxy_upstream_buffer",
+  ],
+  [
+    "TV 1 time",
+    "preread_timeout proxy_connect_timeout proxy_next_upstream_timeout proxy_protocol_timeout proxy_timeout resolver_timeout ssl_handshake_timeout",
+  ],
+  ["TV 1+", "access_log error_log proxy_ssl_alpn@1.31.0 resolver ssl_alpn@1.21.4"],
+  ["TV 1+ ~SSLv2|SSLv3|TLSv1|TLSv1.1|TLSv1.2|TLSv1.3", "proxy_ssl_protocols ssl_protocols"],
+  ["TV 12", "proxy_bind ssl_session_cache"],
+  ["TV 123", "proxy_ssl_certificate_cache@1.27.4 ssl_certificate_cache@1.27.4"],
+  ["TV 1234", "open_log_file_cache"],
+  ["TV 2", "limit_conn proxy_ssl_conf_command@1.19.4 ssl_conf_command@1.19.4"],
+  [
+    "TV f",
+    "limit_conn_dry_run proxy_half_close@1.21.4 proxy_next_upstream proxy_protocol@-1.31.4 proxy_socket_keepalive proxy_ssl proxy_ssl_server_name proxy_ssl_session_reuse proxy_ssl_verify ssl_certificate_compression@1.29.1 ssl_prefer_server_ciphers ssl_preread ssl_reject_handshake@1.25.5 ssl_session_tickets ssl_stapling@1.27.2 ssl_stapling_verify@1.27.2 tcp_nodelay",
+  ],
+  ["TV f", "ssl_ocsp@1.27.2@-1.29.3"],
+  ["V 1", "pass@1.25.5 proxy_pass return"],
+  ["V 1+", "listen server_name@1.25.5"],
+  ["V 2", "set@1.19.3"],
+  ["W 0", "least_conn"],
+  ["W 012", "random"],
+  ["W 1 time", "resolver_timeout@1.27.3"],
+  ["W 1+", "resolver@1.27.3 server"],
+  ["W 12", "hash least_time@1.31.0 zone"],
+  ["M 0{", "server"],
+  [
+    "MN 1",
+    "auth_http set_real_ip_from@1.19.8 ssl_certificate ssl_certificate_key ssl_password_file ssl_session_ticket_key starttls",
+  ],
+  ["MN 1 =off|on|optional|optional_no_ca", "ssl_verify_client"],
+  ["MN 1 =off|on|v2", "proxy_protocol@1.31.4"],
+  ["MN 1 number", "max_errors@1.21.0 ssl_verify_depth"],
+  [
+    "MN 1 once",
+    "server_name ssl_ciphers ssl_client_certificate ssl_crl ssl_dhparam ssl_ecdh_curve ssl_trusted_certificate",
+  ],
+  ["MN 1 seconds", "ssl_session_timeout"],
+  ["MN 1 size", "imap_client_buffer proxy_buffer smtp_client_buffer"],
+  ["MN 1 time", "auth_http_timeout proxy_timeout resolver_timeout smtp_greeting_delay timeout"],
+  ["MN 1+", "error_log imap_capabilities pop3_capabilities resolver smtp_capabilities"],
+  ["MN 1+ ~SSLv2|SSLv3|TLSv1|TLSv1.1|TLSv1.2|TLSv1.3", "ssl_protocols"],
+  ["MN 1+ ~plain|apop|cram-md5|external", "pop3_auth"],
+  ["MN 1+ ~plain|login|cram-md5|external", "imap_auth"],
+  ["MN 1+ ~plain|login|cram-md5|external|none", "smtp_auth"],
+  ["MN 12", "ssl_session_cache"],
+  ["MN 2", "auth_http_header ssl_conf_command@1.19.4"],
+  [
+    "MN f",
+    "auth_http_pass_client_cert proxy proxy_pass_error_message proxy_protocol@1.19.8@-1.31.4 proxy_smtp_auth@1.19.4 ssl@-1.25.1 ssl_certificate_compression@1.29.1 ssl_prefer_server_ciphers ssl_session_tickets xclient",
+  ],
+  ["N 1", "protocol"],
+  ["N 1+", "listen"],
+  ["* 1", "include"],
+];
+
+/** What only NGINX Plus has, or what it allows in more places. */
+export const PLUS_ROWS: readonly DirectiveRow[] = [
+  ["m 0{", "mgmt"],
+  ["m 1", "google_perftools_profiles"],
+  ["e 1", "stall_threshold"],
+  ["H 1+", "keyval_zone"],
+  ["H 12{", "match"],
+  ["H 1{", "oidc_provider"],
+  ["H 2+", "auth_jwt_claim_set auth_jwt_header_set session_log_format session_log_zone"],
+  ["H 2{", "num_map"],
+  ["H 34", "keyval limit_req_zone"],
+  ["HS 1", "ssl_key_log"],
+  [
+    "HSL 1",
+    "auth_oidc f4f_buffer_size grpc_ssl_key_log hls_fragment hls_mp4_buffer_size hls_mp4_max_buffer_size mp4_limit_rate mp4_limit_rate_after proxy_ssl_key_log session_log uwsgi_ssl_key_log",
+  ],
+  [
+    "HSL 1+",
+    "fastcgi_allow_upstream fastcgi_cache_purge grpc_allow_upstream memcached_allow_upstream proxy_allow_upstream proxy_cache_purge scgi_allow_upstream scgi_cache_purge tunnel_allow_upstream uwsgi_allow_upstream uwsgi_cache_purge",
+  ],
+  ["HSL 2", "error_log_tag hls_buffers"],
+  [
+    "HSL f",
+    "fastcgi_bind_dynamic fastcgi_request_dynamic grpc_bind_dynamic grpc_request_dynamic hls_forward_args memcached_bind_dynamic proxy_bind_dynamic proxy_request_dynamic scgi_bind_dynamic scgi_request_dynamic tunnel_bind_dynamic uwsgi_bind_dynamic uwsgi_request_dynamic",
+  ],
+  ["HSLx 1", "auth_jwt_key_cache auth_jwt_key_file auth_jwt_key_request auth_jwt_leeway auth_jwt_type"],
+  ["HSLx 1+", "auth_jwt_require auth_require"],
+  ["HSLx 12", "auth_jwt"],
+  ["S 1", "status_zone"],
+  ["SL 1", "internal_redirect"],
+  ["L 0", "f4f hls"],
+  ["L 01", "api"],
+  ["L any", "health_check"],
+  ["Ll 1", "status_zone"],
+  ["U 0", "ntlm"],
+  ["U 1", "state"],
+  ["U 12", "queue"],
+  ["T 1+", "keyval_zone"],
+  ["T 1{", "match"],
+  ["T 2{", "num_map"],
+  ["T 34", "keyval"],
+  [
+    "TV 1",
+    "health_check_timeout proxy_ssl_key_log ssl_key_log zone_sync_connect_retry_interval zone_sync_connect_timeout zone_sync_interval zone_sync_recv_buffer_size zone_sync_ssl_certificate zone_sync_ssl_certificate_key zone_sync_ssl_ciphers zone_sync_ssl_crl zone_sync_ssl_name zone_sync_ssl_password_file zone_sync_ssl_trusted_certificate zone_sync_ssl_verify_depth zone_sync_timeout",
+  ],
+  ["TV 1+", "zone_sync_ssl_protocols"],
+  ["TV 2", "mqtt_buffers zone_sync_buffers zone_sync_ssl_conf_command"],
+  [
+    "TV f",
+    "mqtt mqtt_preread proxy_bind_dynamic proxy_session_drop zone_sync_ssl zone_sync_ssl_server_name zone_sync_ssl_verify",
+  ],
+  ["V 0", "zone_sync"],
+  ["V 1", "status_zone"],
+  ["V 12", "zone_sync_server"],
+  ["V 2", "mqtt_set_connect"],
+  ["V any", "health_check"],
+  ["V f", "mqtt_rewrite_buffer_size"],
+  ["W 1", "state"],
+];
+
+/** Names that modules of others bring along begin so: whoever builds them in may write them, and nobody here knows how. */
+export const FOREIGN_PREFIXES: readonly string[] = `
+access_by_ accounting_ acme_ ajp_ akamai_ app_protect_ array_ auth_cas_ auth_digest auth_ldap auth_pam auth_spnego auth_gss aws_
+balancer_by_ balancer_keepalive body_filter_by_ brotli bot_verifier chash check concat consistent_ content_by_ cookie_ dav_ext_ delayed_loop
+drizzle_ dyups dynamic_ echo encrypted_session_ eval exit_worker_by_ fair fancyindex footer form_ geoip2 graphite_ header_filter_by_
+http_concat http_redis iconv_ init_by_ init_worker_by_ js_ jdomain jwt kafka log_by_ log_escape_ lua_ memc_ modsecurity more_ mruby naxsi
+nchan_ ndk_ opentracing otel opentelemetry pagespeed passenger_ postgres_ precontent_by_ preread_by_ proxy_connect
+proxy_ssl_certificate_by_ proxy_ssl_verify_by_ push_stream_ rds_ redis req_status reqstat rewrite_by_ rtmp sass_ secure_token
+server_rewrite_by_ session_sticky set_ shibboleth slowfs_ srcache_ ssl_certificate_by_ ssl_client_hello_by_ ssl_session_fetch_by_
+ssl_session_store_by_ ssl_ct stream_server_ subs_filter substitutions svn_ sysguard tfs_ traffic_accounting trim upload_ uploadprogress
+track_uploads report_uploads upsync vhost_traffic_ vod vts_ websockify xss_ zip zstd DeniedUrl BasicRule MainRule CheckRule SecRules
+LearningMode LibInjection`
+  .trim()
+  .split(/\s+/);

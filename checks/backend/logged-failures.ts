@@ -1,11 +1,12 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { EndpointLook } from "../../src/model/claim.ts";
+import type { Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/model/log-causes.ts";
 import { forSome, type Logged, logClaim, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
 import { loggedArgs } from "../../src/model/logged-args.ts";
 import { type Repeated, repeated } from "../../src/model/logged-step.ts";
-import type { ObservationOf } from "../../src/model/observation.ts";
+import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { peersOf } from "../../src/model/peers.ts";
 import { conclude, latent, root } from "../../src/model/verdict.ts";
 
@@ -33,7 +34,8 @@ export default defineCheck({
   causes: {},
   judge(look) {
     const { seen, policy } = look;
-    const events = loggedAs(seen.logs, ACCUSING_WORDS).filter((event) => isAbout(look, event, seen.connects));
+    const events = loggedAs(seen.logs, ACCUSING_WORDS, isAbout(look, seen.connects));
+    if (events.length === 0) return conclude([], "the log says nothing against it");
     const hasSuccess = !failsAlways(seen.logs, events);
     const findings = events.flatMap((event) => {
       const accused = logCause(event);
@@ -44,21 +46,26 @@ export default defineCheck({
   },
 });
 
-/** The event names one of the endpoint's addresses, or its name. */
-function isAbout(look: EndpointLook, event: Logged, connects: readonly ObservationOf<"connect">[]): boolean {
-  const { about, gateway } = look;
+/** Whether an event names one of the endpoint's addresses, or its name. */
+function isAbout({ about, gateway }: EndpointLook, connects: readonly ObservationOf<"connect">[]) {
   const { target } = about.endpoint;
-  if (target.kind === "tcp" && event.event === "name-not-resolved") return event.detail === target.host;
-  const { peer = "" } = event;
-  if (peersOf(about, connects).has(peer)) return true;
-  // Nobody connected, so that the name's addresses are not known: the port tells, where it is the only one.
-  if (target.kind === "unix" || target.isAddress || connects.length > 0) return false;
-  const isOthers = gateway.upstreams.some(({ endpoints }) =>
-    endpoints.some(
-      ({ target: other }) => other.kind === "tcp" && other.port === target.port && other.host !== target.host,
-    ),
+  const peers = peersOf(about, connects);
+  // Where nobody connected, a name's addresses are not known: the port tells, if it is the only one.
+  const isUnknown = target.kind === "tcp" && !target.isAddress && connects.length === 0;
+  const port = isUnknown && isOnlyName(gateway, target) ? `:${target.port}` : undefined;
+  return ({ event, peer = "", detail }: LogEvent): boolean => {
+    if (event === "name-not-resolved") return target.kind === "tcp" && detail === target.host;
+    return peers.has(peer) || (port !== undefined && peer.endsWith(port));
+  };
+}
+
+function isOnlyName(
+  gateway: Gateway,
+  { host, port }: { readonly host: string; readonly port: number },
+): boolean {
+  return !gateway.upstreams.some(({ endpoints }) =>
+    endpoints.some(({ target }) => target.kind === "tcp" && target.port === port && target.host !== host),
   );
-  return peer.endsWith(`:${target.port}`) && !isOthers;
 }
 
 /** The access log shows answers, and none of them a good one. Without an access log nobody can say so. */

@@ -44,7 +44,7 @@ export default defineCheck({
       connect.outcome.code === "EAGAIN" ? [root(pathClaim(look, connect, { cause, strength: 0.92 }))] : [],
     );
     const peers = peersOf(about, seen.connects);
-    const events = loggedAs(seen.logs, ["socket-backlog-full"]).filter(({ peer }) => peers.has(peer ?? ""));
+    const events = loggedAs(seen.logs, ["socket-backlog-full"], ({ peer }) => peers.has(peer ?? ""));
     if (events.length === 0) return conclude(full, "no connection was turned away for a full queue");
     const { subject } = about;
     const args = { endpoint: about.endpoint.endpoint };

@@ -9,6 +9,9 @@ import { conclude, latent, root } from "../../src/model/verdict.ts";
 
 type Logs = readonly ObservationOf<"log">[];
 
+/** Log stamps are cut to the second, start times of processes are not. */
+const STAMP_MS = 1_000;
+
 export default defineCheck({
   id: "reload-accepted",
   layer: "config",
@@ -55,7 +58,7 @@ export default defineCheck({
       return conclude([], "no running process was seen that could lag behind its file");
     const refused = refusals(gateway);
     const logged = loggedAs(seen.logs, ["config-refused", "config-host-not-found", "bind-failed"]);
-    const last = logged.find(({ lastAt }) => lastAt >= startedAt);
+    const last = logged.find(({ lastAt }) => lastAt + STAMP_MS > startedAt);
     if (refused.length > 0) {
       const strength = last === undefined ? 0.85 : 0.93;
       const evidence = refused.map(

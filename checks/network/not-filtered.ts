@@ -5,6 +5,7 @@ import { targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/model/path-claim.ts";
 import { fix } from "../../src/model/remedy.ts";
+import type { Subject } from "../../src/model/subject.ts";
 import { against, conclude, root } from "../../src/model/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
@@ -45,7 +46,7 @@ export default defineCheck({
           ],
         ),
       verify: ({ args }) => [String(args.reach)],
-      includes: ["host-unreachable", "network-unreachable"],
+      includes: [],
     },
   },
   judge({ gateway, seen }) {
@@ -71,11 +72,21 @@ function judgeOne(gateway: Gateway, connect: Connect, spoken: ReadonlyMap<string
     return connect.subjects.map(({ route: _, ...subject }) =>
       against("firewall-blocks", subject, 0.95, [connectSentence(connect)]),
     );
-  const reason = ruleBehind(connect, spoken.get(target.host));
+  const neighbour = spoken.get(target.host);
+  const reason = ruleBehind(connect, neighbour);
   if (reason === undefined) return [];
   const accusation = { cause: "firewall-blocks", ...reason } as const;
-  return endpointsAt(gateway, connect).map((about) =>
-    root(pathClaim({ gateway, about }, connect, accusation)),
+  return endpointsAt(gateway, connect).flatMap((about) => {
+    const found = root(pathClaim({ gateway, about }, connect, accusation));
+    return [found, ...(neighbour === undefined ? [] : reachedElsewhere(found.subject, neighbour))];
+  });
+}
+
+/** A host that answers on another port is neither off nor beyond a missing route. */
+function reachedElsewhere(subject: Subject, neighbour: Connect) {
+  const evidence = [connectSentence(neighbour)];
+  return (["host-unreachable", "network-unreachable"] as const).map((cause) =>
+    against(cause, subject, 0.9, evidence),
   );
 }
 

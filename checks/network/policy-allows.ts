@@ -41,7 +41,7 @@ export default defineCheck({
       ({ outcome, request }) => outcome.kind === "answered" && request.target.kind === "tcp",
     );
     const peers = peersOf(about, open);
-    const events = loggedAs(seen.logs, ["connect-denied", "connect-not-permitted"]).filter(({ peer }) =>
+    const events = loggedAs(seen.logs, ["connect-denied", "connect-not-permitted"], ({ peer }) =>
       peers.has(peer ?? ""),
     );
     const [first] = open;

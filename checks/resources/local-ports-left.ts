@@ -55,7 +55,9 @@ export default defineCheck({
     const own = taken.map((connect) => forSome(root(pathClaim(look, connect, { cause, strength: 0.8 }))));
     const peers = peersOf(about, seen.connects);
     const hasSource = about.routes.some(({ forward }) => forward.sourceAddress !== undefined);
-    const events = loggedAs(seen.logs, ["ports-exhausted"]).filter(
+    const events = loggedAs(
+      seen.logs,
+      ["ports-exhausted"],
       ({ peer = "" }) => peers.has(peer) && !peer.startsWith("[::1]") && !hasSource,
     );
     if (events.length === 0) return conclude(own, "no connection found all local ports taken");

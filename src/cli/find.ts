@@ -70,7 +70,10 @@ export async function findGateways(settings: FindSettings): Promise<Found> {
       throw unknownUpstream(name, configured);
   const gateways = distinctIds(configured.map(({ gateway }) => gateway));
   const roots = new Map(gateways.flatMap(({ id }, index) => rootEntry(id, configured[index]?.source.root)));
-  return { gateways: [...gateways, ...bare], upstreams: names, notes, roots };
+  // Who names an upstream wants to hear of that one, and of the bare targets beside it.
+  const targets = bare.flatMap(({ upstreams }) => upstreams.map(({ name }) => name));
+  const upstreams = names.length === 0 ? [] : [...names, ...targets];
+  return { gateways: [...gateways, ...bare], upstreams, notes, roots };
 }
 
 function rootEntry(id: string, root: string | undefined): readonly (readonly [string, string])[] {

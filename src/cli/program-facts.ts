@@ -12,11 +12,13 @@ export interface ProgramFacts {
 export async function programFacts(binary: string | undefined): Promise<ProgramFacts | undefined> {
   const build = await nginxBuild(binary, process.env.PATH ?? "");
   if (build === undefined) return undefined;
-  const { prefix, errorLogPath, accessLogPath, pidPath } = build;
+  const { prefix, errorLogPath, accessLogPath, pidPath, flavour, modules } = build;
+  const isPlain =
+    flavour === "nginx" && modules.every((module) => /^(?:http|stream|mail)(?:_|$)/.test(module));
   const folder = prefix === undefined || prefix.endsWith("/") ? prefix : `${prefix}/`;
   return {
     version: build.version,
     tlsLibrary: build.tlsLibrary,
-    builtIn: { prefix: folder, errorLog: errorLogPath, accessLog: accessLogPath, pidFile: pidPath },
+    builtIn: { prefix: folder, errorLog: errorLogPath, accessLog: accessLogPath, pidFile: pidPath, isPlain },
   };
 }

@@ -4,6 +4,8 @@ import { GATEWAY_READERS } from "../gateways/index.ts";
 import { conclude } from "../judge/index.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
+import { type Subject, subjectKey } from "../model/subject.ts";
+import { isInScope } from "../plan/candidates.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { plan } from "../plan/plan.ts";
 import { hostBudget } from "../probes/host-budget.ts";
@@ -42,6 +44,7 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
     result.observations,
     policyOf(settings, startedAt),
     isWanted,
+    askedFor(found),
   );
   host.onEvent({ event: "judged", causes: conclusion.causes.length });
   const report = documentOf({
@@ -94,6 +97,18 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
       sinceMs: settings.sinceMs,
     },
   };
+}
+
+/** Whether a subject lies in what the user wants to hear about; what is about the gateway itself always does. */
+function askedFor({ gateways, upstreams }: Found): (subject: Subject) => boolean {
+  if (upstreams.length === 0) return () => true;
+  const asked = gateways.flatMap(({ id, upstreams: all }) =>
+    all
+      .filter((one) => isInScope(one, { upstreams }))
+      .map((one) => subjectKey({ gateway: id, upstream: one.id })),
+  );
+  const keys = new Set(asked);
+  return ({ gateway, upstream }) => upstream === undefined || keys.has(subjectKey({ gateway, upstream }));
 }
 
 function policyOf(settings: DiagnoseSettings, now: number): Policy {

@@ -21,6 +21,8 @@ export interface BuiltIn {
   readonly errorLog: string | undefined;
   readonly accessLog: string | undefined;
   readonly pidFile: string | undefined;
+  /** Whether it was built from its own sources alone, without modules of others; absent where nobody could say. */
+  readonly isPlain?: boolean;
 }
 
 /** What every kind of gateway has: how its config is told from others, and how it becomes the model. */

@@ -25,14 +25,19 @@ export function explain(hypotheses: readonly Hypothesis[]): readonly Hypothesis[
   return explained.filter((one) => one.role !== "contributing" || roots.length > 0);
 }
 
-/** Another cause for the same subjects counts this one as a part of itself. */
+/** For each of its subjects, some other cause counts this one as a part of itself. */
 function isIncluded(one: Hypothesis, all: readonly Hypothesis[]): boolean {
-  return all.some(
+  const wider = all.filter(
     (other) =>
       other !== one &&
       other.text.includes.includes(one.cause) &&
-      (other.role === "root" || one.role !== "root") &&
-      one.subjects.every((subject) => other.subjects.some((wide) => overlaps(wide, subject))),
+      (other.role === "root" || one.role !== "root"),
+  );
+  return (
+    wider.length > 0 &&
+    one.subjects.every((subject) =>
+      wider.some((other) => other.subjects.some((wide) => overlaps(wide, subject))),
+    )
   );
 }
 

@@ -3,6 +3,7 @@ import type { Check, Policy } from "../model/check.ts";
 import type { Conclusion } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Observation } from "../model/observation.ts";
+import type { Subject } from "../model/subject.ts";
 import { demoteIdleBackups } from "./backups.ts";
 import { shareGrounds } from "./common-cause.ts";
 import { explain } from "./explain.ts";
@@ -15,21 +16,29 @@ import { partialWhereServed, steadiness } from "./steadiness.ts";
 import { verdictOf } from "./verdict.ts";
 import { weigh } from "./weigh.ts";
 
-/** From observations to ranked causes: judge, share grounds, weigh, explain, rank. */
+/**
+ * From observations to ranked causes: judge, share grounds, weigh, explain, rank. Of what lies in an upstream that the
+ * user did not ask about nothing is said: neither a cause nor a state.
+ */
 export function conclude(
   checks: readonly Check[],
   gateways: readonly Gateway[],
   observations: readonly Observation[],
   policy: Policy,
   isWanted: (cause: CauseId) => boolean,
+  isAskedFor: (subject: Subject) => boolean = () => true,
 ): Conclusion {
   const { observations: steady, servedNowAndThen } = steadiness(observations);
-  const judgements = judge(checks, gateways, steady, policy);
-  const wanted = witnesses(judgements).filter((finding) => isWanted(finding.cause));
+  const judgements = judge(checks, gateways, steady, policy).filter(({ subject }) => isAskedFor(subject));
+  const wanted = witnesses(judgements).filter(
+    (finding) => isWanted(finding.cause) && isAskedFor(finding.subject),
+  );
   const heard = partialWhereServed(wanted, servedNowAndThen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
   const explained = explain(weigh(findings, checks));
-  const upstreams = statesOf(gateways, observations, explained, policy);
+  const upstreams = statesOf(gateways, observations, explained, policy).filter(({ gateway, upstream }) =>
+    isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
+  );
   const causes = rank(demoteIdleBackups(explained, upstreams), gateways);
   return {
     verdict: verdictOf(upstreams, causes),

@@ -1,5 +1,6 @@
 import type {
   Check,
+  CheckDefinition,
   Finding,
   Look,
   Need,
@@ -29,47 +30,82 @@ export function judge(
   policy: Policy,
 ): readonly Judgement[] {
   const index = indexObservations(observations);
-  return gateways.flatMap((gateway) => checks.flatMap((check) => judgeAll(check, gateway, index, policy)));
+  return gateways.flatMap((gateway) => [
+    ...judgeKind(
+      checks.filter((check) => check.for === "gateway"),
+      gateway,
+      subjectsOf.gateway(gateway),
+      index,
+      policy,
+    ),
+    ...judgeKind(
+      checks.filter((check) => check.for === "upstream"),
+      gateway,
+      subjectsOf.upstream(gateway),
+      index,
+      policy,
+    ),
+    ...judgeKind(
+      checks.filter((check) => check.for === "endpoint"),
+      gateway,
+      subjectsOf.endpoint(gateway),
+      index,
+      policy,
+    ),
+  ]);
 }
 
-function judgeAll(
-  check: Check,
+/** All checks for one kind of subject. What was seen of a subject is put together once for all of them. */
+function judgeKind<Kind extends SubjectKind>(
+  checks: readonly CheckDefinition<Needs, Kind>[],
   gateway: Gateway,
+  subjects: readonly SubjectOf[Kind][],
   index: ObservationIndex,
   policy: Policy,
 ): readonly Judgement[] {
-  // One branch per kind, so that the type of `about` follows the kind of the check.
-  if (check.for === "gateway")
-    return subjectsOf.gateway(gateway).map((about) => ask(check, gateway, about, index, policy));
-  if (check.for === "upstream")
-    return subjectsOf.upstream(gateway).map((about) => ask(check, gateway, about, index, policy));
-  return subjectsOf.endpoint(gateway).map((about) => ask(check, gateway, about, index, policy));
+  const byCheck = checks.map((check) => ({ check, judgements: [] as Judgement[] }));
+  for (const about of subjects) {
+    const all = index.about(about.subject);
+    const seenBy = groupByNeed(all);
+    for (const { check, judgements } of byCheck) {
+      const verdict = ask(check, { gateway, about, policy }, all, seenBy);
+      judgements.push({ check, subject: about.subject, verdict });
+    }
+  }
+  return byCheck.flatMap(({ judgements }) => judgements);
+}
+
+type SeenBy = ReadonlyMap<string, readonly Observation[]>;
+
+function groupByNeed(all: readonly Observation[]): SeenBy {
+  const groups = new Map<string, Observation[]>();
+  for (const one of all) {
+    const key = `${one.kind} ${one.varied?.experiment}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  }
+  return groups;
 }
 
 function ask<Kind extends SubjectKind>(
-  check: Extract<Check, { for: Kind }> & { judge(look: Look<Needs, Kind>): Verdict },
-  gateway: Gateway,
-  about: SubjectOf[Kind],
-  index: ObservationIndex,
-  policy: Policy,
-): Judgement {
-  const { subject } = about;
-  const all = index.about(subject);
+  check: CheckDefinition<Needs, Kind>,
+  look: Omit<Look<Needs, Kind>, "seen">,
+  all: readonly Observation[],
+  seenBy: SeenBy,
+): Verdict {
   const seen: Record<string, readonly Observation[]> = {};
   for (const [name, need] of Object.entries<Need>(check.needs)) {
-    seen[name] = all.filter((one) => one.kind === need.kind && one.varied?.experiment === need.experiment);
-    if (need.isRequired && seen[name].length === 0)
-      return { check, subject, verdict: { status: "skip", summary: missing(need, all), findings: [] } };
+    const found = seenBy.get(`${need.kind} ${need.experiment}`) ?? [];
+    if (need.isRequired && found.length === 0)
+      return { status: "skip", summary: missing(need, all), findings: [] };
+    seen[name] = found;
   }
   try {
-    return { check, subject, verdict: check.judge({ gateway, about, seen, policy }) };
+    return check.judge({ ...look, seen });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return {
-      check,
-      subject,
-      verdict: { status: "skip", summary: `the check itself failed: ${reason}`, findings: [] },
-    };
+    return { status: "skip", summary: `the check itself failed: ${reason}`, findings: [] };
   }
 }
 
@@ -81,6 +117,8 @@ const ABSENT = {
   connect: "no connection was tried",
   handshake: "the gateway speaks no TLS here",
   exchange: "no request was made",
+  idle: "no connection was kept idle",
+  listeners: "the sockets of this host were not looked at",
   process: "processes were not looked at",
   file: "there is no file to look at",
   log: "no log was read",

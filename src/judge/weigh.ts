@@ -16,7 +16,7 @@ const ROLES = ["root", "contributing", "latent"] as const;
  */
 export function weigh(findings: readonly Witness[], checks: readonly Check[]): readonly Hypothesis[] {
   const texts = textsOf(checks);
-  const against = findings.filter((one) => one.stance === "against");
+  const against = againstByEndpoint(findings);
   const grouped = groupBy(
     findings.filter((one) => one.stance === "for"),
     (one) => JSON.stringify([one.cause, one.ground, one.subject.gateway, one.role === "latent"]),
@@ -44,12 +44,9 @@ function hypothesis(
   first: Witness,
   { owner, text }: Owned,
   group: readonly Witness[],
-  against: readonly Witness[],
+  against: ReadonlyMap<string, readonly Witness[]>,
 ): Hypothesis {
-  const contradicted = against.filter(
-    (one) => one.cause === first.cause && group.some(({ subject }) => covers(one.subject, subject)),
-  );
-  const doubt = contradicted.reduce((most, one) => Math.max(most, one.strength), 0);
+  const doubt = doubtOf(group, against);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
   return {
     cause: first.cause,
@@ -67,6 +64,45 @@ function hypothesis(
     evidence: evidenceOf(group, owner),
     args: strongest.args,
   };
+}
+
+/**
+ * The strongest word against any of the group. What is seen now does not contradict what is over, or what will come, so
+ * that latent findings keep their strength.
+ */
+function doubtOf(group: readonly Witness[], against: ReadonlyMap<string, readonly Witness[]>): number {
+  let doubt = 0;
+  for (const { cause, subject, role } of group) {
+    if (role === "latent") continue;
+    for (const key of wideningKeys(cause, subject))
+      for (const one of against.get(key) ?? [])
+        if (covers(one.subject, subject)) doubt = Math.max(doubt, one.strength);
+  }
+  return doubt;
+}
+
+function againstByEndpoint(findings: readonly Witness[]): ReadonlyMap<string, readonly Witness[]> {
+  const against = new Map<string, Witness[]>();
+  for (const one of findings) {
+    if (one.stance !== "against") continue;
+    const key = wideningKeys(one.cause, one.subject)[0] ?? "";
+    against.set(key, [...(against.get(key) ?? []), one]);
+  }
+  return against;
+}
+
+/** Keys under which words about this subject, and about the wider ones that it belongs to, are kept; its own first. */
+function wideningKeys(cause: string, { gateway, upstream, endpoint }: Subject): readonly string[] {
+  const keys = [
+    [cause, gateway],
+    [cause, gateway, upstream],
+    [cause, gateway, upstream, endpoint],
+  ];
+  const depth = upstream === undefined ? 1 : endpoint === undefined ? 2 : 3;
+  return keys
+    .slice(0, depth)
+    .reverse()
+    .map((key) => JSON.stringify(key));
 }
 
 /** One check's word counts once, however many subjects it says it of: the same mistake would repeat itself. */

@@ -41,7 +41,7 @@ export interface HypothesisEvidence {
 
 /** What one check said of one subject. */
 export interface Judgement {
-  readonly check: Check;
+  readonly check: Pick<Check, "id" | "layer">;
   readonly subject: Subject;
   readonly verdict: Verdict;
 }

@@ -13,16 +13,17 @@ export interface Logged extends LogEvent {
   readonly path: string;
 }
 
-/** What the logs say in one of these words, the latest first. */
+/** What the logs say in one of these words, the latest first; `isMeant` keeps only events about one's own subject. */
 export function loggedAs(
   logs: readonly ObservationOf<"log">[],
   words: readonly LogWord[],
+  isMeant: (event: LogEvent) => boolean = () => true,
 ): readonly Logged[] {
   const wanted = new Set<string>(words);
   return logs
     .flatMap(({ facts, request }) =>
       facts.events
-        .filter(({ event }) => wanted.has(event))
+        .filter((event) => wanted.has(event.event) && isMeant(event))
         .map((event) => ({ ...event, path: request.path })),
     )
     .sort((one, other) => other.lastAt - one.lastAt);

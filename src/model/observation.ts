@@ -1,5 +1,13 @@
 import type { Outcome } from "./outcome.ts";
-import type { ClimbRequest, FileRequest, LogRequest, ProcessRequest, ResolveRequest } from "./request.ts";
+import type {
+  ClimbRequest,
+  FileRequest,
+  IdleRequest,
+  ListenersRequest,
+  LogRequest,
+  ProcessRequest,
+  ResolveRequest,
+} from "./request.ts";
 import type { Subject } from "./subject.ts";
 import type { Variation } from "./variation.ts";
 
@@ -19,6 +27,8 @@ export type Measurement =
   | Measured<"connect", ClimbRequest, ConnectFacts>
   | Measured<"handshake", ClimbRequest, HandshakeFacts>
   | Measured<"exchange", ClimbRequest, ExchangeFacts>
+  | Measured<"idle", IdleRequest, IdleFacts>
+  | Measured<"listeners", ListenersRequest, ListenersFacts>
   | Measured<"process", ProcessRequest, ProcessFacts>
   | Measured<"file", FileRequest, FileFacts>
   | Measured<"log", LogRequest, LogFacts>;
@@ -159,6 +169,28 @@ export interface ExchangeFacts {
   readonly grpcStatus: number | undefined;
   /** Answer of the gRPC health service. */
   readonly grpcServing: "UNKNOWN" | "SERVING" | "NOT_SERVING" | "SERVICE_UNKNOWN" | undefined;
+}
+
+export interface IdleFacts {
+  /** The answer before the wait left the connection open. */
+  readonly wasKept: boolean;
+  /** From the end of the answer to the other side's close; undefined when it was still open at the end of the wait. */
+  readonly closedAfterMs: number | undefined;
+}
+
+export interface ListenersFacts {
+  readonly listeners: readonly LocalListener[];
+  /** Every address of this host. */
+  readonly localAddresses: readonly string[];
+}
+
+export interface LocalListener {
+  /** "0.0.0.0", "::", "127.0.0.1". */
+  readonly address: string;
+  readonly port: number;
+  readonly pid: number | undefined;
+  /** Short name of the process; undefined where this user may not see whose socket it is. */
+  readonly command: string | undefined;
 }
 
 export interface ProcessFacts {

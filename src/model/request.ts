@@ -2,7 +2,14 @@ import type { StatusRange, Target } from "./config.ts";
 import type { ClientCertificate, HttpVersion, TlsVersion, Trust, UpstreamProtocol } from "./forward.ts";
 
 /** Everything a probe can be asked to measure. */
-export type ObservationRequest = ResolveRequest | ClimbRequest | ProcessRequest | FileRequest | LogRequest;
+export type ObservationRequest =
+  | ResolveRequest
+  | ClimbRequest
+  | IdleRequest
+  | ListenersRequest
+  | ProcessRequest
+  | FileRequest
+  | LogRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -78,6 +85,18 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
+}
+
+/** A climb whose connection is kept after the answer: does the other side close it, and when? */
+export interface IdleRequest {
+  readonly kind: "idle";
+  readonly climb: ClimbRequest;
+  readonly holdMs: number;
+}
+
+/** Which TCP sockets listen on this host, and whose they are. */
+export interface ListenersRequest {
+  readonly kind: "listeners";
 }
 
 /** Which gateway processes run on this host. */

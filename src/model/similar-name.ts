@@ -7,14 +7,14 @@ export function similarName(name: string, names: readonly string[]): string | un
   const limit = Math.floor(written.length / 3);
   const [nearest] = names
     .filter((other) => Math.abs(other.length - written.length) <= limit)
-    .map((other) => ({ other, edits: distance(written, other.toLowerCase().slice(0, MAX_LENGTH)) }))
+    .map((other) => ({ other, edits: editDistance(written, other.toLowerCase().slice(0, MAX_LENGTH)) }))
     .filter(({ edits }) => edits > 0 && edits <= limit)
     .sort((a, b) => a.edits - b.edits);
   return nearest?.other;
 }
 
-/** Levenshtein's edit distance. */
-function distance(one: string, other: string): number {
+/** Levenshtein's: insertions, deletions and replacements. */
+export function editDistance(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row++) {
     const current = [row];

@@ -34,6 +34,8 @@ export const EXPERIMENTS = [
   "other-port",
   /** Waiting longer than the gateway does. */
   "patience",
+  /** A method whose answer fits one packet. */
+  "small-answer",
   /** A request of more than one packet. */
   "full-size",
   /** A connection that is kept open and idle after its answer. */

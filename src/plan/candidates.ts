@@ -31,10 +31,8 @@ export function candidates(gateways: readonly Gateway[], scope: Scope): readonly
   });
 }
 
-export function isInScope(upstream: Upstream, scope: Scope): boolean {
-  return (
-    scope.upstreams.length === 0 ||
-    scope.upstreams.includes(upstream.name) ||
-    scope.upstreams.includes(upstream.id)
-  );
+/** Names are compared as nginx and DNS do it: whatever their case. */
+export function isInScope({ id, name }: Upstream, { upstreams }: Scope): boolean {
+  const wanted = name.toLowerCase();
+  return upstreams.length === 0 || upstreams.some((asked) => asked === id || asked.toLowerCase() === wanted);
 }

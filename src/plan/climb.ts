@@ -15,16 +15,16 @@ export interface Question {
 export function climbSteps(
   endpoint: Endpoint,
   questions: readonly Question[],
-  group: StepGroup,
+  groups: readonly StepGroup[],
 ): (address: string | undefined) => readonly Step[] {
-  return (address) => questions.map((question) => climbStep(endpoint, question, address, group));
+  return (address) => questions.map((question) => climbStep(endpoint, question, address, groups));
 }
 
 function climbStep(
   endpoint: Endpoint,
   question: Question,
   address: string | undefined,
-  group: StepGroup,
+  groups: readonly StepGroup[],
 ): Step {
   const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address) };
   const subjects = question.on.map(({ subject }) => ({
@@ -40,7 +40,7 @@ function climbStep(
     routeHosts: question.on.flatMap(({ route }) => route.hosts),
     clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
   };
-  return { ...lastStep({ what, request, subjects, varied: undefined }), groups: [group], ground };
+  return { ...lastStep({ what, request, subjects, varied: undefined }), groups, ground };
 }
 
 function targetAt(endpoint: Endpoint, address: string | undefined): ClimbRequest["target"] {

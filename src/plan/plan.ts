@@ -6,6 +6,7 @@ import { type Candidate, candidates, type Scope } from "./candidates.ts";
 import { climbSteps, type Question } from "./climb.ts";
 import { EXPERIMENT_LIST } from "./experiments/index.ts";
 import { fileSteps } from "./files.ts";
+import { gatewayGroup } from "./gateway-group.ts";
 import { resolveSteps } from "./resolve.ts";
 import type { Plan, Step, StepGroup } from "./step.ts";
 import { type TraceOptions, traceSteps } from "./traces.ts";
@@ -33,8 +34,10 @@ const QUESTIONS_PER_ENDPOINT = 6;
  */
 export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
   const notChecked: Plan["notChecked"][number][] = [];
-  const steps: Step[] = gateways.flatMap((gateway) => traceSteps(gateway, options.traces));
-  const groups = upstreamGroups(options.experiments);
+  const groups = groupsOf(gateways, options);
+  const steps: Step[] = gateways.flatMap((gateway) =>
+    traceSteps(gateway, options.traces, groups.ofGateway(gateway.id)),
+  );
   for (const shared of groupByEndpoint(candidates(gateways, options.scope))) {
     const questions = questionsFor(shared, options);
     const [first] = shared;
@@ -42,23 +45,35 @@ export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
     if (questions.length > QUESTIONS_PER_ENDPOINT) notChecked.push(tooMany(first, questions.length));
     const asked = questions.slice(0, QUESTIONS_PER_ENDPOINT);
     const subjects = shared.map(subjectOf);
-    const group = groups(first);
-    const climbs = climbSteps(first.endpoint, asked, group);
+    const own = [groups.ofUpstream(first), ...groups.ofGateway(first.gateway.id)];
+    const climbs = climbSteps(first.endpoint, asked, own);
     steps.push(...fileSteps(first, subjects));
-    if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs, group));
+    if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs, own));
   }
   return { steps: shareResolves(steps), notChecked };
 }
 
-/** One group for each upstream: its endpoints run one service, so that their failures are looked at together. */
-function upstreamGroups(wanted: ReadonlySet<ExperimentId>): (of: Candidate) => StepGroup {
-  const experiments = EXPERIMENT_LIST.filter(({ id }) => wanted.has(id));
-  const groups = new Map<string, StepGroup>();
-  return ({ gateway, upstream }) => {
-    const key = JSON.stringify([gateway.id, upstream.id]);
-    const group = groups.get(key) ?? experimentGroup(experiments);
-    groups.set(key, group);
-    return group;
+interface Groups {
+  /** Its endpoints run one service, so that their failures are looked at together. */
+  readonly ofUpstream: (of: Candidate) => StepGroup;
+  readonly ofGateway: (id: string) => readonly StepGroup[];
+}
+
+function groupsOf(gateways: readonly Gateway[], { experiments, traces }: PlanOptions): Groups {
+  const useful = EXPERIMENT_LIST.filter(({ id }) => experiments.has(id));
+  const isHere = traces?.processes === true;
+  const whole = new Map(
+    gateways.map((gateway) => [gateway.id, [gatewayGroup(gateway, { isHere, experiments })]] as const),
+  );
+  const byUpstream = new Map<string, StepGroup>();
+  return {
+    ofGateway: (id) => whole.get(id) ?? [],
+    ofUpstream: ({ gateway, upstream }) => {
+      const key = JSON.stringify([gateway.id, upstream.id]);
+      const group = byUpstream.get(key) ?? experimentGroup(useful);
+      byUpstream.set(key, group);
+      return group;
+    },
   };
 }
 

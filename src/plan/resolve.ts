@@ -17,7 +17,7 @@ export function resolveSteps(
   subjects: readonly Subject[],
   options: PlanOptions,
   climbs: (address: string | undefined) => readonly Step[],
-  group: StepGroup,
+  groups: readonly StepGroup[],
 ): readonly Step[] {
   const { target, resolution } = endpoint;
   if (target.kind === "unix" || target.isAddress) return climbs(undefined);
@@ -25,7 +25,7 @@ export function resolveSteps(
   if (request === undefined) return [];
   const next = (seen: readonly Measurement[]) => addressesIn(seen).flatMap((address) => climbs(address));
   const step = lastStep({ what: `resolve ${target.host}`, request, subjects, varied: undefined });
-  return [{ ...step, next, groups: [group] }];
+  return [{ ...step, next, groups }];
 }
 
 /** Undefined where the gateway has no means to resolve the name: then it never asks anybody. */

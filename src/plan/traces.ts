@@ -1,5 +1,5 @@
 import type { Gateway } from "../model/config.ts";
-import { lastStep, type Step } from "./step.ts";
+import { lastStep, type Step, type StepGroup } from "./step.ts";
 
 /** Where and how far back the gateway's own traces are read. */
 export interface TraceOptions {
@@ -13,7 +13,11 @@ export interface TraceOptions {
 }
 
 /** The steps that look at what the gateway left on this host: its processes, its pid file, the end of its logs. */
-export function traceSteps(gateway: Gateway, options: TraceOptions | undefined): readonly Step[] {
+export function traceSteps(
+  gateway: Gateway,
+  options: TraceOptions | undefined,
+  groups: readonly StepGroup[],
+): readonly Step[] {
   if (options === undefined || gateway.kind === "none") return [];
   const subjects = [{ gateway: gateway.id }];
   const steps: Step[] = [];
@@ -24,7 +28,7 @@ export function traceSteps(gateway: Gateway, options: TraceOptions | undefined):
   }
   for (const log of logsOf(gateway, options)) {
     const request = { kind: "log", gateway: gateway.kind, ...log, sinceMs: options.sinceMs } as const;
-    steps.push(lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }));
+    steps.push({ ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups });
   }
   return steps;
 }

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Measurement } from "../model/observation.ts";
 import type { ClimbRequest, HandshakeAsk } from "../model/request.ts";
 import { attempt } from "./attempt.ts";
@@ -15,8 +16,13 @@ import { type TlsGround, tlsGround } from "./secure-context.ts";
  * One connection climbs: connect, PROXY header, handshake, request, on the same socket. Gives one measurement for each
  * layer that was tried; above a layer that failed there is none. It never throws, and waits for no layer longer than
  * the patience of the request, nor beyond the end of the run.
+ * @param afterwards What else is to be done with the connection before it is closed.
  */
-export async function climb(request: ClimbRequest, context: ProbeContext): Promise<readonly Measurement[]> {
+export async function climb(
+  request: ClimbRequest,
+  context: ProbeContext,
+  afterwards?: (stream: Duplex) => Promise<void>,
+): Promise<readonly Measurement[]> {
   if (request.exchange?.protocol === "udp") return [untriedUdp(request, context)];
   // Files are read while the connection is made, so that thousands of connects start in one go.
   const ground = request.tls && tlsGround(request.tls, context);
@@ -28,9 +34,12 @@ export async function climb(request: ClimbRequest, context: ProbeContext): Promi
   try {
     if (request.proxyProtocol !== 0) last.socket.write(proxyHeader(request.proxyProtocol, last.socket));
     if (request.tls === undefined || ground === undefined) {
-      return [connected, ...(await askOver(last.socket, request, context)).measurements];
+      const { measurements } = await askOver(last.socket, request, context);
+      await afterwards?.(last.socket);
+      return [connected, ...measurements];
     }
-    return [connected, ...(await climbTls(last.socket, request, request.tls, await ground, context))];
+    const made = { request, ask: request.tls, ground: await ground, afterwards };
+    return [connected, ...(await climbTls(last.socket, made, context))];
   } finally {
     last.socket.destroy();
   }
@@ -54,11 +63,16 @@ function connectMeasurement(
   };
 }
 
+interface TlsClimb {
+  readonly request: ClimbRequest;
+  readonly ask: HandshakeAsk;
+  readonly ground: TlsGround;
+  readonly afterwards: ((stream: Duplex) => Promise<void>) | undefined;
+}
+
 async function climbTls(
   socket: Socket,
-  request: ClimbRequest,
-  ask: HandshakeAsk,
-  ground: TlsGround,
+  { request, ask, ground, afterwards }: TlsClimb,
   context: ProbeContext,
 ): Promise<readonly Measurement[]> {
   const shaken = await attempt(
@@ -77,6 +91,7 @@ async function climbTls(
   const { stream, facts } = shaken.result;
   if (stream === undefined) return [measured(shaken.result)];
   const { measurements, alert } = await askOver(stream, request, context);
+  await afterwards?.(stream);
   const late = measurements.length === 0 ? await lateAlert(stream, context) : alert;
   if (late !== undefined && facts.version === "TLSv1.3")
     return [measured(rejectedAfterwards(shaken.result, late))];

@@ -5,6 +5,8 @@ import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
+import { idle } from "./idle.ts";
+import { listenersProbe } from "./listeners.ts";
 import { type LogOptions, logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
@@ -38,7 +40,9 @@ export function makeProbes(settings: ProbeSettings) {
   const root = settings.root ?? "";
   const table: ProbeTable = {
     resolve: resolveProbe(settings.resolver ?? SYSTEM_RESOLVER),
-    climb,
+    climb: (request, context) => climb(request, context),
+    idle,
+    listeners: listenersProbe(),
     process: processProbe({ root }),
     file: fileProbe(root),
     log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
@@ -53,6 +57,10 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.resolve(request, context);
     case "climb":
       return table.climb(request, context);
+    case "idle":
+      return table.idle(request, context);
+    case "listeners":
+      return table.listeners(request, context);
     case "process":
       return table.process(request, context);
     case "file":

@@ -98,7 +98,7 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming): Cause {
   return {
     rank,
     id: one.cause,
-    title: one.text.title(of),
+    title: titleOf(one, of),
     role: one.role,
     severity: one.severity,
     layer: CAUSES[one.cause],
@@ -109,6 +109,11 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming): Cause {
     fix: one.text.fix(of),
     verify: one.text.verify(of),
   };
+}
+
+/** What is over is told as such, or it would read like news. */
+function titleOf({ text, args }: Hypothesis, of: CauseArgs): string {
+  return args.over === undefined ? text.title(of) : `Over since ${args.over}: ${text.title(of)}`;
 }
 
 /** One entry per endpoint hit: the routes that lead to it are named only where a single one is. */

@@ -64,7 +64,7 @@ function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow
     contexts: contextsOf(letters),
     counts: countsOf(takes),
     isBlock,
-    value: takes === "f" ? "flag" : valueOf(value),
+    value: takes === "f" ? "flag" : valueKind(value),
     allowed: new Set(/^[=~]/.test(value) ? value.slice(1).toLowerCase().split("|") : []),
     isPlus,
   } as const;
@@ -86,7 +86,7 @@ function countsOf(takes: string): number {
   return [...takes].reduce((all, digit) => all | (1 << Number(digit)), 0);
 }
 
-function valueOf(value: string): ValueKind {
+function valueKind(value: string): ValueKind {
   if (value.startsWith("=")) return "choice";
   if (value.startsWith("~")) return "choices";
   const kinds: readonly ValueKind[] = ["once", "number", "size", "offset", "time", "seconds", "buffers"];

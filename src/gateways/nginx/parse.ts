@@ -1,13 +1,20 @@
 import type { ConfigTree, ParseInput, SyntaxProblem } from "./ast.ts";
+import { checkDirectives, type DirectiveRules } from "./check-directives.ts";
+import type { Contexts } from "./directive-rules.ts";
 import { topDirectives } from "./directives.ts";
 import { loadFile, openFailure, startLoading } from "./include.ts";
+
+export interface ParsedConfig extends ConfigTree {
+  /** Holds its directives against those that nginx knows, as if the file stood in a block of those kinds. */
+  readonly check: (around: Contexts, rules: DirectiveRules) => readonly SyntaxProblem[];
+}
 
 /**
  * Reads an nginx config and everything it includes, as nginx 1.0 to 1.31 does (src/core/ngx_conf_file.c). It never
  * fails: what is wrong is a problem with a place, and the rest is read. What a directive means, where it may stand and
- * how many arguments it takes is not looked at here, `include` excepted.
+ * how many arguments it takes is looked at by `check` alone, `include` excepted.
  */
-export function parseNginx(input: ParseInput): ConfigTree {
+export function parseNginx(input: ParseInput): ParsedConfig {
   const loading = startLoading(input.mainFile, input.reader);
   const main = loadFile(loading, input.mainFile, "directives");
   if (!("records" in main)) {
@@ -18,12 +25,13 @@ export function parseNginx(input: ParseInput): ConfigTree {
       refusesConfig: main.kind === "missing" || main.kind === "directory",
       about: input.mainFile,
     };
-    return { mainFile: input.mainFile, files: [], directives: [], problems: [unread] };
+    return { mainFile: input.mainFile, files: [], directives: [], problems: [unread], check: () => [] };
   }
   return {
     mainFile: input.mainFile,
     files: [...loading.files],
     directives: topDirectives(main),
     problems: loading.problems,
+    check: (around, rules) => checkDirectives(main, around, rules),
   };
 }

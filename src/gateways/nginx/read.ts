@@ -3,9 +3,11 @@ import { assumed, type Location, type Setting, written } from "../../model/sourc
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
 import type { ConfigTree, Directive } from "./ast.ts";
+import type { DirectiveRules } from "./check-directives.ts";
 import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
-import { parseNginx } from "./parse.ts";
+import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
+import { type ParsedConfig, parseNginx } from "./parse.ts";
 import { type Fragment, fragmentOf } from "./read/fragment.ts";
 import { fullName } from "./read/full-name.ts";
 import { type ModuleParts, readHttp } from "./read/http.ts";
@@ -27,7 +29,7 @@ export function readNginx(input: ReadInput): Gateway {
   return readTree(parseNginx({ mainFile: input.mainFile, reader: input.reader }), input);
 }
 
-function readTree(tree: ConfigTree, input: Omit<ReadInput, "mainFile" | "reader">): Gateway {
+function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reader">): Gateway {
   const mainLocation: Location = { file: tree.mainFile, line: 1, column: 1 };
   const problems = problemList(tree.problems);
   const main = openScope("main", undefined, tree.directives, undefined);
@@ -36,6 +38,7 @@ function readTree(tree: ConfigTree, input: Omit<ReadInput, "mainFile" | "reader"
   if (fragment !== undefined)
     input.onNote?.(`${tree.mainFile} is a fragment: it is read as if it stood in ${fragment.inside}`);
   else if (reading.seesAll && tree.files.length > 0) reportMissingEvents(main, reading, mainLocation);
+  for (const problem of tree.check(around(fragment), rulesOf(input, main, reading))) problems.add(problem);
   const parts = readModules(main, fragment, reading);
   return {
     id: "nginx",
@@ -51,6 +54,25 @@ function readTree(tree: ConfigTree, input: Omit<ReadInput, "mainFile" | "reader"
     logs: logFiles(main, parts, fragment === undefined, input, reading),
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     problems: problems.all,
+  };
+}
+
+/** Kinds of block that the file may stand in. */
+function around(fragment: Fragment | undefined): Contexts {
+  if (fragment === undefined) return contextsOf("m");
+  if (fragment.inside === "some block") return ANYWHERE;
+  if (fragment.inside === "server") return contextsOf("SLl");
+  // a file of upstreams or maps alone may be meant for either
+  const hasServers = own(fragment.scope, "server").length > 0;
+  return contextsOf(fragment.kind === "stream" ? "T" : hasServers ? "H" : "HT");
+}
+
+function rulesOf({ builtIn }: Pick<ReadInput, "builtIn">, main: Scope, reading: Reading): DirectiveRules {
+  const loads = own(main, "load_module").length > 0;
+  return {
+    version: reading.knowsVersion ? reading.version : undefined,
+    mayBePlus: reading.isPlus || builtIn?.isPlain !== true,
+    mayHaveModules: loads || !reading.seesAll || builtIn?.isPlain !== true,
   };
 }
 

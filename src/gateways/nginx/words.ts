@@ -12,11 +12,6 @@ export function wordsOfDirective(records: Records, index: number): Word[] {
   return words;
 }
 
-/** The argument with that number, from 0 on. */
-export function wordOf(records: Records, index: number, number: number): Word | undefined {
-  return wordsOfDirective(records, index)[number];
-}
-
 /** The texts of the arguments alone. */
 export function argumentTexts(records: Records, index: number): string[] {
   const texts: string[] = [];

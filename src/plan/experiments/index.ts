@@ -11,6 +11,7 @@ import { protocol } from "./protocol.ts";
 import { proxyProtocol } from "./proxy-protocol.ts";
 import { repeat } from "./repeat.ts";
 import { serverName } from "./server-name.ts";
+import { smallAnswer } from "./small-answer.ts";
 import { sourceAddress } from "./source-address.ts";
 import { tlsCiphers } from "./tls-ciphers.ts";
 import { tlsVersions } from "./tls-versions.ts";
@@ -35,5 +36,6 @@ export const EXPERIMENT_LIST: readonly Experiment[] = [
   healthPath,
   sourceAddress,
   otherPort,
+  smallAnswer,
   patience,
 ];

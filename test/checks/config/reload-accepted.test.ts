@@ -44,6 +44,12 @@ describe("config-reload-failed", () => {
       "root config-reload-failed",
     ]);
   });
+  it("allows for log stamps that are cut to the second", () => {
+    const justStarted = processes([{ startedAt: AT + 110 }]);
+    expect(said(verdict(check, [justStarted, log(refused, hup)], { gateway: fine }))).toEqual([
+      "root config-reload-failed",
+    ]);
+  });
   it("is only noted where it may have been a mere test of the file", () => {
     expect(said(verdict(check, [running, log(refused)], { gateway: fine }))).toEqual([
       "latent config-reload-failed",

@@ -28,7 +28,12 @@ describe("firewall-blocks", () => {
       strength: 0.95,
       evidence: [expect.any(String), "the same host answers on another port: 10.0.0.5:81 refuses"],
     });
-    expect(said(seen("ENETUNREACH", 0.3, "answered"))).toContain("root firewall-blocks");
+    expect(said(seen("ENETUNREACH", 0.3, "answered"))).toEqual([
+      "root firewall-blocks",
+      "against firewall-blocks",
+      "against host-unreachable",
+      "against network-unreachable",
+    ]);
   });
   it("fires on EACCES and EPERM over TCP", () => {
     expect(strongest(seen("EACCES"))).toMatchObject({ cause: "firewall-blocks", strength: 0.9 });

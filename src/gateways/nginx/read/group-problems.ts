@@ -21,7 +21,7 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
     const { isPlus, knowsVersion, seesAll } = place.reading;
     const mayBeFilled = own(scope, "zone").length > 0 && (isPlus || !knowsVersion);
     if (seesAll && !mayBeFilled && own(scope, "state").length === 0)
-      report(place, "upstream-empty", "no servers are inside upstream", actsOn, name);
+      report(place, "upstream-empty", `no servers are inside upstream${noticedAtEnd(place)}`, actsOn, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.role === "backup")) {
     report(place, "upstream-all-down", `no servers in upstream "${name}"`, first.location, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.intent.value !== "active")) {
@@ -35,6 +35,12 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
       about: name,
     });
   }
+}
+
+/** nginx finds out only when the block ends. */
+function noticedAtEnd({ scope, actsOn }: Place): string {
+  const line = scope.block?.end.line ?? actsOn.line;
+  return line === actsOn.line ? "" : ` (nginx notices it on line ${line})`;
 }
 
 /** `resolve` needs a `zone` and a `resolver` (ngx_http_upstream_init_round_robin). */

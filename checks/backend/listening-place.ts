@@ -1,0 +1,118 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import type { EndpointLook } from "../../src/model/claim.ts";
+import { alike, listed, targetText } from "../../src/model/evidence.ts";
+import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
+import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
+import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
+import { fix, who } from "../../src/model/remedy.ts";
+import { curlCommand } from "../../src/model/reproduce.ts";
+import { eachStep } from "../../src/model/steps.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+type Connect = ObservationOf<"connect">;
+type Exchange = ObservationOf<"exchange">;
+type Listeners = ObservationOf<"listeners">;
+
+export default defineCheck({
+  id: "listening-place",
+  layer: "backend",
+  since: "1.0.0",
+  title: "The service listens on the address and port that the config names",
+  about: [
+    "Only after a refusal. Where the endpoint is this host, the list of its listening sockets tells whether the port is open",
+    "on loopback alone: `service-bound-to-loopback`. Otherwise the gateway's request is put to a few usual ports of the",
+    "host: `service-on-other-port` if one of them has the very path that the route asks for. A web server that answers `/`",
+    "there may be any other service, and is not named. Sockets of another host, or of a container, can't be seen.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    connects: needed("connect"),
+    listeners: useful("listeners"),
+    elsewhere: useful("exchange", "other-port"),
+  },
+  causes: {
+    "service-bound-to-loopback": {
+      title: (of) => `The service listens on ${of.args.bound} only, and is called at ${of.args.place}`,
+      meaning:
+        "The process takes connections from its own host through the loopback address alone. Everybody who comes to another " +
+        "address of the host, also from the host itself, is refused.",
+      fix: (of) =>
+        fix(`Let the service listen on 0.0.0.0, [::] or ${of.args.host}`, [
+          "Look for its bind or listen setting: many frameworks listen on 127.0.0.1 unless they are told otherwise.",
+          `Or, where the gateway runs on the same host, name ${of.args.bound} in its config.`,
+        ]),
+      verify: ({ args }) => [`ss -ltnp 'sport = :${args.port}'`, String(args.reach)],
+      includes: ["port-refused"],
+    },
+    "service-on-other-port": {
+      title: (of) =>
+        `The service answers on port ${of.args.found}, and port ${of.args.port} is called: ${who(of)}`,
+      meaning:
+        "Nothing listens on the port that the config names, and on another port of the same host the same request gets its " +
+        "answer. One of the two ports was changed, and the other was not.",
+      fix: (of) =>
+        fix(`Name port ${of.args.found} in the config, or let the service listen on ${of.args.port}`, [
+          `Correct the port on the endpoint's line${of.args.file === "" ? "" : ` (${of.args.file}:${of.args.line})`}.`,
+          "Or correct the port in the service's settings, and restart it.",
+        ]),
+      verify: ({ args }) => [String(args.reach), String(args.foundCurl)],
+      includes: ["port-refused"],
+    },
+  },
+  judge(look) {
+    const { seen, about } = look;
+    const refused = seen.connects.filter(isRefused);
+    if (refused.length === 0) return skip("no connection is refused");
+    const findings = eachStep(about, seen.connects, (connect) => {
+      if (!isRefused(connect)) return [];
+      const bound = onLoopback(look, connect, alike(connect, seen.listeners));
+      return bound.length > 0 ? bound : onOtherPort(look, connect, alike(connect, seen.elsewhere));
+    });
+    return conclude(findings, "nothing tells where else the service might listen");
+  },
+});
+
+function isRefused({ outcome, request }: Connect): boolean {
+  return outcome.kind === "refused" && request.target.kind === "tcp";
+}
+
+function onLoopback(look: EndpointLook, connect: Connect, seen: readonly Listeners[]) {
+  const { target } = connect.request;
+  if (target.kind !== "tcp" || isLoopback(target.host)) return [];
+  const here = seen.find(({ facts }) => facts.localAddresses.includes(target.host));
+  const open = here?.facts.listeners.filter(({ port }) => port === target.port) ?? [];
+  if (open.length === 0 || !open.every(({ address }) => isLoopback(address))) return [];
+  const bound = listed(open.map(({ address, port }) => addressText(address, port)));
+  const evidence = [
+    `this host has ${target.host}, and listens on ${open.map(listenerText).join(" and ")} alone`,
+  ];
+  const cause = "service-bound-to-loopback";
+  return [root(pathClaim(look, connect, { cause, strength: 0.96, evidence, args: { bound } }))];
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1";
+}
+
+function listenerText({ address, port, command, pid }: LocalListener): string {
+  return `${addressText(address, port)}${command === undefined ? "" : ` (${command}, process ${pid})`}`;
+}
+
+function addressText(host: string, port: number): string {
+  return targetText({ kind: "tcp", host, port, isAddress: true });
+}
+
+function onOtherPort(look: EndpointLook, connect: Connect, elsewhere: readonly Exchange[]) {
+  const found = elsewhere.find((each) => succeeds(each) && isSpecific(each));
+  if (found === undefined || found.request.target.kind !== "tcp") return [];
+  const { port } = found.request.target;
+  const evidence = [`the same request on port ${port}, ${exchangeSentence(found)}`, connectSentence(connect)];
+  const args = { found: port, foundCurl: curlCommand(found.request) };
+  return [root(pathClaim(look, connect, { cause: "service-on-other-port", strength: 0.9, evidence, args }))];
+}
+
+/** Every web server has a page at `/`, and many send all paths to one that says so with a redirect. */
+function isSpecific({ request, facts }: Exchange): boolean {
+  const path = request.exchange?.path ?? "/";
+  return !/^\/*(\?.*)?$/.test(path) && facts.status !== undefined && facts.status < 300;
+}

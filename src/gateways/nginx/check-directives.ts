@@ -1,0 +1,222 @@
+import { editDistance, similarName } from "../../model/similar-name.ts";
+import type { Location } from "../../model/source.ts";
+import { lineOf, locate } from "../../text/source-file.ts";
+import type { SyntaxProblem } from "./ast.ts";
+import { conditionProblem } from "./check-condition.ts";
+import { valueProblem, wrongValue } from "./check-values.ts";
+import {
+  allForms,
+  type Contexts,
+  contextsInside,
+  type DirectiveForm,
+  isForeign,
+  isIn,
+  takes,
+} from "./directive-rules.ts";
+import type { LoadedFile } from "./include.ts";
+import { HEAD_END, NAME, NEXT, START, WORDS } from "./recorder.ts";
+import { cell, isBlock, nameOf } from "./records.ts";
+import { isAtLeast, type VersionNumber } from "./version.ts";
+import { argumentTexts, wordsOfDirective } from "./words.ts";
+
+/** What is known of the nginx that the config is for. */
+export interface DirectiveRules {
+  /** Undefined: any release from 1.18 on; then only what none of them takes is wrong. */
+  readonly version: VersionNumber | undefined;
+  readonly mayBePlus: boolean;
+  /** Modules of others may be built in or loaded, so that an unknown name may be theirs. */
+  readonly mayHaveModules: boolean;
+}
+
+interface Checking {
+  readonly rules: DirectiveRules;
+  readonly problems: SyntaxProblem[];
+  /** Number of a name → its forms in this nginx; undefined until it is met. */
+  readonly forms: (readonly DirectiveForm[] | undefined)[];
+  /** Depth × number of a name → the block in which it stood last. */
+  readonly lastIn: Int32Array[];
+  blocks: number;
+}
+
+/** A file of garbage is told to be one by its first mistakes. */
+const MOST_PROBLEMS = 100;
+/** Second lines are looked for in blocks no deeper than this. */
+const DEEPEST = 12;
+/** As many names as one table of names holds. */
+const MOST_NAMES = 4_096;
+const NO_FORMS: readonly DirectiveForm[] = [];
+
+/**
+ * Holds every directive against the table of those that nginx knows: where it may stand, how many arguments it takes,
+ * whether it opens a block, and what its value may be (ngx_conf_handler, src/core/ngx_conf_file.c). In the order in
+ * which nginx would come upon the mistakes.
+ */
+export function checkDirectives(
+  main: LoadedFile,
+  around: Contexts,
+  rules: DirectiveRules,
+): readonly SyntaxProblem[] {
+  const checking: Checking = { rules, problems: [], forms: [], lastIn: [], blocks: 0 };
+  checkRange(checking, main, 0, main.records.count, around, 0, 0);
+  return checking.problems;
+}
+
+function checkRange(
+  checking: Checking,
+  file: LoadedFile,
+  from: number,
+  to: number,
+  around: Contexts,
+  depth: number,
+  block: number,
+): void {
+  const { records } = file;
+  for (let index = from; index < to; index = cell(records, index, NEXT)) {
+    if (checking.problems.length >= MOST_PROBLEMS) return;
+    const included = file.includes.size > 0 ? file.includes.get(index) : undefined;
+    if (included !== undefined) {
+      for (const each of included) checkRange(checking, each, 0, each.records.count, around, depth, block);
+      continue;
+    }
+    checkOne(checking, file, index, around, depth, block);
+    if (!isBlock(records, index)) continue;
+    const inside = contextsInside(nameOf(records, index), around);
+    if (inside === undefined) continue;
+    checking.blocks += 1;
+    checkRange(checking, file, index + 1, cell(records, index, NEXT), inside, depth + 1, checking.blocks);
+  }
+}
+
+function checkOne(
+  checking: Checking,
+  file: LoadedFile,
+  index: number,
+  around: Contexts,
+  depth: number,
+  block: number,
+): void {
+  const { records } = file;
+  const id = cell(records, index, NAME);
+  // a name with quotes or bytes beyond ASCII is one that nobody knows, or one with a byte order mark, which is told elsewhere
+  if (id < 0) return;
+  const forms = formsOf(checking, id, records.names.names[id] ?? "");
+  const here = forms.find((form) => (form.contexts & around) !== 0);
+  const count = cell(records, index, WORDS);
+  const opens = isBlock(records, index);
+  const fits =
+    here !== undefined && here.isBlock === opens && takes(here, count)
+      ? here
+      : forms.find((form) => (form.contexts & around) !== 0 && form.isBlock === opens && takes(form, count));
+  if (fits === undefined) {
+    reportMisfit(checking, file, index, forms, around);
+    return;
+  }
+  if (fits.isBlock && records.names.names[id] === "if") {
+    const wrong = conditionProblem(argumentTexts(records, index));
+    if (wrong !== undefined) report(checking, file, index, wrong, 1);
+  }
+  if (fits.value === "plain") return;
+  const texts = argumentTexts(records, index);
+  const problem = valueProblem(fits, nameOf(records, index), texts);
+  if (problem !== undefined) report(checking, file, index, problem, 1 + wrongValue(fits, texts));
+  else if (fits.value !== "choices" && isSecond(checking, id, depth, block))
+    report(checking, file, index, `"${nameOf(records, index)}" directive is duplicate`, 1);
+}
+
+/** The forms that this nginx has. Kept by the number of the name, since most names come again and again. */
+function formsOf(checking: Checking, id: number, name: string): readonly DirectiveForm[] {
+  const known = checking.forms[id];
+  if (known !== undefined) return known;
+  const { version, mayBePlus } = checking.rules;
+  const forms = (allForms().get(name) ?? NO_FORMS).filter(
+    (form) => (mayBePlus || !form.isPlus) && (version === undefined || isIn(form, version)),
+  );
+  checking.forms[id] = forms;
+  return forms;
+}
+
+/** Whether the same line stood before in the same block. */
+function isSecond(checking: Checking, id: number, depth: number, block: number): boolean {
+  if (depth >= DEEPEST) return false;
+  const row = checking.lastIn[depth] ?? new Int32Array(MOST_NAMES);
+  checking.lastIn[depth] = row;
+  // 0 is what the row is filled with
+  const isAgain = row[id] === block + 1;
+  row[id] = block + 1;
+  return isAgain;
+}
+
+function reportMisfit(
+  checking: Checking,
+  file: LoadedFile,
+  index: number,
+  forms: readonly DirectiveForm[],
+  around: Contexts,
+): void {
+  const name = nameOf(file.records, index);
+  const here = forms.filter((form) => (form.contexts & around) !== 0);
+  const [first] = here;
+  if (name === "include" || name === "") return;
+  if (first === undefined) {
+    if (forms.length > 0) report(checking, file, index, `"${name}" directive is not allowed here`);
+    else reportUnknown(checking, file, index, name);
+  } else if (first.isBlock && !isBlock(file.records, index))
+    report(checking, file, index, `directive "${name}" has no opening "{"`);
+  else if (!first.isBlock && isBlock(file.records, index))
+    report(checking, file, index, `directive "${name}" is not terminated by ";"`);
+  else report(checking, file, index, `invalid number of arguments in "${name}" directive`);
+}
+
+function reportUnknown(checking: Checking, file: LoadedFile, index: number, name: string): void {
+  const { version, mayBePlus, mayHaveModules } = checking.rules;
+  const other = allForms().get(name) ?? NO_FORMS;
+  const message = `unknown directive "${name}"`;
+  const [form] = other;
+  if (form !== undefined) {
+    const why = form.isPlus && !mayBePlus ? "it is one of NGINX Plus" : releaseOf(form, version);
+    report(checking, file, index, `${message}: ${why}`, 0, !form.isPlus || !mayHaveModules);
+    return;
+  }
+  const near = similarName(name, [...allForms().keys()]);
+  const isSlip = near !== undefined && editDistance(name, near) <= (name.length < 8 ? 1 : 2);
+  if (mayHaveModules && isForeign(name) && !(isSlip && editDistance(name, near) === 1)) return;
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  const isCertain = isSlip || !mayHaveModules || !/^[a-z][a-z0-9_]+$/i.test(name);
+  const condition = isCertain ? "" : ", unless a module that is no part of nginx brings it";
+  report(checking, file, index, `${message}${condition}${hint}`, 0, isCertain);
+}
+
+function releaseOf({ since, until }: DirectiveForm, version: VersionNumber | undefined): string {
+  return until !== "" && version !== undefined && isAtLeast(version, until)
+    ? `it is gone since ${until}`
+    : `it came with ${since}`;
+}
+
+function report(
+  checking: Checking,
+  file: LoadedFile,
+  index: number,
+  message: string,
+  word = 0,
+  refusesConfig = true,
+): void {
+  const { records } = file;
+  const start = cell(records, index, START);
+  const { source } = records;
+  const location: Location = word === 0 ? locate(source, start) : valueLocation(file, index, word - 1);
+  // nginx counts lines up to where the directive ends
+  const noticed = lineOf(source, cell(records, index, HEAD_END));
+  const where = noticed === location.line ? "" : ` (nginx notices it on line ${noticed})`;
+  checking.problems.push({
+    cause: "config-syntax-error",
+    message: `${message}${where}`,
+    location,
+    refusesConfig,
+    about: undefined,
+  });
+}
+
+function valueLocation({ records }: LoadedFile, index: number, number: number): Location {
+  const word = wordsOfDirective(records, index)[number];
+  return word?.location ?? locate(records.source, cell(records, index, START));
+}

@@ -1,0 +1,23 @@
+import type { Gateway } from "../model/config.ts";
+import type { ExperimentId } from "../model/variation.ts";
+import { fullSizeSteps } from "./full-size.ts";
+import { keptConnectionSteps } from "./kept-connections.ts";
+import { listenerSteps } from "./listeners.ts";
+import type { StepGroup } from "./step.ts";
+
+export interface GatewayGroupOptions {
+  /** This host is the one that the config belongs to. */
+  readonly isHere: boolean;
+  readonly experiments: ReadonlySet<ExperimentId>;
+}
+
+/** Everything that is looked at for a gateway, its log too: what follows from several of these together. */
+export function gatewayGroup(gateway: Gateway, { isHere, experiments }: GatewayGroupOptions): StepGroup {
+  return {
+    next: (ended) => [
+      ...(isHere ? listenerSteps(ended) : []),
+      ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
+      ...(experiments.has("full-size") ? fullSizeSteps(ended) : []),
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { endianness } from "node:os";
+
+/** A listening TCP socket as /proc/net/tcp and tcp6 show it (proc_net_tcp(5)). */
+export interface TcpListener {
+  readonly address: string;
+  readonly port: number;
+  readonly inode: string;
+}
+
+const LISTEN = "0A";
+/** A host with more sockets than this has its listeners near the top all the same: the kernel lists them first. */
+const MOST_LINES = 20_000;
+
+/** The sockets that listen in the network namespace of this process; undefined where that can't be read. */
+export async function tcpListeners(proc: string): Promise<readonly TcpListener[] | undefined> {
+  const tables = await Promise.all(
+    ["tcp", "tcp6"].map((name) => readFile(`${proc}/net/${name}`, "latin1").catch(() => undefined)),
+  );
+  if (tables.every((table) => table === undefined)) return undefined;
+  return tables.flatMap((table) => (table ?? "").split("\n", MOST_LINES).slice(1).flatMap(listenerIn));
+}
+
+function listenerIn(line: string): readonly TcpListener[] {
+  const [, local = "", , state, , , , , , inode = ""] = line.trim().split(/\s+/);
+  const [, hex = "", port = ""] = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/.exec(local) ?? [];
+  if (state !== LISTEN || hex === "") return [];
+  return [{ address: addressOf(hex), port: Number.parseInt(port, 16), inode }];
+}
+
+/** Words of 32 bits in the byte order of the host. */
+function addressOf(hex: string): string {
+  const bytes = Buffer.from(hex, "hex");
+  if (endianness() === "LE") bytes.swap32();
+  if (bytes.length === 4) return bytes.join(".");
+  const words = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(index * 2));
+  const isMapped = words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff;
+  return isMapped ? bytes.subarray(12).join(".") : compressed(words);
+}
+
+/** Two or more zeros in a row, the first longest of them, become "::" (RFC 5952 section 4.2). */
+function compressed(words: readonly number[]): string {
+  const text = words.map((word) => word.toString(16)).join(":");
+  const runs = text.match(/\b0(?::0)+\b/g) ?? [];
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), "");
+  if (longest === "") return text;
+  const at = text.indexOf(longest);
+  return `${text.slice(0, at).replace(/:$/, "")}::${text.slice(at + longest.length).replace(/^:/, "")}`;
+}

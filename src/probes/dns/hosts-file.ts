@@ -21,3 +21,8 @@ export function parseHostsFile(text: string): HostsFile {
   }
   return names;
 }
+
+/** What the hosts file says of a name, in its order. */
+export function hostsFileAddresses(name: string, hosts: HostsFile): readonly string[] {
+  return hosts.get(name.replace(/\.$/, "").toLowerCase()) ?? [];
+}

@@ -5,7 +5,7 @@ import { ANSWERED, outcome } from "../outcome.ts";
 import { configuredFamilies, type Family, inOrderOfUse } from "./address-order.ts";
 import { type AskEverybody, addressesIn, TYPES } from "./ask-all.ts";
 import { askAsSystem, type SystemAnswer } from "./ask-as-system.ts";
-import type { HostsFile } from "./hosts-file.ts";
+import { type HostsFile, hostsFileAddresses } from "./hosts-file.ts";
 import type { NameSwitch } from "./name-switch.ts";
 import type { ResolvConf } from "./resolv-conf.ts";
 import type { Resolution } from "./resolve.ts";
@@ -78,10 +78,6 @@ async function compare(
   const patienceMs = Math.min(ask.patienceMs, COMPARISON_PATIENCE_MS);
   const name = ask.name.replace(/\.$/, "");
   return everybody({ name, servers, families: ask.families, usesTcp: ask.conf.usesTcp, patienceMs }, context);
-}
-
-function hostsFileAddresses(name: string, hosts: HostsFile): readonly string[] {
-  return hosts.get(name.replace(/\.$/, "").toLowerCase()) ?? [];
 }
 
 function ofFamilies(addresses: readonly string[], families: readonly Family[]): readonly ResolvedAddress[] {

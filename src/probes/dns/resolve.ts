@@ -8,7 +8,7 @@ import { ANSWERED, outcome } from "../outcome.ts";
 import { localAddresses } from "./address-order.ts";
 import { askEverybody } from "./ask-all.ts";
 import { isDnsName } from "./dns-name.ts";
-import { parseHostsFile } from "./hosts-file.ts";
+import { hostsFileAddresses, parseHostsFile } from "./hosts-file.ts";
 import { inFlight } from "./in-flight.ts";
 import { parseNameSwitch } from "./name-switch.ts";
 import { numericAddress } from "./numeric-address.ts";
@@ -61,7 +61,10 @@ export function resolveProbe(
       withoutLookup(request) ??
       (request.via.kind === "system"
         ? await system(request.name)
-        : await resolveByServers(request, request.via.servers, { everybody, system }, context));
+        : withHostsFile(
+            await resolveByServers(request, request.via.servers, { everybody, system }, context),
+            hostsFileAddresses(request.name, (await load()).hosts),
+          ));
     return [{ kind: "resolve", request, outcome, startedAt, durationMs: context.clock() - start, facts }];
   };
 }
@@ -82,6 +85,11 @@ function withoutLookup({ name, via }: ResolveRequest): Resolution | undefined {
     outcome: outcome("not-found", "this can't be a name in DNS", "EBADNAME"),
     facts: { ...facts, addresses: [] },
   };
+}
+
+/** The gateway does not read the hosts file, and a person who does wonders why the name is not found. */
+function withHostsFile({ outcome, facts }: Resolution, listed: readonly string[]): Resolution {
+  return { outcome, facts: { ...facts, hostsFileAddresses: listed } };
 }
 
 async function loadFiles(paths: ResolverPaths): Promise<SystemFiles> {

@@ -51,7 +51,7 @@ describe("the resolve probe", () => {
       [one, "api", ["10.0.0.1"]],
       [other, "api", ["10.0.0.2"]],
     ]);
-    expect(facts.hostsFileAddresses).toEqual([]);
+    expect(facts.hostsFileAddresses).toEqual(["10.9.9.9"]);
   });
 
   it("one dead server among living ones is seen and does not spoil the answer", async () => {

@@ -94,11 +94,28 @@ interface Configured {
 }
 
 async function configuredGateways(settings: FindSettings, notes: Note[]): Promise<readonly Configured[]> {
-  const sources =
-    settings.configs.length > 0 ? await namedSources(settings) : await runningSources(settings, notes);
-  if (sources.length === 0)
-    throw new InputError("no gateway was found on this host: name its config with --config FILE");
-  return sources.map((source) => ({ source, gateway: readGateway(source, settings, notes) }));
+  if (settings.configs.length > 0) {
+    const named = await namedSources(settings);
+    return named.map((source) => ({ source, gateway: readGateway(source, settings, notes) }));
+  }
+  const running = await runningSources(settings, notes);
+  const readable = running.flatMap((source) => readIfAllowed(source, settings, notes));
+  if (readable.length > 0) return readable;
+  const why = notes.map(({ what, because }) => `${what}: ${because}`).join("; ");
+  const found =
+    running.length === 0 ? "no gateway was found on this host" : `no gateway's config could be read (${why})`;
+  throw new InputError(`${found}: name its config with --config FILE`);
+}
+
+/** What nobody named by hand and may not be read is left out, and said. */
+function readIfAllowed(source: ConfigSource, settings: FindSettings, notes: Note[]): readonly Configured[] {
+  try {
+    return [{ source, gateway: readGateway(source, settings, notes) }];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    notes.push({ what: `the gateway with ${source.path}`, because: error.message });
+    return [];
+  }
 }
 
 async function namedSources(settings: FindSettings): Promise<readonly ConfigSource[]> {
@@ -173,7 +190,8 @@ function mainInput(
   return { mainFile, reader: readerWith(disk, mainFile, content) };
 }
 
-function emptyHint(message: string, path: string, kind: string): string {
+/** Adds to the reason what most likely went wrong before. */
+export function emptyHint(message: string, path: string, kind: string): string {
   // `nginx -T` on a broken config prints nothing: its verdict goes to stderr.
   return path === "-" && kind === "empty"
     ? `${message}: a failed \`nginx -T\` prints nothing, try \`nginx -t\` or name the file`
@@ -183,7 +201,12 @@ function emptyHint(message: string, path: string, kind: string): string {
 /** Enough of a file to tell what it is. */
 const START_BYTES = 64 * 1024;
 
-function readerFor(path: string, content: Uint8Array, { gateway }: FindSettings): GatewayReader {
+/** The reader for the kind that was named, or that the text is most likely of. */
+export function readerFor(
+  path: string,
+  content: Uint8Array,
+  { gateway }: Pick<FindSettings, "gateway">,
+): GatewayReader {
   if (gateway !== undefined) {
     const named = GATEWAY_READERS.get(gateway);
     if (named !== undefined) return named;
@@ -206,7 +229,7 @@ function readerFor(path: string, content: Uint8Array, { gateway }: FindSettings)
 }
 
 /** A host that runs several gateways of a kind: the config path tells them apart. */
-function distinctIds(gateways: readonly Gateway[]): readonly Gateway[] {
+export function distinctIds(gateways: readonly Gateway[]): readonly Gateway[] {
   const seen = new Set<string>();
   return gateways.map((gateway) => {
     const id = seen.has(gateway.id) ? `${gateway.id}:${gateway.mainFile}` : gateway.id;

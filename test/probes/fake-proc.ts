@@ -14,6 +14,8 @@ export interface FakeProcess {
   readonly root?: string;
   readonly uid?: number;
   readonly ticks?: number;
+  /** Its id in a pid namespace of its own, as in a container. */
+  readonly innerPid?: number;
 }
 
 /** Writes a tree that looks like /proc; uhc itself is in the namespaces "own". Gives its path. */
@@ -29,11 +31,14 @@ export function fakeProc(folder: string, processes: readonly FakeProcess[]): str
 
 function writeProcess(at: string, process: FakeProcess): void {
   mkdirSync(join(at, "ns"), { recursive: true });
-  const { pid, comm, words, exe, cwd, net, mnt, root, uid, ticks } = process;
+  const { pid, comm, words, exe, cwd, net, mnt, root, uid, ticks, innerPid } = process;
   writeFileSync(join(at, "comm"), `${comm}\n`);
   writeFileSync(join(at, "cmdline"), `${words.join("\0")}\0`);
   writeFileSync(join(at, "stat"), `${pid} (a (b) c) S 1 ${"0 ".repeat(17)}${ticks ?? 1_000} 0 0\n`);
-  writeFileSync(join(at, "status"), `Name:\tx\nUid:\t${uid ?? 0}\t${uid ?? 0}\t0\t0\n`);
+  writeFileSync(
+    join(at, "status"),
+    `Name:\tx\nUid:\t${uid ?? 0}\t${uid ?? 0}\t0\t0\nNSpid:\t${[pid, innerPid ?? []].flat().join("\t")}\n`,
+  );
   if (exe !== undefined) symlinkSync(exe, join(at, "exe"));
   if (cwd !== undefined) symlinkSync(cwd, join(at, "cwd"));
   if (root !== undefined) symlinkSync(root, join(at, "root"));

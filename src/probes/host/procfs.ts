@@ -74,8 +74,17 @@ export async function readProcess(
         ? undefined
         : bootedAt + (ticks * 1000) / TICKS_PER_SECOND,
     sharesNetwork: await isSame(`${at}/ns/net`, `${proc}/self/ns/net`),
-    sharesFiles: await isSame(`${at}/ns/mnt`, `${proc}/self/ns/mnt`),
+    sharesFiles:
+      (await isSame(`${at}/ns/mnt`, `${proc}/self/ns/mnt`)) ?? (isInContainer(status) ? false : undefined),
   };
+}
+
+/**
+ * A process that has another id further inside (NSpid in /proc/PID/status, proc(5)) runs in a container, which has files
+ * of its own. Everybody may read that, unlike the namespaces themselves.
+ */
+function isInContainer(status: string | undefined): boolean {
+  return /^NSpid:\s+\d+\s+\d/m.test(status ?? "");
 }
 
 async function isSame(one: string, other: string): Promise<boolean | undefined> {

@@ -118,4 +118,14 @@ describe("finding the gateways of this host", () => {
       { pid: undefined, configFile: "/usr/local/nginx/conf/nginx.conf", configFileFrom: "well-known" },
     ]);
   });
+
+  it("takes the files of a container's gateway for its own, also where its namespaces may not be read", async () => {
+    const conf = file("inside.conf");
+    const words = [`nginx: master process nginx -c ${conf}`];
+    const { gateways } = await look([
+      { pid: 10, comm: "nginx", cwd: "/", words, innerPid: 1, root: folder },
+      { pid: 11, comm: "nginx", cwd: "/", words },
+    ]);
+    expect(gateways.map(({ pid, root }) => [pid, root])).toEqual([[11, undefined]]);
+  });
 });

@@ -13,6 +13,7 @@ import type {
 import type { Judgement } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Observation, ObservationKind } from "../model/observation.ts";
+import type { ExperimentId } from "../model/variation.ts";
 import { indexObservations, type ObservationIndex } from "./observation-index.ts";
 import { subjectsOf } from "./subjects.ts";
 
@@ -63,16 +64,39 @@ function judgeKind<Kind extends SubjectKind>(
   index: ObservationIndex,
   policy: Policy,
 ): readonly Judgement[] {
-  const byCheck = checks.map((check) => ({ check, judgements: [] as Judgement[] }));
+  const prepared = checks.map((check) => ({
+    check,
+    needs: neededBy(check.needs),
+    judgements: [] as Judgement[],
+  }));
   for (const about of subjects) {
     const all = index.about(about.subject);
     const seenBy = groupByNeed(all);
-    for (const { check, judgements } of byCheck) {
-      const verdict = ask(check, { gateway, about, policy }, all, seenBy);
+    for (const { check, needs, judgements } of prepared) {
+      const verdict = ask(check, needs, { gateway, about, policy }, all, seenBy);
       judgements.push({ check, subject: about.subject, verdict });
     }
   }
-  return byCheck.flatMap(({ judgements }) => judgements);
+  return prepared.flatMap(({ judgements }) => judgements);
+}
+
+/** A need of a check, under the name that it gave it, with the key under which its observations are kept. */
+interface Wanted {
+  readonly name: string;
+  readonly need: Need;
+  readonly key: string;
+}
+
+function neededBy(needs: Needs): readonly Wanted[] {
+  return Object.entries<Need>(needs).map(([name, need]) => ({
+    name,
+    need,
+    key: keyOf(need.kind, need.experiment),
+  }));
+}
+
+function keyOf(kind: ObservationKind, experiment: ExperimentId | undefined): string {
+  return experiment === undefined ? kind : `${kind} ${experiment}`;
 }
 
 type SeenBy = ReadonlyMap<string, readonly Observation[]>;
@@ -80,7 +104,7 @@ type SeenBy = ReadonlyMap<string, readonly Observation[]>;
 function groupByNeed(all: readonly Observation[]): SeenBy {
   const groups = new Map<string, Observation[]>();
   for (const one of all) {
-    const key = `${one.kind} ${one.varied?.experiment}`;
+    const key = keyOf(one.kind, one.varied?.experiment);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [one]);
     else known.push(one);
@@ -88,15 +112,18 @@ function groupByNeed(all: readonly Observation[]): SeenBy {
   return groups;
 }
 
+const NOTHING: readonly Observation[] = [];
+
 function ask<Kind extends SubjectKind>(
   check: CheckDefinition<Needs, Kind>,
+  needs: readonly Wanted[],
   look: Omit<Look<Needs, Kind>, "seen">,
   all: readonly Observation[],
   seenBy: SeenBy,
 ): Verdict {
   const seen: Record<string, readonly Observation[]> = {};
-  for (const [name, need] of Object.entries<Need>(check.needs)) {
-    const found = seenBy.get(`${need.kind} ${need.experiment}`) ?? [];
+  for (const { name, need, key } of needs) {
+    const found = seenBy.get(key) ?? NOTHING;
     if (need.isRequired && found.length === 0)
       return { status: "skip", summary: missing(need, all), findings: [] };
     seen[name] = found;
@@ -122,6 +149,8 @@ const ABSENT = {
   process: "processes were not looked at",
   file: "there is no file to look at",
   log: "no log was read",
+  admin: "no admin address was named",
+  resources: "the host's resources were not looked at",
 } satisfies Record<ObservationKind, string>;
 
 /** Why a need is empty: a lower layer that failed, or that there is no such thing. */

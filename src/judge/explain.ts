@@ -1,55 +1,75 @@
 import type { Hypothesis } from "../model/conclusion.ts";
-import { covers, type Subject } from "../model/subject.ts";
+import { endpointKey, type SubjectSet, subjectSet } from "./subject-set.ts";
 
 /** Below this a second explanation of what is explained already is noise. */
 const WORTH_TELLING = 0.15;
+
+interface Candidate {
+  readonly one: Hypothesis;
+  readonly hits: SubjectSet;
+}
 
 /**
  * The smallest set of causes that accounts for what failed: a cause that is part of another is left out, and of several
  * explanations for the same failure the best stands, the others with what probability it leaves them.
  */
 export function explain(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
-  const roots = hypotheses.filter((one) => one.role === "root");
-  const standing = hypotheses.filter((one) => !isIncluded(one, hypotheses));
+  const all = hypotheses.map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
+  const including = all.filter(({ one }) => one.text.includes.length > 0);
+  const standing = all.filter(({ one }) => !isIncluded(one, including));
   const explained: Hypothesis[] = [];
-  for (const one of [...standing].sort(
-    (a, b) => b.confidence - a.confidence || b.subjects.length - a.subjects.length,
-  )) {
-    const better =
-      one.role === "root" ? explained.filter((other) => other.role === "root" && explains(other, one)) : [];
-    const left = Math.min(1, ...better.map((other) => 1 - other.confidence));
+  const roots = rootIndex();
+  for (const candidate of standing.sort((a, b) => surestFirst(a.one, b.one))) {
+    const { one } = candidate;
+    const better = one.role === "root" ? roots.near(one).filter((other) => explains(other, one)) : [];
+    const left = better.reduce((least, other) => Math.min(least, 1 - other.one.confidence), 1);
     const confidence = Math.min(one.confidence, left);
     if (better.length > 0 && confidence < WORTH_TELLING) continue;
     explained.push({ ...one, confidence });
+    if (one.role === "root") roots.add({ ...candidate, one: { ...one, confidence } });
   }
-  return explained.filter((one) => one.role !== "contributing" || roots.length > 0);
+  const hasRoot = hypotheses.some((one) => one.role === "root");
+  return explained.filter((one) => one.role !== "contributing" || hasRoot);
+}
+
+function surestFirst(a: Hypothesis, b: Hypothesis): number {
+  return b.confidence - a.confidence || b.subjects.length - a.subjects.length;
 }
 
 /** For each of its subjects, some other cause counts this one as a part of itself. */
-function isIncluded(one: Hypothesis, all: readonly Hypothesis[]): boolean {
-  const wider = all.filter(
-    (other) =>
+function isIncluded(one: Hypothesis, including: readonly Candidate[]): boolean {
+  const wider = including.filter(
+    ({ one: other }) =>
       other !== one &&
       other.text.includes.includes(one.cause) &&
       (other.role === "root" || one.role !== "root"),
   );
   return (
-    wider.length > 0 &&
-    one.subjects.every((subject) =>
-      wider.some((other) => other.subjects.some((wide) => overlaps(wide, subject))),
-    )
+    wider.length > 0 && one.subjects.every((subject) => wider.some(({ hits }) => hits.overlaps(subject)))
   );
 }
 
 /** Every failure that `one` would account for is accounted for by `other`. */
-function explains(other: Hypothesis, one: Hypothesis): boolean {
-  return (
-    one.subjects.every((subject) => other.subjects.some((wide) => overlaps(wide, subject))) &&
-    one.subjects.some((subject) => subject.endpoint !== undefined)
-  );
+function explains({ hits }: Candidate, one: Hypothesis): boolean {
+  return one.subjects.some((subject) => subject.endpoint !== undefined) && one.subjects.every(hits.overlaps);
 }
 
-/** One subject lies within the other; a missing part means all of it. */
-function overlaps(one: Subject, other: Subject): boolean {
-  return covers(one, other) || covers(other, one);
+/** Finds the roots that may explain another one by its first subject, among thousands. */
+function rootIndex() {
+  const byEndpoint = new Map<string, Candidate[]>();
+  const wide: Candidate[] = [];
+  const add = (candidate: Candidate): void => {
+    const { subjects } = candidate.one;
+    if (subjects.some((subject) => subject.endpoint === undefined)) wide.push(candidate);
+    for (const key of new Set(subjects.map(endpointKey))) {
+      const known = byEndpoint.get(key);
+      if (known === undefined) byEndpoint.set(key, [candidate]);
+      else known.push(candidate);
+    }
+  };
+  const near = ({ subjects }: Hypothesis): readonly Candidate[] => {
+    const [first] = subjects;
+    return first === undefined ? [] : [...(byEndpoint.get(endpointKey(first)) ?? []), ...wide];
+  };
+  return { add, near };
 }

@@ -12,7 +12,7 @@ import { rank } from "./rank.ts";
 import { ruledOut } from "./ruled-out.ts";
 import { joinWithinUpstreams } from "./same-upstream.ts";
 import { statesOf } from "./state.ts";
-import { partialWhereServed, steadiness } from "./steadiness.ts";
+import { steadiness, temper } from "./steadiness.ts";
 import { verdictOf } from "./verdict.ts";
 import { weigh } from "./weigh.ts";
 
@@ -28,12 +28,14 @@ export function conclude(
   isWanted: (cause: CauseId) => boolean,
   isAskedFor: (subject: Subject) => boolean = () => true,
 ): Conclusion {
-  const { observations: steady, servedNowAndThen } = steadiness(observations);
-  const judgements = judge(checks, gateways, steady, policy).filter(({ subject }) => isAskedFor(subject));
+  const seen = steadiness(observations);
+  const judgements = judge(checks, gateways, seen.observations, policy).filter(({ subject }) =>
+    isAskedFor(subject),
+  );
   const wanted = witnesses(judgements).filter(
     (finding) => isWanted(finding.cause) && isAskedFor(finding.subject),
   );
-  const heard = partialWhereServed(wanted, servedNowAndThen);
+  const heard = temper(wanted, seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
   const explained = explain(weigh(findings, checks));
   const upstreams = statesOf(gateways, observations, explained, policy).filter(({ gateway, upstream }) =>

@@ -1,28 +1,45 @@
 import type { Hypothesis } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import { routesByUpstream } from "../model/routes.ts";
+import { subjectKey } from "../model/subject.ts";
 
 const ROLE_ORDER = { root: 0, contributing: 1, latent: 2 } as const;
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
 
 /**
- * Order of the report: by role, then by confidence in steps of a tenth, then by the routes and endpoints that are taken
- * down, then by a fixed order, so that the same input gives the same report.
+ * Order of the report: by role, then by confidence in steps of a tenth, then by what is taken down: routes, endpoints,
+ * logged requests. What is left is decided by a fixed order, so that the same input gives the same report.
  */
 export function rank(hypotheses: readonly Hypothesis[], gateways: readonly Gateway[]): readonly Hypothesis[] {
   const routesHit = routeCounter(gateways);
-  const weighed = hypotheses.map(bounded).map((one) => ({ one, routes: routesHit(one) }));
+  const weighed = hypotheses.map(bounded).map((one) => ({
+    one,
+    routes: routesHit(one),
+    endpoints: endpointsHit(one),
+    requests: requestsHit(one),
+  }));
   weighed.sort(
-    ({ one: a, routes: aRoutes }, { one: b, routes: bRoutes }) =>
+    ({ one: a, ...aHit }, { one: b, ...bHit }) =>
       ROLE_ORDER[a.role] - ROLE_ORDER[b.role] ||
       step(b.confidence) - step(a.confidence) ||
+      bHit.routes - aHit.routes ||
+      bHit.endpoints - aHit.endpoints ||
+      bHit.requests - aHit.requests ||
       SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-      bRoutes - aRoutes ||
-      b.subjects.length - a.subjects.length ||
       b.confidence - a.confidence ||
       (`${a.cause} ${a.ground}` < `${b.cause} ${b.ground}` ? -1 : 1),
   );
   return weighed.map(({ one }) => one);
+}
+
+/** Peers, however many routes lead to each. */
+function endpointsHit({ subjects }: Hypothesis): number {
+  return new Set(subjects.map((subject) => subjectKey({ ...subject, route: undefined }))).size;
+}
+
+/** Claims that rest on a log say how many lines there were. */
+function requestsHit({ args }: Hypothesis): number {
+  return typeof args.times === "number" ? args.times : 0;
 }
 
 function step(confidence: number): number {

@@ -6,6 +6,7 @@ import type { State } from "../model/report.ts";
 import { routesByUpstream } from "../model/routes.ts";
 import { covers, type Subject } from "../model/subject.ts";
 import { climbsIn, serves } from "./climbs.ts";
+import { endpointKey } from "./subject-set.ts";
 
 /** How every endpoint and upstream is, from what was seen and the causes that explain it. */
 export function statesOf(
@@ -16,16 +17,17 @@ export function statesOf(
 ): readonly UpstreamState[] {
   const climbs = climbsByEndpoint(observations);
   const resolves = resolvesByEndpoint(observations);
-  const roots = rootsByUpstream(hypotheses);
+  const roots = rootsByPlace(hypotheses);
   return gateways.flatMap((gateway) => {
     const routes = routesByUpstream(gateway);
     return gateway.upstreams.map((upstream): UpstreamState => {
-      const here = roots.get(keyOf({ gateway: gateway.id, upstream: upstream.id })) ?? [];
+      const here = roots.get(endpointKey({ gateway: gateway.id, upstream: upstream.id })) ?? [];
       const isReached = routes.has(upstream.id);
       const endpoints = upstream.endpoints.flatMap((endpoint) => {
         const subject = { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint };
-        const rows = rowsOf(endpoint, subject, climbs.get(keyOf(subject)) ?? [], here, policy);
-        return rows.map((row): EndpointState => ({ ...row, resolve: resolves.get(keyOf(subject)) }));
+        const blamed = [...(roots.get(endpointKey(subject)) ?? []), ...here];
+        const rows = rowsOf(endpoint, subject, climbs.get(endpointKey(subject)) ?? [], blamed, policy);
+        return rows.map((row): EndpointState => ({ ...row, resolve: resolves.get(endpointKey(subject)) }));
       });
       const state = isReached ? upstreamState(endpoints, here) : "unknown";
       return { gateway, upstream, state, isReached, endpoints };
@@ -33,14 +35,10 @@ export function statesOf(
   });
 }
 
-function keyOf({ gateway, upstream, endpoint }: Subject): string {
-  return JSON.stringify([gateway, upstream, endpoint]);
-}
-
 function climbsByEndpoint(observations: readonly Observation[]): ReadonlyMap<string, readonly Climb[]> {
   const climbs = new Map<string, Climb[]>();
   for (const climb of climbsIn(observations))
-    for (const key of new Set(climb.subjects.map(keyOf)))
+    for (const key of new Set(climb.subjects.map(endpointKey)))
       climbs.set(key, [...(climbs.get(key) ?? []), climb]);
   return climbs;
 }
@@ -51,15 +49,21 @@ function resolvesByEndpoint(
   const resolves = new Map<string, ObservationOf<"resolve">>();
   for (const one of observations)
     if (one.kind === "resolve" && one.varied === undefined)
-      for (const subject of one.subjects) resolves.set(keyOf(subject), one);
+      for (const subject of one.subjects) resolves.set(endpointKey(subject), one);
   return resolves;
 }
 
-function rootsByUpstream(hypotheses: readonly Hypothesis[]): ReadonlyMap<string, readonly Hypothesis[]> {
+/** Endpoint or upstream → the roots that hit it, each with the subjects that lie there alone. */
+function rootsByPlace(hypotheses: readonly Hypothesis[]): ReadonlyMap<string, readonly Hypothesis[]> {
   const roots = new Map<string, Hypothesis[]>();
-  for (const one of hypotheses.filter(({ role }) => role === "root"))
-    for (const key of new Set(one.subjects.map(({ gateway, upstream }) => keyOf({ gateway, upstream }))))
-      roots.set(key, [...(roots.get(key) ?? []), one]);
+  for (const one of hypotheses.filter(({ role }) => role === "root")) {
+    const places = new Map<string, Subject[]>();
+    for (const subject of one.subjects) {
+      const key = endpointKey(subject);
+      places.set(key, [...(places.get(key) ?? []), subject]);
+    }
+    for (const [key, subjects] of places) roots.set(key, [...(roots.get(key) ?? []), { ...one, subjects }]);
+  }
   return roots;
 }
 

@@ -1,3 +1,4 @@
+import type { CauseId } from "../model/cause.ts";
 import { type ClimbClass, climbClass } from "../model/climb-class.ts";
 import type { Observation } from "../model/observation.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
@@ -7,7 +8,9 @@ import type { Witness } from "./judge.ts";
 export interface Steadiness {
   /** Without experiments that prove nothing: what they vary makes no difference that lasts. */
   readonly observations: readonly Observation[];
-  /** Who was served when the same was asked again. */
+  /** For whom the same request ended in another way when it was repeated. */
+  readonly unsteady: readonly Subject[];
+  /** Those of them who were served then. */
   readonly servedNowAndThen: readonly Subject[];
 }
 
@@ -21,14 +24,15 @@ export function steadiness(observations: readonly Observation[]): Steadiness {
   const repeats = climbs.filter(([first]) => first?.varied?.experiment === "repeat");
   const own = repeats.length === 0 ? new Map<string, Set<ClimbClass>>() : ownClasses(climbs);
   const changed = repeats.filter((repeat) => !endsAs(repeat, own));
-  const unsteady = new Set(changed.flatMap(([first]) => first?.subjects.map(subjectKey) ?? []));
+  const unsteady = changed.flatMap(([first]) => first?.subjects ?? []);
+  const keys = new Set(unsteady.map(subjectKey));
   const chance = chanceCures(climbs);
   return {
     observations: observations.filter(
       (one) =>
-        !isExperiment(one) ||
-        !(chance.has(one) || one.subjects.some((each) => unsteady.has(subjectKey(each)))),
+        !isExperiment(one) || !(chance.has(one) || one.subjects.some((each) => keys.has(subjectKey(each)))),
     ),
+    unsteady,
     servedNowAndThen: changed.filter(serves).flatMap(([first]) => first?.subjects ?? []),
   };
 }
@@ -88,16 +92,40 @@ function chanceCures(climbs: readonly ClimbObservations[]): ReadonlySet<Observat
   return new Set(differing.flat(2));
 }
 
-/** What is said of an endpoint that serves now and then is said of some of its requests. */
-export function partialWhereServed(
+/** Failures that can come and go by themselves. Everything else names a mismatch, which would be there the next time. */
+const COMES_AND_GOES: ReadonlySet<CauseId> = new Set([
+  "application-error",
+  "connection-closed-early",
+  "connection-reset",
+  "dependency-down",
+  "rate-limited",
+  "response-malformed",
+  "service-hung",
+  "service-overloaded",
+  "service-starting",
+  "timeout-too-short",
+]);
+/** A mismatch at one of several instances behind the address is as likely as a service that answers by chance. */
+const DOUBTFUL = 0.5;
+
+/**
+ * What is said of an endpoint that serves now and then is said of some of its requests; and a mismatch that was not there
+ * the next time is doubtful.
+ */
+export function temper(
   findings: readonly Witness[],
-  servedNowAndThen: readonly Subject[],
+  { unsteady, servedNowAndThen }: Pick<Steadiness, "unsteady" | "servedNowAndThen">,
 ): readonly Witness[] {
-  if (servedNowAndThen.length === 0) return findings;
-  return findings.map((one) => {
-    const { stance, role, subject } = one;
+  if (unsteady.length === 0) return findings;
+  return findings.map((one): Witness => {
+    const { stance, role, subject, cause, strength } = one;
     const isOfEndpoint = stance === "for" && role === "root" && subject.endpoint !== undefined;
-    const isServed = isOfEndpoint && servedNowAndThen.some((served) => covers(subject, served));
-    return isServed ? { ...one, extent: "some" } : one;
+    if (!isOfEndpoint || !unsteady.some((each) => covers(subject, each))) return one;
+    const tempered = {
+      ...one,
+      strength: COMES_AND_GOES.has(cause) ? strength : Math.min(strength, DOUBTFUL),
+    };
+    const isServed = servedNowAndThen.some((each) => covers(subject, each));
+    return isServed ? { ...tempered, extent: "some" } : tempered;
   });
 }

@@ -1,0 +1,32 @@
+import { covers, type Subject } from "../model/subject.ts";
+
+/** Subjects that can be asked about without going through all of them: a cause may hit ten thousand endpoints. */
+export interface SubjectSet {
+  /** Whether some subject of the set lies within this one, or this one within it. */
+  readonly overlaps: (subject: Subject) => boolean;
+}
+
+export function subjectSet(subjects: readonly Subject[]): SubjectSet {
+  const byEndpoint = new Map<string, Subject[]>();
+  const wide: Subject[] = [];
+  for (const subject of subjects) {
+    if (subject.endpoint === undefined) wide.push(subject);
+    else addTo(byEndpoint, endpointKey(subject), subject);
+  }
+  const near = (subject: Subject): readonly Subject[] =>
+    subject.endpoint === undefined ? subjects : [...(byEndpoint.get(endpointKey(subject)) ?? []), ...wide];
+  return {
+    overlaps: (subject) => near(subject).some((one) => covers(one, subject) || covers(subject, one)),
+  };
+}
+
+function addTo(map: Map<string, Subject[]>, key: string, subject: Subject): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [subject]);
+  else known.push(subject);
+}
+
+/** Equal for subjects that name the same endpoint of the same upstream, whatever address or route. */
+export function endpointKey({ gateway, upstream, endpoint }: Subject): string {
+  return JSON.stringify([gateway, upstream, endpoint]);
+}

@@ -14,5 +14,11 @@ export function exitCode(report: Report, failOn: FailOn, exitZero: boolean): 0 |
   if (reached && !exitZero) return 1;
   if (!report.complete) return 3;
   if (exitZero) return 0;
-  return report.command === "diagnose" && report.verdict === "unknown" ? 3 : 0;
+  return report.command === "diagnose" && isUndecided(report) ? 3 : 0;
+}
+
+/** Nothing could be seen, or a failure was seen and nothing that explains it: neither is a clean run. */
+function isUndecided({ verdict, causes }: Report): boolean {
+  if (verdict === "unknown") return true;
+  return verdict !== "healthy" && !causes.some((cause) => cause.role === "root");
 }

@@ -16,13 +16,40 @@ interface OpenGroup {
   readonly ended: (EndedStep & { readonly order: number })[];
 }
 
-/** Hands steps out in the order in which they were put in, and knows when a group is complete. */
+/**
+ * Hands steps out in the order in which they were put in, one at a time for each target, and knows when a group is
+ * complete. A service that takes one request at a time, or few a second, must not be overloaded by the questions that
+ * are to find out how it is; one that keeps silent anyway is not worth waiting for again and again.
+ */
 export function stepQueue(steps: readonly Step[]): StepQueue {
   const queue: Step[] = [];
   const order = new Map<Step, number>();
   const groups = new Map<StepGroup, OpenGroup>();
+  /** Target that is being asked → the steps that wait for it. */
+  const busy = new Map<string, Step[]>();
+  const silent = new Set<string>();
   let next = 0;
 
+  const take = (): Step | undefined => {
+    while (next < queue.length) {
+      const step = queue[next++];
+      const target = step === undefined ? undefined : targetOf(step);
+      const waiting = target === undefined || silent.has(target) ? undefined : busy.get(target);
+      if (waiting === undefined || step === undefined) {
+        if (target !== undefined && !silent.has(target)) busy.set(target, []);
+        return step;
+      }
+      waiting.push(step);
+    }
+    return undefined;
+  };
+  const release = (step: Step, seen: readonly Measurement[]): void => {
+    const target = targetOf(step);
+    if (target === undefined) return;
+    if (seen.some((one) => one.outcome.kind === "timed-out")) silent.add(target);
+    queue.push(...(busy.get(target) ?? []));
+    busy.delete(target);
+  };
   const put = (more: readonly Step[]): void => {
     for (const step of more) {
       order.set(step, queue.push(step));
@@ -45,12 +72,17 @@ export function stepQueue(steps: readonly Step[]): StepQueue {
   };
   put(steps);
   return {
-    take: () => (next < queue.length ? queue[next++] : undefined),
+    take,
     end: (step, seen) => {
+      release(step, seen);
       put(step.next(seen));
       for (const group of step.groups) leave(group, step, seen);
       order.delete(step);
     },
-    left: () => queue.slice(next),
+    left: () => [...queue.slice(next), ...[...busy.values()].flat()],
   };
+}
+
+function targetOf({ request }: Step): string | undefined {
+  return request.kind === "climb" ? JSON.stringify(request.target) : undefined;
 }

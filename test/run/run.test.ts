@@ -73,4 +73,28 @@ describe("run", () => {
     expect(observations.length).toBe(1);
     expect(broken).toEqual(["a: oops"]);
   });
+
+  it("asks one target one thing at a time, and others meanwhile", async () => {
+    const now = new Map<string, number>();
+    const most = new Map<string, number>();
+    const probe: RunOptions["probe"] = async (request) => {
+      const key = request.kind === "climb" && request.target.kind === "tcp" ? request.target.host : "";
+      now.set(key, (now.get(key) ?? 0) + 1);
+      most.set(key, Math.max(most.get(key) ?? 0, now.get(key) ?? 0));
+      most.set(
+        "all",
+        Math.max(
+          most.get("all") ?? 0,
+          [...now.values()].reduce((sum, one) => sum + one, 0),
+        ),
+      );
+      await Promise.resolve();
+      now.set(key, (now.get(key) ?? 1) - 1);
+      return request.kind === "climb" ? [connected(request, subjects)] : [];
+    };
+    const steps = ["a", "a", "a", "b"].map((host) => step(host));
+    const { observations } = await run(steps, options({ probe, concurrency: 4 }));
+    expect(observations.length).toBe(4);
+    expect([most.get("a"), most.get("b"), most.get("all")]).toEqual([1, 1, 2]);
+  });
 });

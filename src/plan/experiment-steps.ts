@@ -1,6 +1,5 @@
 import { climbClass, getsFurther } from "../model/climb-class.ts";
 import type { ClimbRequest } from "../model/request.ts";
-import { isCredential } from "./ask.ts";
 import { lastStep, type Step } from "./step.ts";
 import type { Candidate, Trial } from "./trial.ts";
 
@@ -71,7 +70,8 @@ function variedStep({ ground, seen, alike }: Trial, { experiment, request, from,
   const isPatient = experiment === "patience";
   return lastStep({
     what: `${ground.what}, ${experiment} ${from} → ${to}`,
-    request: withoutCredentials(isPatient ? request : withPatience(request, seen)),
+    // Waiting longer changes nothing of what is sent, nor where to.
+    request: isPatient ? request : withoutSecrets(withPatience(request, seen)),
     subjects: [...ground.subjects, ...alike],
     varied: { experiment, from, to },
   });
@@ -82,11 +82,19 @@ function withPatience(request: ClimbRequest, own: Trial["seen"]): ClimbRequest {
   return { ...request, patienceMs: Math.min(request.patienceMs, PATIENCE_AFTER_SILENCE_MS) };
 }
 
-/** A varied request carries no credentials: it may go to a place, or over a transport, that the config never meant. */
-function withoutCredentials(request: ClimbRequest): ClimbRequest {
+/** Headers that hold no secret by their nature; anything else that a config sets may be one. */
+const HARMLESS =
+  /^(accept(-[a-z]+)?|cache-control|connection|content-type|date|forwarded|host|te|upgrade|user-agent|via|x-forwarded-[a-z]+|x-real-ip|x-request-id|sec-websocket-[a-z]+)$/i;
+
+/**
+ * A varied request carries no credentials: it may go to a place, or over a transport, that the config never meant. A
+ * query can only come from the config, since uhc's own requests have none, and may hold a key as well.
+ */
+function withoutSecrets(request: ClimbRequest): ClimbRequest {
   const exchange = request.exchange && {
     ...request.exchange,
-    headers: request.exchange.headers.filter(([name]) => !isCredential(name)),
+    path: request.exchange.path.replace(/\?.*$/s, ""),
+    headers: request.exchange.headers.filter(([name]) => HARMLESS.test(name)),
     hasCredentials: false,
   };
   const tls = request.tls && { ...request.tls, clientCertificate: undefined };

@@ -8,6 +8,7 @@ import healthPermission from "./application/health-permission.ts";
 import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
 import httpVersion from "./application/http-version.ts";
+import idleConnections from "./application/idle-connections.ts";
 import pathRewrite from "./application/path-rewrite.ts";
 import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
@@ -15,17 +16,33 @@ import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
+import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import backupsUsable from "./config/backups-usable.ts";
+import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
+import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
+import endpointsRedundant from "./config/endpoints-redundant.ts";
+import headersInherited from "./config/headers-inherited.ts";
+import healthChecksSound from "./config/health-checks-sound.ts";
+import keepaliveEffective from "./config/keepalive-effective.ts";
+import limitsTellThemselves from "./config/limits-tell-themselves.ts";
+import namesStayCurrent from "./config/names-stay-current.ts";
 import ownLimits from "./config/own-limits.ts";
+import pathsJoin from "./config/paths-join.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
+import retriesSafe from "./config/retries-safe.ts";
+import routesReachable from "./config/routes-reachable.ts";
+import streamsUnbuffered from "./config/streams-unbuffered.ts";
+import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
+import upgradesPass from "./config/upgrades-pass.ts";
+import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
 import answersAgree from "./dns/answers-agree.ts";
@@ -34,13 +51,18 @@ import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
 import addressFamilies from "./network/address-families.ts";
 import connects from "./network/connects.ts";
+import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
 import policyAllows from "./network/policy-allows.ts";
 import sourceAddress from "./network/source-address.ts";
 import unixSocket from "./network/unix-socket.ts";
+import wayFromSource from "./network/way-from-source.ts";
 import connectionsLeft from "./resources/connections-left.ts";
+import cpuLeft from "./resources/cpu-left.ts";
 import descriptorsLeft from "./resources/descriptors-left.ts";
+import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
+import memoryLeft from "./resources/memory-left.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
 import certificateName from "./tls/certificate-name.ts";
@@ -55,6 +77,7 @@ import speaksTls from "./tls/speaks-tls.ts";
 
 export const CHECKS: readonly Check[] = [
   gatewayRuns,
+  listeningPlace,
   loggedFailures,
   queueAccepts,
   reusedConnections,
@@ -67,10 +90,12 @@ export const CHECKS: readonly Check[] = [
   resolverAnswers,
   addressFamilies,
   connects,
+  fullSizedPackets,
   notFiltered,
   policyAllows,
   sourceAddress,
   unixSocket,
+  wayFromSource,
   applicationProtocol,
   certificateDates,
   certificateName,
@@ -90,6 +115,7 @@ export const CHECKS: readonly Check[] = [
   hostHeader,
   httpAnswers,
   httpVersion,
+  idleConnections,
   pathRewrite,
   proxyProtocol,
   responseHeaderSize,
@@ -98,12 +124,30 @@ export const CHECKS: readonly Check[] = [
   upstreamProtocol,
   accepted,
   backupsUsable,
+  ejectionSparesSomeone,
+  ejectionsOver,
   endpointsEnabled,
+  endpointsRedundant,
+  headersInherited,
+  healthChecksSound,
+  keepaliveEffective,
+  limitsTellThemselves,
+  namesStayCurrent,
   ownLimits,
+  pathsJoin,
   reloadAccepted,
   resolverConfigured,
+  retriesSafe,
+  routesReachable,
+  streamsUnbuffered,
+  timeoutsOrdered,
   trustConfigured,
+  upgradesPass,
+  upstreamTlsSettings,
   connectionsLeft,
+  cpuLeft,
   descriptorsLeft,
+  diskHasRoom,
   localPortsLeft,
+  memoryLeft,
 ];

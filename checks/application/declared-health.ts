@@ -1,6 +1,7 @@
 import type { CauseId } from "../../src/model/cause.ts";
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
+import type { StatusRange } from "../../src/model/config.ts";
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
@@ -17,7 +18,7 @@ export default defineCheck({
   about: [
     "Only for a check that the config or `--health-path` declares: sends that check and compares the status with the ones",
     "it expects. 404 and 410 are `health-path-not-found`, 3xx `health-redirects`, and what has no kind of its own is",
-    "`health-status-unexpected`. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
+    "`health-status-unexpected`. After a 404 a few usual paths are tried, for the fix. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
     "header turns the answer into a success.",
   ].join("\n"),
   for: "endpoint",
@@ -25,6 +26,7 @@ export default defineCheck({
     exchanges: needed("exchange"),
     otherHost: useful("exchange", "host-header"),
     otherName: useful("exchange", "server-name"),
+    otherPath: useful("exchange", "health-path"),
   },
   causes: {
     "health-path-not-found": {
@@ -34,8 +36,10 @@ export default defineCheck({
         "that may be quite well.",
       fix: (of) =>
         fix("Ask for a path that the service has", [
-          `Correct the path of the check (now ${of.args.path}), or add that path to the service.`,
-          "Look which health path the service documents; often /healthz, /health, /actuator/health or /status.",
+          of.args.works === ""
+            ? `Correct the path of the check (now ${of.args.path}), or add that path to the service.`
+            : `Ask for ${of.args.works} instead of ${of.args.path}: the service answers there.`,
+          "Look which health path the service documents, and that it says more than that the process runs.",
         ]),
       verify: ({ args }) => [String(args.curl)],
       includes: [],
@@ -81,13 +85,14 @@ export default defineCheck({
       )
         return [];
       if (cure(exchange, [...seen.otherHost, ...seen.otherName]) !== undefined) return [];
+      const known = cure(exchange, seen.otherPath);
       const to = header(exchange, "location") ?? "somewhere";
-      const ranges = exchange.request.exchange?.expectStatus ?? policy.expectStatus;
-      const expected = ranges
-        .map(({ from, to: last }) => (from === last ? `${from}` : `${from}-${last}`))
-        .join(", ");
+      const expected = rangesText(exchange.request.exchange?.expectStatus ?? policy.expectStatus);
       const evidence = [
         `${exchangeSentence(exchange)}; the check expects ${expected}`,
+        ...(known === undefined
+          ? []
+          : [`where services usually tell their health, ${exchangeSentence(known)}`]),
         ...(kind === "health-redirects" ? [`Location: ${quoted(to, 120)}`] : []),
         ...(kind === "health-status-unexpected" && bodyStart !== ""
           ? [`body: ${quoted(bodyStart, 120)}`]
@@ -95,7 +100,8 @@ export default defineCheck({
       ];
       const value = checkPlace(look, policy.healthPath);
       const path = exchange.request.exchange?.path ?? "/";
-      const args = { path, status, expected, to: quoted(to, 60) };
+      const works = known?.request.exchange?.path ?? "";
+      const args = { path, status, expected, to: quoted(to, 60), works };
       return [root(claim(look, exchange, { cause: kind, strength: 0.96, evidence, value, args }))];
     });
     return conclude(
@@ -104,6 +110,10 @@ export default defineCheck({
     );
   },
 });
+
+function rangesText(ranges: readonly StatusRange[]): string {
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(", ");
+}
 
 /** Undefined for statuses that other checks own: 401, 403, 405 and 501, 429, other 5xx. */
 function kindOf(status: number | undefined): CauseId | undefined {

@@ -10,6 +10,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 
 /** gRPC status codes (grpc.io, statuscodes): NOT_FOUND for a service name that the server does not know. */
 const NOT_FOUND = 5;
+const UNAVAILABLE = 14;
 const UNIMPLEMENTED = 12;
 
 export default defineCheck({
@@ -69,6 +70,7 @@ export default defineCheck({
 function complaint({ facts, request }: ObservationOf<"exchange">): string | undefined {
   const { grpcServing, grpcStatus } = facts;
   if (grpcServing === "NOT_SERVING") return grpcServing;
+  if (grpcStatus === UNAVAILABLE) return "UNAVAILABLE (it takes no calls now)";
   if (request.exchange?.purpose !== "declared-check") return undefined;
   if (grpcServing !== undefined) return grpcServing === "SERVING" ? undefined : grpcServing;
   if (grpcStatus === NOT_FOUND) return "NOT_FOUND (the name is unknown)";

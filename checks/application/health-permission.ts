@@ -1,7 +1,7 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
 import { quoted } from "../../src/model/evidence.ts";
-import { exchangeSentence, header } from "../../src/model/exchange.ts";
+import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -16,11 +16,12 @@ export default defineCheck({
   title: "The service lets the declared health check, and credentials that the gateway sends, pass",
   about: [
     "401 or 403 to a declared check is `health-auth-required`, and so it is to a route for which the gateway's config",
-    "sends credentials: then the service refuses those. 405 or 501 to a declared check is `health-method-not-allowed`.",
+    "sends credentials: then the service refuses those. 405 or 501 to a declared check is `health-method-not-allowed`;",
+    "GET, HEAD and OPTIONS are tried then, for the fix.",
     "401 and 403 to a request without credentials are a service at work, and no fault.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange") },
+  needs: { exchanges: needed("exchange"), otherMethod: useful("exchange", "method") },
   causes: {
     "health-auth-required": {
       title: (of) =>
@@ -48,7 +49,7 @@ export default defineCheck({
       meaning: "The service has the path, and not for the method with which the check asks.",
       fix: (of) =>
         fix("Ask with a method that the service takes there", [
-          `Let the check ask with GET instead of ${of.args.method}, or allow ${of.args.method} at the service.`,
+          `Let the check ask with ${of.args.works || "GET"} instead of ${of.args.method}, or allow ${of.args.method} at the service.`,
           ...(of.args.allow === "" ? [] : [`The service allows ${of.args.allow}.`]),
         ]),
       verify: ({ args }) => [String(args.curl)],
@@ -63,39 +64,34 @@ export default defineCheck({
       const isDeclared = ask?.purpose === "declared-check";
       const isAccepted = isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status);
       if (isAccepted || exchange.outcome.kind !== "answered") return [];
-      const allow = quotedOr(header(exchange, "allow"));
+      const kind = kindOf(status, isDeclared, liveness(exchange, policy).how === "credentials-refused");
+      if (kind === undefined) return [];
+      const taken = cure(exchange, seen.otherMethod);
       const args = {
         status,
         path: ask?.path ?? "/",
         method: ask?.method ?? "GET",
         purpose: ask?.purpose ?? "route",
-        allow,
+        allow: quotedOr(header(exchange, "allow")),
+        works: taken?.request.exchange?.method ?? "",
       };
-      const evidence = [exchangeSentence(exchange), ...wantsOf(exchange)];
+      const better = taken === undefined ? [] : [exchangeSentence(taken)];
+      const evidence = [exchangeSentence(exchange), ...better, ...wantsOf(exchange)];
       const value =
         policy.healthPath === undefined && isDeclared ? about.upstream.healthCheck?.path.location : undefined;
-      if (isDeclared && (status === 405 || status === 501))
-        return [
-          root(
-            claim(look, exchange, {
-              cause: "health-method-not-allowed",
-              strength: 0.96,
-              evidence,
-              value,
-              args,
-            }),
-          ),
-        ];
-      const isRefused = status === 401 || status === 403;
-      if (!isRefused || (!isDeclared && liveness(exchange, policy).how !== "credentials-refused")) return [];
-      const strength = isDeclared ? 0.95 : 0.85;
-      return [
-        root(claim(look, exchange, { cause: "health-auth-required", strength, evidence, value, args })),
-      ];
+      return [root(claim(look, exchange, { ...kind, evidence, value, args }))];
     });
     return conclude(findings, "nobody is turned away");
   },
 });
+
+function kindOf(status: number, isDeclared: boolean, refusesCredentials: boolean) {
+  if (isDeclared && (status === 405 || status === 501))
+    return { cause: "health-method-not-allowed", strength: 0.96 } as const;
+  if (status !== 401 && status !== 403) return undefined;
+  if (isDeclared) return { cause: "health-auth-required", strength: 0.95 } as const;
+  return refusesCredentials ? ({ cause: "health-auth-required", strength: 0.85 } as const) : undefined;
+}
 
 function wantsOf(exchange: ObservationOf<"exchange">): readonly string[] {
   const scheme = header(exchange, "www-authenticate");

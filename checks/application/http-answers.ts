@@ -40,6 +40,7 @@ export default defineCheck({
   needs: {
     handshakes: useful("handshake"),
     exchanges: useful("exchange"),
+    again: useful("exchange", "repeat"),
     overTls: useful("handshake", "transport"),
     otherVersion: useful("exchange", "http-version"),
     proxied: useful("exchange", "proxy-protocol"),
@@ -90,7 +91,7 @@ export default defineCheck({
   },
   judge(look) {
     const { seen, about } = look;
-    const steps = lastSteps(seen.handshakes, seen.exchanges).filter(
+    const steps = lastSteps(seen.handshakes, [...seen.exchanges, ...seen.again]).filter(
       (each) => wasTried(each) && speaksWeb(each),
     );
     const findings = eachStep(about, steps, (step) => {

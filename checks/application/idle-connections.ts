@@ -1,7 +1,7 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
 import { alike, asker, duration, quoted, shellQuote } from "../../src/model/evidence.ts";
-import { header } from "../../src/model/exchange.ts";
+import { exchangeResult, header } from "../../src/model/exchange.ts";
 import { forSome } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { eachStep } from "../../src/model/steps.ts";
@@ -18,7 +18,7 @@ export default defineCheck({
     "Only where the gateway keeps connections. The answer's own word (`Keep-Alive: timeout=5`) is compared with the time for",
     "which the gateway keeps an idle connection: shorter is `keepalive-race` as a hint, because a request in that moment meets",
     "a closed connection. Where the gateway's log shows connections that were cut, one is kept idle to measure it: a close",
-    "before the gateway's own time makes it the cause. A service that says nothing and closes after 6 s is not found.",
+    "before the gateway's own time, or under a second request, makes it the cause. A service that says nothing and closes after 6 s is not found.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: useful("exchange"), kept: useful("idle", "idle") },
@@ -36,6 +36,7 @@ export default defineCheck({
     const findings = eachStep(about, seen.exchanges, (exchange) => {
       const closed = alike(exchange, seen.kept).find(({ facts }) => (facts.closedAfterMs ?? idleMs) < idleMs);
       const measured = closed?.facts.closedAfterMs;
+      const reused = alike(exchange, seen.kept).find(({ facts }) => facts.reused?.kind === "reset");
       const accusation = {
         cause: "keepalive-race",
         value,
@@ -45,6 +46,13 @@ export default defineCheck({
       if (measured !== undefined) {
         const evidence = [`an idle connection is closed by the service after ${duration(measured)}; ${own}`];
         return [forSome(root(claim(look, exchange, { ...accusation, strength: 0.9, evidence })))];
+      }
+      if (reused !== undefined) {
+        const evidence = [
+          `a second request on the same connection: ${reused.facts.reused?.reason ?? ""}; on a fresh one: ${exchangeResult(exchange)}`,
+          own,
+        ];
+        return [forSome(root(claim(look, exchange, { ...accusation, strength: 0.85, evidence })))];
       }
       const saidMs = announcedMs(exchange);
       if (saidMs === undefined || saidMs >= idleMs) return [];

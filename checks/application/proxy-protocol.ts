@@ -1,6 +1,6 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
-import { alike, asker, routeOf } from "../../src/model/evidence.ts";
+import { claim, type EndpointLook } from "../../src/model/claim.ts";
+import { alike, asker, quoted, routeOf } from "../../src/model/evidence.ts";
 import { exchangeResult, exchangeSentence, succeeds, wasCut } from "../../src/model/exchange.ts";
 import { completes, handshakeResult, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -70,6 +70,7 @@ export default defineCheck({
     const steps = lastSteps(seen.handshakes, seen.exchanges).filter(wasTried);
     const findings = eachStep(about, steps, (step) => {
       const { proxyProtocol } = step.request;
+      if (complainsOfHeader(step)) return [complaint(look, step)];
       if (!isTurnedAway(step)) return [];
       const through =
         alike(step, seen.otherExchanges).find((each) => succeeds(each)) ??
@@ -91,6 +92,19 @@ export default defineCheck({
     return conclude(findings, "no connection is turned away over the PROXY protocol");
   },
 });
+
+/** Neither HTTP nor Redis speaks first: on a connection that carries the header alone, their answer is to the header. */
+function complainsOfHeader({ request, facts }: Step): boolean {
+  const isHeaderAlone = request.exchange?.protocol === "tcp" && request.proxyProtocol !== 0;
+  return isHeaderAlone && /^(HTTP\/1\.[01] 400|-ERR )/.test(facts.firstBytes ?? "");
+}
+
+function complaint(look: EndpointLook, step: Step) {
+  const value = routeOf(look.about, step)?.forward.proxyProtocol.location;
+  const evidence = [`the PROXY header alone is answered with ${quoted(step.facts.firstBytes ?? "", 40)}`];
+  const args = { sent: step.request.proxyProtocol };
+  return root(claim(look, step, { cause: "proxy-protocol-mismatch", strength: 0.95, evidence, value, args }));
+}
 
 function isTurnedAway(step: Step): boolean {
   if (step.kind === "exchange")

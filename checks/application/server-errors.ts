@@ -1,7 +1,7 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
 import { asker, quoted } from "../../src/model/evidence.ts";
-import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
+import { cure, exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -31,6 +31,7 @@ export default defineCheck({
     otherVersion: useful("exchange", "http-version"),
     otherPath: useful("exchange", "path-rewrite"),
     otherName: useful("exchange", "server-name"),
+    again: useful("exchange", "repeat"),
   },
   causes: {
     "application-error": {
@@ -63,7 +64,7 @@ export default defineCheck({
   },
   judge(look) {
     const { seen, policy, about, gateway } = look;
-    const asked = seen.exchanges.filter(wasTried);
+    const asked = [...seen.exchanges, ...seen.again].filter(wasTried);
     const varied = [...seen.otherHost, ...seen.otherVersion, ...seen.otherPath, ...seen.otherName];
     const failed = asked.filter((each) => {
       const { how } = liveness(each, policy);
@@ -80,7 +81,6 @@ export default defineCheck({
       const every = isLimit
         ? "every request is refused"
         : `every request gets an error: ${asker(gateway)} is not at fault`;
-      const wait = header(exchange, "retry-after");
       const evidence = [
         exchangeSentence(exchange),
         share ?? every,
@@ -88,7 +88,7 @@ export default defineCheck({
         ...(isGateway
           ? ["the page is one that a gateway writes: the failure lies behind this endpoint"]
           : []),
-        ...(wait === undefined ? [] : [`Retry-After: ${quoted(wait, 40)}`]),
+        ...limitHeaders(exchange),
       ];
       const args = { status, isGateway: isGateway ? 1 : 0 };
       const strength = share === undefined ? 0.95 : 0.9;
@@ -98,6 +98,16 @@ export default defineCheck({
     return conclude(findings, "no answer is a server error");
   },
 });
+
+/** Retry-After, and what services say of their limits (draft-ietf-httpapi-ratelimit-headers and its forerunners). */
+function limitHeaders({ facts }: ObservationOf<"exchange">): readonly string[] {
+  return facts.headers
+    .filter(([name]) =>
+      /^(retry-after|(x-)?ratelimit(-(limit|remaining|reset|policy))?|x-rate-limit-.{1,20})$/i.test(name),
+    )
+    .slice(0, 4)
+    .map(([name, value]) => `${name}: ${quoted(value, 40)}`);
+}
 
 /** 505 is about the HTTP version, and 501 to a declared check about its method. */
 function hasOwnCause({ facts, request }: ObservationOf<"exchange">): boolean {

@@ -1,9 +1,10 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
+import { claim, type EndpointLook } from "../../src/model/claim.ts";
 import { alike, asker } from "../../src/model/evidence.ts";
 import { cameEmpty, exchangeSentence, wasReset } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { pathClaim } from "../../src/model/path-claim.ts";
 import { fix, who } from "../../src/model/remedy.ts";
 import { eachStep, lastSteps } from "../../src/model/steps.ts";
 import { conclude, root } from "../../src/model/verdict.ts";
@@ -22,7 +23,9 @@ export default defineCheck({
   for: "endpoint",
   needs: {
     handshakes: useful("handshake"),
+    connects: useful("connect"),
     exchanges: useful("exchange"),
+    again: useful("exchange", "repeat"),
     otherName: useful("handshake", "server-name"),
     otherTransport: useful("handshake", "transport"),
     plaintext: useful("exchange", "transport"),
@@ -52,7 +55,7 @@ export default defineCheck({
   },
   judge(look) {
     const { seen, about, gateway } = look;
-    const steps = lastSteps(seen.handshakes, seen.exchanges).filter(wasTried);
+    const steps = lastSteps(seen.handshakes, [...seen.exchanges, ...seen.again]).filter(wasTried);
     const findings = eachStep(about, steps, (step) => {
       if (!wasDropped(step)) return [];
       const { otherName, otherTransport, anyVersion, anyCipher, proxiedHandshake } = seen;
@@ -73,9 +76,16 @@ export default defineCheck({
       const strength = (wasReset(step) ? 0.8 : 0.65) + (tried > 0 ? 0.08 : 0);
       return [root(claim(look, step, { cause: "connection-reset", strength, evidence }))];
     });
-    return conclude(findings, "connections stay open until there is an answer");
+    const atOnce = eachStep(about, seen.connects, (connect) => resetAtOnce(look, connect));
+    return conclude([...atOnce, ...findings], "connections stay open until there is an answer");
   },
 });
+
+/** The reset came before uhc could say a word: TCP was open, and whoever opened it did not want to be asked. */
+function resetAtOnce(look: EndpointLook, connect: ObservationOf<"connect">) {
+  if (connect.outcome.kind !== "reset") return [];
+  return [root(pathClaim(look, connect, { cause: "connection-reset", strength: 0.85 }))];
+}
 
 /** An orderly close after the request is a decision of the application; within the handshake nothing was asked yet. */
 function wasDropped(step: ObservationOf<"handshake"> | ObservationOf<"exchange">): boolean {

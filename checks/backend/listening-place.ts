@@ -1,9 +1,9 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { EndpointLook } from "../../src/model/claim.ts";
 import { alike, listed, targetText } from "../../src/model/evidence.ts";
-import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
+import { exchangeSentence, header, succeeds } from "../../src/model/exchange.ts";
 import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
+import { pathClaim } from "../../src/model/path-claim.ts";
 import { fix, who } from "../../src/model/remedy.ts";
 import { curlCommand } from "../../src/model/reproduce.ts";
 import { eachStep } from "../../src/model/steps.ts";
@@ -20,9 +20,10 @@ export default defineCheck({
   title: "The service listens on the address and port that the config names",
   about: [
     "Only after a refusal. Where the endpoint is this host, the list of its listening sockets tells whether the port is open",
-    "on loopback alone: `service-bound-to-loopback`. Otherwise the gateway's request is put to a few usual ports of the",
+    "on loopback alone (`service-bound-to-loopback`) or over the other family (`service-bound-to-other-family`). Otherwise the gateway's request is put to a few usual ports of the",
     "host: `service-on-other-port` if one of them has the very path that the route asks for. A web server that answers `/`",
-    "there may be any other service, and is not named. Sockets of another host, or of a container, can't be seen.",
+    "there, or any path with a page, may be another service, as a port that the config names elsewhere is: none of these is",
+    "named. Sockets of another host, or of a container, can't be seen.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -65,7 +66,7 @@ export default defineCheck({
     if (refused.length === 0) return skip("no connection is refused");
     const findings = eachStep(about, seen.connects, (connect) => {
       if (!isRefused(connect)) return [];
-      const bound = onLoopback(look, connect, alike(connect, seen.listeners));
+      const bound = elsewhereHere(look, connect, alike(connect, seen.listeners));
       return bound.length > 0 ? bound : onOtherPort(look, connect, alike(connect, seen.elsewhere));
     });
     return conclude(findings, "nothing tells where else the service might listen");
@@ -76,18 +77,40 @@ function isRefused({ outcome, request }: Connect): boolean {
   return outcome.kind === "refused" && request.target.kind === "tcp";
 }
 
-function onLoopback(look: EndpointLook, connect: Connect, seen: readonly Listeners[]) {
+/** What the list of this host's own sockets shows: the port is open, and not where it is called. */
+function elsewhereHere(look: EndpointLook, connect: Connect, seen: readonly Listeners[]) {
   const { target } = connect.request;
-  if (target.kind !== "tcp" || isLoopback(target.host)) return [];
+  if (target.kind !== "tcp") return [];
   const here = seen.find(({ facts }) => facts.localAddresses.includes(target.host));
   const open = here?.facts.listeners.filter(({ port }) => port === target.port) ?? [];
-  if (open.length === 0 || !open.every(({ address }) => isLoopback(address))) return [];
-  const bound = listed(open.map(({ address, port }) => addressText(address, port)));
+  const [first] = open;
+  if (first === undefined) return [];
   const evidence = [
     `this host has ${target.host}, and listens on ${open.map(listenerText).join(" and ")} alone`,
   ];
-  const cause = "service-bound-to-loopback";
-  return [root(pathClaim(look, connect, { cause, strength: 0.96, evidence, args: { bound } }))];
+  const family = familyOf(target.host);
+  if (open.every(({ address }) => familyOf(address) !== family)) {
+    const args = {
+      open: familyOf(first.address),
+      closed: family,
+      works: addressText(first.address, first.port),
+      resolution: look.about.endpoint.resolution.kind,
+    };
+    return [
+      root(
+        pathClaim(look, connect, { cause: "service-bound-to-other-family", strength: 0.95, evidence, args }),
+      ),
+    ];
+  }
+  if (isLoopback(target.host) || !open.every(({ address }) => isLoopback(address))) return [];
+  const args = { bound: listed(open.map(({ address, port }) => addressText(address, port))) };
+  return [
+    root(pathClaim(look, connect, { cause: "service-bound-to-loopback", strength: 0.96, evidence, args })),
+  ];
+}
+
+function familyOf(address: string): "IPv4" | "IPv6" {
+  return address.includes(":") ? "IPv6" : "IPv4";
 }
 
 function isLoopback(address: string): boolean {
@@ -103,16 +126,24 @@ function addressText(host: string, port: number): string {
 }
 
 function onOtherPort(look: EndpointLook, connect: Connect, elsewhere: readonly Exchange[]) {
-  const found = elsewhere.find((each) => succeeds(each) && isSpecific(each));
+  const found = elsewhere.find((each) => succeeds(each) && isSpecific(each) && !isOthers(look, each));
   if (found === undefined || found.request.target.kind !== "tcp") return [];
   const { port } = found.request.target;
-  const evidence = [`the same request on port ${port}, ${exchangeSentence(found)}`, connectSentence(connect)];
+  const evidence = [`the same request on port ${port}, ${exchangeSentence(found)}`];
   const args = { found: port, foundCurl: curlCommand(found.request) };
-  return [root(pathClaim(look, connect, { cause: "service-on-other-port", strength: 0.9, evidence, args }))];
+  return [root(pathClaim(look, connect, { cause: "service-on-other-port", strength: 0.85, evidence, args }))];
 }
 
-/** Every web server has a page at `/`, and many send all paths to one that says so with a redirect. */
-function isSpecific({ request, facts }: Exchange): boolean {
-  const path = request.exchange?.path ?? "/";
-  return !/^\/*(\?.*)?$/.test(path) && facts.status !== undefined && facts.status < 300;
+/** Every web server has a page at `/`, and many show one for whatever is asked. */
+function isSpecific(exchange: Exchange): boolean {
+  const { status } = exchange.facts;
+  const path = exchange.request.exchange?.path ?? "/";
+  const isPage = /^text\/html/i.test(header(exchange, "content-type") ?? "");
+  return !/^\/*(\?.*)?$/.test(path) && !isPage && status !== undefined && status < 300;
+}
+
+/** The config knows what listens there as something else. */
+function isOthers({ gateway }: EndpointLook, { request: { target } }: Exchange): boolean {
+  const place = targetText(target);
+  return gateway.upstreams.some(({ endpoints }) => endpoints.some((one) => targetText(one.target) === place));
 }

@@ -1,7 +1,10 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, useful } from "../../src/model/check.ts";
 import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix } from "../../src/model/remedy.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+
+const FINE = "no connection is known that found no place";
 
 export default defineCheck({
   id: "connections-left",
@@ -10,16 +13,19 @@ export default defineCheck({
   title: "The gateway has connections left",
   about: [
     "Looks in the gateway's log for connections that it could not take or open at its own limit. Each proxied request takes",
-    "two, one to the client and one to the upstream. Idle connections that were only closed to make room are a warning.",
+    "two, one to the client and one to the upstream. Idle connections that were only closed to make room are a warning. What",
+    "the gateway's own counters (`--admin`) say it has dropped since its start has no date, and is a note.",
   ].join("\n"),
   for: "gateway",
-  needs: { logs: needed("log") },
+  needs: { logs: useful("log"), admin: useful("admin") },
   causes: {
     "worker-connections-exhausted": {
       title: ({ args }) =>
         args.isNow === 1
           ? `${args.asker} is at its limit of connections: ${args.times} times`
-          : `${args.asker} closes idle connections to stay below its limit`,
+          : args.dropped === undefined
+            ? `${args.asker} closes idle connections to stay below its limit`
+            : `${args.asker} has dropped ${args.dropped} connections since it started`,
       meaning:
         "A worker of the gateway holds as many connections as it may. New clients are dropped, and requests that need a " +
         "connection to their upstream are answered 500, while every upstream is well.",
@@ -34,11 +40,14 @@ export default defineCheck({
           ],
           ["ss -s"],
         ),
-      verify: ({ args }) => [`grep -c 'worker_connections are not enough' ${args.path}`],
+      verify: ({ args }) => [
+        args.path === "" ? "ss -s" : `grep -c 'worker_connections are not enough' ${args.path}`,
+      ],
       includes: [],
     },
   },
   judge({ gateway, seen }) {
+    if (seen.logs.length === 0 && seen.admin.length === 0) return skip("no log was read");
     const cause = "worker-connections-exhausted";
     const exhausted = loggedAs(seen.logs, ["connections-exhausted"]);
     const of = { cause, ground: "connections" } as const;
@@ -48,10 +57,15 @@ export default defineCheck({
         "",
       );
     const reused = loggedAs(seen.logs, ["connections-reused"]);
-    const findings =
-      reused.length === 0
-        ? []
-        : [latent(logClaim(gateway, reused, { ...of, strength: 0.85, args: { isNow: 0 } }))];
-    return conclude(findings, "the log shows no connection that found no place");
+    if (reused.length > 0)
+      return conclude([latent(logClaim(gateway, reused, { ...of, strength: 0.85, args: { isNow: 0 } }))], "");
+    const dropped = Math.max(0, ...seen.admin.map(droppedBy));
+    const claim = logClaim(gateway, [], { ...of, strength: 0.8, args: { isNow: 0, dropped } });
+    const evidence = [`of all connections that it accepted it did not handle ${dropped}`];
+    return conclude(dropped === 0 ? [] : [latent({ ...claim, evidence }, "info")], FINE);
   },
 });
+
+function droppedBy({ facts }: ObservationOf<"admin">): number {
+  return facts.connections === undefined ? 0 : facts.connections.accepted - facts.connections.handled;
+}

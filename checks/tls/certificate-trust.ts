@@ -31,10 +31,15 @@ export default defineCheck({
     "issuer is missing, and not whose fault that is: `tls-chain-incomplete` if the server shows its own certificate alone",
     "and the issuer is a public CA (public roots never sign servers, CA/B Baseline Requirements 6.1.7) or calls itself",
     "intermediate, or if the certificates that it shows do not follow each other; `tls-certificate-untrusted` if the chain",
-    "is whole up to a missing root. A leaf alone from an unknown private CA decides nothing, and both are named.",
+    "is whole up to a missing root, or verifies against the distribution's bundle (the experiment). A leaf alone from an",
+    "unknown private CA decides nothing, and both are named.",
   ].join("\n"),
   for: "endpoint",
-  needs: { handshakes: needed("handshake"), renamed: useful("handshake", "server-name") },
+  needs: {
+    handshakes: needed("handshake"),
+    renamed: useful("handshake", "server-name"),
+    bySystem: useful("handshake", "trust"),
+  },
   causes: {
     "tls-certificate-untrusted": {
       title: (of) => `The certificate of ${who(of)} comes from a CA that ${of.args.asker} does not trust`,
@@ -81,6 +86,7 @@ export default defineCheck({
     const findings = eachStep(about, verified, (handshake) => {
       const { verification, chain } = handshake.facts;
       if (chain.length === 0 || alike(handshake, seen.renamed).some(verifies)) return [];
+      const known = alike(handshake, seen.bySystem).find((each) => each.facts.verification.code === 0);
       const settings = routeOf(about, handshake)?.forward.tls;
       const trust = handshake.request.tls?.trust;
       const end = chain.at(-1);
@@ -88,6 +94,7 @@ export default defineCheck({
         code: verification.code ?? 0,
         issuer: quoted(end?.issuer ?? ""),
         trust: trust?.kind === "file" ? shellQuote(trust.path) : "",
+        isPublic: known === undefined ? 0 : 1,
       };
       const evidence = [
         `verification as ${asker(gateway)} does it: error ${verification.code} ${verification.reason ?? ""}`.trim(),
@@ -96,7 +103,9 @@ export default defineCheck({
           .map((each) => quoted(each.subject, 60))
           .join(" ← ")}, issued by ${args.issuer}`,
       ];
-      return suspects(handshake).map(([cause, strength]) => {
+      if (known !== undefined)
+        evidence.push("the same certificate verifies against the distribution's own bundle");
+      return suspects(handshake, known !== undefined).map(([cause, strength]) => {
         const value = cause === "tls-chain-incomplete" ? undefined : trustPlace(settings, verification.code);
         // Everything that one unknown CA has signed fails for one reason.
         const ground =
@@ -118,6 +127,11 @@ function untrustedSteps(of: CauseArgs): readonly string[] {
     const otherwise = "Allow more intermediate certificates.";
     return [configStep(of, { nginx: `${of.args.family}_ssl_verify_depth 3;` }, otherwise)];
   }
+  if (of.args.isPublic === 1)
+    return [
+      "It is a public CA: trust the distribution's bundle instead of this file, or beside it.",
+      ...trustStep(of),
+    ];
   return [`Get the certificate of ${of.args.issuer} from those who run that CA.`, ...trustStep(of)];
 }
 
@@ -134,10 +148,15 @@ function trustPlace(settings: TlsSettings | undefined, code: number | undefined)
   return code === TOO_LONG ? settings?.verifyDepth.location : settings?.trust.location;
 }
 
-function suspects(handshake: ObservationOf<"handshake">): readonly (readonly [CauseId, number])[] {
+function suspects(
+  handshake: ObservationOf<"handshake">,
+  isPublic: boolean,
+): readonly (readonly [CauseId, number])[] {
   const { code } = handshake.facts.verification;
   // Dates are judged by their own check; no code: there was nothing to verify with.
   if (code === undefined || code === 0 || code === 9 || code === 10) return [];
+  // Nothing is missing from a chain that another trust completes.
+  if (isPublic) return [["tls-certificate-untrusted", 0.97]];
   if (code === 18) return [["tls-certificate-self-signed", 0.97]];
   if (code !== 20 && code !== 21)
     return [["tls-certificate-untrusted", code === 19 || code === 2 ? 0.95 : 0.85]];

@@ -63,6 +63,7 @@ export default defineCheck({
       const evidence = [
         ...sentences.map((each) => handshakeSentence(each, asker(gateway))),
         `ciphers offered: ${quoted(offered)}`,
+        ...(cured?.facts.cipher === undefined ? [] : [`the service takes ${cured.facts.cipher}`]),
       ];
       const value = routeOf(about, handshake)?.forward.tls?.ciphers.location;
       const args = {

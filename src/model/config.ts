@@ -37,6 +37,8 @@ export interface Gateway {
   readonly logs: readonly LogFile[];
   /** Where the gateway writes its process id, and whether that is only its built-in default. */
   readonly pidFile: Setting<string> | undefined;
+  /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
+  readonly limits?: readonly RequestLimit[];
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -51,6 +53,17 @@ export interface ConfigProblem {
   readonly refusesConfig: boolean;
   /** The upstream, name or file that it is about, for the title and the subjects. */
   readonly about: string | undefined;
+}
+
+/** A limit of the gateway's own on requests or connections. */
+export interface RequestLimit {
+  readonly kind: "requests" | "connections";
+  readonly zone: string;
+  /** What is counted, as the config writes it: "$binary_remote_addr"; undefined where its definition is out of sight. */
+  readonly key: Setting<string> | undefined;
+  /** The status of what is turned away. */
+  readonly status: Setting<number>;
+  readonly location: Location;
 }
 
 export interface LogFile {

@@ -1,3 +1,4 @@
+import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { Outcome } from "./outcome.ts";
 import type {
   ClimbRequest,
@@ -8,6 +9,7 @@ import type {
   ProcessRequest,
   ResolveRequest,
 } from "./request.ts";
+import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
 import type { Variation } from "./variation.ts";
 
@@ -31,7 +33,9 @@ export type Measurement =
   | Measured<"listeners", ListenersRequest, ListenersFacts>
   | Measured<"process", ProcessRequest, ProcessFacts>
   | Measured<"file", FileRequest, FileFacts>
-  | Measured<"log", LogRequest, LogFacts>;
+  | Measured<"log", LogRequest, LogFacts>
+  | Measured<"admin", AdminRequest, AdminFacts>
+  | Measured<"resources", ResourceRequest, ResourceFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {
@@ -176,6 +180,8 @@ export interface IdleFacts {
   readonly wasKept: boolean;
   /** From the end of the answer to the other side's close; undefined when it was still open at the end of the wait. */
   readonly closedAfterMs: number | undefined;
+  /** How a second request on the same connection ended; undefined where it was closed before. */
+  readonly reused: Outcome | undefined;
 }
 
 export interface ListenersFacts {

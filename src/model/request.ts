@@ -1,5 +1,7 @@
+import type { AdminRequest } from "./admin.ts";
 import type { StatusRange, Target } from "./config.ts";
 import type { ClientCertificate, HttpVersion, TlsVersion, Trust, UpstreamProtocol } from "./forward.ts";
+import type { ResourceRequest } from "./resources.ts";
 
 /** Everything a probe can be asked to measure. */
 export type ObservationRequest =
@@ -9,7 +11,9 @@ export type ObservationRequest =
   | ListenersRequest
   | ProcessRequest
   | FileRequest
-  | LogRequest;
+  | LogRequest
+  | AdminRequest
+  | ResourceRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

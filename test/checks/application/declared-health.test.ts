@@ -13,6 +13,13 @@ describe("health-path-not-found", () => {
     expect(found).toMatchObject({ cause: "health-path-not-found", args: { path: "/healthz", status } });
     expect(found.evidence[0]).toContain("the check expects 200-399");
   });
+  it("puts a usual path that the service has into the fix", () => {
+    const found = exchange({}, { experiment: "health-path", request: plain({ path: "/health" }) });
+    const { args, evidence } = strongest(verdict(check, [answer(404), found]));
+    const of = { args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };
+    expect(evidence[1]).toContain("GET /health");
+    expect(check.causes["health-path-not-found"]?.fix(of).steps[0]).toContain("/health instead of /healthz");
+  });
   it("stays quiet about 404 on a route", () => {
     expect(said(verdict(check, [exchange({ status: 404 })]))).toEqual([]);
   });

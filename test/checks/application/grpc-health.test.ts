@@ -13,6 +13,9 @@ describe("grpc-not-serving", () => {
     const seen = verdict(check, [exchange({ grpcStatus: 0, grpcServing: "NOT_SERVING" }, route)]);
     expect(said(seen)).toEqual(["root grpc-not-serving"]);
   });
+  it("fires on UNAVAILABLE, also where only a route asks", () => {
+    expect(said(verdict(check, [exchange({ grpcStatus: 14 }, route)]))).toEqual(["root grpc-not-serving"]);
+  });
   it("fires when a declared check names a service that is unknown", () => {
     const found = strongest(verdict(check, [exchange({ grpcStatus: 5 }, declared)]));
     expect(found.args).toMatchObject({ service: "shop.Cart", said: "NOT_FOUND (the name is unknown)" });

@@ -30,6 +30,11 @@ describe("health-method-not-allowed", () => {
     expect(said(seen)).toEqual(["root health-method-not-allowed"]);
     expect(strongest(seen).args).toMatchObject({ method: "HEAD", allow: '"GET"' });
   });
+  it("puts the method that works into the fix", () => {
+    const taken = exchange({}, { experiment: "method", request: plain({ method: "GET" }) });
+    const { args } = strongest(verdict(check, [exchange({ status: 405 }, declared), taken]));
+    expect(args.works).toBe("GET");
+  });
   it("stays quiet about 405 on a route", () => {
     expect(said(verdict(check, [exchange({ status: 405 })]))).toEqual([]);
   });

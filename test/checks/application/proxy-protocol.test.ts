@@ -21,6 +21,24 @@ describe("proxy-protocol-mismatch", () => {
       said(verdict(check, [handshake({}, { outcome: reset }), handshake({}, { experiment })])),
     ).toHaveLength(1);
   });
+  it.each(["HTTP/1.1 400 Bad Request", "-ERR unknown command"])(
+    "fires when the header alone gets %j",
+    (firstBytes) => {
+      const request = plain({ protocol: "tcp" }, { proxyProtocol: 1 });
+      const seen = verdict(check, [exchange({ firstBytes }, { request })]);
+      expect(strongest(seen)).toMatchObject({
+        cause: "proxy-protocol-mismatch",
+        strength: 0.95,
+        args: { sent: 1 },
+      });
+    },
+  );
+  it("stays quiet about a greeting behind the header, and about bytes that nobody asked for", () => {
+    const sent = { request: plain({ protocol: "tcp" }, { proxyProtocol: 1 }) };
+    const unsent = { request: plain({ protocol: "tcp" }) };
+    expect(said(verdict(check, [exchange({ firstBytes: "220 mail ESMTP" }, sent)]))).toEqual([]);
+    expect(said(verdict(check, [exchange({ firstBytes: "HTTP/1.1 400 Bad Request" }, unsent)]))).toEqual([]);
+  });
   it("is a weak suspect without the experiment", () => {
     expect(strongest(verdict(check, [exchange({}, { outcome: reset, ...sending })])).strength).toBe(0.35);
   });

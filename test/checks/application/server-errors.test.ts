@@ -23,6 +23,12 @@ describe("application-error", () => {
     expect(found.evidence[1]).toBe("1 of 2 requests end like this");
     expect(found.extent).toBe("some");
   });
+  it("counts the same request, asked again", () => {
+    const again = [503, 200].map((status) => exchange({ status }, { experiment: "repeat" }));
+    const found = strongest(verdict(check, [exchange({ status: 503 }), ...again]));
+    expect(found.evidence[1]).toBe("2 of 3 requests end like this");
+    expect(found.extent).toBe("some");
+  });
   it("knows the page of another gateway", () => {
     expect(
       strongest(verdict(check, [exchange({ status: 503, bodyStart: "no healthy upstream" })])).args.isGateway,
@@ -52,7 +58,15 @@ describe("rate-limited", () => {
   it("fires on 429", () => {
     const seen = verdict(check, [exchange({ status: 429, headers: [["retry-after", "30"]] })]);
     expect(said(seen)).toEqual(["root rate-limited"]);
-    expect(strongest(seen).evidence).toContain('Retry-After: "30"');
+    expect(strongest(seen).evidence).toContain('retry-after: "30"');
+  });
+  it("tells what the service says of its limit", () => {
+    const headers = [
+      ["X-RateLimit-Limit", "60"],
+      ["RateLimit-Reset", "12"],
+    ] as const;
+    const { evidence } = strongest(verdict(check, [exchange({ status: 429, headers })]));
+    expect(evidence).toEqual(expect.arrayContaining(['X-RateLimit-Limit: "60"', 'RateLimit-Reset: "12"']));
   });
   it("stays quiet about 420", () => {
     expect(said(verdict(check, [exchange({ status: 420 })]))).toEqual([]);

@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/stays-open.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { connect } from "../../given/network.ts";
 import { alerted, closed, exchange, handshake, reset } from "../../given/observation.ts";
 
 describe("connection-reset", () => {
+  it("fires on a reset that comes with the connection", () => {
+    const connected = connect("10.0.0.5:8443", "answered");
+    expect(said(verdict(check, [{ ...connected, outcome: reset }]))).toEqual(["root connection-reset"]);
+    expect(said(verdict(check, [connected]))).toEqual([]);
+  });
+  it("says of some requests what the same, asked again, showed", () => {
+    const again = exchange({}, { outcome: reset, experiment: "repeat" });
+    expect(strongest(verdict(check, [exchange(), again])).extent).toBe("some");
+  });
   it("fires on a reset before the first byte", () => {
     expect(strongest(verdict(check, [exchange({}, { outcome: reset })]))).toMatchObject({
       cause: "connection-reset",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/upstream-protocol.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { closed, exchange, handshake, plain, rejected } from "../../given/observation.ts";
+import { closed, exchange, handshake, plain, rejected, reset } from "../../given/observation.ts";
 
 const port = (number: number) =>
   plain({}, { target: { kind: "tcp", host: "10.0.0.5", port: number, isAddress: true } });
@@ -33,6 +33,32 @@ describe("upstream-protocol-mismatch", () => {
     const socket = plain({}, { target: { kind: "unix", path: "/run/app/uwsgi.sock" } });
     const uwsgi = exchange({}, { outcome: closed, request: socket });
     expect(strongest(verdict(check, [uwsgi]))).toMatchObject({ strength: 0.85, args: { spoken: "uwsgi" } });
+  });
+  it.each([
+    ["fastcgi", "FastCGI"],
+    ["uwsgi", "uwsgi"],
+  ] as const)("is sure when the same over %s gets an answer", (protocol, spoken) => {
+    const own = exchange({}, { outcome: closed, request: port(9000) });
+    const varied = exchange({ status: 404 }, { experiment: "protocol", request: plain({ protocol }) });
+    expect(strongest(verdict(check, [own, varied]))).toMatchObject({ strength: 0.97, args: { spoken } });
+  });
+  it("is sure when plain HTTP gets an answer where gRPC gets none, and uwsgi a 400", () => {
+    const http = exchange({}, { experiment: "protocol" });
+    const grpc = exchange({}, { outcome: reset, request: plain({ protocol: "grpc" }) });
+    const uwsgi = exchange({ status: 400 }, { request: plain({ protocol: "uwsgi" }) });
+    for (const own of [grpc, uwsgi])
+      expect(strongest(verdict(check, [own, http]))).toMatchObject({
+        strength: 0.97,
+        args: { spoken: "HTTP" },
+      });
+  });
+  it("takes the usual port for no hint once the other protocols are tried in vain", () => {
+    const own = exchange({}, { outcome: closed, request: port(9000) });
+    const varied = exchange(
+      {},
+      { outcome: closed, experiment: "protocol", request: plain({ protocol: "fastcgi" }) },
+    );
+    expect(said(verdict(check, [own, varied]))).toEqual(["against upstream-protocol-mismatch"]);
   });
   it("stays quiet about a close elsewhere, or that TLS explains", () => {
     expect(said(verdict(check, [exchange({}, { outcome: closed })]))).toEqual([]);

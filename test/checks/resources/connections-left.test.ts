@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/resources/connections-left.ts";
+import { admin } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { event, log } from "../../given/network.ts";
 import { gatewayWith } from "../../given/problem.ts";
@@ -16,6 +17,16 @@ describe("worker-connections-exhausted", () => {
   });
   it("is latent while idle connections only had to make room", () => {
     expect(said(seen("connections-reused"))).toEqual(["latent worker-connections-exhausted"]);
+  });
+  it("is a note where the gateway's own counters know of dropped connections", () => {
+    const counted = (accepted: number, handled: number) =>
+      verdict(check, [admin({ connections: { accepted, handled, active: 1 } })], { gateway: gatewayWith() });
+    expect(strongest(counted(100, 93))).toMatchObject({ role: "latent", severity: "info" });
+    expect(strongest(counted(100, 93)).args.dropped).toBe(7);
+    expect(said(counted(100, 100))).toEqual([]);
+  });
+  it("is skipped without log and counters", () => {
+    expect(verdict(check, [], { gateway: gatewayWith() }).status).toBe("skip");
   });
   it("stays quiet about other limits", () => {
     expect(said(seen("connections-limited"))).toEqual([]);

@@ -12,6 +12,14 @@ describe("tls-alpn-mismatch", () => {
       args: { offered: "h2" },
     });
   });
+  it("names the protocol that the server takes", () => {
+    const taken = handshake(
+      { alpn: "http/1.1" },
+      { experiment: "alpn", request: overTls({ alpn: ["http/1.1"] }) },
+    );
+    const seen = verdict(check, [alerted(120, {}, { request: overTls({ alpn: ["h2"] }) }), taken]);
+    expect(strongest(seen).args.taken).toBe("http/1.1");
+  });
   it("stays quiet about other alerts", () => {
     expect(said(verdict(check, [alerted(40)]))).toEqual([]);
   });

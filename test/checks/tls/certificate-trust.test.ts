@@ -39,6 +39,14 @@ describe("tls-certificate-untrusted", () => {
       "root tls-certificate-untrusted",
     ]);
   });
+  it("fires alone when the distribution's own bundle knows the CA", () => {
+    const failed = { code: 20, reason: "X", nameMatches: true };
+    const passed = { code: 0, reason: undefined, nameMatches: true };
+    const own = handshake({ chain: [leaf("CN=Unknown CA")], verification: failed }, verifying);
+    const system = handshake({ verification: passed }, { experiment: "trust", ...verifying });
+    expect(said(verdict(check, [own]))).toHaveLength(2);
+    expect(said(verdict(check, [own, system]))).toEqual(["root tls-certificate-untrusted"]);
+  });
   it("points at the depth when the chain is too long", () => {
     const found = strongest(shown([leaf("CN=Corp Issuing 1"), intermediate], 22));
     const of = { args: found.args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };

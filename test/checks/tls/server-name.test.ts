@@ -34,8 +34,12 @@ describe("tls-sni-required", () => {
     expect(said(verdict(check, [...own, ...varied]))).toEqual(["root tls-sni-required"]);
   });
   it("is less sure of an alert alone, and names what it has", () => {
-    expect(strongest(verdict(check, [alerted(112)])).strength).toBe(0.8);
+    expect(strongest(verdict(check, [alerted(112)])).strength).toBe(0.85);
     expect(strongest(verdict(check, [alerted(40)])).strength).toBe(0.45);
+  });
+  it("leaves alert 40 to the cipher or the version that cures it", () => {
+    const seen = verdict(check, [alerted(40), handshake({}, { experiment: "tls-ciphers" })]);
+    expect(said(seen)).toEqual([]);
   });
   it("puts the line that would be changed into the fix", () => {
     const { args } = strongest(verdict(check, [alerted(112), handshake({}, { experiment, request: named })]));
@@ -81,8 +85,14 @@ describe("tls-sni-rejected", () => {
   it("fires on alert 112 alone", () => {
     expect(strongest(verdict(check, [alerted(112, {}, sent)]))).toMatchObject({
       cause: "tls-sni-rejected",
-      strength: 0.85,
+      strength: 0.9,
     });
+  });
+  it("stays with alert 112 where none of the names that it knows gets through", () => {
+    const others = alerted(112, {}, { experiment, request: overTls() });
+    const found = strongest(verdict(check, [alerted(112, {}, sent), others]));
+    expect(found).toMatchObject({ cause: "tls-sni-rejected", args: { works: "" } });
+    expect(found.evidence).toHaveLength(2);
   });
   it("stays quiet about alert 40, which has other reasons", () => {
     expect(said(verdict(check, [alerted(40, {}, sent)]))).toEqual([]);

@@ -1,0 +1,167 @@
+import type { AdminPeer } from "../../src/model/admin.ts";
+import { type CauseArgs, defineCheck, type SubjectOf, useful } from "../../src/model/check.ts";
+import type { Endpoint, Gateway } from "../../src/model/config.ts";
+import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
+import type { LogWord } from "../../src/model/log-grammar.ts";
+import { forSome, type Logged, logClaim, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
+import { passesAt } from "../../src/model/passes-at.ts";
+import { peersOf } from "../../src/model/peers.ts";
+import { besideLine, fix, who } from "../../src/model/remedy.ts";
+import { reportedPeers } from "../../src/model/reported-peers.ts";
+import { against, conclude, root, skip } from "../../src/model/verdict.ts";
+
+/** A log line may be this much younger than the start of the run: its stamps are whole seconds, and it is read later. */
+const AHEAD_MS = 30_000;
+
+export default defineCheck({
+  id: "ejections-over",
+  layer: "config",
+  since: "1.0.0",
+  title: "The gateway keeps out no endpoint that answers",
+  about: [
+    "Compares what the gateway says of an endpoint with what uhc's own probe just got from it. An endpoint that answers while the",
+    "gateway's admin surface (`--admin`) calls it ejected for failed requests is `ejected-by-passive-checks`. Without one the log",
+    "tells: a line `temporarily disabled` or `no live upstreams` that is younger than the penalty (nginx: fail_timeout), while",
+    "the probe passes, less surely. An endpoint that fails its active check is not meant, nor one that fails uhc's probe too.",
+  ].join("\n"),
+  for: "endpoint",
+  needs: {
+    admin: useful("admin"),
+    logs: useful("log"),
+    connects: useful("connect"),
+    handshakes: useful("handshake"),
+    exchanges: useful("exchange"),
+  },
+  causes: {
+    "ejected-by-passive-checks": {
+      title: (of) => (typeof of.args.title === "string" ? of.args.title : keptOut(of)),
+      meaning:
+        "After a few failed requests the gateway sends an endpoint no more of them for a while, however well it is by then. Where " +
+        "that hits all endpoints of an upstream, every request is answered 502 or 503 at once and nobody is asked.",
+      fix: (of) =>
+        fix(
+          typeof of.args.fix === "string"
+            ? of.args.fix
+            : "Wait for the penalty to end, or reload; then let single failures weigh less",
+          [
+            `The penalty is ${of.args.penalty}; a reload of the gateway forgets it at once.`,
+            of.args.kind === "nginx"
+              ? `${besideLine(of)}: a larger max_fails or a shorter fail_timeout on the server line, as in max_fails=3 fail_timeout=5s; (max_fails=0 never keeps it out).`
+              : `${besideLine(of)}: more failures before an endpoint is taken out, or a shorter penalty.`,
+            "Find out what failed before: a restart, a slow request, a status in the list of what counts as failed.",
+          ],
+          of.args.kind === "nginx" ? ["nginx -s reload"] : [],
+        ),
+      verify: ({ args }) => [String(args.see)],
+      includes: [],
+    },
+  },
+  judge({ gateway, about, seen, policy }) {
+    const { endpoint, upstream, subject } = about;
+    if (seen.admin.length === 0 && seen.logs.length === 0)
+      return skip("neither an admin address nor a log of the gateway was read");
+    const addresses = peersOf(about, seen.connects);
+    const of = { upstream: upstream.name, endpoint: endpoint.endpoint, addresses };
+    const told = reportedPeers(seen.admin, of);
+    const serves = (address: string): boolean => passesAt(address, seen, policy);
+    const at = (address: string) => ({ ...subject, address: hostOf(address) });
+    if (told.length === 0) {
+      const lines = [...addresses].filter(serves).flatMap((address) => {
+        const line = lastKeptOut(seen.logs, address, about, policy.now);
+        return line === undefined ? [] : [{ address, line }];
+      });
+      const findings = lines.map(({ address, line }) =>
+        forSome(root({ ...fromLog(gateway, endpoint, line), subject: at(address) })),
+      );
+      return conclude(findings, "no line of the log keeps it out any more");
+    }
+    const place = seen.admin[0]?.request.place.text ?? "";
+    const kept = told.filter((peer) => peer.state === "ejected" && serves(peer.endpoint));
+    const findings = kept.map((peer) =>
+      root({ ...fromAdmin(gateway, endpoint, peer, place), subject: at(peer.endpoint) }),
+    );
+    const words = `${asker(gateway)} itself calls it ${told.map((peer) => peer.word).join(", ")}`;
+    const isUp = told.every((peer) => peer.state === "up");
+    return conclude(isUp ? [against("ejected-by-passive-checks", subject, 0.85, [words])] : findings, words);
+  },
+});
+
+/** A check that only foresees it brings a title of its own. */
+function keptOut(of: CauseArgs): string {
+  const [answer, them] = of.endpointCount > 1 ? ["answer", "them"] : ["answers", "it"];
+  return `${who(of)} ${answer}, and ${of.args.asker} still keeps ${them} out`;
+}
+
+function hostOf(address: string): string | undefined {
+  return /^\[?(.*?)\]?:\d+$/.exec(address)?.[1];
+}
+
+/** The latest line that keeps the peer out, or its whole group, while its penalty lasts. */
+function lastKeptOut(
+  logs: Parameters<typeof loggedAs>[0],
+  peer: string,
+  { endpoint, upstream }: SubjectOf["endpoint"],
+  now: number,
+): Logged | undefined {
+  // With an active check the same words of the log tell of that check.
+  if (endpoint.ejection === undefined || upstream.healthCheck !== undefined) return undefined;
+  const penaltyMs = endpoint.ejection.penaltyMs.value;
+  // A limit of connections leaves the same line behind when it is reached.
+  const words: readonly LogWord[] =
+    endpoint.maxConnections === undefined
+      ? ["endpoint-disabled", "no-live-upstreams"]
+      : ["endpoint-disabled"];
+  const enabled = loggedAs(logs, ["endpoint-enabled"]).find((event) => event.peer === peer)?.lastAt ?? 0;
+  return loggedAs(logs, words).find((event) => {
+    const isMeant = event.peer === (event.event === "no-live-upstreams" ? upstream.name : peer);
+    const age = now - event.lastAt;
+    return isMeant && event.lastAt > enabled && age <= penaltyMs && age >= -AHEAD_MS;
+  });
+}
+
+function fromAdmin(gateway: Gateway, endpoint: Endpoint, peer: AdminPeer, place: string) {
+  const since = peer.downSince === undefined ? "" : ` since ${moment(peer.downSince)}`;
+  const fails = peer.fails === undefined ? "" : `, after ${peer.fails.toLocaleString("en-US")} failed tries`;
+  return {
+    cause: "ejected-by-passive-checks",
+    strength: 0.93,
+    ground: `endpoint:${endpoint.endpoint}`,
+    locations: places(endpoint.ejection?.failures.location, endpoint, undefined),
+    evidence: [
+      `${asker(gateway)} says of ${peer.endpoint}: ${peer.word}${since}${fails}`,
+      `uhc asked ${peer.endpoint} as ${asker(gateway)} would, and it answers`,
+    ],
+    args: argsOf(gateway, endpoint, seeAdmin(place)),
+  } as const;
+}
+
+function fromLog(gateway: Gateway, endpoint: Endpoint, line: Logged) {
+  const claim = logClaim(gateway, [line], {
+    cause: "ejected-by-passive-checks",
+    strength: 0.6,
+    ground: `endpoint:${endpoint.endpoint}`,
+    locations: places(endpoint.ejection?.failures.location, endpoint, undefined),
+    args: argsOf(gateway, endpoint, `grep -E 'temporarily disabled|no live upstreams' ${line.path} | tail`),
+  });
+  const over = `it answers now, and the penalty of ${claim.args.penalty} is not over`;
+  return { ...claim, evidence: [over, loggedSentence(line)] };
+}
+
+function argsOf(gateway: Gateway, endpoint: Endpoint, see: string) {
+  const penaltyMs = endpoint.ejection?.penaltyMs.value;
+  return {
+    kind: gateway.kind,
+    asker: asker(gateway),
+    penalty: penaltyMs === undefined ? "set in the gateway" : duration(penaltyMs),
+    see,
+    file: endpoint.location.file,
+    line: endpoint.location.line,
+  };
+}
+
+function seeAdmin(place: string): string {
+  const [, socket, uri = "/"] = /^unix:([^:]+)(?::(.*))?$/.exec(place) ?? [];
+  return socket === undefined
+    ? `curl -s ${shellQuote(place)}`
+    : `curl -s --unix-socket ${shellQuote(socket)} ${shellQuote(`http://localhost${uri}`)}`;
+}

@@ -1,0 +1,93 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Gateway, Upstream } from "../../src/model/config.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { routesByUpstream } from "../../src/model/routes.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "endpoints-redundant",
+  layer: "config",
+  since: "1.0.0",
+  title: "Every upstream in use has a second endpoint, and none twice",
+  about: [
+    "Counts the endpoints of upstreams that a route leads to. A single one is usual (a service on the same host, a load",
+    "balancer behind), so that it is only for information; a name may also stand for several addresses, and then nothing",
+    "is said. The same endpoint twice in one group gets twice the traffic, is retried on itself, and is taken for a second",
+    "one by the rule that spares a lone server. Groups that nobody uses are left alone.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "single-endpoint": {
+      title: ({ subjects }) =>
+        subjects.length === 1
+          ? `One upstream has a single endpoint: ${subjects[0]?.endpoint ?? ""}`
+          : `${subjects.length} upstreams have a single endpoint each`,
+      meaning:
+        "When the only endpoint fails or is deployed anew, nobody is left to take its requests, and no retry helps.",
+      fix: (of) =>
+        fix("Where it matters, run a second instance and name it too", [
+          configStep(of, { nginx: "a second server HOST:PORT; in the upstream block" }, "Add an endpoint."),
+        ]),
+      verify: () => ["uhc inspect"],
+      includes: [],
+    },
+    "duplicate-endpoint": {
+      title: ({ args }) => `${args.endpoint} stands twice in ${args.upstream}`,
+      meaning:
+        "The gateway takes the two lines for two endpoints: the one gets a double share, a retry may go to the very endpoint that " +
+        "has just failed, and its failures are counted apart.",
+      fix: (of) =>
+        fix(`Take one of the lines away, or correct it if another endpoint was meant`, [
+          configStep(
+            of,
+            { nginx: `weight=2 gives a double share to one server line` },
+            "Use a weight for a double share.",
+          ),
+        ]),
+      verify: ({ args }) => [String(args.test)],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const routes = routesByUpstream(gateway);
+    const used = gateway.upstreams.filter(({ id }) => routes.has(id));
+    return conclude(
+      used.flatMap((upstream) => [...alone(gateway, upstream), ...twice(gateway, upstream)]),
+      "every upstream in use has more than one endpoint, each once",
+    );
+  },
+});
+
+function alone(gateway: Gateway, upstream: Upstream): readonly Finding[] {
+  const [only, other] = upstream.endpoints;
+  if (only === undefined || other !== undefined || upstream.form !== "group") return [];
+  if (only.resolution.kind !== "none" || only.target.kind === "unix") return [];
+  const claim = configClaim(gateway, {
+    cause: "single-endpoint",
+    subject: { gateway: gateway.id, upstream: upstream.id, endpoint: only.endpoint },
+    value: only.location,
+    ground: "single-endpoint",
+    evidence: [`${upstream.name} has ${only.endpoint} alone`],
+  });
+  return [latent(claim, "info")];
+}
+
+function twice(gateway: Gateway, upstream: Upstream): readonly Finding[] {
+  const seen = new Set<string>();
+  return upstream.endpoints.flatMap((endpoint) => {
+    if (!seen.has(endpoint.endpoint)) {
+      seen.add(endpoint.endpoint);
+      return [];
+    }
+    const claim = configClaim(gateway, {
+      cause: "duplicate-endpoint",
+      subject: { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint },
+      value: endpoint.location,
+      evidence: [`${endpoint.endpoint} is named a second time in ${upstream.name}`],
+      args: { endpoint: endpoint.endpoint, upstream: upstream.name },
+    });
+    return [latent(claim)];
+  });
+}

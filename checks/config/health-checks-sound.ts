@@ -1,0 +1,133 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Gateway, Upstream } from "../../src/model/config.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { duration } from "../../src/model/evidence.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { routesByUpstream } from "../../src/model/routes.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "health-checks-sound",
+  layer: "config",
+  since: "1.0.0",
+  title: "Active health checks notice a dead endpoint, and only a dead one",
+  about: [
+    "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",
+    "other; one failure that is enough while the interval is short; a port that none of the endpoints has. Without any",
+    "active check only failed requests of users show that an endpoint is dead; open source nginx has none, so that this is",
+    "only for information, and said once, of groups with several endpoints.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "health-check-missing": {
+      title: ({ subjects }) =>
+        `${subjects.length === 1 ? "One upstream has" : `${subjects.length} upstreams have`} no active health check`,
+      meaning:
+        "Nobody asks the endpoints how they are. The first requests of users after a failure are the check, and each of them waits " +
+        "for a timeout first.",
+      fix: (of) =>
+        fix("Keep the limits short, so that failures are noticed soon", [
+          configStep(
+            of,
+            {
+              nginx:
+                "short proxy_connect_timeout and max_fails on the server lines; NGINX Plus has health_check",
+            },
+            "Configure an active check.",
+          ),
+        ]),
+      verify: () => ["uhc inspect"],
+      includes: [],
+    },
+    "health-check-too-aggressive": {
+      title: ({ args }) => `The health check of ${args.upstream} takes healthy endpoints out: ${args.why}`,
+      meaning:
+        "One lost packet or one slow answer is enough to take an endpoint out, most likely all of them at the same time, when they " +
+        "are busy.",
+      fix: (of) =>
+        fix("Ask less often, and believe only several failures in a row", [
+          configStep(
+            of,
+            { nginx: "health_check interval=5s fails=3 passes=2;" },
+            "Raise the number of failures.",
+          ),
+        ]),
+      verify: () => ["uhc inspect"],
+      includes: [],
+    },
+    "health-check-wrong-port": {
+      title: ({ args }) =>
+        `The health check of ${args.upstream} asks port ${args.port}, and the traffic goes to ${args.ports}`,
+      meaning:
+        "The check learns how another program is: it may call a dead service healthy, or a healthy one dead.",
+      fix: (of) =>
+        fix(
+          "Let the check ask the port of the traffic, unless the other one is the service's own health port",
+          [configStep(of, { nginx: "health_check without port=" }, "Take the port away.")],
+        ),
+      verify: () => ["uhc inspect"],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const routes = routesByUpstream(gateway);
+    const used = gateway.upstreams.filter(({ id }) => routes.has(id));
+    return conclude(
+      used.flatMap((upstream) => findingsOf(gateway, upstream)),
+      "every active check is sound",
+    );
+  },
+});
+
+function findingsOf(gateway: Gateway, upstream: Upstream): readonly Finding[] {
+  const check = upstream.healthCheck;
+  if (check !== undefined)
+    return [...tooStrict(gateway, upstream, check), ...otherPort(gateway, upstream, check)];
+  if (upstream.form !== "group" || upstream.endpoints.length < 2) return [];
+  const claim = configClaim(gateway, {
+    cause: "health-check-missing",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: upstream.location,
+    ground: "health-check-missing",
+    evidence: [`${upstream.name} has ${upstream.endpoints.length} endpoints and no active check`],
+  });
+  return [latent(claim, "info")];
+}
+
+type Check = NonNullable<Upstream["healthCheck"]>;
+
+function tooStrict(gateway: Gateway, upstream: Upstream, check: Check): readonly Finding[] {
+  const { intervalMs, timeoutMs, unhealthyAfter } = check;
+  const overtakes = timeoutMs !== undefined && !timeoutMs.isDefault && timeoutMs.value > intervalMs.value;
+  const isHasty = unhealthyAfter.value === 1 && !intervalMs.isDefault && intervalMs.value < 2_000;
+  if (!overtakes && !isHasty) return [];
+  const why = overtakes
+    ? `it waits ${duration(timeoutMs.value)}, and asks every ${duration(intervalMs.value)}`
+    : `one failure is enough, and it asks every ${duration(intervalMs.value)}`;
+  const claim = configClaim(gateway, {
+    cause: "health-check-too-aggressive",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: overtakes ? timeoutMs.location : intervalMs.location,
+    places: [upstream.location],
+    evidence: [`${upstream.name}: ${why}`],
+    args: { upstream: upstream.name, why },
+  });
+  return [latent(claim)];
+}
+
+function otherPort(gateway: Gateway, upstream: Upstream, { port }: Check): readonly Finding[] {
+  const ports = new Set(
+    upstream.endpoints.flatMap(({ target }) => (target.kind === "tcp" ? [target.port] : [])),
+  );
+  if (port === undefined || ports.size === 0 || ports.has(port.value)) return [];
+  const claim = configClaim(gateway, {
+    cause: "health-check-wrong-port",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: port.location,
+    places: [upstream.location],
+    evidence: [`${upstream.name} takes traffic on ${[...ports].join(", ")} and is checked on ${port.value}`],
+    args: { upstream: upstream.name, port: port.value, ports: [...ports].join(", ") },
+  });
+  return [latent(claim, "info")];
+}

@@ -1,0 +1,67 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Gateway, RequestLimit } from "../../src/model/config.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+/** Keys that are the same for all clients of a server. */
+const SHARED = /^\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)$/;
+
+export default defineCheck({
+  id: "limits-tell-themselves",
+  layer: "config",
+  since: "1.0.0",
+  title: "What the gateway's own limits refuse can be told from a dead upstream",
+  about: [
+    "Looks at the gateway's own limits on requests and connections. With 503, nginx's default, what they turn away looks in",
+    "every graph like an upstream that is down; most configs leave it so, and it is only for information. A limit whose key",
+    "is the same for every client (the server's name, say) is one for all of them together: that may be meant, and is a",
+    "surprise where it is not. A limit with a map or a variable of its own for its key is left alone.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {},
+  judge({ gateway }) {
+    const limits = gateway.limits ?? [];
+    return conclude(
+      limits.flatMap((limit) => [...disguised(gateway, limit), ...shared(gateway, limit)]),
+      "no limit of the gateway passes for a dead upstream",
+    );
+  },
+});
+
+function disguised(gateway: Gateway, limit: RequestLimit): readonly Finding[] {
+  if (limit.status.value !== 503 || !limit.status.isDefault) return [];
+  const claim = configClaim(gateway, {
+    cause: "gateway-limits-requests",
+    subject: { gateway: gateway.id },
+    value: limit.location,
+    ground: "limits-answer-503",
+    evidence: [`the limit on ${limit.kind} "${limit.zone}" answers 503 to what it refuses`],
+    args: {
+      fix: "Give limits a status of their own (nginx: limit_req_status 429; limit_conn_status 429;)",
+      title: "What the gateway's own limits refuse gets 503, as if the upstream were down",
+      zone: limit.zone,
+      path: "error.log",
+    },
+  });
+  return [latent(claim, "info")];
+}
+
+function shared(gateway: Gateway, limit: RequestLimit): readonly Finding[] {
+  const { key } = limit;
+  if (key === undefined || !SHARED.test(key.value)) return [];
+  const claim = configClaim(gateway, {
+    cause: "gateway-limits-requests",
+    subject: { gateway: gateway.id },
+    value: key.location,
+    places: [limit.location],
+    evidence: [`${key.value} is the same for every client`],
+    args: {
+      fix: "Count by client: $binary_remote_addr, and behind a load balancer its real_ip",
+      title: `All clients share the one limit "${limit.zone}": its key is ${key.value}`,
+      zone: limit.zone,
+      path: "error.log",
+    },
+  });
+  return [latent(claim)];
+}

@@ -1,0 +1,72 @@
+import { defineCheck } from "../../src/model/check.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { listed } from "../../src/model/evidence.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { routesByUpstream } from "../../src/model/routes.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "names-stay-current",
+  layer: "config",
+  since: "1.0.0",
+  title: "Names of endpoints are resolved again when their addresses change",
+  about: [
+    "Looks for endpoints whose name is resolved once, when the gateway starts or reloads: a container that is made anew, or",
+    "a load balancer that moves, gets another address, and the gateway asks the old one until it is reloaded. It is the",
+    "usual way to write a config, so that it is only for information, and said once. `localhost` does not move.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "name-resolved-once": {
+      title: ({ args, endpointCount }) =>
+        endpointCount === 1
+          ? `The address of ${args.names} is looked up once, at start`
+          : `The addresses of ${endpointCount} endpoints are looked up once, at start: ${args.names}`,
+      meaning:
+        "The gateway keeps the address that the name had when it started. When the name moves, requests go to the old address: " +
+        "refused, or answered by somebody else. A name that does not resolve at start keeps the gateway from starting at all.",
+      fix: (of) =>
+        fix("Let names that move be resolved at run time", [
+          configStep(
+            of,
+            {
+              nginx:
+                "from 1.27.3 on: server HOST:PORT resolve; with zone and resolver; before: set $up HOST; proxy_pass http://$up:PORT; with resolver",
+            },
+            "Have the name resolved again and again.",
+          ),
+          "Or reload the gateway whenever the address changes.",
+        ]),
+      verify: ({ args }) => [`getent ahosts ${args.host}`],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const routes = routesByUpstream(gateway);
+    const frozen = gateway.upstreams
+      .filter(({ id }) => routes.has(id))
+      .flatMap((upstream) =>
+        upstream.endpoints.flatMap(({ endpoint, resolution, target, location }) =>
+          resolution.kind === "system" && target.kind === "tcp" && !/^localhost$/i.test(target.host)
+            ? [{ upstream, endpoint, location, host: target.host }]
+            : [],
+        ),
+      );
+    const names = listed([...new Set(frozen.map(({ host }) => host))]);
+    const findings = frozen.map(({ upstream, endpoint, location, host }) =>
+      latent(
+        configClaim(gateway, {
+          cause: "name-resolved-once",
+          subject: { gateway: gateway.id, upstream: upstream.id, endpoint },
+          value: location,
+          ground: "name-resolved-once",
+          evidence: [`${host} in ${upstream.name} is resolved at start alone`],
+          args: { names, host },
+        }),
+        "info",
+      ),
+    );
+    return conclude(findings, "no name is resolved at start alone");
+  },
+});

@@ -1,0 +1,56 @@
+import { defineCheck } from "../../src/model/check.ts";
+import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+/** Paths by which event streams go. */
+const STREAM = /(?:^|\/)(?:events|event-stream|eventsource|sse|stream|chat\/completions)(?:\/|\$|$)/i;
+
+export default defineCheck({
+  id: "streams-unbuffered",
+  layer: "config",
+  since: "1.0.0",
+  title: "Routes whose path says that answers are streamed do not buffer them",
+  about: [
+    "Looks at routes whose path has `/events`, `/sse`, `/stream` or `/chat/completions` in it, and that buffer answers.",
+    "Whether the service streams there can't be seen in a config, and a service may switch buffering off by itself",
+    "(X-Accel-Buffering: no), so that it is only for information.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "buffering-breaks-streaming": {
+      title: ({ args }) => `Answers of ${args.label} are held back until a buffer is full`,
+      meaning:
+        "The gateway gathers an answer before it passes it on. Events come late and in bursts, or only at the end, and clients give " +
+        "up on a silence that the service did not make.",
+      fix: (of) =>
+        fix("Pass streamed answers on as they come", [
+          configStep(
+            of,
+            { nginx: "proxy_buffering off; in this location" },
+            "Switch buffering off on this route.",
+          ),
+          "Or let the service send X-Accel-Buffering: no with its streams.",
+        ]),
+      verify: ({ args }) => [`curl -N http://localhost${args.label}`],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const findings = gateway.routes.flatMap((route) => {
+      const { buffersResponse, protocol } = route.forward;
+      if (!STREAM.test(route.label) || !buffersResponse.value || protocol === "tcp" || protocol === "udp")
+        return [];
+      const claim = configClaim(gateway, {
+        cause: "buffering-breaks-streaming",
+        subject: routeSubject(gateway, route),
+        value: buffersResponse.isDefault ? route.location : buffersResponse.location,
+        evidence: [`${route.label} buffers answers${buffersResponse.isDefault ? ", as by default" : ""}`],
+        args: { label: route.label },
+      });
+      return [latent(claim, "info")];
+    });
+    return conclude(findings, "no route that streams buffers its answers");
+  },
+});

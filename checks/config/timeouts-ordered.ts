@@ -1,0 +1,107 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Gateway, Route } from "../../src/model/config.ts";
+import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { duration } from "../../src/model/evidence.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+/** Linux gives up a connection after some 127 s (tcp_syn_retries = 6); others after 75 s. */
+const KERNEL_GIVES_UP_MS = 127_000;
+
+type Upstreams = ReturnType<typeof upstreamsById>;
+
+export default defineCheck({
+  id: "timeouts-ordered",
+  layer: "config",
+  since: "1.0.0",
+  title: "The timeouts along the way to an upstream do not contradict each other",
+  about: [
+    "Lays the limits of each route side by side: connect, read, and the limit over all retries. Fires where another try is",
+    "wanted after a timeout and the limit over all tries ends before the first try has timed out, so that there is never a",
+    "second one; and where the connect limit is longer than the kernel's, which gives up by itself. Limits of clients and of",
+    "load balancers in front stand elsewhere, and are not judged.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "timeout-order-wrong": {
+      title: ({ args }) => `${args.what}`,
+      meaning:
+        "Of two limits on the same way the shorter one always wins, so that the other does nothing: a retry that never comes, or a " +
+        "wait that the kernel ends first.",
+      fix: (of) =>
+        fix("Order the limits: connect below read, and read below the limit over all tries", [
+          configStep(
+            of,
+            { nginx: String(of.args.step ?? "") },
+            "Shorten the inner limit, or lengthen the outer one.",
+          ),
+        ]),
+      verify: () => ["uhc inspect"],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const upstreams = upstreamsById(gateway);
+    return conclude(
+      gateway.routes.flatMap((route) => [
+        ...noSecondTry(gateway, upstreams, route),
+        ...beyondKernel(gateway, route),
+      ]),
+      "every limit can be reached",
+    );
+  },
+});
+
+function noSecondTry(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
+  const { retry, timeouts } = route.forward;
+  const { totalMs } = retry;
+  const upstream = upstreams.get(route.forward.upstream);
+  const triesAgain = retry.on.value.includes("timeout") && retry.attempts.value !== 1;
+  if (!triesAgain || totalMs.value === 0 || (upstream?.endpoints.length ?? 0) < 2) return [];
+  const first = Math.min(timeouts.connectMs.value, timeouts.readIdleMs.value);
+  if (totalMs.value > first) return [];
+  const what = `After a timeout no other endpoint is ever tried: one try takes up to ${duration(first)}, all of them ${duration(totalMs.value)}`;
+  const claim = configClaim(gateway, {
+    cause: "timeout-order-wrong",
+    subject: routeSubject(gateway, route),
+    value: totalMs.location,
+    places: [timeouts.readIdleMs.location, route.location],
+    evidence: [chain(route)],
+    args: {
+      what,
+      step: `proxy_connect_timeout and proxy_read_timeout below ${duration(totalMs.value)}, or a longer proxy_next_upstream_timeout`,
+    },
+  });
+  return [latent(claim)];
+}
+
+function beyondKernel(gateway: Gateway, route: Route): readonly Finding[] {
+  const { connectMs } = route.forward.timeouts;
+  if (connectMs.isDefault || connectMs.value <= KERNEL_GIVES_UP_MS) return [];
+  const claim = configClaim(gateway, {
+    cause: "timeout-order-wrong",
+    subject: routeSubject(gateway, route),
+    value: connectMs.location,
+    evidence: [chain(route)],
+    args: {
+      what: `A connect limit of ${duration(connectMs.value)} is never reached: the kernel gives up after some ${duration(KERNEL_GIVES_UP_MS)}`,
+      step: "proxy_connect_timeout 5s; a service that is there answers within milliseconds",
+    },
+  });
+  return [latent(claim, "info")];
+}
+
+/** The limits in the order of a request's way. */
+function chain({ forward }: Route): string {
+  const { connectMs, sendIdleMs, readIdleMs } = forward.timeouts;
+  const { totalMs } = forward.retry;
+  const parts = [
+    `connect ${duration(connectMs.value)}`,
+    ...(sendIdleMs === undefined ? [] : [`send ${duration(sendIdleMs.value)}`]),
+    `read ${duration(readIdleMs.value)}`,
+    `all tries ${totalMs.value === 0 ? "unlimited" : duration(totalMs.value)}`,
+  ];
+  return parts.join(" → ");
+}

@@ -1,0 +1,113 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Endpoint, Gateway, Route } from "../../src/model/config.ts";
+import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { listed } from "../../src/model/evidence.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+type Upstreams = ReturnType<typeof upstreamsById>;
+
+export default defineCheck({
+  id: "upstream-tls-settings",
+  layer: "config",
+  since: "1.0.0",
+  title: "TLS to upstreams sends the server's name and verifies its certificate",
+  about: [
+    "Looks at routes that speak TLS to an upstream. Without a server name in the handshake (nginx's default), servers that",
+    "hold several sites (CDNs, ingress controllers, other gateways) refuse it or answer with the wrong certificate; endpoints",
+    "given as addresses or sockets have no name to send, and nothing is said of them. Without verification any certificate",
+    "will do; that is nginx's default and holds for most configs, so that it is only for information.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "sni-not-sent": {
+      title: ({ args }) => `TLS to ${args.names} goes without a server name`,
+      meaning:
+        "The handshake does not say which site is meant. A server with one certificate does not mind; one that holds several, or " +
+        "that moves behind a CDN tomorrow, refuses the handshake or shows the wrong certificate.",
+      fix: (of) =>
+        fix("Send the server's name", [
+          configStep(
+            of,
+            { nginx: "proxy_ssl_server_name on; and, where the upstream is a group, proxy_ssl_name HOST;" },
+            "Set the server name of the TLS settings.",
+          ),
+        ]),
+      verify: ({ args }) => [
+        `openssl s_client -connect ${args.endpoint} -noservername </dev/null`,
+        `openssl s_client -connect ${args.endpoint} -servername ${args.host} </dev/null`,
+      ],
+      includes: [],
+    },
+    "tls-verification-off": {
+      title: ({ args }) => `TLS to ${args.names} verifies no certificate`,
+      meaning:
+        "Traffic is encrypted, and whoever answers is believed. That also hides an expired or wrong certificate until the day on " +
+        "which somebody switches verification on.",
+      fix: (of) =>
+        fix("Verify against the authority that signed the upstream's certificate", [
+          configStep(
+            of,
+            { nginx: "proxy_ssl_verify on; proxy_ssl_trusted_certificate FILE; proxy_ssl_name HOST;" },
+            "Switch verification on and name the trusted certificates.",
+          ),
+        ]),
+      verify: ({ args }) => [`openssl s_client -connect ${args.endpoint} -verify_return_error </dev/null`],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const upstreams = upstreamsById(gateway);
+    const findings = gateway.routes.flatMap((route) => [
+      ...nameless(gateway, upstreams, route),
+      ...unverified(gateway, upstreams, route),
+    ]);
+    return conclude(findings, "TLS to upstreams sends names and verifies");
+  },
+});
+
+function nameless(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
+  const { tls } = route.forward;
+  if (tls === undefined || tls.serverName.value.kind !== "none") return [];
+  const named = endpointsOf(upstreams, route).filter(hasPublicName);
+  const [first] = named;
+  if (first === undefined || first.target.kind !== "tcp") return [];
+  const names = listed([...new Set(named.map(({ endpoint }) => endpoint))]);
+  const claim = configClaim(gateway, {
+    cause: "sni-not-sent",
+    subject: routeSubject(gateway, route),
+    value: tls.serverName.location,
+    places: [route.location],
+    evidence: [`${route.label} speaks TLS to ${names} without a server name`],
+    args: { names, endpoint: first.endpoint, host: first.target.host },
+  });
+  return [latent(claim)];
+}
+
+function unverified(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
+  const { tls } = route.forward;
+  if (tls === undefined || tls.verify.value) return [];
+  const names = listed(endpointsOf(upstreams, route).map(({ endpoint }) => endpoint));
+  const [first] = endpointsOf(upstreams, route);
+  if (first === undefined) return [];
+  const claim = configClaim(gateway, {
+    cause: "tls-verification-off",
+    subject: routeSubject(gateway, route),
+    value: tls.verify.location,
+    ground: "tls-verification-off",
+    evidence: [`${route.label} verifies no certificate of ${names}`],
+    args: { names, endpoint: first.endpoint },
+  });
+  return [latent(claim, "info")];
+}
+
+function endpointsOf(upstreams: Upstreams, route: Route): readonly Endpoint[] {
+  return upstreams.get(route.forward.upstream)?.endpoints ?? [];
+}
+
+/** A name with a dot: those without are of a private network, where one server mostly holds one site. */
+function hasPublicName({ target }: Endpoint): boolean {
+  return target.kind === "tcp" && !target.isAddress && target.host.includes(".");
+}

@@ -1,0 +1,7 @@
+import check from "../../../checks/config/timeouts-ordered.ts";
+import { expectFixtures } from "../../given/fixtures.ts";
+
+expectFixtures(check, {
+  "fires-no-second-try": "timeout-order-wrong",
+  "fires-beyond-the-kernel": "timeout-order-wrong",
+});

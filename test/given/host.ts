@@ -1,0 +1,79 @@
+import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import type { ResourceFacts } from "../../src/model/resources.ts";
+
+const ANSWERED = { kind: "answered", reason: "answered", code: undefined } as const;
+const GIB = 2 ** 30;
+
+/** http://127.0.0.1:PORT/path. */
+export function adminPlace(port: number, path = "/api/", over: Partial<AdminPlace> = {}): AdminPlace {
+  return {
+    text: `http://127.0.0.1:${port}${path}`,
+    target: { kind: "tcp", host: "127.0.0.1", port, isAddress: true },
+    path,
+    host: `127.0.0.1:${port}`,
+    hasTls: false,
+    trust: { kind: "system" },
+    authorization: undefined,
+    ...over,
+  };
+}
+
+/** A peer of the upstream "api", as the gateway sees it. */
+export function peer(endpoint: string, over: Partial<AdminPeer> = {}): AdminPeer {
+  return {
+    upstream: "api",
+    endpoint,
+    name: undefined,
+    state: "up",
+    word: "up",
+    fails: 0,
+    checks: undefined,
+    downSince: undefined,
+    ...over,
+  };
+}
+
+export function admin(facts: Partial<AdminFacts>): ObservationOf<"admin"> {
+  return {
+    kind: "admin",
+    request: { kind: "admin", gateway: "nginx", place: adminPlace(8080), timeoutMs: 5000 },
+    outcome: ANSWERED,
+    startedAt: 0,
+    durationMs: 3,
+    facts: { surface: "NGINX Plus API", peers: [], connections: undefined, ...facts },
+    subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
+/** A host of 8 GiB and 4 processors that is well. */
+export function resources(over: Partial<ResourceFacts> = {}): ObservationOf<"resources"> {
+  return {
+    kind: "resources",
+    request: { kind: "resources", folders: ["/var/log/nginx"] },
+    outcome: ANSWERED,
+    startedAt: 0,
+    durationMs: 1,
+    facts: {
+      memory: { totalBytes: 8 * GIB, availableBytes: 5 * GIB, swapTotalBytes: 0, swapUsedBytes: 0 },
+      cpu: { cores: 4, load: 0.5, busyPercent: undefined },
+      disks: [disk(0.5)],
+      pressure: { cpuSome: 1, memorySome: 0, memoryFull: 0 },
+      ...over,
+    },
+    subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
+/** A disk of 40 GiB (or another size) of which this part is used. */
+export function disk(used: number, over: { gibibytes?: number; freeInodes?: number } = {}) {
+  const size = (over.gibibytes ?? 40) * GIB;
+  return {
+    folder: "/var/log/nginx",
+    usedBytes: size * used,
+    availableBytes: size * (1 - used),
+    inodes: { total: 1_000_000, free: over.freeInodes ?? 900_000 },
+  };
+}

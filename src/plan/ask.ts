@@ -166,17 +166,30 @@ function quietExchange(forward: Forward): ExchangeAsk {
   };
 }
 
-/** Headers that name a secret: they go to the configured endpoint over the configured transport alone. */
+/** Words in the names of headers that carry secrets: Private-Token, X-Goog-Api-Key, X-Internal-Secret, X-Auth-Request-… */
+const SECRET =
+  /authori[sz]ation|authentication|(^|-)auth(-|$)|cookie|token|secret|passw(or)?d|credential|session|signature|assertion|(^|-)jwt(-|$)|(^|-)sig(-|$)|(^|-|api|access)key(-|$)/i;
+
+/**
+ * Headers that name a secret: they go to the configured endpoint over the configured transport alone. Taking one too many
+ * for a secret costs an experiment some likeness, one too few would give the secret away.
+ */
 export function isCredential(header: string): boolean {
-  return /^(authorization|proxy-authorization|cookie|x-api-key|api-key|x-auth-token)$/i.test(header);
+  return SECRET.test(header) && !/^sec-websocket-/i.test(header);
 }
 
-/** Headers whose value is unknown or empty are left out: nginx and its kin send none of those either. */
+/**
+ * Headers whose value is unknown or empty are left out: nginx and its kin send none of those either. What uhc calls itself
+ * is not the config's to say.
+ */
 function headersOf(forward: Forward, facts: RequestFacts): readonly (readonly [string, string])[] {
   const headers: (readonly [string, string])[] = [];
   for (const header of forward.headers) {
     const value = fill(header.value, facts);
-    if (value !== undefined && value !== "") headers.push([header.name, value]);
+    const name = header.name.toLowerCase();
+    // An empty Connection takes away the "close" that would be sent without it.
+    const isSent = value !== "" || (name === "connection" && forward.protocol === "http");
+    if (value !== undefined && isSent && name !== "user-agent") headers.push([header.name, value]);
   }
   return headers;
 }

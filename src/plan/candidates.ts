@@ -36,3 +36,22 @@ export function isInScope({ id, name }: Upstream, { upstreams }: Scope): boolean
   const wanted = name.toLowerCase();
   return upstreams.length === 0 || upstreams.some((asked) => asked === id || asked.toLowerCase() === wanted);
 }
+
+/**
+ * Endpoints that take no traffic, and whose names the gateway must resolve all the same when it starts: one name that
+ * is not found there keeps the whole config from being loaded.
+ */
+export function namesAtStart(gateways: readonly Gateway[], scope: Scope): readonly Candidate[] {
+  if (scope.upstreams.length > 0) return [];
+  return gateways.flatMap((gateway) => {
+    const routes = routesByUpstream(gateway);
+    return gateway.upstreams.flatMap((upstream) =>
+      upstream.endpoints
+        .filter(({ resolution, intent }) => {
+          const takesTraffic = routes.has(upstream.id) && intent.value === "active";
+          return resolution.kind === "system" && !takesTraffic;
+        })
+        .map((endpoint) => ({ gateway, upstream, endpoint, routes: [] })),
+    );
+  });
+}

@@ -1,7 +1,8 @@
-import type { Endpoint, Route } from "../model/config.ts";
+import type { Endpoint, Gateway, Route } from "../model/config.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
 import { type Ask, clientPath, endpointName } from "./ask.ts";
+import type { Candidate } from "./candidates.ts";
 import type { Ground } from "./ground.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -13,26 +14,42 @@ export interface Question {
 
 /** For an address (undefined: the endpoint's own), the climbs that put the questions there. */
 export function climbSteps(
-  endpoint: Endpoint,
+  { gateway, endpoint }: Pick<Candidate, "gateway" | "endpoint">,
   questions: readonly Question[],
   groups: readonly StepGroup[],
 ): (address: string | undefined) => readonly Step[] {
-  return (address) => questions.map((question) => climbStep(endpoint, question, address, groups));
+  const knownPorts = portsOf(gateway, endpoint);
+  return (address) =>
+    questions.map((question) => {
+      const { step, ground } = climbStep(endpoint, question, address);
+      return { ...step, groups, ground: { ...ground, knownPorts } };
+    });
+}
+
+/** Whoever asks one of these asks the gateway itself, or another service of which the config knows. */
+function portsOf({ listeners, upstreams }: Gateway, { target }: Endpoint): readonly number[] {
+  if (target.kind !== "tcp") return [];
+  const own = listeners.flatMap(({ port }) => (port === undefined ? [] : [port]));
+  const others = upstreams.flatMap(({ endpoints }) =>
+    endpoints.flatMap(({ target: other }) =>
+      other.kind === "tcp" && other.host === target.host ? [other.port] : [],
+    ),
+  );
+  return [...new Set([...own, ...others])];
 }
 
 function climbStep(
   endpoint: Endpoint,
   question: Question,
   address: string | undefined,
-  groups: readonly StepGroup[],
-): Step {
+): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts"> } {
   const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address) };
   const subjects = question.on.map(({ subject }) => ({
     ...subject,
     address: address ?? ownAddress(endpoint),
   }));
   const what = address === undefined ? endpoint.endpoint : `${endpoint.endpoint} at ${address}`;
-  const ground: Ground = {
+  const ground = {
     request,
     subjects,
     what,
@@ -40,7 +57,7 @@ function climbStep(
     routeHosts: question.on.flatMap(({ route }) => route.hosts),
     clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
   };
-  return { ...lastStep({ what, request, subjects, varied: undefined }), groups, ground };
+  return { step: lastStep({ what, request, subjects, varied: undefined }), ground };
 }
 
 function targetAt(endpoint: Endpoint, address: string | undefined): ClimbRequest["target"] {

@@ -1,9 +1,16 @@
+import type { LogWord } from "../model/log-grammar.ts";
 import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 
 /** More than the 1,500 bytes that Ethernet carries, and far less than what any server takes as a header. */
 const PADDING_BYTES = 2_000;
 const PEERS = 4;
+const STALLED: ReadonlySet<string> = new Set<LogWord>([
+  "read-timeout",
+  "send-timeout",
+  "body-timeout",
+  "handshake-timeout",
+]);
 
 /**
  * Where the log shows time-outs of an endpoint that answers now: the same GET with a header line that makes it larger than
@@ -11,12 +18,7 @@ const PEERS = 4;
  * Costs one connection for each such peer.
  */
 export function fullSizeSteps(ended: readonly EndedStep[]): readonly Step[] {
-  const stalled = wellNowButLogged(ended, [
-    "read-timeout",
-    "send-timeout",
-    "body-timeout",
-    "handshake-timeout",
-  ]);
+  const stalled = wellNowButLogged(ended, (event) => STALLED.has(event));
   return stalled.slice(0, PEERS).flatMap(({ request, subjects, what }) => {
     const ask = request.exchange;
     if (ask?.protocol !== "http" || ask.rawRequest !== undefined || ask.hasCredentials) return [];

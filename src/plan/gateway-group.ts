@@ -1,6 +1,7 @@
 import type { Gateway } from "../model/config.ts";
 import type { ExperimentId } from "../model/variation.ts";
 import { fullSizeSteps } from "./full-size.ts";
+import { handfulSteps } from "./handful.ts";
 import { keptConnectionSteps } from "./kept-connections.ts";
 import { listenerSteps } from "./listeners.ts";
 import type { StepGroup } from "./step.ts";
@@ -16,6 +17,7 @@ export function gatewayGroup(gateway: Gateway, { isHere, experiments }: GatewayG
   return {
     next: (ended) => [
       ...(isHere ? listenerSteps(ended) : []),
+      ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("full-size") ? fullSizeSteps(ended) : []),
     ],

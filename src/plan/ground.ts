@@ -9,6 +9,8 @@ export interface Ground {
   /** Host name of the endpoint in the config; undefined for an address or a socket. */
   readonly endpointName: string | undefined;
   readonly routeHosts: readonly string[];
+  /** Ports of the endpoint's host that the config itself names: the gateway's own, and those of other endpoints. */
+  readonly knownPorts: readonly number[];
   /** The path that the client asked for, before the gateway rewrites it. */
   readonly clientPath: string;
 }

@@ -1,4 +1,5 @@
 import type { Gateway, Keepalive } from "../model/config.ts";
+import type { LogWord } from "../model/log-grammar.ts";
 import type { Ground } from "./ground.ts";
 import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
@@ -7,6 +8,11 @@ import { type EndedStep, lastStep, type Step } from "./step.ts";
 const LONGEST_HOLD_MS = 6_000;
 /** Peers that are waited for at most; they are all waited for at once. */
 const PEERS = 4;
+const CUT: ReadonlySet<string> = new Set<LogWord>([
+  "closed-before-header",
+  "reset-before-header",
+  "send-failed",
+]);
 
 /**
  * Where the gateway keeps connections and its log shows some that were cut, while a fresh one is answered: a connection is
@@ -14,7 +20,7 @@ const PEERS = 4;
  * from a service that closes now and then. Costs one connection for each such peer, and 6 s.
  */
 export function keptConnectionSteps(gateway: Gateway, ended: readonly EndedStep[]): readonly Step[] {
-  const cut = wellNowButLogged(ended, ["closed-before-header", "reset-before-header", "send-failed"]);
+  const cut = wellNowButLogged(ended, (event) => CUT.has(event));
   return cut
     .flatMap((ground) => {
       const kept = keepaliveOf(gateway, ground);

@@ -1,29 +1,25 @@
 import { climbClass } from "../model/climb-class.ts";
-import type { LogWord } from "../model/log-grammar.ts";
 import type { Ground } from "./ground.ts";
 import type { EndedStep } from "./step.ts";
 
 /**
- * The climbs that end well now, to peers of which the gateway's log says one of these words: something fails there that a
- * single small request on a fresh connection does not meet. One for each peer.
+ * The climbs that end well now, to peers of which the gateway's log tells something: it fails there in a way that a single
+ * small request on a fresh connection does not meet. One for each peer. Access logs often name no peer; then it may be any.
  */
-export function wellNowButLogged(ended: readonly EndedStep[], words: readonly LogWord[]): readonly Ground[] {
-  const wanted = new Set<string>(words);
-  const peers = new Set(
-    ended.flatMap(({ seen }) =>
-      seen.flatMap((one) =>
-        one.kind === "log"
-          ? one.facts.events.flatMap(({ event, peer }) =>
-              wanted.has(event) && peer !== undefined ? [peer] : [],
-            )
-          : [],
-      ),
-    ),
-  );
+export function wellNowButLogged(
+  ended: readonly EndedStep[],
+  tells: (event: string) => boolean,
+): readonly Ground[] {
+  const telling = ended
+    .flatMap(({ seen }) => seen.flatMap((one) => (one.kind === "log" ? one.facts.events : [])))
+    .filter(({ event }) => tells(event));
+  const peers = new Set(telling.map(({ peer }) => peer));
+  const isAnybody = telling.some(({ event, peer }) => peer === undefined && event.startsWith("access-"));
   const found = new Map<string, Ground>();
   for (const { step, seen } of ended) {
     const peer = step.ground && peerOf(step.ground);
-    if (step.ground === undefined || peer === undefined || !peers.has(peer) || found.has(peer)) continue;
+    if (step.ground === undefined || peer === undefined || found.has(peer)) continue;
+    if (!isAnybody && !peers.has(peer)) continue;
     if (climbClass(seen) === "answered") found.set(peer, step.ground);
   }
   return [...found.values()];

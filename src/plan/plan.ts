@@ -2,7 +2,7 @@ import type { Gateway } from "../model/config.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
 import { type Ask, type AskOptions, healthCheckAsk, healthPathAsk, routeAsk } from "./ask.ts";
-import { type Candidate, candidates, type Scope } from "./candidates.ts";
+import { type Candidate, candidates, namesAtStart, type Scope } from "./candidates.ts";
 import { climbSteps, type Question } from "./climb.ts";
 import { EXPERIMENT_LIST } from "./experiments/index.ts";
 import { fileSteps } from "./files.ts";
@@ -46,10 +46,13 @@ export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
     const asked = questions.slice(0, QUESTIONS_PER_ENDPOINT);
     const subjects = shared.map(subjectOf);
     const own = [groups.ofUpstream(first), ...groups.ofGateway(first.gateway.id)];
-    const climbs = climbSteps(first.endpoint, asked, own);
+    const climbs = climbSteps(first, asked, own);
     steps.push(...fileSteps(first, subjects));
     if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs, own));
   }
+  if (options.probes)
+    for (const idle of namesAtStart(gateways, options.scope))
+      steps.push(...resolveSteps(idle, [subjectOf(idle)], options, () => [], []));
   return { steps: shareResolves(steps), notChecked };
 }
 

@@ -1,4 +1,6 @@
+import type { AdminPlace } from "../model/admin.ts";
 import type { Gateway } from "../model/config.ts";
+import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
 /** Where and how far back the gateway's own traces are read. */
@@ -10,6 +12,8 @@ export interface TraceOptions {
   /** Logs that the user names. */
   readonly logs: readonly string[];
   readonly sinceMs: number;
+  /** The admin surface that the user names. */
+  readonly admin?: { readonly place: AdminPlace; readonly timeoutMs: number } | undefined;
 }
 
 /** The steps that look at what the gateway left on this host: its processes, its pid file, the end of its logs. */
@@ -24,7 +28,13 @@ export function traceSteps(
   if (options.processes) {
     const { id, mainFile, pidFile } = gateway;
     const request = { kind: "process", gateway: id, configFile: mainFile, pidFile: pidFile?.value } as const;
-    steps.push(lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }));
+    const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
+    steps.push({ ...look, next: resourceSteps(gateway) });
+  }
+  if (options.admin !== undefined) {
+    const { place } = options.admin;
+    const request = { kind: "admin", gateway: gateway.kind, ...options.admin } as const;
+    steps.push(lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined }));
   }
   for (const log of logsOf(gateway, options)) {
     const request = { kind: "log", gateway: gateway.kind, ...log, sinceMs: options.sinceMs } as const;

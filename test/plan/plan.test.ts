@@ -5,8 +5,7 @@ import { assumed } from "../../src/model/source.ts";
 import { EXPERIMENTS } from "../../src/model/variation.ts";
 import { type PlanOptions, plan } from "../../src/plan/plan.ts";
 import type { Step } from "../../src/plan/step.ts";
-import { connected, exchanged } from "../given/climb.ts";
-import { endpoint, forward, gateway, route, tls, upstream } from "../given/gateway.ts";
+import { endpoint, forward, gateway, route, upstream } from "../given/gateway.ts";
 
 const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
 
@@ -102,6 +101,23 @@ describe("plan", () => {
     ]);
   });
 
+  it("writes the headers of the config, but for what uhc calls itself, and keeps an emptied Connection", () => {
+    const header = (name: string, value: string) => ({ name, value: [value], location: at });
+    const headers = [
+      header("Connection", ""),
+      header("X-Empty", ""),
+      header("User-Agent", "curl/8"),
+      header("X-A", "b"),
+    ];
+    const api = upstream("api", [endpoint("10.0.0.1:80")]);
+    const asking = route("/", "api", { forward: forward("api", { headers }) });
+    const [climb] = climbs(plan([gateway([api], [asking])], options).steps);
+    expect(climb?.exchange?.headers).toEqual([
+      ["Connection", ""],
+      ["X-A", "b"],
+    ]);
+  });
+
   it("says which ways of asking it leaves out", () => {
     const routes = Array.from({ length: 9 }, (_, index) => route(`/${index}/`, "api"));
     const { steps, notChecked } = plan(
@@ -112,97 +128,5 @@ describe("plan", () => {
       climbs: 6,
       notChecked: ["3 more ways in which routes ask 10.0.0.1:80"],
     });
-  });
-});
-
-describe("experiments", () => {
-  const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:443" }];
-
-  function stepOver(over: Parameters<typeof forward>[1], hosts: readonly string[] = []): Step {
-    const api = upstream("api", [endpoint("10.0.0.1:443")]);
-    const { steps } = plan(
-      [gateway([api], [route("/v1/", "api", { hosts, forward: forward("api", over) })])],
-      options,
-    );
-    const [step] = steps;
-    if (step === undefined) throw new Error("nothing was planned");
-    return step;
-  }
-
-  function requestOf(step: Step): ClimbRequest {
-    if (step.request.kind !== "climb") throw new Error("not a climb");
-    return step.request;
-  }
-
-  function alerted(step: Step, number: number): readonly Measurement[] {
-    const request = requestOf(step);
-    return [
-      connected(request, subjects),
-      {
-        kind: "handshake",
-        request,
-        outcome: { kind: "rejected", reason: `alert ${number}`, code: `alert ${number}` },
-        startedAt: 0,
-        durationMs: 1,
-        facts: {
-          version: undefined,
-          cipher: undefined,
-          alpn: undefined,
-          chain: [],
-          verification: { code: undefined, reason: undefined, nameMatches: undefined },
-          alert: { number, name: "unrecognized_name", sentBy: "server" },
-          firstBytes: undefined,
-          spoke: undefined,
-          clientCertificateRequested: undefined,
-        },
-      },
-    ];
-  }
-
-  it("does nothing after a success", () => {
-    const step = stepOver({});
-    expect(step.next(exchanged(requestOf(step), subjects, 200))).toEqual([]);
-  });
-
-  it("tries server names when the handshake is refused, one after another", () => {
-    const step = stepOver({ tls: tls() });
-    const first = step.next(alerted(step, 112));
-    expect(first.map((one) => one.varied)).toEqual([
-      { experiment: "server-name", from: "none", to: "api.internal" },
-    ]);
-    const second = first[0]?.next(alerted(step, 112));
-    expect(second?.map((one) => one.varied?.to)).toEqual(["api"]);
-  });
-
-  it("stops when a variant works", () => {
-    const step = stepOver({ tls: tls() });
-    const [varied] = step.next(alerted(step, 112));
-    if (varied === undefined) throw new Error("no experiment");
-    expect(varied.next(exchanged(requestOf(varied), subjects, 200))).toEqual([]);
-  });
-
-  it("sends no credentials on a varied request, and keeps them on the gateway's own", () => {
-    const headers = [{ name: "Authorization", value: ["Bearer secret"], location: at }];
-    const step = stepOver({ headers, tls: tls() });
-    expect(requestOf(step).exchange?.headers).toEqual([["Authorization", "Bearer secret"]]);
-    const [varied] = step.next(alerted(step, 112));
-    expect(varied && requestOf(varied).exchange?.headers).toEqual([]);
-  });
-
-  it("asks for the client's path when the rewritten one is not found", () => {
-    const step = stepOver({ path: assumed({ kind: "replace-prefix", from: "/v1/", to: "/" }, at) });
-    expect(requestOf(step).exchange?.path).toBe("/");
-    const varied = step.next(exchanged(requestOf(step), subjects, 404));
-    expect(varied.map((one) => one.varied)).toContainEqual({
-      experiment: "path-rewrite",
-      from: "/",
-      to: "/v1/",
-    });
-  });
-
-  it("tries the host names of the route when the answer may be another virtual host's", () => {
-    const step = stepOver({}, ["api.example.org"]);
-    const [varied] = step.next(exchanged(requestOf(step), subjects, 421));
-    expect(varied?.varied).toEqual({ experiment: "host-header", from: "api", to: "api.example.org" });
   });
 });

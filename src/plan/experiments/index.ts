@@ -36,6 +36,6 @@ export const EXPERIMENT_LIST: readonly Experiment[] = [
   healthPath,
   sourceAddress,
   otherPort,
-  smallAnswer,
   patience,
+  smallAnswer,
 ];

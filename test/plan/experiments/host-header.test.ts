@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { hostHeader } from "../../../src/plan/experiments/host-header.ts";
+import { triedValues } from "../../given/ground.ts";
+import { exchange, plain } from "../../given/observation.ts";
+
+const names = { endpointName: "app.internal", routeHosts: ["api.example.org", "*.example.org"] };
+
+describe("host-header", () => {
+  it.each([400, 403, 404, 421, 502])("tries the endpoint's and the route's names after %i", (status) => {
+    expect(triedValues(hostHeader, [exchange({ status })], names)).toEqual([
+      "app.internal",
+      "api.example.org",
+    ]);
+  });
+  it("stays shut after an answer that no host would change, and where there is no other name", () => {
+    expect(triedValues(hostHeader, [exchange({ status: 429 })], names)).toEqual([]);
+    expect(triedValues(hostHeader, [exchange({ status: 421 })])).toEqual([]);
+  });
+  it("does not touch a request that the config spells out", () => {
+    const request = plain({ rawRequest: "GET / HTTP/1.0\r\n\r\n" });
+    expect(triedValues(hostHeader, [exchange({ status: 404 }, { request })], names)).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import type { Measurement } from "../../src/model/observation.ts";
+import { assumed } from "../../src/model/source.ts";
+import { EXPERIMENTS } from "../../src/model/variation.ts";
+import { gatewayGroup } from "../../src/plan/gateway-group.ts";
+import { type EndedStep, lastStep, type Step } from "../../src/plan/step.ts";
+import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
+import { ground } from "../given/ground.ts";
+import { connect, ended as endOf, event, log as logOf, requestTo } from "../given/network.ts";
+import { exchange } from "../given/observation.ts";
+
+const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
+const options = { isHere: true, experiments: new Set(EXPERIMENTS) };
+const keepalive = { connections: assumed(16, at), idleMs: assumed(60_000, at) };
+const subjects = [
+  { gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:80", address: "10.0.0.5", route: "/" },
+];
+
+function world(over: Parameters<typeof upstream>[2] = {}) {
+  return gateway([upstream("api", [endpoint("10.0.0.5:80")], over)], [route("/", "api")]);
+}
+
+function climbed(end: Measurement): EndedStep {
+  const request = requestTo("10.0.0.5:80");
+  const step = lastStep({ what: "10.0.0.5:80", request, subjects, varied: undefined });
+  return { step: { ...step, ground: ground(request, { subjects }) }, seen: [end] };
+}
+
+function log(word: string, peer = "10.0.0.5:80"): EndedStep {
+  const seen = logOf(event(word, { peer }));
+  return {
+    step: lastStep({ what: "log", request: seen.request, subjects, varied: undefined }),
+    seen: [seen],
+  };
+}
+
+const kinds = (steps: readonly Step[]) =>
+  steps.map(({ request, varied }) => varied?.experiment ?? request.kind);
+
+describe("what follows when all of a gateway is seen", () => {
+  it("is nothing where all is well", () => {
+    expect(
+      gatewayGroup(world({ keepalive }), options).next([
+        climbed(exchange()),
+        log("read-timeout", "10.9.9.9:80"),
+      ]),
+    ).toEqual([]);
+  });
+  it("is a look at the listening sockets of this host after a refusal, once", () => {
+    const refused = climbed(connect("10.0.0.5:80", "ECONNREFUSED"));
+    expect(kinds(gatewayGroup(world(), options).next([refused, refused]))).toEqual(["listeners"]);
+    expect(gatewayGroup(world(), { ...options, isHere: false }).next([refused])).toEqual([]);
+  });
+  it("is a connection kept idle where the gateway keeps some and its log shows that they are cut", () => {
+    const seen = [climbed(exchange()), log("closed-before-header")];
+    const steps = gatewayGroup(world({ keepalive }), options).next(seen);
+    expect(kinds(steps)).toEqual(["repeat", "idle"]);
+    expect(steps[1]?.request).toMatchObject({ kind: "idle", holdMs: 6_000 });
+    expect(kinds(gatewayGroup(world(), options).next(seen))).toEqual(["repeat"]);
+  });
+  it("is the same request a few times more, until one fails, where the log shows connections that were cut", () => {
+    let next = gatewayGroup(world(), options).next([climbed(exchange()), log("reset-before-header")]);
+    let asked = 0;
+    for (; next[0] !== undefined; next = next[0].next([exchange()])) asked++;
+    expect(asked).toBe(4);
+    const [first] = gatewayGroup(world(), options).next([climbed(exchange()), log("reset-before-header")]);
+    expect(first?.next([exchange({}, { outcome: endOf("silence") })])).toEqual([]);
+  });
+  it("is the same where the access log shows errors, with or without the peer that made them", () => {
+    const nameless = { ...log("access-500"), seen: [logOf(event("access-500"))] };
+    for (const seen of [log("access-502"), nameless])
+      expect(kinds(gatewayGroup(world(), options).next([climbed(exchange()), seen]))).toEqual(["repeat"]);
+    expect(gatewayGroup(world(), options).next([climbed(exchange()), log("access-404")])).toEqual([]);
+  });
+  it("is a request of more than one packet where the log shows time-outs of a peer that answers now", () => {
+    const steps = gatewayGroup(world(), options).next([climbed(exchange()), log("read-timeout")]);
+    expect(kinds(steps)).toEqual(["full-size"]);
+    const failing = climbed(exchange({}, { outcome: endOf("silence") }));
+    expect(gatewayGroup(world(), options).next([failing, log("read-timeout")])).toEqual([]);
+  });
+  it("is nothing without experiments", () => {
+    const none = { isHere: true, experiments: new Set<never>() };
+    expect(
+      gatewayGroup(world({ keepalive }), none).next([climbed(exchange()), log("closed-before-header")]),
+    ).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import type { AdminGrammar } from "../model/admin-grammar.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { SourceReader } from "../text/source-reader.ts";
@@ -13,6 +14,8 @@ export interface ReadInput {
   readonly builtIn: BuiltIn | undefined;
   /** Told, in one sentence, what was assumed to make sense of the input. */
   readonly onNote: ((note: string) => void) | undefined;
+  /** The blocks that a fragment is meant to stand in, outermost first; absent or empty where its text shall tell. */
+  readonly context?: readonly string[];
 }
 
 export interface BuiltIn {
@@ -34,6 +37,8 @@ export interface GatewayReader {
   readonly openDump: (content: Uint8Array) => Pick<ReadInput, "mainFile" | "reader"> | undefined;
   /** How it writes its logs. */
   readonly log: LogGrammar;
+  /** How its admin surface is read. */
+  readonly admin: AdminGrammar;
   /** Never throws for what stands in the config: what is wrong is a problem of the gateway that it gives. */
   readonly read: (input: ReadInput) => Gateway;
 }

@@ -1,6 +1,8 @@
+import type { AdminGrammar } from "../model/admin-grammar.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
+import { adminProbe } from "./admin.ts";
 import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
@@ -10,10 +12,14 @@ import { listenersProbe } from "./listeners.ts";
 import { type LogOptions, logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
+import { closerLook } from "./resources/closer-look.ts";
+import { resourceProbe } from "./resources.ts";
 
 export interface ProbeSettings {
   /** How each kind of gateway writes its logs. */
   readonly grammars: ReadonlyMap<string, LogGrammar>;
+  /** How the admin surface of each kind is read. */
+  readonly adminGrammars?: ReadonlyMap<string, AdminGrammar>;
   readonly userAgent: string;
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
@@ -38,14 +44,17 @@ type ProbeTable = {
  */
 export function makeProbes(settings: ProbeSettings) {
   const root = settings.root ?? "";
+  const resolve = resolveProbe(settings.resolver ?? SYSTEM_RESOLVER);
   const table: ProbeTable = {
-    resolve: resolveProbe(settings.resolver ?? SYSTEM_RESOLVER),
+    resolve,
     climb: (request, context) => climb(request, context),
     idle,
     listeners: listenersProbe(),
     process: processProbe({ root }),
     file: fileProbe(root),
     log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
+    admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
+    resources: resourceProbe({ proc: "/proc", root, closerLook }),
   };
   return (request: ObservationRequest, signal: AbortSignal): Promise<readonly Measurement[]> =>
     probeFor(request, table, contextOf(settings.userAgent, root, signal));
@@ -67,6 +76,10 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.file(request, context);
     case "log":
       return table.log(request, context);
+    case "admin":
+      return table.admin(request, context);
+    case "resources":
+      return table.resources(request, context);
   }
 }
 

@@ -320,7 +320,7 @@ export const PLUS_ROWS: readonly DirectiveRow[] = [
   ["HSLx 12", "auth_jwt"],
   ["S 1", "status_zone"],
   ["SL 1", "internal_redirect"],
-  ["L 0", "f4f hls"],
+  ["L 0", "f4f hls status"],
   ["L 01", "api"],
   ["L any", "health_check"],
   ["Ll 1", "status_zone"],

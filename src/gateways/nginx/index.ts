@@ -1,4 +1,5 @@
 import type { GatewayReader } from "../gateway.ts";
+import { nginxAdmin } from "./admin.ts";
 import { detectNginx } from "./detect.ts";
 import { readDump } from "./dump.ts";
 import { nginxLog } from "./log.ts";
@@ -9,5 +10,6 @@ export const nginx: GatewayReader = {
   detect: detectNginx,
   openDump: readDump,
   log: nginxLog,
+  admin: nginxAdmin,
   read: readNginx,
 };

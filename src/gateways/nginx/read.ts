@@ -8,7 +8,7 @@ import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
-import { type Fragment, fragmentOf } from "./read/fragment.ts";
+import { type Fragment, fragmentIn, fragmentOf } from "./read/fragment.ts";
 import { fullName } from "./read/full-name.ts";
 import { type ModuleParts, readHttp } from "./read/http.ts";
 import { builtInLogs, noteLogs, readLogs } from "./read/logs.ts";
@@ -33,7 +33,9 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
   const mainLocation: Location = { file: tree.mainFile, line: 1, column: 1 };
   const problems = problemList(tree.problems);
   const main = openScope("main", undefined, tree.directives, undefined);
-  const fragment = fragmentOf(main, mainLocation);
+  const { context = [] } = input;
+  const fragment =
+    context.length > 0 ? fragmentIn(main, mainLocation, context) : fragmentOf(main, mainLocation);
   const reading = startReading(tree, input, fragment === undefined, problems.add);
   if (fragment !== undefined)
     input.onNote?.(`${tree.mainFile} is a fragment: it is read as if it stood in ${fragment.inside}`);
@@ -53,6 +55,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     upstreams: parts.flatMap((part) => part.table.all()),
     logs: logFiles(main, parts, fragment === undefined, input, reading),
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
+    limits: parts.flatMap((part) => part.limits),
     problems: problems.all,
   };
 }

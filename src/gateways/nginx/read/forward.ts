@@ -19,13 +19,13 @@ export function readForward(context: PassContext, site: PassSite, upstream: stri
   const mayHaveTls = kind.schemes.some((known) => known.hasTls);
   if (mayHaveTls && (scheme.hasTls || context.hasVariables)) reportMissingTrust(context);
   const buffers = protocol !== "grpc" && protocol !== "memcached";
-  const { host, headers } = readHeaders(context);
+  const { host, ...headers } = readHeaders(context);
   return {
     upstream,
     protocol,
     httpVersion: httpVersion(context),
     host,
-    headers,
+    ...headers,
     method: textSetting(context, names.method),
     path: readPath(context, site),
     tls: scheme.hasTls ? readTls(context) : undefined,

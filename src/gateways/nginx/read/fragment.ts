@@ -45,6 +45,16 @@ export function fragmentOf(main: Scope, location: Location): Fragment | undefine
   return { inside: "some block", kind: "http", scope: { ...main, kind: "http" } };
 }
 
+/** The same where the user has said what the file is meant to stand in: the innermost block decides. */
+export function fragmentIn(main: Scope, location: Location, blocks: readonly string[]): Fragment {
+  const inner = blocks.at(-1);
+  if (blocks.includes("stream"))
+    return { inside: "stream", kind: "stream", scope: { ...main, kind: "stream" } };
+  if (inner === "server" || inner === "location")
+    return { inside: "server", kind: "http", scope: aroundServer(main, location) };
+  return { inside: inner === "http" ? "http" : "some block", kind: "http", scope: { ...main, kind: "http" } };
+}
+
 /** An `http` block with one server that holds the file; it has no name, so nothing is said about where it listens. */
 function aroundServer(main: Scope, location: Location): Scope {
   const server: Directive = {

@@ -1,12 +1,12 @@
 import type { Forward, HeaderSetting, Template } from "../../../model/forward.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { nearest } from "../context.ts";
+import { nearest, own, type Scope } from "../context.ts";
 import { isAtLeast } from "../version.ts";
 import type { PassContext } from "./pass-context.ts";
 import { toTemplate } from "./template.ts";
 
-type Headers = Pick<Forward, "host" | "headers">;
+type Headers = Pick<Forward, "host" | "headers" | "lostHeaders">;
 
 /** Host and the other headers that the service receives besides the client's own. */
 export function readHeaders(context: PassContext): Headers {
@@ -30,7 +30,20 @@ function httpHeaders(context: PassContext, lines: readonly Directive[]): Headers
   }
   // until 1.29.7, nginx asked for a connection that is used once, unless the config said otherwise
   if (closes) headers.push({ name: "Connection", value: CLOSE, location: context.actsOn });
-  return { host: hostHeader(context, host), headers };
+  return { host: hostHeader(context, host), headers, ...lostHeaders(context, lines) };
+}
+
+/** What an outer block sets and this one, with a list of its own, no longer sends (ngx_http_proxy_merge_loc_conf). */
+function lostHeaders(context: PassContext, lines: readonly Directive[]): Pick<Headers, "lostHeaders"> {
+  const name = context.kind.names.setHeader;
+  let scope: Scope | undefined = context.scope;
+  while (scope !== undefined && own(scope, name).length === 0) scope = scope.parent;
+  const outer = scope?.parent === undefined ? [] : nearest(scope.parent, name);
+  if (outer.length === 0) return {};
+  const kept = new Set(lines.map((line) => line.words[0]?.text.toLowerCase()));
+  const lost: HeaderSetting[] = [];
+  for (const line of outer) if (!kept.has(line.words[0]?.text.toLowerCase())) pushHeader(lost, context, line);
+  return lost.length === 0 ? {} : { lostHeaders: lost };
 }
 
 const CLOSE: Template = ["close"];

@@ -1,7 +1,8 @@
-import type { Listener, LogFile } from "../../../model/config.ts";
+import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
 import { openScope, own, type Scope } from "../context.ts";
 import { readForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
+import { readLimits } from "./limits.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
 import { noteLogs, readFormats, readLogs } from "./logs.ts";
@@ -9,6 +10,7 @@ import { hasVariables } from "./pieces.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
 import type { Module, Server } from "./server.ts";
 import { selectingNames, serverNames } from "./server-names.ts";
+import { reportSites } from "./site-problems.ts";
 import { allSetsBelow, redirectLookup, siteExpander, siteLookup } from "./site-variables.ts";
 import { type UpstreamTable, upstreamTable } from "./upstream-table.ts";
 import { type Expand, expander, setValues } from "./variables.ts";
@@ -19,17 +21,20 @@ export interface ModuleParts {
   readonly routes: readonly RouteDraft[];
   readonly table: UpstreamTable;
   readonly logs: readonly LogFile[];
+  readonly limits: readonly RequestLimit[];
 }
 
 export function readHttp(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
+  reportSites(servers);
   const routes = readAll(servers, (server) => httpPassings(server, table), table);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
     routes,
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
+    limits: readLimits(module.scope),
   };
 }
 

@@ -20,6 +20,7 @@ export function readStream(module: Module): ModuleParts {
     routes,
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
+    limits: [],
   };
 }
 

@@ -1,0 +1,76 @@
+import type { AdminFacts, AdminPlace, AdminRequest } from "../model/admin.ts";
+import type { AdminAnswer, AdminGrammar } from "../model/admin-grammar.ts";
+import type { Measurement } from "../model/observation.ts";
+import type { Outcome } from "../model/outcome.ts";
+import { getAdmin } from "./admin/get.ts";
+import { openAdmin, type Resolve } from "./admin/open.ts";
+import type { ProbeContext } from "./context.ts";
+import { ANSWERED, outcome } from "./outcome.ts";
+
+/** Paths asked of one surface; every grammar needs fewer. */
+const MOST_QUESTIONS = 8;
+const NOTHING: AdminFacts = { surface: undefined, peers: [], connections: undefined };
+
+/** Makes the probe that asks a gateway's admin surface: GET alone, path by path as the gateway's grammar says. */
+export function adminProbe(grammars: ReadonlyMap<string, AdminGrammar>, resolve: Resolve) {
+  return async (request: AdminRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
+    const startedAt = context.now();
+    const start = context.clock();
+    const grammar = grammars.get(request.gateway);
+    const ended =
+      grammar === undefined
+        ? { outcome: outcome("not-tried", `no admin surface of ${request.gateway} is known`), facts: NOTHING }
+        : await converse(request, grammar, resolve, context);
+    return [{ kind: "admin", request, startedAt, durationMs: context.clock() - start, ...ended }];
+  };
+}
+
+interface Ended {
+  readonly outcome: Outcome;
+  readonly facts: AdminFacts;
+}
+
+async function converse(
+  request: AdminRequest,
+  grammar: AdminGrammar,
+  resolve: Resolve,
+  context: ProbeContext,
+): Promise<Ended> {
+  const answers: AdminAnswer[] = [];
+  while (answers.length < MOST_QUESTIONS) {
+    const turn = grammar(request.place.path, answers);
+    if (turn.kind === "done") return { outcome: ANSWERED, facts: turn.facts };
+    if (turn.kind === "unknown") return { outcome: outcome("rejected", turn.reason), facts: NOTHING };
+    const answer = await ask(turn.path, request, resolve, context);
+    if ("kind" in answer) return { outcome: answer, facts: NOTHING };
+    answers.push(answer);
+  }
+  return { outcome: outcome("rejected", "its answers lead nowhere"), facts: NOTHING };
+}
+
+/** One connection for each question: they are few, and not every surface keeps its connections. */
+async function ask(
+  path: string,
+  { place, timeoutMs }: AdminRequest,
+  resolve: Resolve,
+  context: ProbeContext,
+): Promise<AdminAnswer | Outcome> {
+  const opened = await openAdmin(place, timeoutMs, resolve, context);
+  if ("kind" in opened) return opened;
+  try {
+    return await getAdmin(
+      opened.socket,
+      originOf(place),
+      { path, place, leftMs: opened.leftMs, timeoutMs },
+      context,
+    );
+  } finally {
+    opened.socket.destroy();
+  }
+}
+
+/** undici wants to know a server's address, also where it is handed the connection. */
+function originOf({ target, hasTls }: AdminPlace): string {
+  const host = target.kind === "tcp" && !target.host.includes(":") ? target.host : "localhost";
+  return `${hasTls ? "https" : "http"}://${host}`;
+}

@@ -1,3 +1,4 @@
+import { adminPlace } from "./admin-place.ts";
 import { UsageError } from "./faults.ts";
 import {
   countValue,
@@ -52,6 +53,7 @@ export function diagnoseSettings(targets: readonly string[], options: Options): 
     configs: list("config").map(text),
     gateway: one("gateway", gatewayValue, undefined),
     gatewayVersion: one("gateway-version", versionValue, undefined),
+    admin: one("admin", (given) => adminPlace(given, options.text("ca")?.value), undefined),
     logs: list("log").map(text),
     readsLogs: !isOn("no-log"),
     sinceMs: one("since", durationValue, DIAGNOSE_DEFAULTS.sinceMs),

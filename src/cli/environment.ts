@@ -2,6 +2,7 @@ import { isatty } from "node:tty";
 import type { Scenario } from "../demo/index.ts";
 import type { Check } from "../model/check.ts";
 import type { Engine } from "./engine.ts";
+import { InputError } from "./faults.ts";
 
 /** A stream that a command writes to. */
 export interface Output {
@@ -27,16 +28,17 @@ export interface Environment {
   readonly scenarios: () => Promise<readonly Scenario[]>;
 }
 
-/** The surroundings of this process. `onClosed` hears that nobody reads stdout any more. */
-export function processEnvironment(onClosed: () => void): Environment {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      onClosed();
-    });
+/**
+ * The surroundings of this process. `onLost` hears why stdout takes no more; of stderr nobody is left to hear.
+ *
+ * @throws InputError where the working directory is gone.
+ */
+export function processEnvironment(onLost: (error: NodeJS.ErrnoException) => void): Environment {
+  process.stdout.on("error", onLost);
+  process.stderr.on("error", () => {});
   return {
     variables: process.env,
-    workingDirectory: process.cwd(),
+    workingDirectory: workingDirectory(),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     stdinIsTTY: isatty(0),
@@ -45,6 +47,14 @@ export function processEnvironment(onClosed: () => void): Environment {
     checks: async () => (await import("../../checks/index.ts")).CHECKS,
     scenarios: async () => (await import("../demo/index.ts")).SCENARIOS,
   };
+}
+
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new InputError("the current directory is gone: change to one that exists");
+  }
 }
 
 function output(stream: NodeJS.WriteStream): Output {

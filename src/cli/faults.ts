@@ -36,3 +36,13 @@ export class Interrupted extends Error {
 export class OutputError extends Error {
   override readonly name = "OutputError";
 }
+
+export function lostOutput(where: string, error: unknown): OutputError {
+  return new OutputError(`${where} could not be written: ${systemReason(error)}`);
+}
+
+/** "EACCES: permission denied, access '/x'" → "permission denied". */
+export function systemReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+}

@@ -5,11 +5,12 @@ import type { Gateway } from "../model/config.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
 import { diskReader } from "../text/disk-reader.ts";
-import { readSource } from "../text/read-source.ts";
-import { isReadFailure, readerWith, type SourceReader } from "../text/source-reader.ts";
+import { readSourceUntil } from "../text/read-source.ts";
+import { isReadFailure, readerUntil, readerWith, type SourceReader } from "../text/source-reader.ts";
 import type { Inspection } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
 import { programFacts } from "./program-facts.ts";
+import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 
 export type Note = Inspection["notes"][number];
@@ -22,6 +23,8 @@ export interface Found {
   readonly notes: readonly Note[];
   /** Gateway id → where its files are to be found from here, for those with files of their own. */
   readonly roots: ReadonlyMap<string, string>;
+  /** The run ended while configs were read: there may be more in them. */
+  readonly wasCutShort: boolean;
 }
 
 /** One config to be read, with what is known of the program that runs it. */
@@ -54,17 +57,17 @@ type FindSettings = Pick<
  *
  * @throws UsageError for a target that is neither an address nor an upstream, InputError for a config that can't be read.
  */
-export async function findGateways(settings: FindSettings): Promise<Found> {
+export async function findGateways(settings: FindSettings, end: RunEnd): Promise<Found> {
   const bare: Gateway[] = [];
   const names: string[] = [...settings.upstreams];
   for (const target of settings.targets) {
     const gateway = readTarget(target, settings);
     if (gateway === undefined) names.push(target);
-    else bare.push({ ...gateway, id: bare.length === 0 ? "none" : `none:${target}` });
+    else bare.push({ ...gateway, id: `none:${bare.length}` });
   }
   const needsConfig = settings.configs.length > 0 || names.length > 0 || bare.length === 0;
   const notes: Note[] = [];
-  const configured = needsConfig ? await configuredGateways(settings, notes) : [];
+  const configured = needsConfig ? await configuredGateways(settings, notes, end) : [];
   for (const name of names)
     if (!configured.some(({ gateway }) => upstreamNamed(gateway, name) !== undefined))
       throw unknownUpstream(name, configured);
@@ -73,7 +76,13 @@ export async function findGateways(settings: FindSettings): Promise<Found> {
   // Who names an upstream wants to hear of that one, and of the bare targets beside it.
   const targets = bare.flatMap(({ upstreams }) => upstreams.map(({ name }) => name));
   const upstreams = names.length === 0 ? [] : [...names, ...targets];
-  return { gateways: [...gateways, ...bare], upstreams, notes, roots };
+  return {
+    gateways: [...gateways, ...bare],
+    upstreams,
+    notes,
+    roots,
+    wasCutShort: needsConfig && end.isOver(),
+  };
 }
 
 function rootEntry(id: string, root: string | undefined): readonly (readonly [string, string])[] {
@@ -93,13 +102,22 @@ interface Configured {
   readonly gateway: Gateway;
 }
 
-async function configuredGateways(settings: FindSettings, notes: Note[]): Promise<readonly Configured[]> {
+async function configuredGateways(
+  settings: FindSettings,
+  notes: Note[],
+  end: RunEnd,
+): Promise<readonly Configured[]> {
   if (settings.configs.length > 0) {
     const named = await namedSources(settings);
-    return named.map((source) => ({ source, gateway: readGateway(source, settings, notes) }));
+    const reading = async (source: ConfigSource): Promise<Configured> => ({
+      source,
+      gateway: await readGateway(source, settings, notes, end),
+    });
+    return Promise.all(named.map(reading));
   }
   const running = await runningSources(settings, notes);
-  const readable = running.flatMap((source) => readIfAllowed(source, settings, notes));
+  const reading = running.map((source) => readIfAllowed(source, settings, notes, end));
+  const readable = (await Promise.all(reading)).flat();
   if (readable.length > 0) return readable;
   const why = notes.map(({ what, because }) => `${what}: ${because}`).join("; ");
   const found =
@@ -108,9 +126,14 @@ async function configuredGateways(settings: FindSettings, notes: Note[]): Promis
 }
 
 /** What nobody named by hand and may not be read is left out, and said. */
-function readIfAllowed(source: ConfigSource, settings: FindSettings, notes: Note[]): readonly Configured[] {
+async function readIfAllowed(
+  source: ConfigSource,
+  settings: FindSettings,
+  notes: Note[],
+  end: RunEnd,
+): Promise<readonly Configured[]> {
   try {
-    return [{ source, gateway: readGateway(source, settings, notes) }];
+    return [{ source, gateway: await readGateway(source, settings, notes, end) }];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     notes.push({ what: `the gateway with ${source.path}`, because: error.message });
@@ -163,10 +186,17 @@ function elsewhereNote({ configFile, pid }: DiscoveredGateway, isLeftOut: boolea
 }
 
 /** Opens the main file, finds out its kind, and has it read with all that it includes. */
-function readGateway(source: ConfigSource, settings: FindSettings, notes: Note[]): Gateway {
-  const disk = diskReader(source.root);
+async function readGateway(
+  source: ConfigSource,
+  settings: FindSettings,
+  notes: Note[],
+  end: RunEnd,
+): Promise<Gateway> {
+  const disk = readerUntil(diskReader(source.root), end.isOver);
   const content =
-    source.root === undefined || source.path === "-" ? readSource(source.path) : disk.read(source.path);
+    source.root === undefined || source.path === "-"
+      ? await readSourceUntil(source.path, end.signal)
+      : disk.read(source.path);
   if (isReadFailure(content)) throw new InputError(emptyHint(content.message, source.path, content.kind));
   const path = source.path === "-" ? "-" : source.path;
   const reader = readerFor(path, content, settings);

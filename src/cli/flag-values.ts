@@ -98,3 +98,11 @@ export function nameValue(given: Given): string {
     ? given.value
     : refuse(given, "give a host name or an address");
 }
+
+/** The blocks around a fragment, "http,server". */
+export function contextValue(given: Given): readonly string[] {
+  const blocks = given.value.split(",").map((block) => block.trim());
+  return blocks.map((value) =>
+    choiceValue({ ...given, value }, ["http", "server", "location", "stream", "upstream"]),
+  );
+}

@@ -1,6 +1,6 @@
 // Data table: every flag, with the commands that have a use for it. A flag's environment name is UHC_ and its long name.
 
-export type CommandName = "diagnose" | "inspect" | "explain" | "demo" | "schema";
+export type CommandName = "diagnose" | "lint" | "inspect" | "explain" | "demo" | "schema";
 
 export interface Flag {
   /** As help shows it: "-c, --config <file>". */
@@ -31,14 +31,21 @@ export const FLAGS = {
     kind: "text",
     group: READ,
     help: "kind of gateway, where its config does not tell",
-    commands: ["diagnose", "inspect"],
+    commands: ["diagnose", "lint", "inspect"],
   },
   "gateway-version": {
     usage: "--gateway-version <version>",
     kind: "text",
     group: READ,
     help: "its version, which decides its defaults",
-    commands: ["diagnose", "inspect"],
+    commands: ["diagnose", "lint", "inspect"],
+  },
+  admin: {
+    usage: "--admin <url|socket>",
+    kind: "text",
+    group: READ,
+    help: "where the gateway tells of itself: NGINX Plus API, stub_status, …",
+    commands: ["diagnose"],
   },
   log: {
     usage: "--log <file>",
@@ -60,7 +67,7 @@ export const FLAGS = {
     kind: "text",
     group: READ,
     help: "look up the config's paths under this folder",
-    commands: ["diagnose", "inspect"],
+    commands: ["diagnose", "lint", "inspect"],
   },
   upstream: {
     usage: "--upstream <name>",
@@ -144,14 +151,49 @@ export const FLAGS = {
     kind: "list",
     group: ASK,
     help: "only these causes (repeatable)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
   },
   ignore: {
     usage: "--ignore <id|layer>",
     kind: "list",
     group: ASK,
     help: "leave these causes out (repeatable)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
+  },
+  "stdin-filename": {
+    usage: "--stdin-filename <name>",
+    kind: "text",
+    group: READ,
+    help: "name and place of what comes through standard input",
+    commands: ["lint"],
+  },
+  context: {
+    usage: "--context <blocks>",
+    kind: "text",
+    group: READ,
+    help: "blocks around a fragment, as in http,server",
+    commands: ["lint"],
+  },
+  baseline: {
+    usage: "--baseline <file>",
+    kind: "text",
+    group: ASK,
+    help: "leave out the findings that this file lists",
+    commands: ["lint"],
+  },
+  "write-baseline": {
+    usage: "--write-baseline",
+    kind: "switch",
+    group: ASK,
+    help: "write today's findings to the --baseline file",
+    commands: ["lint"],
+  },
+  "no-inline-ignore": {
+    usage: "--no-inline-ignore",
+    kind: "switch",
+    group: ASK,
+    help: "do not heed `# uhc:ignore ID reason`",
+    commands: ["lint"],
   },
   timeout: {
     usage: "--timeout <duration>",
@@ -178,50 +220,50 @@ export const FLAGS = {
     usage: "-f, --format <fmt>",
     kind: "text",
     group: OUT,
-    help: "pretty, json, ndjson or markdown (default: pretty)",
-    commands: ["diagnose"],
+    help: "pretty, json, markdown, … (default: pretty)",
+    commands: ["diagnose", "lint"],
   },
   json: {
     usage: "--json",
     kind: "switch",
     group: OUT,
     help: "the same as --format json",
-    commands: ["diagnose", "inspect", "explain"],
+    commands: ["diagnose", "lint", "inspect", "explain"],
   },
   output: {
     usage: "-o, --output <[fmt=]file>",
     kind: "list",
     group: OUT,
     help: "write to a file; with a format, in addition (repeatable)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
   },
   "fail-on": {
     usage: "--fail-on <severity>",
     kind: "text",
     group: OUT,
     help: "exit 1 from error, warning or info on, or never (default: error)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
   },
   "exit-zero": {
     usage: "--exit-zero",
     kind: "switch",
     group: OUT,
     help: "exit 0 whatever a finished run found",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
   },
   top: {
     usage: "--top <n>",
     kind: "text",
     group: OUT,
     help: "causes shown in full (default: 3)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
   },
   "no-redact": {
     usage: "--no-redact",
     kind: "switch",
     group: OUT,
     help: "show secrets as they are",
-    commands: ["diagnose", "inspect"],
+    commands: ["diagnose", "lint", "inspect"],
   },
   all: {
     usage: "--all",
@@ -235,21 +277,21 @@ export const FLAGS = {
     kind: "switch",
     group: OUT,
     help: "verdict and titles alone, no progress",
-    commands: ["diagnose"],
+    commands: ["diagnose", "lint"],
   },
   verbose: {
     usage: "-v, --verbose",
     kind: "switch",
     group: OUT,
     help: "every check, experiment and observation",
-    commands: ["diagnose", "demo"],
+    commands: ["diagnose", "lint", "demo"],
   },
   color: {
     usage: "--color <when>",
     kind: "text",
     group: OUT,
     help: "auto, always or never (default: auto)",
-    commands: ["diagnose", "inspect", "explain", "demo"],
+    commands: ["diagnose", "lint", "inspect", "explain", "demo"],
   },
 } as const satisfies Record<string, Flag>;
 

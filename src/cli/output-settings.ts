@@ -4,7 +4,17 @@ import { choiceValue, countValue } from "./flag-values.ts";
 import type { Given, Options } from "./options.ts";
 import type { ColorChoice } from "./paint.ts";
 
-export const FORMATS = ["pretty", "json", "ndjson", "markdown"] as const;
+export const FORMATS = [
+  "pretty",
+  "json",
+  "ndjson",
+  "markdown",
+  "github",
+  "gitlab",
+  "junit",
+  "rdjson",
+  "sarif",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Where the report goes, and in which dress. */

@@ -1,14 +1,21 @@
 import { accessSync, closeSync, constants, openSync, statSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Report } from "../model/report.ts";
+import { renderFindings } from "../report/formats/findings.ts";
+import { renderGithub } from "../report/formats/github.ts";
+import { renderGitlab } from "../report/formats/gitlab.ts";
 import { renderJson } from "../report/formats/json.ts";
+import { renderJunit } from "../report/formats/junit.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import { renderPretty } from "../report/formats/pretty.ts";
+import { renderRdjson } from "../report/formats/rdjson.ts";
+import { renderSarif } from "../report/formats/sarif.ts";
+import type { LineAt } from "../report/pretty/findings.ts";
 import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
 import type { Environment } from "./environment.ts";
-import { InputError, OutputError } from "./faults.ts";
+import { InputError, lostOutput, systemReason } from "./faults.ts";
 import type { Format, OutputSettings } from "./output-settings.ts";
 import { paint, wantsColor } from "./paint.ts";
 import { publicEvent } from "./run-events.ts";
@@ -17,7 +24,8 @@ import type { RunEvent } from "./settings.ts";
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
   readonly onEvent: (event: RunEvent) => void;
-  readonly deliver: (report: Report) => Promise<void>;
+  /** With `lineAt`, people get findings with their lines (`lint`), without it the incident screen. */
+  readonly deliver: (report: Report, lineAt?: LineAt) => Promise<void>;
 }
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
@@ -38,10 +46,10 @@ export function openOutputs(settings: OutputSettings, environment: Environment):
       const text = renderEvent(presentable(publicEvent(event), settings.redacts));
       for (const sink of streams) sink.write(text);
     },
-    async deliver(report) {
+    async deliver(report, lineAt) {
       const shown = presentable(report, settings.redacts);
       for (const sink of sinks) {
-        sink.write(await render(sink, shown, settings, environment));
+        sink.write(await render(sink, shown, settings, environment, lineAt));
         sink.close();
       }
     },
@@ -60,6 +68,7 @@ async function render(
   report: Report,
   settings: OutputSettings,
   environment: Environment,
+  lineAt: LineAt | undefined,
 ): Promise<string> {
   const { stdout, variables, workingDirectory } = environment;
   switch (sink.format) {
@@ -69,9 +78,21 @@ async function render(
       return renderLastLine(report);
     case "markdown":
       return renderMarkdown(report, settings);
+    case "github":
+      return renderGithub(report, workingDirectory);
+    case "gitlab":
+      return renderGitlab(report, workingDirectory);
+    case "junit":
+      return renderJunit(report, workingDirectory);
+    case "rdjson":
+      return renderRdjson(report, workingDirectory);
+    case "sarif":
+      return renderSarif(report, workingDirectory);
     case "pretty": {
       const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
-      const page = renderPretty(report, { ...settings, columns, workingDirectory });
+      const options = { ...settings, columns, workingDirectory };
+      const page =
+        lineAt === undefined ? renderPretty(report, options) : renderFindings(report, { ...options, lineAt });
       const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
       return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
     }
@@ -91,7 +112,7 @@ function fileSink(format: Format, path: string, { workingDirectory }: Environmen
     try {
       step();
     } catch (error) {
-      throw new OutputError(`${path} could not be written: ${reason(error)}`);
+      throw lostOutput(path, error);
     }
   };
   return {
@@ -113,12 +134,6 @@ function assertWritable(file: string, path: string): void {
     accessSync(stats === undefined ? dirname(file) : file, constants.W_OK);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`--output: ${path} can't be written: ${reason(error)}`);
+    throw new InputError(`--output: ${path} can't be written: ${systemReason(error)}`);
   }
-}
-
-/** "EACCES: permission denied, access '/x'" → "permission denied". */
-function reason(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }

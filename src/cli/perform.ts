@@ -2,7 +2,7 @@ import { escapeControls } from "../text/escape.ts";
 import { redactText } from "../text/redact.ts";
 import type { Call } from "./call.ts";
 import { type Environment, processEnvironment } from "./environment.ts";
-import { InputError, Interrupted, OutputError, UsageError } from "./faults.ts";
+import { InputError, Interrupted, lostOutput, OutputError, UsageError } from "./faults.ts";
 import type { CommandName } from "./flags.ts";
 import { VERSION } from "./version.ts";
 
@@ -11,6 +11,7 @@ export type Perform = (call: Call, environment: Environment) => Promise<number>;
 
 const COMMANDS = {
   diagnose: async () => (await import("./commands/diagnose.ts")).diagnose,
+  lint: async () => (await import("./commands/lint.ts")).lint,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   explain: async () => (await import("./commands/explain.ts")).explain,
   demo: async () => (await import("./commands/demo.ts")).demo,
@@ -29,18 +30,28 @@ export async function perform(call: Call, environment: Environment): Promise<num
 
 /** Runs a command in this process, and ends it: sockets that a probe has left behind don't hold it up. */
 export async function performInProcess(call: Call): Promise<void> {
-  const closed = new AbortController();
-  const environment = processEnvironment(() => closed.abort());
-  const crash = (error: unknown) => process.exit(tell(error, environment));
+  const crash = (error: unknown) => process.exit(tell(error, process));
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
+  const lost: NodeJS.ErrnoException[] = [];
+  const environment = processEnvironment((error) => lost.push(error));
   const code = await perform(call, environment);
   process.exitCode = code;
-  if (closed.signal.aborted) process.exit(code);
-  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
+  const end = (): void => {
+    // Who reads only the first lines has seen enough; a full disk has lost the report.
+    const error = lost.find((one) => one.code !== "EPIPE");
+    process.exit(error === undefined ? code : tell(lostOutput("standard output", error), environment));
+  };
+  if (lost.length > 0) end();
+  // A stream tells of its error after it has called back.
+  process.stdout.write("", () => process.stderr.write("", () => setImmediate(end)));
 }
 
-function tell(error: unknown, { stderr }: Environment): number {
+interface Listener {
+  readonly stderr: { readonly write: (text: string) => unknown };
+}
+
+function tell(error: unknown, { stderr }: Listener): number {
   if (error instanceof UsageError || error instanceof InputError) {
     stderr.write(`uhc: ${shown(error.message)}\n`);
     if (error.hint !== undefined) stderr.write(`${shown(error.hint)}\n`);

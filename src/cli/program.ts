@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
+import { escapeControls } from "../text/escape.ts";
 import type { Call } from "./call.ts";
 import { type CommandName, FLAGS, type Flag, type FlagName } from "./flags.ts";
+import { tellLostOutput } from "./tell-lost-output.ts";
 import { VERSION } from "./version.ts";
 
 /** Where help and complaints about the command line go. */
@@ -33,6 +35,15 @@ Durations are 500ms, 2s, 5m, 1h. Every flag has an environment name:
 --health-path is UHC_HEALTH_PATH; lists are separated by commas.
 ${EXIT_CODES}`,
   },
+  lint: {
+    usage: "lint [path...]",
+    summary: "check configs with no network at all, for CI: what would break, and when",
+    after: `
+A path is a file, a folder, or - for standard input (nginx -T | uhc lint -).
+\`# uhc:ignore ID reason\` above a line or behind it takes a finding off.
+Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
+${EXIT_CODES}`,
+  },
   inspect: {
     usage: "inspect [config...]",
     summary: "print what the config means: routes, upstreams, timeouts, TLS",
@@ -50,6 +61,7 @@ ${EXIT_CODES}`,
 
 const COMMAND_NAMES = [
   "diagnose",
+  "lint",
   "inspect",
   "explain",
   "demo",
@@ -73,6 +85,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   });
   if (typeof call === "number") {
     process.exitCode = call;
+    tellLostOutput();
     return;
   }
   const { performInProcess } = await import("./perform.js");
@@ -140,7 +153,8 @@ function prepared(command: Command, console: Console): Command {
 function complaint(text: string, command: string): string {
   const [first = "", ...more] = text.trim().split("\n");
   const help = command === "uhc" ? "uhc --help" : `uhc ${command} --help`;
-  return `uhc: ${[first.replace(/^error: /, ""), ...more].join(" ")}\nTry '${help}'.\n`;
+  const line = [first.replace(/^error: /, ""), ...more].join(" ");
+  return `uhc: ${escapeControls(line)}\nTry '${help}'.\n`;
 }
 
 /**

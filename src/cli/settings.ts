@@ -1,3 +1,4 @@
+import type { AdminPlace } from "../model/admin.ts";
 import type { GatewayKind, StatusRange } from "../model/config.ts";
 
 /** What the user asked for, after flags, environment and defaults are merged. Paths as given. */
@@ -7,6 +8,8 @@ export interface DiagnoseSettings {
   readonly configs: readonly string[];
   readonly gateway: GatewayKind | undefined;
   readonly gatewayVersion: string | undefined;
+  /** Where the gateway tells of itself. */
+  readonly admin?: AdminPlace | undefined;
   readonly logs: readonly string[];
   readonly readsLogs: boolean;
   readonly sinceMs: number;

@@ -2,6 +2,7 @@ import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
 import { GATEWAY_READERS } from "../gateways/index.ts";
 import { conclude } from "../judge/index.ts";
+import { inConfigOrder } from "../judge/observation-order.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
@@ -12,9 +13,11 @@ import { hostBudget } from "../probes/host-budget.ts";
 import { makeProbes } from "../probes/index.ts";
 import { documentOf } from "../report/document.ts";
 import { type Probe, type RunResult, run } from "../run/run.ts";
+import { adminNotes, adminTrace } from "./admin-trace.ts";
 import { experimentsWanted, wantedCauses } from "./catalogue.ts";
 import type { Host, Inspection } from "./engine.ts";
 import { type Found, findGateways, type Note } from "./find.ts";
+import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,25 +26,26 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
   const startedAt = Date.now();
   const started = performance.now();
   const isWanted = wantedCauses(settings.select, settings.ignore);
-  const found = await findGateways(settings);
+  const end = startRunEnd(host.signal, settings.deadlineMs);
+  const found = await findGateways(settings, end);
   const { steps, notChecked } = plan(found.gateways, planOptions(settings, found));
   host.onEvent({ event: "planned", steps: steps.length });
 
-  const ended = AbortSignal.any([host.signal, AbortSignal.timeout(settings.deadlineMs)]);
   const budget = hostBudget();
   const probe = probesOf(found.roots);
   const result = await run(steps, {
     probe,
     concurrency: settings.concurrency ?? budget.connections,
-    signal: ended,
+    signal: end.signal,
     onStep: (step) => host.onEvent({ event: "step-started", what: step.what }),
     onObservation: (observation) => host.onEvent({ event: "observed", observation }),
   });
 
+  const observations = inConfigOrder(result.observations, found.gateways);
   const conclusion = conclude(
     CHECKS,
     found.gateways,
-    result.observations,
+    observations,
     policyOf(settings, startedAt),
     isWanted,
     askedFor(found),
@@ -50,31 +54,40 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
   const report = documentOf({
     version: VERSION,
     command: "diagnose",
-    complete: result.unfinished.length === 0 && result.broken.length === 0,
+    complete: !found.wasCutShort && result.unfinished.length === 0 && result.broken.length === 0,
     startedAt,
     durationMs: performance.now() - started,
     vantage: { hostname: hostname(), platform: platform() },
     gateways: found.gateways,
     conclusion,
-    observations: result.observations,
-    notChecked: [...found.notes, ...notChecked, ...unfinishedNotes(result, settings)],
+    observations,
+    notChecked: [
+      ...found.notes,
+      ...notChecked,
+      ...adminNotes(settings, result.observations),
+      ...unfinishedNotes(result, settings),
+    ],
   });
   return { report };
 }
 
 /** The stretch of the way up to the model. */
 export async function inspect(settings: DiagnoseSettings): Promise<Inspection> {
-  const { gateways, notes } = await findGateways(settings);
+  const { gateways, notes } = await findGateways(settings, NEVER_ENDS);
   return { gateways, notes };
 }
 
 /** The probes of each gateway look for its files where they are. */
 function probesOf(roots: ReadonlyMap<string, string>): Probe {
   const grammars = new Map([...GATEWAY_READERS].map(([kind, { log }]) => [kind as string, log] as const));
+  const adminGrammars = new Map(
+    [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
+  );
   const made = new Map<string, ReturnType<typeof makeProbes>>();
   return (request, signal, gateway = "") => {
     const root = roots.get(gateway);
-    const known = made.get(root ?? "") ?? makeProbes({ grammars, userAgent: `uhc/${VERSION}`, root });
+    const known =
+      made.get(root ?? "") ?? makeProbes({ grammars, adminGrammars, userAgent: `uhc/${VERSION}`, root });
     made.set(root ?? "", known);
     return known(request, signal);
   };
@@ -95,6 +108,7 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
       configuredLogs: settings.readsLogs,
       logs: settings.readsLogs ? settings.logs : [],
       sinceMs: settings.sinceMs,
+      admin: adminTrace(settings),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { CAUSES } from "../model/cause.ts";
 import type { CauseArgs } from "../model/check.ts";
 import type { Climb, Conclusion, EndpointState, Hypothesis, UpstreamState } from "../model/conclusion.ts";
-import type { Gateway } from "../model/config.ts";
+import type { Gateway, Route } from "../model/config.ts";
 import type { Observation } from "../model/observation.ts";
 import type {
   Cause,
@@ -13,9 +13,11 @@ import type {
   UpstreamReport,
 } from "../model/report.ts";
 import { routesByUpstream } from "../model/routes.ts";
-import { type Subject, subjectKey } from "../model/subject.ts";
+import type { Subject } from "../model/subject.ts";
 import { checkReports } from "./check-reports.ts";
 import { experimentReports } from "./experiment-reports.ts";
+import { type GatewayStateOf, gatewayStates } from "./gateway-state.ts";
+import { type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
 import { summarize } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
 
@@ -40,7 +42,10 @@ export type Naming = (subject: Subject) => ReportSubject;
 export function documentOf(input: DocumentInput): Report {
   const { conclusion, gateways } = input;
   const naming = namesOf(gateways);
-  const causes = conclusion.causes.map((one, index) => causeOf(one, index + 1, naming));
+  const routes = new Map(gateways.map((gateway) => [gateway.id, routesByUpstream(gateway)]));
+  const gatewayState = gatewayStates(input.observations);
+  const hit = hitEndpoints(gateways);
+  const causes = conclusion.causes.map((one, index) => causeOf(one, index + 1, naming, hit));
   return {
     schemaVersion: 1,
     tool: { name: "uhc", version: input.version },
@@ -55,7 +60,9 @@ export function documentOf(input: DocumentInput): Report {
     causes,
     ruledOut: conclusion.ruledOut,
     notChecked: input.notChecked,
-    upstreams: conclusion.upstreams.map(upstreamOf),
+    upstreams: conclusion.upstreams.map((one) =>
+      upstreamOf(one, routes.get(one.gateway.id)?.get(one.upstream.id) ?? [], gatewayState),
+    ),
     experiments: experimentReports(input.observations, naming),
     timeline: timelineOf(input.observations),
     checks: checkReports(conclusion.judgements, naming),
@@ -75,19 +82,21 @@ function inputOf(gateway: Gateway): Input {
 function namesOf(gateways: readonly Gateway[]): Naming {
   const upstreams = new Map<string, string>();
   const routes = new Map<string, string>();
+  const bare = new Set(gateways.filter(({ kind }) => kind === "none").map(({ id }) => id));
   for (const gateway of gateways) {
     for (const { id, name } of gateway.upstreams) upstreams.set(`${gateway.id}\n${id}`, name);
     for (const { id, label } of gateway.routes) routes.set(`${gateway.id}\n${id}`, label);
   }
   return ({ gateway, upstream, endpoint, route }) => ({
-    gateway,
+    // Bare targets have ids of their own inside, and no gateway outside.
+    gateway: bare.has(gateway) ? "none" : gateway,
     ...(upstream === undefined ? {} : { upstream: upstreams.get(`${gateway}\n${upstream}`) ?? upstream }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(route === undefined ? {} : { route: routes.get(`${gateway}\n${route}`) ?? route }),
   });
 }
 
-function causeOf(one: Hypothesis, rank: number, naming: Naming): Cause {
+function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoints): Cause {
   const subjects = uniqueEndpoints(one.subjects);
   const of: CauseArgs = {
     args: one.args,
@@ -103,53 +112,48 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming): Cause {
     severity: one.severity,
     layer: CAUSES[one.cause],
     confidence: Math.round(one.confidence * 100) / 100,
-    subjects: distinct(subjects.map(naming)),
+    subjects: hit(one).map(naming),
     locations: one.locations,
     evidence: one.evidence.map((item) => ({ ...item, subject: naming(item.subject) })),
-    fix: one.text.fix(of),
+    fix: fixOf(one, of),
     verify: one.text.verify(of),
   };
 }
 
-/** What is over is told as such, or it would read like news. */
+/**
+ * What is over is told as such, or it would read like news. A check that supports a cause of another one, from the config
+ * alone say, brings a sentence of its own.
+ */
 function titleOf({ text, args }: Hypothesis, of: CauseArgs): string {
-  return args.over === undefined ? text.title(of) : `Over since ${args.over}: ${text.title(of)}`;
+  const title = args.title === undefined ? text.title(of) : String(args.title);
+  return args.over === undefined ? title : `Over since ${args.over}: ${title}`;
 }
 
-/** One entry per endpoint hit: the routes that lead to it are named only where a single one is. */
-function uniqueEndpoints(subjects: readonly Subject[]): readonly Subject[] {
-  const merged = new Map<string, Subject>();
-  for (const subject of subjects) {
-    const key = subjectKey({ ...subject, route: undefined });
-    const known = merged.get(key);
-    merged.set(
-      key,
-      known === undefined || known.route === subject.route ? subject : { ...known, route: undefined },
-    );
-  }
-  return [...merged.values()];
+/** Likewise what to do first. */
+function fixOf({ text, args }: Hypothesis, of: CauseArgs): Cause["fix"] {
+  return args.fix === undefined ? text.fix(of) : { summary: String(args.fix), steps: [], commands: [] };
 }
 
-function distinct(subjects: readonly ReportSubject[]): readonly ReportSubject[] {
-  return [...new Map(subjects.map((subject) => [JSON.stringify(subject), subject] as const)).values()];
-}
-
-function upstreamOf({ gateway, upstream, state, endpoints }: UpstreamState): UpstreamReport {
-  const labels = (routesByUpstream(gateway).get(upstream.id) ?? []).map((route) => route.label);
+function upstreamOf(
+  { gateway, upstream, state, endpoints }: UpstreamState,
+  routes: readonly Route[],
+  gatewayState: GatewayStateOf,
+): UpstreamReport {
+  const labels = routes.map((route) => route.label);
   return {
     name: upstream.name,
-    gateway: gateway.id,
+    gateway: gateway.kind === "none" ? "none" : gateway.id,
     state,
     location: upstream.location,
     routes: [...new Set(labels)],
-    endpoints: endpoints.map(endpointOf),
+    endpoints: endpoints.map((row) => endpointOf(row, gatewayState(gateway, upstream, row))),
   };
 }
 
-const INTENT = { active: undefined, down: "down", drain: "draining", maintenance: "maintenance" } as const;
-
-function endpointOf({ endpoint, address, state, resolve, climbs }: EndpointState): EndpointReport {
-  const gatewayState = INTENT[endpoint.intent.value];
+function endpointOf(
+  { endpoint, address, state, resolve, climbs }: EndpointState,
+  gatewayState: EndpointReport["gatewayState"],
+): EndpointReport {
   const first = climbs[0];
   return {
     endpoint: endpoint.endpoint,

@@ -11,8 +11,16 @@ export function summarize(conclusion: Conclusion, causes: readonly Cause[]): str
   const what = hit.length === 0 ? "The gateway" : nameList(hit);
   const state = `${what} ${hit.length > 1 ? "are" : "is"} ${conclusion.verdict}`;
   if (root === undefined) return `${state}, and nothing that uhc knows explains it.`;
-  const blame = root.id === "application-error" ? " The gateway is not at fault." : "";
-  return `${state}: ${root.title}.${blame}`;
+  return `${state}: ${root.title}.${acquittal(root, causes)}`;
+}
+
+/** Whoever is called for a service that answers errors itself shall not look for them in the gateway. */
+function acquittal(first: Cause, causes: readonly Cause[]): string {
+  const own = causes.filter(({ role, id }) => role === "root" && id === "application-error");
+  if (own.length === 0) return "";
+  if (own.includes(first)) return " The gateway is not at fault.";
+  const upstreams = own.flatMap(({ subjects }) => subjects.map(({ upstream = "" }) => upstream));
+  return ` For the errors of ${nameList([...new Set(upstreams)])} the gateway is not at fault.`;
 }
 
 function unknownSummary(reached: readonly UpstreamState[]): string {

@@ -8,13 +8,40 @@ const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Reads what the user named: a file, a named pipe (`<(nginx -T)`), or standard input for `-`. Empty input and input
- * that is no text are refused with a reason, since nothing can be said about them.
+ * that is no text are refused with a reason, since nothing can be said about them. Waits for a pipe as long as it takes.
  */
 export function readSource(path: string): Uint8Array | ReadFailure {
-  const content =
-    path === "-" ? readDescriptor(0, undefined, "standard input") : readOpened(path, path, "any");
+  const steps = sourceSteps(path);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+  }
+}
+
+/** The same, but waits only until `signal` ends it, and lets everything else go on meanwhile: a pipe may have no writer. */
+export async function readSourceUntil(path: string, signal: AbortSignal): Promise<Uint8Array | ReadFailure> {
+  const steps = sourceSteps(path);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    if (!signal.aborted) continue;
+    steps.return(readFailure(path, ""));
+    return { kind: "failed", errno: undefined, message: `${named(path)} did not end before the run did` };
+  }
+}
+
+/** Pauses where a pipe has nothing yet. */
+type Steps = Generator<undefined, Uint8Array | ReadFailure>;
+const WAIT_MS = 10;
+
+function named(path: string): string {
+  return path === "-" ? "standard input" : path;
+}
+
+function* sourceSteps(path: string): Steps {
+  const name = named(path);
+  const content = path === "-" ? yield* standardInputSteps() : yield* openedSteps(path, path, "any");
   if (!(content instanceof Uint8Array)) return content;
-  const name = path === "-" ? "standard input" : path;
   if (content.every((byte) => byte === 32 || (byte >= 9 && byte <= 13))) {
     return { kind: "empty", errno: undefined, message: `${name} is empty` };
   }
@@ -32,19 +59,23 @@ export function readSource(path: string): Uint8Array | ReadFailure {
  * as empty: nginx reads as many bytes as the file is said to be long, and `/dev/null` is a usual way to leave out a file.
  */
 export function readFileBytes(path: string, shown: string): Uint8Array | ReadFailure {
-  return readOpened(path, shown, "files");
+  const step = openedSteps(path, shown, "files").next();
+  return step.done === true ? step.value : readFailure(shown, "EAGAIN");
 }
 
-function readOpened(path: string, shown: string, what: "any" | "files"): Uint8Array | ReadFailure {
+function* openedSteps(path: string, shown: string, what: "any" | "files"): Steps {
   let descriptor: number | undefined;
   try {
     // Without O_NONBLOCK, opening a pipe that nobody writes to never ends.
-    descriptor = openSync(path, constants.O_RDONLY | (what === "files" ? constants.O_NONBLOCK : 0));
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (stat.isDirectory()) return readFailure(shown, "EISDIR");
     if (what === "files" && !stat.isFile()) return new Uint8Array(0);
     if (stat.size > LARGEST_SOURCE_BYTES) return tooLarge(shown);
-    return readDescriptor(descriptor, stat.isFile() && stat.size > 0 ? stat.size : undefined, shown);
+    const size = stat.isFile() && stat.size > 0 ? stat.size : undefined;
+    // The shell's own pipes have their writer from the start: there, an end is the end.
+    const mayBegin = stat.isFIFO() && !/^\/(?:dev|proc\/self)\/fd\//.test(path);
+    return yield* descriptorSteps(descriptor, size, shown, mayBegin);
   } catch (error) {
     return readFailure(shown, codeOf(error));
   } finally {
@@ -52,16 +83,43 @@ function readOpened(path: string, shown: string, what: "any" | "files"): Uint8Ar
   }
 }
 
-/** Reads to the end, or `size` bytes, which spares the last question and a copy. */
-function readDescriptor(
+/** Opened once more, a pipe can be asked without standing still; where that is not allowed, reading waits. */
+function* standardInputSteps(): Steps {
+  const name = named("-");
+  let descriptor: number | undefined;
+  try {
+    if (fstatSync(0).isFIFO())
+      descriptor = openSync(STANDARD_INPUT, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    descriptor = undefined;
+  }
+  try {
+    return yield* descriptorSteps(descriptor ?? 0, undefined, name, false);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+const STANDARD_INPUT = "/proc/self/fd/0";
+
+/**
+ * Reads to the end, or `size` bytes, which spares the last question and a copy.
+ * @param mayBegin Nothing at all may mean that the writer is still to come.
+ */
+function* descriptorSteps(
   descriptor: number,
   size: number | undefined,
   shown: string,
-): Uint8Array | ReadFailure {
+  mayBegin: boolean,
+): Steps {
   let bytes = Buffer.allocUnsafeSlow(size ?? CHUNK_BYTES);
   let length = 0;
   for (;;) {
     const count = readSome(descriptor, bytes, length);
+    if (count === "EAGAIN" || (count === 0 && length === 0 && mayBegin)) {
+      yield;
+      continue;
+    }
     if (typeof count === "string") return readFailure(shown, count);
     length += count;
     if (count === 0 || length === size) return bytes.subarray(0, length);
@@ -72,16 +130,11 @@ function readDescriptor(
 
 /** How many bytes came, 0 at the end, or the code of an error. */
 function readSome(descriptor: number, into: Buffer, from: number): number | string {
-  for (;;) {
-    try {
-      return readSync(descriptor, into, from, into.length - from, null);
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === "EOF") return 0;
-      if (code !== "EAGAIN") return code;
-      // A pipe that is not in blocking mode has nothing yet; another program set it so, and waiting is all that helps.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
+  try {
+    return readSync(descriptor, into, from, into.length - from, null);
+  } catch (error) {
+    const code = codeOf(error);
+    return code === "EOF" ? 0 : code;
   }
 }
 

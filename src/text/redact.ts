@@ -68,9 +68,14 @@ function withoutPrivateKeys(text: string): string {
   return clean + text.slice(from);
 }
 
-/** RFC 3986 section 3.2.1: user information ends at the last `@` before the path. */
+/**
+ * RFC 3986 section 3.2.1: user information ends at the last `@` before the path. Gateways also quote a URL without its
+ * scheme (nginx: `invalid port in upstream "user:password@host"`); there the colon tells it from a mail address.
+ */
 function withoutUrlCredentials(text: string): string {
-  return text.replace(/:\/\/[^\s/?#"'<>]*@/g, `://${REDACTED}@`);
+  return text
+    .replace(/:\/\/[^\s/?#"'<>]*@/g, `://${REDACTED}@`)
+    .replace(/(?<![^\s"'`(=])[\w.%+~-]{1,128}:[^\s/?#"'<>@]{1,256}@(?!sha256:)(?=[\w[])/g, `${REDACTED}@`);
 }
 
 /** `Name: value`, `"Name": "value"`, and directives that set a header: `proxy_set_header Name value`. */

@@ -28,3 +28,15 @@ export function isReadFailure(answer: Uint8Array | ReadFailure): answer is ReadF
 export function readerWith(reader: SourceReader, path: string, content: Uint8Array): SourceReader {
   return { ...reader, read: (asked) => (asked === path ? content : reader.read(asked)) };
 }
+
+/** A reader that opens nothing any more once the run is over: a large tree, or a slow disk, must not outlast it. */
+export function readerUntil(reader: SourceReader, isOver: () => boolean): SourceReader {
+  return {
+    ...reader,
+    read: (path) =>
+      isOver()
+        ? { kind: "failed", errno: undefined, message: `${path} was not read before the run ended` }
+        : reader.read(path),
+    find: (pattern) => (isOver() ? [] : reader.find(pattern)),
+  };
+}

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,11 @@ const hasTerminal = existsSync("/usr/bin/script");
 
 function uhc(args: readonly string[], env: Record<string, string> = {}, input = "") {
   return spawnSync(process.execPath, [UHC, ...args], { env: { ...ENV, ...env }, input, encoding: "utf8" });
+}
+
+function shell(words: string, before = "") {
+  const line = `${before}"${process.execPath}" "${UHC}" ${words}`;
+  return spawnSync("sh", ["-c", line], { env: ENV, encoding: "utf8" });
 }
 
 /** Runs a shell line in a pseudo-terminal and gives what appeared there; util-linux's script makes the terminal. */
@@ -35,8 +40,12 @@ function inTerminal(line: string, env: Record<string, string> = {}): Promise<str
 const silent = createServer(() => {});
 let address = "";
 let folder = "";
+/** A module that has garbage collected all the time. */
+let collecting = "";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "uhc-process-"));
+  collecting = join(folder, "collecting.cjs");
+  writeFileSync(collecting, "setInterval(gc, 50).unref();\n");
   silent.listen(0, "127.0.0.1");
   await once(silent, "listening");
   const made = silent.address();
@@ -94,6 +103,64 @@ describe("the built program", () => {
     });
     expect(stdout).toBe("backend\n");
     expect(stderr).toBe("");
+  });
+
+  it.each([["--version"], ["--help"], ["explain"], ["schema report"], ["diagnose unix:/nope -f ndjson"]])(
+    "says in one line that the output of %s could not be written",
+    (words) => {
+      const { status, stderr } = shell(`${words} >/dev/full`);
+      expect(status).toBe(3);
+      expect(stderr).toMatch(/^uhc: standard output could not be written: [^\n]+\n$/);
+    },
+  );
+
+  it("keeps its exit code where nobody can hear its complaint", () => {
+    expect(shell("diagnose -c /no/such/file 2>/dev/full").status).toBe(2);
+  });
+
+  it("says in one line that the current directory is gone", () => {
+    const gone = join(folder, "gone");
+    mkdirSync(gone);
+    const { status, stderr } = shell("explain", `cd "${gone}" && rmdir "${gone}" && `);
+    expect([status, stderr]).toEqual([2, "uhc: the current directory is gone: change to one that exists\n"]);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "can be stopped by %s while its config does not come",
+    async (signal) => {
+      const child = spawn(process.execPath, [UHC, "diagnose", "-c", "-"], { env: ENV });
+      let text = "";
+      child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      const timer = setInterval(() => child.kill(signal), 300);
+      const [status, killedBy] = await once(child, "close");
+      clearInterval(timer);
+      expect(killedBy ?? status).toBe(killedBy === null ? (signal === "SIGINT" ? 130 : 143) : signal);
+      expect(text).not.toMatch(/ at /);
+    },
+  );
+
+  it("keeps its deadline although garbage is collected, and says that it did not finish", () => {
+    const args = [
+      "--expose-gc",
+      "-r",
+      collecting,
+      UHC,
+      "diagnose",
+      address,
+      "--timeout",
+      "20s",
+      "--deadline",
+      "1s",
+    ];
+    const { status, stdout } = spawnSync(process.execPath, [...args, "--json"], {
+      env: ENV,
+      encoding: "utf8",
+    });
+    const report = JSON.parse(stdout);
+    expect([report.complete, status === 0]).toEqual([false, false]);
+    expect(report.durationMs).toBeLessThan(15_000);
   });
 
   it("prints nothing of Node's own about colour variables", () => {

@@ -1,11 +1,16 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diskReader } from "../../src/text/disk-reader.ts";
-import { LARGEST_SOURCE_BYTES, readFileBytes, readSource } from "../../src/text/read-source.ts";
-import { readerWith } from "../../src/text/source-reader.ts";
+import {
+  LARGEST_SOURCE_BYTES,
+  readFileBytes,
+  readSource,
+  readSourceUntil,
+} from "../../src/text/read-source.ts";
+import { readerUntil, readerWith } from "../../src/text/source-reader.ts";
 
 let folder = "";
 const at = (name: string): string => join(folder, name);
@@ -53,6 +58,32 @@ describe("what the user names", () => {
   });
 });
 
+describe("a pipe that the user names", () => {
+  const ended = AbortSignal.abort();
+  const never = new AbortController().signal;
+
+  it("is waited for until the run ends, since its writer may never come", async () => {
+    expect(await readSourceUntil(at("pipe"), ended)).toEqual({
+      kind: "failed",
+      errno: undefined,
+      message: `${at("pipe")} did not end before the run did`,
+    });
+  });
+  it("is read whole once its writer comes, however late", async () => {
+    const answer = readSourceUntil(at("pipe"), never);
+    execFile("sh", ["-c", 'echo "events {}" > "$0"', at("pipe")]);
+    expect(await answer).toEqual(Buffer.from("events {}\n"));
+  });
+  it("is left to other work while it is silent", async () => {
+    const ending = new AbortController();
+    setImmediate(() => ending.abort());
+    expect(await readSourceUntil(at("pipe"), ending.signal)).toMatchObject({ kind: "failed" });
+  });
+  it("does not delay what is a file", async () => {
+    expect(await readSourceUntil(at("good"), ended)).toEqual(Buffer.from("events {}\n"));
+  });
+});
+
 describe("what a config names", () => {
   it("may be empty", () => {
     expect(readFileBytes(at("blank"), "x")).toHaveLength(5);
@@ -79,6 +110,17 @@ describe("a reader of files", () => {
     const reader = diskReader(undefined);
     expect(reader.find(at("goo?"))).toEqual([at("good")]);
     expect(reader.read(at("etc"))).toMatchObject({ kind: "directory" });
+  });
+  it("opens and finds nothing any more once the run is over", () => {
+    let isOver = false;
+    const reader = readerUntil(diskReader(undefined), () => isOver);
+    expect(reader.read(at("good"))).toHaveLength(10);
+    isOver = true;
+    expect(reader.find(at("goo?"))).toEqual([]);
+    expect(reader.read(at("good"))).toMatchObject({
+      kind: "failed",
+      message: expect.stringContaining("before the run ended"),
+    });
   });
   it("can be given one file that was read before", () => {
     const reader = readerWith(diskReader(undefined), "/stdin", Buffer.from("x"));

@@ -7,6 +7,10 @@ const CASES: readonly (readonly [string, string])[] = [
   ["http://admin:hunter2@10.0.0.5:8080/x", "http://[redacted]@10.0.0.5:8080/x"],
   ["connect to https://ghp_token@git.example/ failed", "connect to https://[redacted]@git.example/ failed"],
   ["redis://:p@ss@cache:6379/0", "redis://[redacted]@cache:6379/0"],
+  [
+    'invalid port in upstream "u:hunter2@10.0.0.5:80/x"',
+    'invalid port in upstream "[redacted]@10.0.0.5:80/x"',
+  ],
   ["Authorization: Bearer abc.def-ghi", "Authorization: Bearer [redacted]"],
   ["authorization: Basic dXNlcjpwYXNz → 401", "authorization: Basic [redacted] → 401"],
   [
@@ -46,6 +50,8 @@ const HARMLESS = [
   "the service wants basic authentication, and the gateway sends no Authorization header",
   "answers 401 to the request without a bearer token",
   "GET /api/ HTTP/1.0 → 200 in 9 ms",
+  "write to ops@example.com at 02:10:31",
+  "image: registry:5000/nginx:1.27@sha256:0123abcd",
   "openssl s_client -connect 10.0.0.5:8443 -noservername </dev/null",
   "sk-frontend.internal:8080",
   "2024/01/02 03:04:05 [error] 1#1: *2 no live upstreams while connecting to upstream",

@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Call } from "../call.ts";
 import { diagnoseSettings } from "../diagnose-settings.ts";
@@ -40,10 +40,12 @@ export async function diagnose(call: Call, environment: Environment): Promise<nu
 
 /** What a flag names must be there: a run without it would answer another question. */
 function assertReadable(path: string, source: string, { workingDirectory }: Environment): void {
+  const file = resolve(workingDirectory, path);
   try {
-    accessSync(resolve(workingDirectory, path), constants.R_OK);
+    accessSync(file, constants.R_OK);
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new InputError(`${source}: ${path}: ${isMissing ? "no such file" : "can't be read"}`);
   }
+  if (statSync(file).isDirectory()) throw new InputError(`${source}: ${path} is a directory`);
 }

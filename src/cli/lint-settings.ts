@@ -1,0 +1,51 @@
+import type { GatewayKind } from "../model/config.ts";
+import { UsageError } from "./faults.ts";
+import { contextValue, gatewayValue, versionValue } from "./flag-values.ts";
+import type { Options } from "./options.ts";
+
+/** What `uhc lint` was asked for. Paths as given. */
+export interface LintSettings {
+  /** Files, folders, and at most one `-`. */
+  readonly paths: readonly string[];
+  readonly gateway: GatewayKind | undefined;
+  readonly gatewayVersion: string | undefined;
+  readonly root: string | undefined;
+  /** The name under which standard input is shown, and from which its includes start. */
+  readonly stdinFilename: string | undefined;
+  /** The blocks around a fragment, outermost first: "http", "server". */
+  readonly context: readonly string[];
+  readonly baseline: string | undefined;
+  readonly writeBaseline: boolean;
+  readonly inlineIgnores: boolean;
+  readonly select: readonly string[];
+  readonly ignore: readonly string[];
+}
+
+/** Checks and translates what was typed. */
+export function lintSettings(args: readonly string[], { text, list, isOn }: Options): LintSettings {
+  if (args.length === 0) throw new UsageError("name what to lint: a file, a folder, or - for standard input");
+  if (args.filter((path) => path === "-").length > 1)
+    throw new UsageError("- is standard input, which can be read only once");
+  const stdinFilename = text("stdin-filename");
+  if (stdinFilename !== undefined && !args.includes("-"))
+    throw new UsageError(`${stdinFilename.source} names standard input; give - as well`);
+  const baseline = text("baseline")?.value;
+  if (isOn("write-baseline") && baseline === undefined)
+    throw new UsageError("--write-baseline needs --baseline FILE, the file to write");
+  const gateway = text("gateway");
+  const version = text("gateway-version");
+  const context = text("context");
+  return {
+    paths: args,
+    gateway: gateway === undefined ? undefined : gatewayValue(gateway),
+    gatewayVersion: version === undefined ? undefined : versionValue(version),
+    root: text("root")?.value,
+    stdinFilename: stdinFilename?.value,
+    context: context === undefined ? [] : contextValue(context),
+    baseline,
+    writeBaseline: isOn("write-baseline"),
+    inlineIgnores: !isOn("no-inline-ignore"),
+    select: list("select").map(({ value }) => value),
+    ignore: list("ignore").map(({ value }) => value),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Hypothesis } from "../model/conclusion.ts";
+import type { Gateway } from "../model/config.ts";
+import { type Subject, subjectKey } from "../model/subject.ts";
+
+/** What a cause hits, for the report: one entry per endpoint, whatever its addresses and routes. */
+export type HitEndpoints = (cause: Hypothesis) => readonly Subject[];
+
+/**
+ * An upstream that fails as a whole is told endpoint by endpoint. A gateway stays one, whatever is behind it, and so does
+ * an upstream of which only something in the config is said.
+ */
+export function hitEndpoints(gateways: readonly Gateway[]): HitEndpoints {
+  const members = new Map<string, readonly Subject[]>();
+  for (const { id: gateway, upstreams } of gateways)
+    for (const { id: upstream, endpoints } of upstreams) {
+      const all = endpoints.map(({ endpoint }) => ({ gateway, upstream, endpoint }));
+      if (all.length > 0) members.set(subjectKey({ gateway, upstream }), all);
+    }
+  return ({ role, subjects }) => {
+    const own = uniqueEndpoints(subjects.map((one) => ({ ...one, address: undefined })));
+    return role === "root"
+      ? uniqueEndpoints(own.flatMap((one) => members.get(subjectKey(one)) ?? [one]))
+      : own;
+  };
+}
+
+/** One entry per endpoint and address: the route that leads to it is named only where a single one is. */
+export function uniqueEndpoints(subjects: readonly Subject[]): readonly Subject[] {
+  const merged = new Map<string, Subject>();
+  for (const subject of subjects) {
+    const key = subjectKey({ ...subject, route: undefined });
+    const known = merged.get(key);
+    merged.set(
+      key,
+      known === undefined || known.route === subject.route ? subject : { ...known, route: undefined },
+    );
+  }
+  return [...merged.values()];
+}

@@ -1,6 +1,7 @@
 import type { Report } from "../../src/model/report.ts";
+import { apart } from "./gateway.ts";
 import { run } from "./processes.ts";
-import { within } from "./start-services.ts";
+import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** What uhc did: its exit code, how long it took, and its report where standard output was one. */
@@ -14,16 +15,18 @@ export interface Diagnosis {
 
 const NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
 
-/** Runs uhc in the gateway's namespace, against the gateway's config, as a person there would. */
+/** Runs uhc in the gateway's namespace, as a person there would. */
 export async function diagnose(
   world: World,
   uhc: string,
   args: readonly string[],
-  asNobody: boolean,
+  how: { readonly asNobody: boolean; readonly apart: number | undefined },
 ): Promise<Diagnosis> {
-  const argv = [process.execPath, uhc, "diagnose", "-c", `${world.dir}/nginx.conf`, "--json", ...args];
+  const argv = [process.execPath, uhc, "diagnose", "--json", ...args];
+  const whole = [...(how.asNobody ? NOBODY : []), ...argv];
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: "C.UTF-8" };
-  const ended = await run(within(world.gateway, ...(asNobody ? NOBODY : []), ...argv), {
+  const inside = how.apart === undefined ? within(world.gateway, ...whole) : apart(how.apart, ...whole);
+  const ended = await run(inside, {
     env,
     timeoutMs: 90_000,
   });

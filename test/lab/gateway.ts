@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { keepRunning, type Running, run } from "./processes.ts";
-import { within } from "./start-services.ts";
+import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
 /** Starts the gateway as Debian does, but in the foreground. */
@@ -8,6 +8,23 @@ export function startGateway(world: World): Promise<Running> {
   const argv = ["nginx", "-c", `${world.dir}/nginx.conf`, "-g", "daemon off;"];
   return keepRunning(within(world.gateway, ...argv), () => hasWorkers(`${world.dir}/nginx.pid`));
 }
+
+/**
+ * A process that does nothing, in a PID namespace of its own below the gateway's network namespace: those who enter it
+ * see no process of any other world.
+ */
+export async function startApart(world: World): Promise<number> {
+  const unshare = ["unshare", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
+  const idle = ["sh", "-c", "echo ready; exec sleep 600"];
+  const { pid } = await keepRunning(within(world.gateway, ...unshare, ...idle), /^ready/);
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim());
+}
+
+/** Runs a program beside that process. */
+export const apart = (pid: number, ...argv: readonly string[]): string[] => [
+  ...["nsenter", `--target=${pid}`, "--pid", "--mount", "--net", `--wd=${process.cwd()}`, "--"],
+  ...argv,
+];
 
 /**
  * nginx writes its pid file once it listens, but a signal between that moment and the start of the first worker is

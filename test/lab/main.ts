@@ -1,12 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { baselineTable, type Compared } from "./baselines/baseline-table.ts";
 import { calibration } from "./calibration.ts";
 import { type Entry, loadScenarios } from "./catalogue.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { makeCertificates } from "./pki.ts";
 import { type Outcome, type PlayOptions, play } from "./play.ts";
-import { missingRequirements } from "./requirements.ts";
+import { missingRequirements, packages } from "./requirements.ts";
 import { hasPassed, misses, scoreTable, type Totals, totals } from "./table.ts";
 import { removeAllWorlds, type World } from "./world.ts";
 
@@ -18,6 +19,10 @@ async function main(): Promise<number> {
   if (typeof options === "string") {
     process.stderr.write(options);
     return options === USAGE ? 0 : 2;
+  }
+  if (options.packages) {
+    process.stdout.write(`${packages().join(" ")}\n`);
+    return 0;
   }
   const entries = (await loadScenarios()).filter((entry) => isWanted(entry, options.filters));
   if (options.list) {
@@ -42,6 +47,8 @@ async function main(): Promise<number> {
     uhc: options.prove ? undefined : options.uhc,
     uhcArgs: options.with,
     reports: options.reports,
+    noise: options.noise,
+    baselines: options.baselines,
     ...(options.keep ? { look } : {}),
   });
   if (options.json !== undefined) {
@@ -105,8 +112,19 @@ async function look(world: World): Promise<void> {
 }
 
 function record(outcome: Outcome): object {
-  const { entry, ...rest } = outcome;
-  return { id: entry.scenario.id, family: entry.family, expected: entry.scenario.expect, ...rest };
+  const { entry, tally, ...rest } = outcome;
+  const asked = { connections: [...(tally?.connections ?? [])], requests: [...(tally?.requests ?? [])] };
+  return { asked, id: entry.scenario.id, family: entry.family, expected: entry.scenario.expect, ...rest };
+}
+
+function compared({ entry, score, uhcMs, baselines }: Outcome): Compared {
+  const { firstCause, alsoAcceptable = [] } = entry.scenario.expect;
+  return {
+    right: firstCause === null ? [] : [firstCause, ...alsoAcceptable],
+    uhc:
+      score === undefined ? undefined : { right: score.top1, falseAlarm: score.falseAlarm, ms: uhcMs ?? 0 },
+    baselines,
+  };
 }
 
 function tell(outcomes: readonly Outcome[], proofOnly: boolean): number {
@@ -115,6 +133,9 @@ function tell(outcomes: readonly Outcome[], proofOnly: boolean): number {
   process.stdout.write(missed === "" ? "" : `\n${missed}\n`);
   if (!proofOnly) {
     process.stdout.write(`\n${scoreTable(outcomes)}\n`);
+  }
+  if (outcomes.some(({ baselines }) => baselines.length > 0)) {
+    process.stdout.write(`\n${baselineTable(outcomes.map(compared))}\n`);
   }
   const isMet = proofOnly ? sum.labErrors === 0 : judgeTarget(sum, outcomes);
   process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed\n`);
@@ -129,6 +150,7 @@ function judgeTarget(sum: Totals, outcomes: readonly Outcome[]): boolean {
   const isMet = isRight && sum.labErrors === 0;
   const counts = [
     `top-1 ${(100 * share).toFixed(1)} %`,
+    `grounded ${(100 * (sum.grounded / Math.max(1, sum.scenarios))).toFixed(1)} %`,
     `top-3 ${(100 * (sum.top3 / Math.max(1, sum.scenarios))).toFixed(1)} %`,
     `${sum.falseAlarms} false alarms`,
     `${sum.wrongVerdicts} wrong verdicts`,

@@ -11,7 +11,7 @@ events {
 
 /** A config whose http block holds `inner`, with logs and pid file in the world's folder. */
 export function httpConf(place: Place, inner: string): string {
-  return `${frame(place)}http {\n  access_log ${place.dir}/access.log;\n${inner}\n}\n`;
+  return `${frame(place)}http {\n  access_log ${place.dir}/access.log;\n${inner}\n${place.noise}}\n`;
 }
 
 /** The same with a stream block, and an http block where one is given. Debian ships stream as a module. */

@@ -1,9 +1,13 @@
 import { parseArgs } from "node:util";
+import type { NoiseLevel } from "./noise.ts";
 
 export const USAGE = `npm run lab -- [filter…]       scenarios whose family/id contains one of the filters; default all
   --list          print the scenarios and end
   --jobs N        so many side by side; default 2
   --prove         prove the scenarios without asking uhc
+  --noise LEVEL   unrelated trouble beside the fault: all, part (default), none
+  --baselines     ask two simpler ways as well: the error log alone, and dig, nc, curl and openssl
+  --packages      print the Debian packages that the lab needs, and end
   --keep          leave each world standing until Enter is pressed
   --json FILE     write every comparison there
   --reports DIR   write each report there, with what uhc said on standard error
@@ -16,12 +20,17 @@ export interface Options {
   readonly list: boolean;
   readonly jobs: number;
   readonly prove: boolean;
+  readonly noise: NoiseLevel;
+  readonly baselines: boolean;
+  readonly packages: boolean;
   readonly keep: boolean;
   readonly json: string | undefined;
   readonly reports: string | undefined;
   readonly uhc: string;
   readonly with: readonly string[];
 }
+
+const NOISE_LEVELS = ["all", "part", "none"] as const;
 
 /** The lab's command line; a text instead where that is all there is to say. */
 export function readOptions(argv: readonly string[]): Options | string {
@@ -30,6 +39,9 @@ export function readOptions(argv: readonly string[]): Options | string {
     list: { type: "boolean", default: false },
     jobs: { type: "string", default: "2" },
     prove: { type: "boolean", default: false },
+    noise: { type: "string", default: "part" },
+    baselines: { type: "boolean", default: false },
+    packages: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     json: { type: "string" },
     reports: { type: "string" },
@@ -45,9 +57,13 @@ export function readOptions(argv: readonly string[]): Options | string {
     if (!Number.isInteger(jobs) || jobs < 1) {
       return `--jobs takes a whole number from 1, not ${values.jobs}\n`;
     }
+    const noise = NOISE_LEVELS.find((level) => level === values.noise);
+    if (noise === undefined) {
+      return `--noise takes ${NOISE_LEVELS.join(", ")}, not ${values.noise}\n`;
+    }
     const words = values.with.split(" ").filter((word) => word !== "");
     const { json, reports } = values;
-    return { ...values, filters: positionals, json, reports, jobs, with: words };
+    return { ...values, noise, filters: positionals, json, reports, jobs, with: words };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`;
   }

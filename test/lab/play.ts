@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { askBaselines, type BaselineAnswer } from "./baselines/ask-baselines.ts";
 import type { Entry } from "./catalogue.ts";
-import { diagnose } from "./diagnose.ts";
-import { startGateway } from "./gateway.ts";
-import type { Running } from "./processes.ts";
-import { prove } from "./prove.ts";
-import type { Control, Place, Scenario } from "./scenario.ts";
+import { type Diagnosis, diagnose } from "./diagnose.ts";
+import { ungrounded } from "./grounding.ts";
+import { type Noise, type NoiseLevel, noiseFor } from "./noise.ts";
+import type { Place, Scenario } from "./scenario.ts";
 import { type Score, score } from "./score.ts";
-import { startServices } from "./start-services.ts";
+import { setUp } from "./set-up.ts";
+import { readTally, startTally, type Tally, tallyProblems } from "./tally.ts";
+import { universe } from "./universe.ts";
 import { makeWorld, type World } from "./world.ts";
 
 export interface Outcome {
@@ -18,6 +19,12 @@ export interface Outcome {
   readonly score: Score | undefined;
   readonly uhcMs: number | undefined;
   readonly wholeMs: number;
+  readonly noisy: boolean;
+  /** Sentences of the first cause's evidence that do not hold here. */
+  readonly ungrounded: readonly string[];
+  readonly tally: Tally | undefined;
+  /** What the simpler ways said, where they were asked. */
+  readonly baselines: readonly BaselineAnswer[];
 }
 
 export interface PlayOptions {
@@ -28,9 +35,13 @@ export interface PlayOptions {
   readonly uhcArgs: readonly string[];
   /** Folder for the reports, where they are wanted. */
   readonly reports: string | undefined;
+  readonly noise: NoiseLevel;
+  readonly baselines: boolean;
   /** Called while the world still stands, before it is removed. */
   readonly look?: (world: World) => Promise<void>;
 }
+
+type Result = Pick<Outcome, "labError" | "score" | "uhcMs" | "baselines" | "ungrounded" | "tally">;
 
 /** More than this, uhc's own deadline included, is a scenario that hangs. */
 const LIMIT_MS = 150_000;
@@ -40,73 +51,79 @@ export async function play(entry: Entry, options: PlayOptions): Promise<Outcome>
   const startedAt = performance.now();
   const stage: { world: World | undefined } = { world: undefined };
   const timer = options.look === undefined ? setTimeout(() => stage.world?.remove(), LIMIT_MS) : undefined;
-  const nothing = { score: undefined, uhcMs: undefined };
-  let outcome: Pick<Outcome, "labError" | "score" | "uhcMs">;
+  const { scenario } = entry;
+  const noise = noiseFor(scenario, options.pki, options.noise);
+  let result: Result;
   try {
-    const { scenario } = entry;
     const { resolvConf = "", hosts = "" } = scenario;
     stage.world = await makeWorld({ ...scenario, resolvConf, hosts });
-    outcome = await playIn(stage.world, scenario, options);
+    result = await playIn(stage.world, scenario, noise, options);
   } catch (error) {
-    outcome = { ...nothing, labError: error instanceof Error ? error.message : String(error) };
+    result = nothing(error instanceof Error ? error.message : String(error));
   } finally {
     clearTimeout(timer);
     stage.world?.remove();
   }
-  return { entry, ...outcome, wholeMs: performance.now() - startedAt };
+  return { entry, ...result, noisy: noise.config !== "", wholeMs: performance.now() - startedAt };
 }
 
-async function playIn(
+const nothing = (labError: string | undefined): Result => ({
+  labError,
+  score: undefined,
+  uhcMs: undefined,
+  baselines: [],
+  ungrounded: [],
+  tally: undefined,
+});
+
+async function playIn(world: World, scenario: Scenario, noise: Noise, options: PlayOptions): Promise<Result> {
+  const place: Place = { dir: world.dir, pki: options.pki, noise: noise.config };
+  const { problems, apart } = await setUp(scenario, world, place, noise);
+  if (problems.length > 0) {
+    await options.look?.(world);
+    return nothing(problems.join("\n"));
+  }
+  const asked = options.uhc === undefined ? undefined : await askUhc(world, scenario, place, apart, options);
+  const baselines = options.baselines ? await askBaselines(world, scenario, place) : [];
+  await options.look?.(world);
+  if (asked === undefined) {
+    return { ...nothing(undefined), baselines };
+  }
+  const { diagnosis, tally } = asked;
+  const scored = score(scenario.expect, diagnosis, place);
+  return {
+    labError: undefined,
+    score: { ...scored, problems: [...scored.problems, ...tallyProblems(tally)] },
+    uhcMs: diagnosis.ms,
+    baselines,
+    ungrounded: ungroundedIn(diagnosis, scenario, place, noise),
+    tally,
+  };
+}
+
+async function askUhc(
   world: World,
   scenario: Scenario,
+  place: Place,
+  apart: number | undefined,
   options: PlayOptions,
-): Promise<Pick<Outcome, "labError" | "score" | "uhcMs">> {
-  const problems = await setUp(scenario, world, options.pki);
-  if (problems.length > 0 || options.uhc === undefined) {
-    await options.look?.(world);
-    const labError = problems.length > 0 ? problems.join("\n") : undefined;
-    return { labError, score: undefined, uhcMs: undefined };
-  }
-  const place: Place = { dir: world.dir, pki: options.pki };
+): Promise<{ diagnosis: Diagnosis; tally: Tally }> {
   const args = [...(scenario.uhcArgs?.(place) ?? []), ...options.uhcArgs];
-  const diagnosis = await diagnose(world, options.uhc, args, scenario.asNobody === true);
+  await startTally(world);
+  const told = scenario.find === true ? [] : ["-c", `${world.dir}/nginx.conf`];
+  const asNobody = scenario.asNobody === true;
+  const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], { asNobody, apart });
+  const tally = await readTally(world);
   if (options.reports !== undefined) {
     mkdirSync(options.reports, { recursive: true });
     writeFileSync(`${options.reports}/${scenario.id}.json`, diagnosis.stdout);
     writeFileSync(`${options.reports}/${scenario.id}.stderr`, diagnosis.stderr);
   }
-  await options.look?.(world);
-  return { labError: undefined, score: score(scenario.expect, diagnosis, place), uhcMs: diagnosis.ms };
+  return { diagnosis, tally };
 }
 
-/** Builds the system and gives what is wrong with its proof. */
-async function setUp(scenario: Scenario, world: World, pki: string): Promise<string[]> {
-  const place: Place = { dir: world.dir, pki };
-  const files = { "nginx.conf": scenario.config(place), ...scenario.files?.(place) };
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(`${world.dir}/${name}`), { recursive: true });
-    writeFileSync(`${world.dir}/${name}`, text);
-  }
-  let gateway: Running | undefined;
-  let services: Running[] = [];
-  const control: Control = {
-    stopGateway: async () => gateway?.stop(),
-    stopService: async (index) => services[index]?.stop(),
-    signalService: (index, signal) => services[index]?.signal(signal),
-    signalGateway: (signal) => {
-      gateway?.signal(signal);
-      return gateway?.pid ?? 0;
-    },
-  };
-  await scenario.before?.(place, control);
-  services = await startServices(scenario.services?.(place) ?? [], world, pki);
-  if (scenario.gateway ?? "ask" in scenario.proof) {
-    gateway = await startGateway(world);
-  }
-  await scenario.running?.(place, control);
-  const problems = await prove(scenario.proof, world);
-  if (problems.length === 0) {
-    await scenario.proven?.(place, control);
-  }
-  return problems;
+function ungroundedIn(diagnosis: Diagnosis, scenario: Scenario, place: Place, noise: Noise): string[] {
+  const first = diagnosis.report?.causes[0];
+  const all = universe(scenario, place, noise);
+  return first === undefined || first.role === "latent" ? [] : ungrounded(scenario.expect, place, first, all);
 }

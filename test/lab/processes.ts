@@ -47,16 +47,20 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a program that stays, and waits until its output or `isReady` says that it is ready (10 s). */
+/** More than any of the lab's programs needs to start on a busy machine. */
+const START_LIMIT_MS = 20_000;
+
+/** Starts a program that stays, and waits until its output or `isReady` says that it is ready. */
 export async function keepRunning(
   argv: readonly string[],
-  isReady: RegExp | (() => boolean),
+  isReady: RegExp | ((pid: number) => boolean),
 ): Promise<Running> {
   const child = start(argv);
   const output = collect(child);
   const ended = once(child, "close");
-  const ready = () => (isReady instanceof RegExp ? isReady.test(output.stdout + output.stderr) : isReady());
-  const limit = performance.now() + 10_000;
+  const ready = () =>
+    isReady instanceof RegExp ? isReady.test(output.stdout + output.stderr) : isReady(child.pid ?? 0);
+  const limit = performance.now() + START_LIMIT_MS;
   while (!ready()) {
     if (child.exitCode !== null || child.signalCode !== null || performance.now() > limit) {
       child.kill("SIGKILL");

@@ -2,6 +2,7 @@ import type { CauseId } from "../../src/model/cause.ts";
 import type { State } from "../../src/model/report.ts";
 import type { ServiceSpec } from "./service-spec.ts";
 import type { Ask } from "./services/ask.ts";
+import type { Held } from "./services/hold.ts";
 
 /**
  * One fault, or one healthy system, as data. The world around it is always the same: the gateway at 10.77.0.1
@@ -27,6 +28,10 @@ export interface Scenario {
   readonly serviceFirewall?: string;
   /** `ip` commands in the gateway's namespace, one a line. */
   readonly gatewayLinks?: string;
+  /** Kernel settings of the gateway's namespace, by path below /proc/sys. */
+  readonly gatewayKernel?: Readonly<Record<string, string>>;
+  /** Folders below the world's that are disks of their own: name to size in KiB. */
+  readonly disks?: Readonly<Record<string, number>>;
   /** More files, by name below the world's folder. */
   readonly files?: (place: Place) => Readonly<Record<string, string>>;
   /** What happens before the services start, once the gateway runs, and once the fault is proven. */
@@ -36,14 +41,20 @@ export interface Scenario {
   /** Whether the gateway is started. Default: unless its config is refused. */
   readonly gateway?: boolean;
   readonly uhcArgs?: (place: Place) => readonly string[];
+  /** uhc is told of no config and has to find the gateways, which `startNginx` starts, among the host's processes. */
+  readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
   readonly asNobody?: true;
   /** Measures time or fills queues: runs alone. */
   readonly timing?: true;
+  /** Why unrelated noise would spoil it (see noise.ts). */
+  readonly quiet?: string;
 }
 
 /** What a scenario may know about its world while it writes files. */
 export interface Place {
+  /** What `httpConf` adds to the http block: routes that have nothing to do with the fault. */
+  readonly noise: string;
   /** The world's own folder, readable by all users. */
   readonly dir: string;
   /** Folder of certificates: NAME.pem and NAME.key, see pki.ts for the names. */
@@ -58,6 +69,18 @@ export interface Control {
   readonly signalService: (index: number, signal: NodeJS.Signals) => void;
   /** Sends the gateway's master process a signal, and gives its process id. */
   readonly signalGateway: (signal: NodeJS.Signals) => number;
+  /** Starts a further nginx on the gateway's host, with these arguments, and waits for its pid file. */
+  readonly startNginx: (args: readonly string[], pidFile: string) => Promise<void>;
+  /** Runs nginx once on the gateway's host, to its end, however that is. */
+  readonly ranNginx: (args: readonly string[]) => Promise<void>;
+  /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
+  readonly killWorkers: () => Promise<void>;
+  /** Asks as the proof does; an answer that is not right is an error of the lab. */
+  readonly ask: (asks: readonly Ask[]) => Promise<void>;
+  /** Opens connections from the gateway's host that stay open to the end. */
+  readonly hold: (held: Held) => Promise<void>;
+  /** Applies an nftables ruleset on the services' host, where `flush ruleset` removes all. */
+  readonly serviceFirewall: (rules: string) => Promise<void>;
 }
 
 export interface Expectation {
@@ -74,6 +97,10 @@ export interface Expectation {
   readonly alsoVerdict?: State;
   /** What the first cause must name, as the contract writes names. */
   readonly subjects?: readonly Subject[] | ((place: Place) => readonly Subject[]);
+  /** What the report must name as not checked. */
+  readonly notChecked?: RegExp;
+  /** The first cause may not claim more. */
+  readonly confidenceBelow?: number;
 }
 
 export interface Subject {

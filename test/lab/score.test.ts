@@ -4,7 +4,7 @@ import type { Diagnosis } from "./diagnose.ts";
 import type { Expectation } from "./scenario.ts";
 import { score } from "./score.ts";
 
-const place = { dir: "/world", pki: "/pki" };
+const place = { dir: "/world", pki: "/pki", noise: "" };
 const refused: Expectation = {
   firstCause: "port-refused",
   verdict: "down",

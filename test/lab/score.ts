@@ -76,6 +76,12 @@ function listProblems(expect: Expectation, report: Report): string[] {
     ...(expect.alsoRoot ?? []).filter((id) => !roots.has(id)).map((id) => `${id} is not among the roots`),
     ...(expect.mustNotRoot ?? []).filter((id) => roots.has(id)).map((id) => `accuses ${id}`),
     ...(report.complete ? [] : ["the report is not complete"]),
+    ...(expect.notChecked === undefined || report.notChecked.some(({ what }) => expect.notChecked?.test(what))
+      ? []
+      : [`does not say that ${expect.notChecked.source} was not checked`]),
+    ...((report.causes[0]?.confidence ?? 0) <= (expect.confidenceBelow ?? 1)
+      ? []
+      : [`is surer than ${expect.confidenceBelow}`]),
     ...(report.experiments.length <= limit ? [] : [`${report.experiments.length} experiments`]),
     ...report.causes
       .filter((cause) => cause.evidence.length === 0)

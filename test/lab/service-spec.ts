@@ -1,5 +1,20 @@
 /** What a services' host can run. Addresses are `10.77.0.2:8080`, `[fd77::2]:8080` or `unix:/path`. */
-export type ServiceSpec = NodeService | StuckService | NginxService | OpensslService | DnsmasqService;
+export type ServiceSpec = NodeService | StuckService | ProgramSpec;
+
+/** Programs as Debian has them. Each listens at `at`, and counts as started once it does. */
+export type ProgramSpec =
+  | NginxService
+  | OpensslService
+  | DnsmasqService
+  | HaproxyService
+  | CaddyService
+  | ApacheService
+  | GunicornService
+  | PhpFpmService
+  | RedisService
+  | PostgresService
+  | UnboundService
+  | BindService;
 
 /** Served together by one Node.js process, or by two: one for those `onGateway`, on the gateway's own host. */
 export type NodeService =
@@ -21,6 +36,8 @@ export interface HttpService {
   readonly mode?: number;
   /** Closes idle connections after this time; Node's default is 5 s. */
   readonly keepAliveMs?: number;
+  /** Speaks HTTP/2 alone. */
+  readonly http2?: true;
 }
 
 export interface Answer {
@@ -32,13 +49,21 @@ export interface Answer {
     readonly version?: "1.0" | "1.1";
     /** Every so many requests, counted by the answer itself. */
     readonly every?: number;
+    /** From this request on, counted by the answer itself. */
+    readonly from?: number;
+    /** Not the first request of its connection. */
+    readonly reused?: true;
+    /** The request's header takes more bytes than this. */
+    readonly headerOver?: number;
   };
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly delayMs?: number;
-  /** What happens instead of an answer. */
-  readonly instead?: "close" | "reset" | "hang";
+  /** The body is repeated up to this size. */
+  readonly bodyBytes?: number;
+  /** What happens instead of an answer. `drip` sends a header byte by byte and never ends it. */
+  readonly instead?: "close" | "reset" | "hang" | "drip";
 }
 
 export interface ServerTls {
@@ -76,6 +101,8 @@ export interface GrpcService {
   readonly tls?: ServerTls;
   /** grpc-status of every answer; default 0. */
   readonly status?: number;
+  /** What the health service says of every service; default SERVING. */
+  readonly health?: "NOT_SERVING" | "UNKNOWN";
 }
 
 export interface FastcgiService {
@@ -122,4 +149,69 @@ export interface DnsmasqService {
   readonly at: string;
   /** Options without their dashes, as a line of dnsmasq.conf has them. */
   readonly options: readonly string[];
+}
+
+/** `config` is what follows `defaults`: frontends, backends, listens; mode http, all timeouts 10 s. */
+export interface HaproxyService {
+  readonly kind: "haproxy";
+  readonly at: string | readonly string[];
+  readonly config: string;
+}
+
+/** Without admin endpoint and automatic certificates. A site block binds by itself. */
+export interface CaddyService {
+  readonly kind: "caddy";
+  readonly at: string | readonly string[];
+  readonly caddyfile: string;
+}
+
+/** Apache httpd with its event MPM and the modules alias, headers, rewrite, ssl; `Listen` is written for `at`. */
+export interface ApacheService {
+  readonly kind: "apache";
+  readonly at: string | readonly string[];
+  readonly config: string;
+}
+
+/** gunicorn serving `app` of the Python source given. */
+export interface GunicornService {
+  readonly kind: "gunicorn";
+  readonly at: string;
+  readonly source: string;
+  readonly args?: readonly string[];
+}
+
+/** php-fpm with a static pool. */
+export interface PhpFpmService {
+  readonly kind: "php-fpm";
+  readonly at: string;
+  readonly children: number;
+  /** More lines for the pool. */
+  readonly pool?: string;
+}
+
+export interface RedisService {
+  readonly kind: "redis";
+  readonly at: string;
+}
+
+export interface PostgresService {
+  readonly kind: "postgres";
+  readonly at: string;
+}
+
+/** `config` is what follows the address in the `server:` clause, and further clauses. */
+export interface UnboundService {
+  readonly kind: "unbound";
+  /** An IPv4 address of the services' host; the port is 53. */
+  readonly at: string;
+  readonly config: string;
+}
+
+/** BIND's named, authoritative for `zones`: name to records, below a fixed SOA and NS. */
+export interface BindService {
+  readonly kind: "bind";
+  /** An IPv4 address of the services' host; the port is 53. */
+  readonly at: string;
+  readonly options?: string;
+  readonly zones: Readonly<Record<string, string>>;
 }

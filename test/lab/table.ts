@@ -1,11 +1,16 @@
 import { CAUSES } from "../../src/model/cause.ts";
 import type { Outcome } from "./play.ts";
+import { textTable } from "./text-table.ts";
 
 export interface Totals {
   readonly scenarios: number;
   readonly labErrors: number;
   readonly top1: number;
   readonly top3: number;
+  /** Right first causes whose evidence holds, sentence by sentence. */
+  readonly grounded: number;
+  /** Faults about which nothing was said at all: no root cause. */
+  readonly silent: number;
   readonly falseAlarms: number;
   readonly wrongVerdicts: number;
   readonly passed: number;
@@ -14,7 +19,9 @@ export interface Totals {
 
 /** A scenario passes if its proof holds and, where uhc was asked, nothing in the report is other than expected. */
 export const hasPassed = (one: Outcome): boolean =>
-  one.labError === undefined && (one.score === undefined || one.score.problems.length === 0);
+  one.labError === undefined &&
+  (one.score === undefined || one.score.problems.length === 0) &&
+  one.ungrounded.length === 0;
 
 export function totals(outcomes: readonly Outcome[]): Totals {
   const count = (is: (one: Outcome) => boolean): number => outcomes.filter(is).length;
@@ -23,6 +30,8 @@ export function totals(outcomes: readonly Outcome[]): Totals {
     labErrors: count((one) => one.labError !== undefined),
     top1: count((one) => one.score?.top1 === true),
     top3: count((one) => one.score?.top3 === true),
+    grounded: count((one) => one.score?.top1 === true && one.ungrounded.length === 0),
+    silent: count((one) => one.score !== undefined && isFault(one) && !saysRoot(one)),
     falseAlarms: count((one) => one.score?.falseAlarm === true),
     wrongVerdicts: count((one) => one.score?.wrongVerdict === true),
     passed: count(hasPassed),
@@ -30,18 +39,25 @@ export function totals(outcomes: readonly Outcome[]): Totals {
   };
 }
 
+const isFault = (one: Outcome): boolean => one.entry.scenario.expect.firstCause !== null;
+// score.said adds the role to every id that is no root.
+const saysRoot = (one: Outcome): boolean => one.score?.said.some((id) => !id.includes("(")) === true;
+
 const COLUMNS = [
   "layer",
   "scenarios",
   "top-1",
+  "grounded",
   "top-3",
+  "silent",
   "false alarms",
   "wrong verdicts",
   "median ms",
   "longest ms",
+  "most asked",
 ];
 
-/** The score by the layer of the true cause, healthy systems on a line of their own. */
+/** The score by the layer of the true cause; healthy systems, and all worlds with noise, on lines of their own. */
 export function scoreTable(outcomes: readonly Outcome[]): string {
   const layers = [...new Set(outcomes.map(layerOf))].sort();
   const rows = layers.map((layer) =>
@@ -50,16 +66,8 @@ export function scoreTable(outcomes: readonly Outcome[]): string {
       outcomes.filter((one) => layerOf(one) === layer),
     ),
   );
-  const lines = [COLUMNS, ...rows, row("all", outcomes)];
-  const widths = COLUMNS.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  const noisy = outcomes.filter((one) => one.noisy);
+  return textTable([COLUMNS, ...rows, row("with noise", noisy), row("all", outcomes)]);
 }
 
 function layerOf(outcome: Outcome): string {
@@ -71,8 +79,10 @@ function row(name: string, members: readonly Outcome[]): string[] {
   const sum = totals(members);
   const times = members.flatMap((one) => (one.uhcMs === undefined ? [] : [one.uhcMs])).sort((a, b) => a - b);
   const time = (ms: number | undefined): string => (ms === undefined ? "-" : ms.toFixed(0));
-  const counts = [sum.scenarios, sum.top1, sum.top3, sum.falseAlarms, sum.wrongVerdicts].map(String);
-  return [name, ...counts, time(times[Math.floor(times.length / 2)]), time(times.at(-1))];
+  const { scenarios, top1, grounded, top3, silent, falseAlarms, wrongVerdicts } = sum;
+  const counts = [scenarios, top1, grounded, top3, silent, falseAlarms, wrongVerdicts].map(String);
+  const asked = Math.max(0, ...members.flatMap(({ tally }) => [...(tally?.connections.values() ?? [])]));
+  return [name, ...counts, time(times[Math.floor(times.length / 2)]), time(times.at(-1)), String(asked)];
 }
 
 /** What went wrong, one scenario a paragraph. */
@@ -82,10 +92,18 @@ export function misses(outcomes: readonly Outcome[]): string {
     .map((one) => {
       const { scenario, family } = one.entry;
       const title = `${family}/${scenario.id}   expected ${scenario.expect.firstCause ?? "healthy"}`;
-      const said = one.score === undefined ? [] : [`said: ${one.score.said.join(", ") || "no cause"}`];
-      const problems =
-        one.labError === undefined ? (one.score?.problems ?? []) : [`lab error: ${one.labError}`];
-      return [title, ...problems, ...said].join("\n    ");
+      return [title, ...details(one)].join("\n    ");
     })
     .join("\n");
+}
+
+function details({ labError, score, ungrounded }: Outcome): string[] {
+  if (labError !== undefined || score === undefined) {
+    return [`lab error: ${labError}`];
+  }
+  const rank = score.top1
+    ? []
+    : [score.rank === 0 ? "true cause: not listed" : `true cause: rank ${score.rank}`];
+  const said = `said: ${score.said.join(", ") || "no cause"}`;
+  return [...score.problems, ...(score.top1 ? ungrounded : []), ...rank, said];
 }

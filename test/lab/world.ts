@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly gatewayFirewall?: string;
   readonly serviceFirewall?: string;
   readonly gatewayLinks?: string;
+  readonly gatewayKernel?: Readonly<Record<string, string>>;
+  readonly disks?: Readonly<Record<string, number>>;
 }
 
 const standing = new Set<World>();
@@ -45,6 +47,9 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       standing.delete(world);
       removeNamespace(gateway);
       removeNamespace(services);
+      for (const disk of Object.keys(options.disks ?? {})) {
+        spawnSync("umount", ["--lazy", `${dir}/${disk}`]);
+      }
       rmSync(dir, { recursive: true, force: true });
     },
   };
@@ -57,6 +62,13 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   await mustRun(["ip", "-n", gateway, "-batch", "-"], {
     input: `${GATEWAY_LINKS}${options.gatewayLinks ?? ""}\n`,
   });
+  for (const [path, value] of Object.entries(options.gatewayKernel ?? {})) {
+    await mustRun(["ip", "netns", "exec", gateway, "sysctl", "-qw", `${path}=${value}`]);
+  }
+  for (const [disk, size] of Object.entries(options.disks ?? {})) {
+    mkdirSync(`${dir}/${disk}`);
+    await mustRun(["mount", "-t", "tmpfs", "-o", `size=${size}k,mode=0777`, "tmpfs", `${dir}/${disk}`]);
+  }
   await firewall(gateway, options.gatewayFirewall);
   await firewall(services, options.serviceFirewall);
   return world;
@@ -82,7 +94,8 @@ address add fd77::1/64 dev wire0 nodad
 route add 10.78.0.0/24 via 10.77.0.2
 `;
 
-async function firewall(namespace: string, rules: string | undefined): Promise<void> {
+/** Adds rules to a namespace's ruleset. */
+export async function firewall(namespace: string, rules: string | undefined): Promise<void> {
   if (rules !== undefined) {
     await mustRun(["ip", "netns", "exec", namespace, "nft", "-f", "-"], { input: rules });
   }

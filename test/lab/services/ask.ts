@@ -8,14 +8,19 @@ export interface Ask {
   readonly to?: string;
   /** Default http. `raw` sends `send` and reads; `grpc` calls the health service. */
   readonly as?: "http" | "raw" | "grpc";
+  readonly method?: string;
   readonly path?: string;
   readonly host?: string;
+  /** More header lines, each with its line end. */
+  readonly headers?: string;
   readonly send?: string;
   /** One of these. 0: bytes that are no HTTP answer; -1: no connection; -2: closed without a byte; -3: silence. */
   readonly status: number | readonly number[];
   readonly body?: RegExp;
   /** Asked so many times; every answer must be right. Default 1. */
   readonly times?: number;
+  /** So many at once. Default 1. */
+  readonly atOnce?: number;
   /** Waited before each of them, so that what the gateway remembers runs out. */
   readonly pauseMs?: number;
 }
@@ -25,19 +30,23 @@ export interface Answered {
   readonly body: string;
 }
 
+/** A question is asked `atOnce` times, and has as many answers. */
 export type Question = Omit<Ask, "status" | "body" | "times">;
 
 const PATIENCE_MS = 12_000;
 
-/** Asks one question; never throws. */
-export async function ask(question: Question): Promise<Answered> {
+/** Asks one question, once or several times at once; never throws. */
+export async function ask(question: Question): Promise<Answered[]> {
   await new Promise((resolve) => setTimeout(resolve, question.pauseMs ?? 0));
-  return question.as === "grpc" ? askGrpc(question) : askTcp(question);
+  const one = () => (question.as === "grpc" ? askGrpc(question) : askTcp(question));
+  return Promise.all(Array.from({ length: question.atOnce ?? 1 }, one));
 }
 
 function askTcp(question: Question): Promise<Answered> {
   const host = question.host ?? "gateway.test";
-  const request = `GET ${question.path ?? "/"} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  const line = `${question.method ?? "GET"} ${question.path ?? "/"} HTTP/1.1`;
+  const headers = `Host: ${host}\r\n${question.headers ?? ""}Connection: close\r\n`;
+  const request = `${line}\r\n${headers}\r\n`;
   return new Promise((resolve) => {
     const socket = connect(address(question.to ?? "127.0.0.1:8080"));
     let text = "";
@@ -49,7 +58,7 @@ function askTcp(question: Question): Promise<Answered> {
     socket.setTimeout(PATIENCE_MS, () => done(-3));
     socket.on("connect", () => {
       opened = true;
-      socket.write(question.as === "raw" ? (question.send ?? "") : request);
+      socket.write(question.as === "raw" ? (question.send ?? "") : request, "latin1");
     });
     socket.on("data", (chunk) => {
       text += chunk.toString("latin1");

@@ -117,6 +117,27 @@ describe("Names: a bare target", () => {
     ).toEqual([[target, "none", new URL(target).host]]);
   });
 
+  it("has gateway none also where there are several", async () => {
+    const report = await told(async (stage) => {
+      const targets = [
+        await closedPort(stage),
+        `http://${(await service(stage)).at}/`,
+        await closedPort(stage),
+      ];
+      return { settings: { targets } };
+    });
+    expect(report.upstreams.map(({ gateway, state }) => [gateway, state])).toEqual([
+      ["none", "down"],
+      ["none", "healthy"],
+      ["none", "down"],
+    ]);
+    const all = [
+      ...report.causes.flatMap(({ subjects }) => subjects),
+      ...report.checks.map((one) => one.subject),
+    ];
+    expect(new Set(all.map(({ gateway }) => gateway))).toEqual(new Set(["none"]));
+  });
+
   it("is shown without the credentials that stand in it", async () => {
     const report = await told(async (stage) => {
       const { at } = await service(stage, pages({}));
@@ -140,6 +161,7 @@ describe("Names: a bare target", () => {
     ]);
     expect(asked[0]?.headers).toMatchObject({
       host: at,
+      accept: "*/*",
       authorization: `Basic ${Buffer.from("bob:hunter2").toString("base64")}`,
     });
   });

@@ -1,12 +1,16 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
+import { createServer as createTcpServer, type Socket } from "node:net";
 import { DIAGNOSE_DEFAULTS } from "../../../src/cli/diagnose-settings.ts";
+import { perform } from "../../../src/cli/perform.ts";
+import { readCall } from "../../../src/cli/program.ts";
 import type { DiagnoseSettings } from "../../../src/cli/settings.ts";
-import { diagnose } from "../../../src/cli/wire.ts";
+import { diagnose, inspect } from "../../../src/cli/wire.ts";
 import { answer } from "../../../src/demo/answer.ts";
 import { nginxConfig } from "../../../src/demo/nginx-config.ts";
 import { openStage, type Stage } from "../../../src/demo/stage.ts";
 import type { Observation } from "../../../src/model/observation.ts";
 import type { Cause, EndpointReport, Report, UpstreamReport } from "../../../src/model/report.ts";
+import { surroundings } from "../../given/environment.ts";
 import { nameServer, type Reply } from "../../probes/dns/name-server.ts";
 
 /** What a test sets up: the inside of the `http` block, or a whole file, and what is asked for beside it. */
@@ -15,6 +19,9 @@ interface Setup {
   readonly whole?: string;
   readonly settings?: Partial<DiagnoseSettings>;
 }
+
+/** The machine that runs the tests may be short of anything: how it fares is no part of the worlds here. */
+const HOST_CAUSES = ["cpu-saturated", "memory-exhausted", "disk-full"];
 
 /** Builds a small world on loopback, has it diagnosed by the whole program, takes it down, and gives the report. */
 export async function told(build: (stage: Stage) => Promise<Setup>): Promise<Report> {
@@ -32,7 +39,14 @@ export async function toldWith(
     const configs = text === undefined ? [] : [await stage.write("nginx.conf", text)];
     const observations: Observation[] = [];
     const { report } = await diagnose(
-      { ...DIAGNOSE_DEFAULTS, configs, gatewayVersion: "1.22.1", readsLogs: false, ...settings },
+      {
+        ...DIAGNOSE_DEFAULTS,
+        configs,
+        gatewayVersion: "1.22.1",
+        readsLogs: false,
+        ignore: HOST_CAUSES,
+        ...settings,
+      },
       {
         signal: new AbortController().signal,
         onEvent: (event) => void (event.event === "observed" && observations.push(event.observation)),
@@ -73,6 +87,23 @@ export async function service(
     }),
   );
   return { at, port: portOf(at), asked };
+}
+
+/** A listener that answers every connection alike, and keeps the first bytes of each. */
+export async function rawService(
+  stage: Stage,
+  reply: string | undefined,
+): Promise<{ at: string; heard: string[] }> {
+  const heard: string[] = [];
+  const server = createTcpServer((socket: Socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.once("data", (bytes) => {
+      heard.push(bytes.toString("latin1"));
+      if (reply === undefined) socket.destroy();
+      else socket.end(reply);
+    });
+  });
+  return { at: await stage.listen(server), heard };
 }
 
 export function portOf(at: string): number {
@@ -153,4 +184,25 @@ export function errorLine(
 ): string {
   const place = `client: 192.0.2.7, server: shop.test, request: "GET / HTTP/1.1", upstream: "http://${at}/", host: "shop.test"`;
   return `${logTime(Date.now() - secondsAgo * 1000)} [error] 4711#4711: *1 ${message} while ${phase}, ${place}\n`;
+}
+
+/** The program as it is called from a shell, but for the process around it. */
+export async function uhc(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const given = surroundings({ engine: async () => ({ diagnose, inspect }) });
+  const complaints: string[] = [];
+  const call = readCall([...args], { out: () => {}, err: (text) => void complaints.push(text) });
+  const code = typeof call === "number" ? call : await perform(call, given.environment);
+  return { code, out: given.out(), err: complaints.join("") + given.err() };
+}
+
+/** What `uhc lint` says of a config whose `http` block holds this. */
+export async function linted(http: string): Promise<{ code: number; report: Report }> {
+  const stage = await openStage();
+  try {
+    const file = await stage.write("nginx.conf", nginxConfig("a test", stage.folder, http));
+    const { code, out } = await uhc("lint", file, "--json");
+    return { code, report: JSON.parse(out) };
+  } finally {
+    await stage.close();
+  }
 }

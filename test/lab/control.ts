@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from "node:fs";
+import { startActor } from "./actor-process.ts";
+import { apart } from "./gateway.ts";
+import { keepRunning, type Running, run } from "./processes.ts";
+import { asked } from "./prove.ts";
+import type { Control } from "./scenario.ts";
+import { within } from "./within.ts";
+import { firewall, type World } from "./world.ts";
+
+/** What runs in a world so far. */
+export interface Cast {
+  gateway: Running | undefined;
+  services: readonly Running[];
+  /** A process in the PID namespace of the gateways, where they have one of their own. */
+  apart: number | undefined;
+}
+
+/** The hands that a scenario has on its world. */
+export function control(world: World, cast: Cast): Control {
+  return {
+    stopGateway: async () => cast.gateway?.stop(),
+    stopService: async (index) => cast.services[index]?.stop(),
+    signalService: (index, signal) => cast.services[index]?.signal(signal),
+    signalGateway: (signal) => {
+      cast.gateway?.signal(signal);
+      return cast.gateway?.pid ?? 0;
+    },
+    startNginx: async (args, pidFile) => {
+      const argv = ["nginx", ...args, "-g", "daemon off;"];
+      const whole = cast.apart === undefined ? within(world.gateway, ...argv) : apart(cast.apart, ...argv);
+      await keepRunning(whole, () => existsSync(pidFile));
+    },
+    ranNginx: async (args) => {
+      await run(within(world.gateway, "nginx", ...args));
+    },
+    killWorkers: () => killWorkers(cast.gateway?.pid ?? 0),
+    ask: async (asks) => {
+      const problems = await asked(asks, world);
+      if (problems.length > 0) {
+        throw new Error(problems.join("\n"));
+      }
+    },
+    hold: async (held) => {
+      await startActor(world.gateway, "hold", JSON.stringify(held));
+    },
+    serviceFirewall: (rules) => firewall(world.services, rules),
+  };
+}
+
+/** Kills the workers of an nginx, and waits until its master has started others. */
+async function killWorkers(master: number): Promise<void> {
+  const file = `/proc/${master}/task/${master}/children`;
+  const before = readFileSync(file, "utf8").trim().split(" ");
+  for (const pid of before) {
+    process.kill(Number(pid), "SIGKILL");
+  }
+  for (let patience = 100; patience > 0; patience--) {
+    const now = readFileSync(file, "utf8").trim().split(" ");
+    if (now[0] !== "" && !before.some((pid) => now.includes(pid))) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

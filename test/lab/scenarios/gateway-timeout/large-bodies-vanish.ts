@@ -1,0 +1,26 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "large-bodies-vanish",
+  headline: "pages hang in the middle",
+  config: (place) => httpConf(place, site("proxy_read_timeout 1s; proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081", answers: [{ bodyBytes: 60_000 }] }],
+  serviceFirewall: `table inet lab {
+  chain output {
+    type filter hook output priority 0;
+    tcp sport 8081 meta length > 1000 drop
+  }
+}`,
+  proof: {
+    ask: [{ status: [200, 504] }],
+    log: [/timed out.*while reading upstream|timed out.*while reading response header/],
+  },
+  timing: true,
+  expect: {
+    firstCause: "path-mtu-too-small",
+    verdict: "down",
+    alsoVerdict: "degraded",
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
+  },
+});

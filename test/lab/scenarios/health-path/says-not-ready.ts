@@ -1,0 +1,23 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "says-not-ready",
+  headline: "the health check answers 503",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:8081",
+      answers: [{ when: { path: "/health" }, status: 503, body: "starting: loading caches" }, {}],
+    },
+  ],
+  uhcArgs: () => ["--health-path", "/health"],
+  proof: { ask: [{ status: 200 }, { path: "/health", status: 503 }] },
+  expect: {
+    firstCause: "service-starting",
+    alsoAcceptable: ["application-error"],
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
+  },
+});

@@ -1,0 +1,18 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "name-from-bind",
+  headline: "all is well, names by BIND",
+  config: (place) =>
+    httpConf(
+      place,
+      site("resolver 10.77.0.2 ipv6=off; set $service api.internal; proxy_pass http://$service:8081;"),
+    ),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8081" },
+    { kind: "bind", at: "10.77.0.2", zones: { internal: "api IN CNAME node-1\nnode-1 IN A 10.77.0.2" } },
+  ],
+  proof: { ask: [{ status: 200 }] },
+  expect: { firstCause: null, verdict: "healthy" },
+});

@@ -1,0 +1,21 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "control-bytes-in-the-answer",
+  headline: "500 on every page",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:8081",
+      answers: [{ status: 500, body: "\u001b[31mroot:\u0007 <script>alert(1)</script>\r\n::error::x" }],
+    },
+  ],
+  proof: { ask: [{ status: 500 }], log: [] },
+  expect: {
+    firstCause: "application-error",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
+  },
+});

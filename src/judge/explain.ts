@@ -4,6 +4,9 @@ import { endpointKey, type SubjectSet, subjectSet } from "./subject-set.ts";
 /** Below this a second explanation of what is explained already is noise. */
 const WORTH_TELLING = 0.15;
 
+/** A cause that is this many times less sure than what it includes does not swallow it. */
+const LENIENCE = 2;
+
 interface Candidate {
   readonly one: Hypothesis;
   readonly hits: SubjectSet;
@@ -42,6 +45,7 @@ function isIncluded(one: Hypothesis, including: readonly Candidate[]): boolean {
     ({ one: other }) =>
       other !== one &&
       other.text.includes.includes(one.cause) &&
+      other.confidence * LENIENCE >= one.confidence &&
       (other.role === "root" || one.role !== "root"),
   );
   return (

@@ -19,8 +19,8 @@ export default defineCheck({
     "Reads what the gateway's log says about the endpoint within the window, and compares it with uhc's own probes. Where the",
     "same step passes now, the failure is over: it is kept as a note, with its last time. Where it fails in the same way,",
     "the log is a second witness. What no probe can repeat, or what nobody probed, counts as now. Lines that only follow",
-    "from earlier ones (`no live upstreams`) accuse nobody. uhc asks with GET alone: what only other methods or other",
-    "paths meet can be called over too early.",
+    "from earlier ones (`no live upstreams`) accuse nobody. uhc asks with GET alone: an answer to it ends no failure of",
+    "another method, and what only other paths meet can be called over too early.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -30,6 +30,7 @@ export default defineCheck({
     handshakes: useful("handshake"),
     exchanges: useful("exchange"),
     files: useful("file"),
+    processes: useful("process"),
   },
   causes: {},
   judge(look) {
@@ -37,10 +38,15 @@ export default defineCheck({
     const events = loggedAs(seen.logs, ACCUSING_WORDS, isAbout(look, seen.connects));
     if (events.length === 0) return conclude([], "the log says nothing against it");
     const hasSuccess = !failsAlways(seen.logs, events);
+    // What passes from another network than the gateway's was not repeated.
+    const isElsewhere = seen.processes.some(({ facts }) =>
+      facts.processes.some(({ sharesNetwork }) => sharesNetwork === false),
+    );
     const findings = events.flatMap((event) => {
       const accused = logCause(event);
       if (accused === undefined) return [];
-      return told(look, event, accused, repeated(event, accused, seen, policy), hasSuccess);
+      const how = repeated(event, accused, seen, policy);
+      return told(look, event, accused, isElsewhere && how === "passes" ? "not-made" : how, hasSuccess);
     });
     return conclude(findings, "the log says nothing against it");
   },

@@ -12,6 +12,7 @@ import { InputError, UsageError } from "./faults.ts";
 import { programFacts } from "./program-facts.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
+import { withoutUnseenIncludes } from "./unseen.ts";
 
 export type Note = Inspection["notes"][number];
 
@@ -195,7 +196,7 @@ async function readGateway(
   const disk = readerUntil(diskReader(source.root), end.isOver);
   const content =
     source.root === undefined || source.path === "-"
-      ? await readSourceUntil(source.path, end.signal)
+      ? await readSourceUntil(source.path, end.signal, () => process.stdin)
       : disk.read(source.path);
   if (isReadFailure(content)) throw new InputError(emptyHint(content.message, source.path, content.kind));
   const path = source.path === "-" ? "-" : source.path;
@@ -203,13 +204,14 @@ async function readGateway(
   const unpacked = reader.openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
-  return reader.read({
+  const gateway = reader.read({
     ...input,
     version: source.version,
     tlsLibrary: source.tlsLibrary,
     builtIn: source.builtIn,
     onNote,
   });
+  return withoutUnseenIncludes(gateway, notes);
 }
 
 function mainInput(

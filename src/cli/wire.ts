@@ -19,6 +19,7 @@ import type { Host, Inspection } from "./engine.ts";
 import { type Found, findGateways, type Note } from "./find.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
+import { unseenLogs } from "./unseen.ts";
 import { VERSION } from "./version.ts";
 
 /** The main job, station by station: find, read, parse, model, plan, look, judge, rank, tell. */
@@ -65,6 +66,7 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
       ...found.notes,
       ...notChecked,
       ...adminNotes(settings, result.observations),
+      ...unseenLogs(result.observations, end.isOver()),
       ...unfinishedNotes(result, settings),
     ],
   });

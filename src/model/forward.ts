@@ -12,21 +12,29 @@ export interface Placeholder {
   /**
    * What the client's request puts in: `request-uri` is the path with its query, as sent, `request-path` the path alone,
    * `request-query` the query with its `?`, or nothing. `endpoint-host` is the configured host of the endpoint that is
-   * asked, `endpoint-authority` the same with the port unless it is the scheme's own. `unknown` for anything that uhc
-   * does not follow.
+   * asked, `endpoint-authority` the same with the port unless it is the scheme's own. `request-arguments` is the query
+   * without its `?`, `https` "on" over TLS and else nothing, `own-request` the `text` that each request of uhc gives.
+   * `unknown` for anything that uhc does not follow.
    */
   readonly kind:
     | "request-host"
     | "request-uri"
     | "request-path"
     | "request-query"
+    | "request-arguments"
+    | "own-request"
     | "scheme"
+    | "https"
     | "client-address"
     | "endpoint-host"
     | "endpoint-authority"
     | "unknown";
   /** As the config writes it, "$host". */
   readonly raw: string;
+  /** Of `own-request`: what the variable is; empty for a header, say, that uhc does not send. */
+  readonly text?: string;
+  /** Of `request-path`: the file that is put behind a path that ends in a slash. */
+  readonly index?: string;
 }
 
 /** How the path of a request becomes the path that the service sees. */
@@ -74,6 +82,8 @@ export interface Forward {
 export interface HeaderSetting {
   readonly name: string;
   readonly value: Template;
+  /** A parameter of FastCGI and its kin that is left out where its value is empty; the others are sent empty. */
+  readonly onlyIfNotEmpty?: boolean;
   readonly location: Location;
 }
 
@@ -93,6 +103,8 @@ export interface TlsSettings {
   readonly verify: Setting<boolean>;
   /** The name that the certificate must carry when `verify` is on. */
   readonly verifyName: Setting<Template>;
+  /** Whether an address in the certificate counts as that name. */
+  readonly matchesAddresses: boolean;
   /** Certificates allowed between the server's and a trusted one. */
   readonly verifyDepth: Setting<number>;
   readonly trust: Setting<Trust>;

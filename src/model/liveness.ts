@@ -65,7 +65,7 @@ function statusLiveness(
   if (isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status))
     return { alive: true, how: "answered" };
   if (status === 429) return { alive: false, how: "rate-limited" };
-  if (status >= 500) return { alive: false, how: "server-error" };
+  if (status >= 500 && status <= 599) return { alive: false, how: "server-error" };
   if (isDeclared) return { alive: false, how: "unexpected-status" };
   if (ask?.hasCredentials === true && (status === 401 || status === 403))
     return { alive: false, how: "credentials-refused" };

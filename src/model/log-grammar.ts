@@ -104,6 +104,8 @@ export interface LogLine {
   readonly upstream: string | undefined;
   readonly errno: number | undefined;
   readonly detail: string | undefined;
+  /** Method of the client's request, where it is one that uhc never sends. */
+  readonly method?: string | undefined;
 }
 
 /** A line that is worth more than a look at its bytes. */

@@ -37,10 +37,12 @@ export function repeated(event: Logged, { step, codes }: LogCause, seen: Probed,
     one.request.tls?.verify === true ? verifies(one) : completes(one),
   );
   if (step === "handshake" || shaken === "told-elsewhere") return shaken;
-  return judged(
+  const answered = judged(
     seen.exchanges.filter((one) => isAt(one, event.peer) && wasTried(one)),
     (one) => liveness(one, policy).alive === true,
   );
+  // An answer to GET says nothing of a method that uhc never sends.
+  return answered === "passes" && event.method !== undefined ? "not-made" : answered;
 }
 
 /** One server's error, or one family's, can be what the gateway met. */

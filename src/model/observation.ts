@@ -252,4 +252,6 @@ export interface LogEvent {
   readonly sample: string;
   /** Named part of the message: a host that could not be resolved, a file and line of a refused config. */
   readonly detail: string | undefined;
+  /** Method of the client's request, where it is one that uhc never sends. */
+  readonly method?: string | undefined;
 }

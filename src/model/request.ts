@@ -60,6 +60,8 @@ export interface HandshakeAsk {
   readonly serverName: string | undefined;
   readonly verify: boolean;
   readonly verifyName: string | undefined;
+  /** A name that is an address is looked for among the certificate's addresses; else among its names alone. */
+  readonly matchesAddresses: boolean;
   readonly verifyDepth: number;
   readonly trust: Trust;
   readonly versions: readonly TlsVersion[];

@@ -56,6 +56,8 @@ function filled(template: Template, path: string): string | undefined {
     else if (part.kind === "request-uri") text += path;
     else if (part.kind === "request-path") text += bare;
     else if (part.kind === "request-query") text += query;
+    else if (part.kind === "request-arguments") text += query.slice(1);
+    else if (part.kind === "own-request") text += part.text ?? "";
     else return undefined;
   }
   return text;

@@ -97,6 +97,7 @@ function requestFacts(
     clientAddress: LOOPBACK,
     endpointHost: target.kind === "tcp" ? target.host : "localhost",
     endpointPort: target.kind === "tcp" ? target.port : undefined,
+    endpointScheme: route.forward.tls === undefined ? "http" : "https",
   };
 }
 
@@ -123,6 +124,7 @@ function handshakeAsk(tls: TlsSettings, facts: RequestFacts, options: AskOptions
     serverName: options.serverName ?? name,
     verify: tls.verify.value,
     verifyName: fill(verifyName.value, facts),
+    matchesAddresses: tls.matchesAddresses,
     verifyDepth: tls.verifyDepth.value,
     trust: tls.trust.value,
     versions: tls.versions.value,
@@ -134,12 +136,14 @@ function handshakeAsk(tls: TlsSettings, facts: RequestFacts, options: AskOptions
 
 function exchangeAsk(forward: Forward, facts: RequestFacts, path: string): ExchangeAsk {
   const headers = headersOf(forward, facts);
+  const host = fill(forward.host.value, facts) ?? facts.host;
   return {
     protocol: forward.protocol,
     httpVersion: forward.httpVersion.value,
     method: "GET",
     path,
-    host: fill(forward.host.value, facts) ?? facts.host,
+    // nginx sends no header whose value is empty
+    host: host === "" ? undefined : host,
     headers,
     rawRequest: undefined,
     grpcService: undefined,
@@ -175,21 +179,25 @@ const SECRET =
  * for a secret costs an experiment some likeness, one too few would give the secret away.
  */
 export function isCredential(header: string): boolean {
-  return SECRET.test(header) && !/^sec-websocket-/i.test(header);
+  const name = header.replaceAll("_", "-");
+  return SECRET.test(name) && !/^sec-websocket-/i.test(name);
 }
 
 /**
- * Headers whose value is unknown or empty are left out: nginx and its kin send none of those either. What uhc calls itself
- * is not the config's to say.
+ * Headers whose value is unknown are left out, and empty ones: nginx sends none of those. Parameters of FastCGI and its
+ * kin it sends empty as well. What uhc calls itself is not the config's to say.
  */
 function headersOf(forward: Forward, facts: RequestFacts): readonly (readonly [string, string])[] {
   const headers: (readonly [string, string])[] = [];
+  const isHttp = forward.protocol === "http";
+  const takesParams = !isHttp && forward.protocol !== "grpc";
   for (const header of forward.headers) {
     const value = fill(header.value, facts);
     const name = header.name.toLowerCase();
     // An empty Connection takes away the "close" that would be sent without it.
-    const isSent = value !== "" || (name === "connection" && forward.protocol === "http");
-    if (value !== undefined && isSent && name !== "user-agent") headers.push([header.name, value]);
+    const keepsEmpty = takesParams ? header.onlyIfNotEmpty !== true : name === "connection" && isHttp;
+    const isOwn = name === (takesParams ? "http_user_agent" : "user-agent");
+    if (value !== undefined && (value !== "" || keepsEmpty) && !isOwn) headers.push([header.name, value]);
   }
   return headers;
 }

@@ -82,9 +82,9 @@ function withPatience(request: ClimbRequest, own: Trial["seen"]): ClimbRequest {
   return { ...request, patienceMs: Math.min(request.patienceMs, PATIENCE_AFTER_SILENCE_MS) };
 }
 
-/** Headers that hold no secret by their nature; anything else that a config sets may be one. */
+/** Headers and parameters that hold no secret by their nature; anything else that a config sets may be one. */
 const HARMLESS =
-  /^(accept(-[a-z]+)?|cache-control|connection|content-type|date|forwarded|host|te|upgrade|user-agent|via|x-forwarded-[a-z]+|x-real-ip|x-request-id|sec-websocket-[a-z]+)$/i;
+  /^(accept(-[a-z]+)?|cache-control|connection|content-type|date|forwarded|host|te|upgrade|user-agent|via|x-forwarded-[a-z]+|x-real-ip|x-request-id|sec-websocket-[a-z]+|script_(file)?name|document_(root|uri)|path_info|redirect_status|server_(name|port))$/i;
 
 /**
  * A varied request carries no credentials: it may go to a place, or over a transport, that the config never meant. A

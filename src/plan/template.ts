@@ -10,6 +10,8 @@ export interface RequestFacts {
   /** The endpoint that is asked, as configured. */
   readonly endpointHost: string;
   readonly endpointPort: number | undefined;
+  /** What the gateway speaks to the endpoint. */
+  readonly endpointScheme: "http" | "https";
 }
 
 /** The text of a template for one request; undefined when a part is not known. */
@@ -27,8 +29,11 @@ function textOf(part: Placeholder, facts: RequestFacts): string | undefined {
   const values = {
     "request-host": facts.host,
     "request-uri": facts.uri,
-    "request-path": facts.uri.replace(/\?.*$/s, ""),
+    "request-path": withIndex(facts.uri.replace(/\?.*$/s, ""), part.index),
     "request-query": facts.uri.includes("?") ? facts.uri.slice(facts.uri.indexOf("?")) : "",
+    "request-arguments": facts.uri.replace(/^[^?]*\??/s, ""),
+    "own-request": part.text,
+    https: facts.scheme === "https" ? "on" : "",
     "endpoint-host": facts.endpointHost,
     "endpoint-authority": authority(facts),
     scheme: facts.scheme,
@@ -38,8 +43,14 @@ function textOf(part: Placeholder, facts: RequestFacts): string | undefined {
   return values[part.kind];
 }
 
-/** The port is left out where the scheme implies it. */
-function authority({ endpointHost, endpointPort }: RequestFacts): string {
-  const isImplied = endpointPort === undefined || endpointPort === 80 || endpointPort === 443;
-  return isImplied ? endpointHost : `${endpointHost}:${endpointPort}`;
+function withIndex(path: string, index: string | undefined): string {
+  return index !== undefined && path.endsWith("/") ? path + index : path;
+}
+
+/** The port is left out where it is the scheme's own; an IPv6 address stands in brackets (RFC 3986 section 3.2.2). */
+function authority({ endpointHost, endpointPort, endpointScheme }: RequestFacts): string {
+  const host =
+    endpointHost.includes(":") && !endpointHost.startsWith("[") ? `[${endpointHost}]` : endpointHost;
+  const isImplied = endpointPort === undefined || endpointPort === (endpointScheme === "https" ? 443 : 80);
+  return isImplied ? host : `${host}:${endpointPort}`;
 }

@@ -54,7 +54,9 @@ export function verify(
   finished: TLSSocket | undefined,
 ): Verification {
   const nameMatches =
-    ask.verifyName === undefined || leaf === undefined ? undefined : carriesName(leaf, ask.verifyName);
+    ask.verifyName === undefined || leaf === undefined
+      ? undefined
+      : carriesName(leaf, ask.verifyName, ask.matchesAddresses);
   if (leaf === undefined || trust === undefined || finished === undefined) {
     return { code: undefined, reason: undefined, nameMatches };
   }
@@ -72,9 +74,10 @@ function refusal(error: unknown): { readonly code: number; readonly reason: stri
 }
 
 /** X509_check_host without flags: wildcards anywhere in the first label, the common name only without a DNS name. */
-function carriesName(leaf: X509Certificate, name: string): boolean {
+function carriesName(leaf: X509Certificate, name: string, matchesAddresses: boolean): boolean {
   const bare = name.replace(/^\[(.*)\]$/, "$1");
-  return (isIP(bare) !== 0 && leaf.checkIP(bare) !== undefined) || leaf.checkHost(bare) !== undefined;
+  if (matchesAddresses && isIP(bare) !== 0 && leaf.checkIP(bare) !== undefined) return true;
+  return leaf.checkHost(matchesAddresses ? bare : name) !== undefined;
 }
 
 /**

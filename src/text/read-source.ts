@@ -18,29 +18,46 @@ export function readSource(path: string): Uint8Array | ReadFailure {
   }
 }
 
-/** The same, but waits only until `signal` ends it, and lets everything else go on meanwhile: a pipe may have no writer. */
-export async function readSourceUntil(path: string, signal: AbortSignal): Promise<Uint8Array | ReadFailure> {
+/**
+ * The same, but waits only until `signal` ends it, and lets everything else go on meanwhile: a pipe may have no writer.
+ * @param standardInput Asked for once, and only for `-`.
+ */
+export async function readSourceUntil(
+  path: string,
+  signal: AbortSignal,
+  standardInput: () => AsyncIterable<Uint8Array>,
+): Promise<Uint8Array | ReadFailure> {
+  if (path === "-") return checked(await streamed(standardInput(), signal), nameOf(path));
   const steps = sourceSteps(path);
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done === true) return step.value;
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     if (!signal.aborted) continue;
-    steps.return(readFailure(path, ""));
-    return { kind: "failed", errno: undefined, message: `${named(path)} did not end before the run did` };
+    steps.return(NOT_ENDED);
+    return { ...NOT_ENDED, message: `${path} ${NOT_ENDED.message}` };
   }
 }
 
 /** Pauses where a pipe has nothing yet. */
 type Steps = Generator<undefined, Uint8Array | ReadFailure>;
 const WAIT_MS = 10;
+const NOT_ENDED: ReadFailure = {
+  kind: "failed",
+  errno: undefined,
+  message: "did not end before the run did",
+};
 
-function named(path: string): string {
+function nameOf(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
 function* sourceSteps(path: string): Steps {
-  const name = named(path);
-  const content = path === "-" ? yield* standardInputSteps() : yield* openedSteps(path, path, "any");
+  const name = nameOf(path);
+  const steps = path === "-" ? descriptorSteps(0, undefined, name, false) : openedSteps(path, path, "any");
+  return checked(yield* steps, name);
+}
+
+function checked(content: Uint8Array | ReadFailure, name: string): Uint8Array | ReadFailure {
   if (!(content instanceof Uint8Array)) return content;
   if (content.every((byte) => byte === 32 || (byte >= 9 && byte <= 13))) {
     return { kind: "empty", errno: undefined, message: `${name} is empty` };
@@ -52,6 +69,30 @@ function* sourceSteps(path: string): Steps {
     errno: undefined,
     message: `${name} is ${other === "utf-16" ? "UTF-16 text" : "binary data"}, not a config`,
   };
+}
+
+async function streamed(
+  stream: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array | ReadFailure> {
+  const name = nameOf("-");
+  const over = new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  const chunks = stream[Symbol.asyncIterator]();
+  const read: Uint8Array[] = [];
+  try {
+    for (let length = 0; length <= LARGEST_SOURCE_BYTES; length += read.at(-1)?.length ?? 0) {
+      const next = await Promise.race([over, chunks.next()]);
+      if (next === undefined) return { ...NOT_ENDED, message: `${name} ${NOT_ENDED.message}` };
+      if (next.done === true) return Buffer.concat(read);
+      read.push(next.value);
+    }
+    return tooLarge(name);
+  } catch (error) {
+    return readFailure(name, codeOf(error));
+  }
 }
 
 /**
@@ -82,25 +123,6 @@ function* openedSteps(path: string, shown: string, what: "any" | "files"): Steps
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
-
-/** Opened once more, a pipe can be asked without standing still; where that is not allowed, reading waits. */
-function* standardInputSteps(): Steps {
-  const name = named("-");
-  let descriptor: number | undefined;
-  try {
-    if (fstatSync(0).isFIFO())
-      descriptor = openSync(STANDARD_INPUT, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch {
-    descriptor = undefined;
-  }
-  try {
-    return yield* descriptorSteps(descriptor ?? 0, undefined, name, false);
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-const STANDARD_INPUT = "/proc/self/fd/0";
 
 /**
  * Reads to the end, or `size` bytes, which spares the last question and a copy.

@@ -73,6 +73,7 @@ export function tls(over: Partial<TlsSettings> = {}): TlsSettings {
     serverName: assumed({ kind: "none" }, at),
     verify: assumed(false, at),
     verifyName: assumed(["api.internal"], at),
+    matchesAddresses: false,
     verifyDepth: assumed(1, at),
     trust: assumed({ kind: "none" }, at),
     versions: assumed(["TLSv1.2", "TLSv1.3"], at),

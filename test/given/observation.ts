@@ -38,6 +38,7 @@ const tlsAsk: HandshakeAsk = {
   serverName: undefined,
   verify: false,
   verifyName: "api.internal",
+  matchesAddresses: false,
   verifyDepth: 1,
   trust: { kind: "file", path: "/etc/ca.pem" },
   versions: ["TLSv1.2", "TLSv1.3"],

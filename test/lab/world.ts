@@ -48,7 +48,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       removeNamespace(gateway);
       removeNamespace(services);
       for (const disk of Object.keys(options.disks ?? {})) {
-        spawnSync("umount", ["--lazy", `${dir}/${disk}`]);
+        quietly("umount", "--lazy", `${dir}/${disk}`);
       }
       rmSync(dir, { recursive: true, force: true });
     },
@@ -101,6 +101,11 @@ export async function firewall(namespace: string, rules: string | undefined): Pr
   }
 }
 
+/** While the lab dies nothing can be awaited, and what fails has nobody to hear of it. */
+const quietly = (program: string, ...args: readonly string[]): void => {
+  spawnSync(program, args);
+};
+
 /** All processes in a namespace of ours were started by us, grandchildren (nginx workers) among them. */
 function removeNamespace(name: string): void {
   const pids = spawnSync("ip", ["netns", "pids", name], { encoding: "utf8" }).stdout ?? "";
@@ -111,6 +116,6 @@ function removeNamespace(name: string): void {
       // It ended by itself in the meantime.
     }
   }
-  spawnSync("ip", ["netns", "delete", name]);
+  quietly("ip", "netns", "delete", name);
   rmSync(`/etc/netns/${name}`, { recursive: true, force: true });
 }

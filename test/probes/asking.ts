@@ -74,6 +74,7 @@ export function handshakeAsk(changes: Partial<HandshakeAsk> = {}): HandshakeAsk 
     serverName: undefined,
     verify: false,
     verifyName: undefined,
+    matchesAddresses: false,
     verifyDepth: 1,
     trust: { kind: "none" },
     versions: ["TLSv1.2", "TLSv1.3"],

@@ -89,6 +89,40 @@ describe("FastCGI", () => {
   });
 });
 
+describe("parameters of the config", () => {
+  const receivedParams = async (changes: Parameters<typeof exchanged>[1]): Promise<string> => {
+    let got = "";
+    const port = await tcpServer((socket) =>
+      socket.once("data", (chunk) => {
+        got = chunk.toString("latin1");
+        socket.end();
+      }),
+    );
+    await exchanged(port, { protocol: "scgi", ...changes });
+    return got;
+  };
+
+  test("go under their own names, empty ones too, over those that uhc sends by itself", async () => {
+    const got = await receivedParams({
+      headers: [
+        ["SCRIPT_FILENAME", "/srv/index.php"],
+        ["APP_ENV", ""],
+        ["SERVER_PORT", "8443"],
+        ["SCGI", "1"],
+      ],
+    });
+    expect(got).toContain("\0SCRIPT_FILENAME\0/srv/index.php\0APP_ENV\0\0");
+    expect(got.match(/SERVER_PORT\0\d+/g)).toEqual(["SERVER_PORT\x008443"]);
+    expect(got.match(/\0SCGI\0/g)).toHaveLength(1);
+    expect(got).not.toMatch(/PATH_INFO|HTTP_SCRIPT|HTTP_APP/);
+  });
+
+  test("a Host that the config takes away is not sent", async () => {
+    expect(await receivedParams({ host: undefined })).not.toContain("HTTP_HOST");
+    expect(await receivedParams({})).toContain("\0HTTP_HOST\0good.test\0");
+  });
+});
+
 describe("uwsgi and SCGI", () => {
   test.each(["uwsgi", "scgi"] as const)(
     "%s: an answer with a status line, or with a Status header",

@@ -185,10 +185,19 @@ describe("verification, measured whether or not the gateway verifies", () => {
     ["good.test", true],
     ["a.wild.test", true],
     ["a.b.wild.test", false],
-    ["127.0.0.1", true],
+    ["127.0.0.1", false],
     ["other.test", false],
   ])("compares the name %s: %j", async (verifyName, matches) => {
     expect((await shaken(await tlsServer({}), { verifyName })).facts.verification.nameMatches).toBe(matches);
+  });
+
+  test.each([
+    ["127.0.0.1", true],
+    ["[::1]", true],
+    ["127.0.0.2", false],
+  ])("compares the address %s where addresses count: %j", async (verifyName, matches) => {
+    const { facts } = await shaken(await tlsServer({}), { verifyName, matchesAddresses: true });
+    expect(facts.verification.nameMatches).toBe(matches);
   });
 
   test("takes the common name where there is no other", async () => {

@@ -148,6 +148,7 @@ describe("a valid answer", () => {
       serverName: undefined,
       verify: false,
       verifyName: undefined,
+      matchesAddresses: false,
       verifyDepth: 1,
       trust: { kind: "none" },
       versions: ["TLSv1.2", "TLSv1.3"],
@@ -187,7 +188,27 @@ describe("an answer that breaks a rule of nginx is told with the rule", () => {
     expect(facts).toMatchObject({ status: 200, malformed });
   });
 
-  test.each(["No-Colon\r\n\r\n", "Bad Name: x\r\n\r\n", "N: a\0b\r\n\r\n", ": x\r\n\r\n"])(
+  test.each([
+    "HTTP/1.1  200 OK",
+    "HTTP/1.1 200.1 OK",
+    "HTTP/999.123 200",
+    "HTTP/1.1 200 OK\r\nno-colon",
+    "HTTP/1.1 200 OK\r\nHTTP/1.1 200 OK",
+  ])("nginx 1.22 takes %j", async (head) => {
+    const { outcome, facts } = await exchanged(await answering(`${head}\r\nContent-Length: 2\r\n\r\nhi`));
+    expect(outcome.kind).toBe("answered");
+    expect(facts).toMatchObject({ status: 200, bodyComplete: true, malformed: undefined });
+  });
+
+  test.each(["HTTP/1.1 200OK", "HTTP/1.1 2000 OK", "HTTP/01.1 200 OK", "HTTP/1.1\t200 OK"])(
+    "nginx 1.22 finds no status line in %j",
+    async (line) => {
+      const { facts } = await exchanged(await answering(`${line}\r\n\r\n`));
+      expect(facts).toMatchObject({ status: undefined, malformed: "no status line" });
+    },
+  );
+
+  test.each(["No Colon\r\n\r\n", "Bad Name: x\r\n\r\n", "N: a\0b\r\n\r\n", ": x\r\n\r\n"])(
     "%j is no header",
     async (rest) => {
       const { outcome, facts } = await exchanged(await answering(`HTTP/1.1 200 OK\r\n${rest}`));

@@ -2,6 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diskReader } from "../../src/text/disk-reader.ts";
 import {
@@ -61,26 +62,41 @@ describe("what the user names", () => {
 describe("a pipe that the user names", () => {
   const ended = AbortSignal.abort();
   const never = new AbortController().signal;
+  const silence = () => new PassThrough();
 
   it("is waited for until the run ends, since its writer may never come", async () => {
-    expect(await readSourceUntil(at("pipe"), ended)).toEqual({
+    expect(await readSourceUntil(at("pipe"), ended, silence)).toEqual({
       kind: "failed",
       errno: undefined,
       message: `${at("pipe")} did not end before the run did`,
     });
   });
   it("is read whole once its writer comes, however late", async () => {
-    const answer = readSourceUntil(at("pipe"), never);
+    const answer = readSourceUntil(at("pipe"), never, silence);
     execFile("sh", ["-c", 'echo "events {}" > "$0"', at("pipe")]);
     expect(await answer).toEqual(Buffer.from("events {}\n"));
   });
   it("is left to other work while it is silent", async () => {
     const ending = new AbortController();
     setImmediate(() => ending.abort());
-    expect(await readSourceUntil(at("pipe"), ending.signal)).toMatchObject({ kind: "failed" });
+    expect(await readSourceUntil(at("pipe"), ending.signal, silence)).toMatchObject({ kind: "failed" });
+  });
+  it("may be standard input", async () => {
+    const from = (...chunks: string[]) => Readable.from(chunks.map((one) => Buffer.from(one)));
+    const read = (stream: Readable, until = never) => readSourceUntil("-", until, () => stream);
+    expect(await read(from("events ", "{}"))).toEqual(Buffer.from("events {}"));
+    expect(await read(from("  "))).toMatchObject({ kind: "empty", message: "standard input is empty" });
+    expect(await read(silence(), ended)).toMatchObject({
+      message: "standard input did not end before the run did",
+    });
+    const chunk = Buffer.alloc(LARGEST_SOURCE_BYTES, "a");
+    expect(await read(Readable.from([chunk, chunk]))).toMatchObject({ kind: "too-large" });
+    const broken = new PassThrough();
+    broken.destroy(Object.assign(new Error("x"), { code: "EISDIR" }));
+    expect(await read(broken)).toMatchObject({ kind: "directory" });
   });
   it("does not delay what is a file", async () => {
-    expect(await readSourceUntil(at("good"), ended)).toEqual(Buffer.from("events {}\n"));
+    expect(await readSourceUntil(at("good"), ended, silence)).toEqual(Buffer.from("events {}\n"));
   });
 });
 

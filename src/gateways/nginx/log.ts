@@ -31,7 +31,16 @@ function lineOf(event: LogWord, parts: ErrorLine): LogLine {
   const peer = peerOf(parts.tail);
   // Without a peer to choose, nginx writes the group where the address would stand.
   const upstream = event === "no-live-upstreams" ? peer : groupOf(parts.tail);
-  return { event, level: parts.level, peer, upstream, errno: parts.errno, detail: detailOf(event, parts) };
+  const line = {
+    event,
+    level: parts.level,
+    peer,
+    upstream,
+    errno: parts.errno,
+    detail: detailOf(event, parts),
+  };
+  const method = /, request: "([A-Z]{1,20}) /.exec(parts.tail)?.[1];
+  return method === undefined || /^(?:GET|HEAD|OPTIONS)$/.test(method) ? line : { ...line, method };
 }
 
 function eventOf(parts: ErrorLine): LogWord | undefined {

@@ -83,7 +83,7 @@ function forwardOf(target: TargetText, options: TargetOptions, at: Location): Fo
     protocol: target.path === undefined ? "tcp" : "http",
     httpVersion: assumed("1.1", at),
     host: options.host === undefined ? assumed([target.authority], at) : written([options.host], at),
-    headers: [],
+    headers: headersOf(target, at),
     method: undefined,
     path: assumed({ kind: "unchanged" }, at),
     tls: target.hasTls ? tlsOf(target, options, at) : undefined,
@@ -103,6 +103,15 @@ function forwardOf(target: TargetText, options: TargetOptions, at: Location): Fo
   };
 }
 
+/** What curl sends of its own accord; the credentials of a URL as Basic (RFC 7617). */
+function headersOf({ path, credentials }: TargetText, at: Location): Forward["headers"] {
+  if (path === undefined) return [];
+  const accept = { name: "Accept", value: ["*/*"], location: at };
+  if (credentials === undefined) return [accept];
+  const basic = `Basic ${Buffer.from(credentials).toString("base64")}`;
+  return [{ name: "Authorization", value: [basic], location: at }, accept];
+}
+
 function tlsOf(target: TargetText, options: TargetOptions, at: Location): TlsSettings {
   const { caFile, certificateFile, keyFile } = options;
   const name = options.serverName ?? target.host;
@@ -112,6 +121,7 @@ function tlsOf(target: TargetText, options: TargetOptions, at: Location): TlsSet
     serverName: assumed(isAddress ? { kind: "none" } : { kind: "name", name: [name] }, at),
     verify: assumed(true, at),
     verifyName: assumed([name], at),
+    matchesAddresses: true,
     verifyDepth: assumed(100, at),
     trust:
       caFile === undefined ? assumed({ kind: "system" }, at) : written({ kind: "file", path: caFile }, at),

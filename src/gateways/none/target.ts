@@ -12,6 +12,8 @@ export interface TargetText {
   /** "h:443", "[::1]:80", "unix:/path". */
   readonly endpoint: string;
   readonly hasTls: boolean;
+  /** "user:password" of a URL, decoded; undefined where it has none. */
+  readonly credentials: string | undefined;
   /** Path and query of a URL; undefined for host:port and sockets. */
   readonly path: string | undefined;
 }
@@ -26,7 +28,16 @@ export function parseTarget(text: string): TargetText | undefined {
   if (host === undefined || port < 1 || port > 65_535) return undefined;
   const endpoint = endpointText(host, port);
   const target = tcp(host, port);
-  return { label: endpoint, host, authority: endpoint, target, endpoint, hasTls: false, path: undefined };
+  return {
+    label: endpoint,
+    host,
+    authority: endpoint,
+    target,
+    endpoint,
+    hasTls: false,
+    credentials: undefined,
+    path: undefined,
+  };
 }
 
 function fromUrl(text: string): TargetText | undefined {
@@ -43,8 +54,23 @@ function fromUrl(text: string): TargetText | undefined {
     target: tcp(host, port),
     endpoint: endpointText(host, port),
     hasTls,
+    credentials: credentialsOf(url),
     path: `${url.pathname}${url.search}`,
   };
+}
+
+function credentialsOf({ username, password }: URL): string | undefined {
+  if (username === "" && password === "") return undefined;
+  return `${decoded(username)}:${decoded(password)}`;
+}
+
+/** As it stands where it is no valid percent-encoding, which is what curl sends too. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function fromSocket(path: string): TargetText {
@@ -57,6 +83,7 @@ function fromSocket(path: string): TargetText {
     target,
     endpoint: label,
     hasTls: false,
+    credentials: undefined,
     path: undefined,
   };
 }

@@ -7,6 +7,7 @@ const ANY_TLS: HandshakeAsk = {
   serverName: undefined,
   verify: false,
   verifyName: undefined,
+  matchesAddresses: false,
   verifyDepth: 1,
   trust: { kind: "none" },
   versions: ["TLSv1.2", "TLSv1.3"],

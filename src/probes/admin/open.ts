@@ -89,6 +89,7 @@ function handshakeAsk({ target, trust }: AdminPlace): HandshakeAsk {
     serverName: target.kind === "tcp" && target.isAddress ? undefined : name,
     verify: true,
     verifyName: name,
+    matchesAddresses: true,
     verifyDepth: 100,
     trust,
     versions: ["TLSv1.2", "TLSv1.3"],

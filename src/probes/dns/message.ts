@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { type Answer, type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
 
 /** What uhc asks a name server for; nothing else is ever sent. */
@@ -88,7 +89,11 @@ export function readAnswer(bytes: Buffer, question: Question, ids: readonly numb
   if (asked !== undefined && (!isSameName(asked.name, question.name) || asked.type !== question.type)) {
     return { kind: "foreign", reason: "an answer to another question" };
   }
-  return { kind: "answer", rcode: rcodeOf(flags, packet), ...addressesOf(packet.answers ?? [], question) };
+  const found = addressesOf(packet.answers ?? [], question);
+  // dns-packet reads an address of four bytes whatever length its record announces: "1.2.undefined.undefined".
+  if (!found.addresses.every((address) => isIP(address) !== 0))
+    return { kind: "malformed", reason: "an address of the wrong length" };
+  return { kind: "answer", rcode: rcodeOf(flags, packet), ...found };
 }
 
 /** What the four counts in the header need at least; without this check dns-packet makes room for all that they claim. */

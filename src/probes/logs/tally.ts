@@ -44,12 +44,12 @@ export function tally(): Tally {
   };
 }
 
-function keyOf({ event, level, peer, upstream, errno, detail }: LogLine): string {
-  return `${event}\n${level}\n${peer ?? ""}\n${upstream ?? ""}\n${errno ?? ""}\n${detail ?? ""}`;
+function keyOf({ event, level, peer, upstream, errno, detail, method }: LogLine): string {
+  return `${event}\n${level}\n${peer ?? ""}\n${upstream ?? ""}\n${errno ?? ""}\n${detail ?? ""}\n${method ?? ""}`;
 }
 
 function anonymous(line: LogLine): LogLine {
-  return { ...line, peer: undefined, upstream: undefined, detail: undefined };
+  return { ...line, peer: undefined, upstream: undefined, detail: undefined, method: undefined };
 }
 
 function byTime([oneKey, one]: [string, Count], [otherKey, other]: [string, Count]): number {

@@ -1,13 +1,13 @@
 import type { ExchangeAsk } from "../../model/request.ts";
 
 /**
- * The variables of RFC 3875 that say what is asked. No SCRIPT_FILENAME: which script runs is the config's affair, and
- * without it an application server answers by itself.
+ * The parameters of the config under their own names, over the variables of RFC 3875 that say what is asked. Which script
+ * runs is the config's affair alone: without a SCRIPT_FILENAME an application server answers by itself.
  */
 export function cgiParams(ask: ExchangeAsk, userAgent: string): readonly (readonly [string, string])[] {
   const mark = ask.path.indexOf("?");
   const host = ask.host ?? "localhost";
-  return [
+  const params = new Map([
     ["REQUEST_METHOD", ask.method],
     ["REQUEST_URI", ask.path],
     ["PATH_INFO", mark < 0 ? ask.path : ask.path.slice(0, mark)],
@@ -21,10 +21,11 @@ export function cgiParams(ask: ExchangeAsk, userAgent: string): readonly (readon
     ["SERVER_PORT", /:(\d+)$/.exec(host)?.[1] ?? "80"],
     ["REMOTE_ADDR", "127.0.0.1"],
     ["REMOTE_PORT", "0"],
-    ["HTTP_HOST", host],
     ["HTTP_USER_AGENT", userAgent],
-    ...ask.headers.map(
-      ([name, value]) => [`HTTP_${name.toUpperCase().replaceAll("-", "_")}`, value] as const,
-    ),
-  ];
+  ]);
+  if (ask.host !== undefined) params.set("HTTP_HOST", ask.host);
+  // a config that names parameters decides whether there is a PATH_INFO: PHP takes it for a part of the script's path
+  if (ask.headers.length > 0) params.delete("PATH_INFO");
+  for (const [name, value] of ask.headers) params.set(name, value);
+  return [...params];
 }

@@ -42,8 +42,12 @@ export function headReader(first: "status-line" | "status-line-or-header"): Head
     }
   };
   const onHeader = (line: string): void => {
+    // a second status line, as IIS sends: nginx skips it (ngx_http_parse_header_line)
+    if (lines > 1 && line.startsWith("HTTP/")) return;
     const header = parseHeaderLine(line);
-    if (header === undefined) fault = "invalid header";
+    // nginx would take it for a name without a value and read on, but so begins what is no answer of a gateway interface
+    const isForeign = lines === 1 && !line.includes(":");
+    if (header === undefined || isForeign) fault = "invalid header";
     else if (headers.length < MOST_HEADERS) headers.push(header);
   };
   const onLine = (line: string, length: number): void => {

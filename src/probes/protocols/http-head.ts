@@ -1,4 +1,4 @@
-/** Status line of an answer, as strict as nginx (ngx_http_parse_status_line): no blank line before it. */
+/** Status line of an answer, as strict as nginx 1.22 (ngx_http_parse_status_line): no blank line before it. */
 export interface StatusLine {
   readonly httpVersion: string;
   readonly status: number;
@@ -6,7 +6,7 @@ export interface StatusLine {
 }
 
 export function parseStatusLine(line: string): StatusLine | undefined {
-  const match = /^HTTP\/(\d{1,2}\.\d{1,2}) (\d{3})(?: ([^\0]*))?$/.exec(line);
+  const match = /^HTTP\/([1-9]\d{0,2}\.\d{1,3}) +(\d{3})(?:[ .](.*))?$/s.exec(line);
   const [, httpVersion, status, reasonPhrase = ""] = match ?? [];
   if (httpVersion === undefined || status === undefined) return undefined;
   return { httpVersion, status: Number(status), reasonPhrase };
@@ -14,12 +14,15 @@ export function parseStatusLine(line: string): StatusLine | undefined {
 
 export type Header = readonly [name: string, value: string];
 
-/** Undefined for what nginx calls an invalid header: no colon, a space or control byte in the name, a NUL anywhere. */
+/**
+ * Undefined for what nginx calls an invalid header: no name, a space or control byte in it, a NUL anywhere. A line without
+ * a colon is a name without a value (ngx_http_parse_header_line).
+ */
 export function parseHeaderLine(line: string): Header | undefined {
   const colon = line.indexOf(":");
-  const name = line.slice(0, colon);
-  const value = line.slice(colon + 1).replace(/^[ \t]+/, "");
-  if (colon <= 0 || /[\x00-\x20\x7f]/.test(name) || value.includes("\0")) return undefined;
+  const name = colon < 0 ? line : line.slice(0, colon);
+  const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^[ \t]+/, "");
+  if (name === "" || /[\x00-\x20\x7f]/.test(name) || value.includes("\0")) return undefined;
   return [name, value.trimEnd()];
 }
 

@@ -1,4 +1,4 @@
-import type { ListenOptions, TcpNetConnectOpts } from "node:net";
+import type { ListenOptions } from "node:net";
 
 /** `10.0.0.1:80`, `[::1]:80` or `unix:/path`, as node:net takes it. */
 export function address(at: string): { path: string } | { host: string; port: number } {
@@ -13,5 +13,3 @@ export function address(at: string): { path: string } | { host: string; port: nu
 export function listenAt(at: string): ListenOptions {
   return { ...address(at), ipv6Only: at.startsWith("[") };
 }
-
-export type ConnectAt = TcpNetConnectOpts | { path: string };

@@ -31,6 +31,17 @@ describe("DNS messages", () => {
     expect(readAnswer(Buffer.from(hex, "hex"), question, [7]).kind).toBe("malformed");
   });
 
+  it("malformed: an address of two bytes", () => {
+    const asked = encodeQuestion({ name: "a", type: "A" }, 7, false);
+    const head = Buffer.from("000781800001000100000000", "hex");
+    const record = Buffer.from("c00c000100010000003c00020102", "hex");
+    const answer = Buffer.concat([head, asked.subarray(12), record]);
+    expect(readAnswer(answer, { name: "a", type: "A" }, [7])).toEqual({
+      kind: "malformed",
+      reason: "an address of the wrong length",
+    });
+  });
+
   it("a refusal may leave the question out", () => {
     const reading = readAnswer(Buffer.from("000781850000000000000000", "hex"), question, [7]);
     expect(reading).toMatchObject({ kind: "answer", rcode: "REFUSED" });

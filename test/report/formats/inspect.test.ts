@@ -19,6 +19,7 @@ const FORWARD: Forward = {
     serverName: assumed({ kind: "none" }, at(7)),
     verify: written(true, at(10)),
     verifyName: assumed(["api"], at(7)),
+    matchesAddresses: false,
     verifyDepth: assumed(1, at(7)),
     trust: written({ kind: "file", path: "/etc/ssl/ca.pem" }, at(3, "/etc/nginx/tls.conf")),
     versions: assumed(["TLSv1.2", "TLSv1.3"], at(7)),

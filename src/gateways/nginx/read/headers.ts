@@ -14,8 +14,8 @@ export function readHeaders(context: PassContext): Headers {
   if (protocol === "http" || protocol === "grpc")
     return httpHeaders(context, nearest(context.scope, names.setHeader));
   // FastCGI and its kin pass the client's headers on as parameters, HTTP_HOST among them; memcached knows none
-  const host: Setting<Template> = assumed([{ kind: "request-host", raw: "$http_host" }], context.actsOn);
-  return { host, headers: parameters(context, nearest(context.scope, names.param)) };
+  const lines = nearest(context.scope, names.param);
+  return { host: passedHost(context, lines), headers: parameters(context, lines) };
 }
 
 function httpHeaders(context: PassContext, lines: readonly Directive[]): Headers {
@@ -58,18 +58,36 @@ function hostHeader(context: PassContext, line: Directive | undefined): Setting<
   return written(fallsBack ? context.templates.proxyHost : value, word.location);
 }
 
+/** The client's Host, unless a parameter takes its place. */
+function passedHost(context: PassContext, lines: readonly Directive[]): Setting<Template> {
+  const value = lines.findLast((line) => line.words[0]?.text === "HTTP_HOST")?.words[1];
+  if (value === undefined) return assumed([{ kind: "request-host", raw: "$http_host" }], context.actsOn);
+  return written(toTemplate(value.text, context.templates), value.location);
+}
+
+/** HTTP_* with an empty text only hides the client's header (ngx_http_fastcgi_init_params). */
 function parameters(context: PassContext, lines: readonly Directive[]): readonly HeaderSetting[] {
   const all: HeaderSetting[] = [];
-  for (const line of lines) pushHeader(all, context, line);
+  for (const line of lines) {
+    const [name, value, flag] = line.words;
+    if (name?.text === "HTTP_HOST" || (name?.text.startsWith("HTTP_") && value?.text === "")) continue;
+    pushHeader(all, context, line, flag?.text === "if_not_empty");
+  }
   return all;
 }
 
-function pushHeader(headers: HeaderSetting[], context: PassContext, line: Directive): void {
+function pushHeader(
+  headers: HeaderSetting[],
+  context: PassContext,
+  line: Directive,
+  onlyIfNotEmpty = false,
+): void {
   const [name, value] = line.words;
   if (name === undefined || value === undefined) return;
   headers.push({
     name: name.text,
     value: toTemplate(value.text, context.templates),
+    ...(onlyIfNotEmpty ? { onlyIfNotEmpty } : {}),
     location: value.location,
   });
 }

@@ -67,7 +67,7 @@ function templateOf(context: PassContext, match: RouteMatch): PathRewrite {
   const hasCaptures = to.some((part) => typeof part !== "string" && /^\$\{?[1-9]\}?$/.test(part.raw));
   if (match.kind !== "regex" || !captures || !hasCaptures) return { kind: "replace-all", to };
   const replacement = to.map((part) =>
-    typeof part === "string" ? part : part.kind === "request-query" ? "" : part.raw,
+    typeof part === "string" ? part : isQuery(part.kind) ? "" : part.raw,
   );
   return {
     kind: "by-rule",
@@ -76,6 +76,10 @@ function templateOf(context: PassContext, match: RouteMatch): PathRewrite {
   };
 }
 
+function isQuery(kind: string): boolean {
+  return kind === "request-query" || kind === "request-arguments";
+}
+
 function isFromMatch(raw: string, kind: string): boolean {
-  return kind === "request-query" || /^\$\{?[1-9]\}?$/.test(raw);
+  return isQuery(kind) || /^\$\{?[1-9]\}?$/.test(raw);
 }

@@ -1,4 +1,6 @@
 import type { Placeholder, Template } from "../../../model/forward.ts";
+import type { DocumentRoot } from "./document-root.ts";
+import { ownRequestText } from "./own-request.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import type { Lookup } from "./variables.ts";
 
@@ -8,6 +10,10 @@ export interface TemplateContext {
   /** `$proxy_host` and `$proxy_port` of the location. */
   readonly proxyHost: Template;
   readonly proxyPort: string;
+  /** `fastcgi_index` of the location: `$fastcgi_script_name` of a folder ends in it. */
+  readonly scriptIndex: string;
+  /** `$document_root`, as the config writes it; undefined where it is not known. */
+  readonly documentRoot: DocumentRoot | undefined;
   /** Templates that were read before and are the same everywhere: texts, and what the request alone decides. */
   readonly known: Map<string, Template>;
 }
@@ -19,9 +25,10 @@ const FROM_REQUEST: ReadonlyMap<string, Placeholder["kind"]> = new Map([
   ["request_uri", "request-uri"],
   ["uri", "request-path"],
   ["document_uri", "request-path"],
-  ["args", "request-query"],
-  ["query_string", "request-query"],
+  ["args", "request-arguments"],
+  ["query_string", "request-arguments"],
   ["scheme", "scheme"],
+  ["https", "https"],
   ["remote_addr", "client-address"],
   ["proxy_add_x_forwarded_for", "client-address"],
   ["proxy_protocol_addr", "client-address"],
@@ -54,6 +61,7 @@ function parts(text: string, context: TemplateContext, budget: Budget): (string 
     if (piece.kind === "text") return [piece.text];
     // $is_args is the `?` of a query that is there: $args behind it stands for both
     if (piece.name === "is_args" && isArgs(pieces[index + 1])) return [];
+    if (isArgs(piece) && isMark(pieces[index - 1])) return [{ kind: "request-query", raw: piece.raw }];
     return partsOfVariable(piece, context, budget);
   });
 }
@@ -65,6 +73,12 @@ function partsOfVariable(
 ): (string | Placeholder)[] {
   if (piece.name === "proxy_host") return [...context.proxyHost];
   if (piece.name === "proxy_port") return [context.proxyPort];
+  if (piece.name === "fastcgi_script_name")
+    return [{ kind: "request-path", raw: piece.raw, index: context.scriptIndex }];
+  const file = fileText(piece.name, context);
+  if (file !== undefined && budget.left-- > 0) return parts(file, context, budget);
+  const text = ownRequestText(piece.name);
+  if (text !== undefined) return [{ kind: "own-request", raw: piece.raw, text }];
   const fromRequest = FROM_REQUEST.get(piece.name);
   if (fromRequest !== undefined && isFromRequest(piece.name)) return [{ kind: fromRequest, raw: piece.raw }];
   const values = budget.left > 0 ? context.lookup(piece.name) : undefined;
@@ -74,13 +88,24 @@ function partsOfVariable(
   return [{ kind: fromRequest ?? "unknown", raw: piece.raw }];
 }
 
+/** Links are not followed: they lie on the host of the gateway. */
+function fileText(name: string, { documentRoot }: TemplateContext): string | undefined {
+  if (name === "document_root" || name === "realpath_root") return documentRoot?.text;
+  if (name !== "request_filename" || documentRoot?.isAlias !== false) return undefined;
+  return `${documentRoot.text}$uri`;
+}
+
 /** The listeners may say which scheme it is; the rest of them no line of a config can decide. */
 function isFromRequest(name: string): boolean {
   return name !== "scheme" && FROM_REQUEST.has(name);
 }
 
 function isArgs(piece: Piece | undefined): boolean {
-  return piece?.kind === "variable" && FROM_REQUEST.get(piece.name) === "request-query";
+  return piece?.kind === "variable" && FROM_REQUEST.get(piece.name) === "request-arguments";
+}
+
+function isMark(piece: Piece | undefined): boolean {
+  return piece?.kind === "variable" && piece.name === "is_args";
 }
 
 function joinTexts(all: readonly (string | Placeholder)[]): Template {

@@ -26,6 +26,8 @@ export function readTls(context: PassContext): TlsSettings {
     serverName: serverName(context, names.sslServerName, verifyName),
     verify: flagSetting(context, names.sslVerify, false),
     verifyName,
+    // X509_check_host alone, for an address as well (ngx_ssl_check_host)
+    matchesAddresses: false,
     verifyDepth: numberSetting(context, names.sslVerifyDepth, 1),
     trust: trust(context, names.sslTrustedCertificate),
     versions: versions(context, names.sslProtocols),

@@ -13,7 +13,6 @@ export default scenario({
     ask: [{ path: "/ready", status: 200 }, { status: 504 }],
     log: [/timed out.*while reading response header/],
   },
-  timing: true,
   expect: {
     firstCause: "service-hung",
     alsoAcceptable: ["response-malformed", "response-headers-too-large"],

@@ -13,7 +13,6 @@ export default scenario({
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "gunicorn", at: "10.77.0.2:8081", source: APP, args: ["--timeout", "1"] }],
   proof: { ask: [{ status: 502 }], log: [/upstream prematurely closed connection/] },
-  timing: true,
   expect: {
     firstCause: "connection-closed-early",
     alsoAcceptable: ["service-dies-on-request"],

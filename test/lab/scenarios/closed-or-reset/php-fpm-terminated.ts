@@ -15,7 +15,6 @@ export default scenario({
     { kind: "php-fpm", at: "10.77.0.2:9000", children: 2, pool: "request_terminate_timeout = 1s" },
   ],
   proof: { ask: [{ status: 502 }], log: [/104: Connection reset by peer|prematurely closed/] },
-  timing: true,
   expect: {
     firstCause: "connection-closed-early",
     alsoAcceptable: ["service-dies-on-request", "connection-reset"],

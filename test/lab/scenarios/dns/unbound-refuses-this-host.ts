@@ -11,7 +11,6 @@ export default scenario({
         "resolver 10.77.0.2 ipv6=off; resolver_timeout 2s; set $service api.internal; proxy_pass http://$service:8081;",
       ),
     ),
-  timing: true,
   // unbound refuses without the question, which nginx does not take for an answer.
   services: () => [
     { kind: "http", at: "10.77.0.2:8081" },

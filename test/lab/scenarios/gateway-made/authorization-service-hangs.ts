@@ -18,7 +18,6 @@ export default scenario({
     { kind: "http", at: "10.77.0.3:9000", answers: [{ instead: "hang" }] },
   ],
   proof: { ask: [{ status: 500 }], log: [/timed out.*while reading response header.*10\.77\.0\.3:9000/] },
-  timing: true,
   expect: {
     firstCause: "external-authorization-unavailable",
     alsoAcceptable: ["service-hung"],

@@ -14,7 +14,6 @@ export default scenario({
     },
   ],
   proof: { ask: [{ status: 504 }], log: [/upstream timed out.*while reading response header/] },
-  timing: true,
   // HAProxy gives up after ten seconds, and says 504 by itself.
   expect: {
     firstCause: "service-hung",

@@ -22,7 +22,6 @@ export default scenario({
     ask: [{ path: "/small", status: 200 }, { status: 504 }],
     log: [/timed out.*while reading response header from upstream/],
   },
-  timing: true,
   expect: {
     firstCause: "path-mtu-too-small",
     verdict: "down",

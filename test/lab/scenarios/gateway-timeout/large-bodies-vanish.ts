@@ -16,7 +16,6 @@ export default scenario({
     ask: [{ status: [200, 504] }],
     log: [/timed out.*while reading upstream|timed out.*while reading response header/],
   },
-  timing: true,
   expect: {
     firstCause: "path-mtu-too-small",
     verdict: "down",

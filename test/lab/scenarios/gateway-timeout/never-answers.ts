@@ -12,5 +12,4 @@ export default scenario({
     verdict: "down",
     subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
   },
-  timing: true,
 });

@@ -22,5 +22,4 @@ export default scenario({
     verdict: "degraded",
     subjects: [{ upstream: "app", endpoint: "10.77.0.3:8081" }],
   },
-  timing: true,
 });

@@ -19,7 +19,6 @@ export default scenario({
     control.hold({ to: "10.77.0.2:8081", count: 1, send: "GET /report HTTP/1.1\r\nHost: x\r\n\r\n" }),
   // The only worker makes a report for a minute.
   proof: { ask: [{ status: 504 }], log: [/upstream timed out.*while reading response header/] },
-  timing: true,
   expect: {
     firstCause: "service-hung",
     alsoAcceptable: ["service-overloaded"],

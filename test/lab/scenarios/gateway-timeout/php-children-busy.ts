@@ -13,7 +13,6 @@ export default scenario({
   files: () => ({ "www/index.php": "<?php sleep(100);" }),
   services: () => [{ kind: "php-fpm", at: "10.77.0.2:9000", children: 1 }],
   proof: { ask: [{ status: 504 }], log: [/upstream timed out.*while reading response header/] },
-  timing: true,
   expect: {
     firstCause: "service-hung",
     alsoAcceptable: ["service-overloaded"],

@@ -10,7 +10,6 @@ export default scenario({
   ],
   uhcArgs: () => ["--health-path", "/health"],
   proof: { ask: [{ status: 200 }] },
-  timing: true,
   expect: {
     firstCause: "service-hung",
     alsoAcceptable: ["timeout-too-short"],

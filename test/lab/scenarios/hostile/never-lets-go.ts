@@ -7,7 +7,6 @@ export default scenario({
   config: (place) => httpConf(place, site("proxy_read_timeout 1s; proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "tcp", at: "10.77.0.2:8081", onData: "silence" }],
   proof: { ask: [{ status: 504 }], log: [/timed out.*while reading response header/] },
-  timing: true,
   expect: {
     firstCause: "service-hung",
     verdict: "down",

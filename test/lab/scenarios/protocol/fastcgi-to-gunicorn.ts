@@ -19,7 +19,6 @@ export default scenario({
   services: () => [{ kind: "gunicorn", at: "10.77.0.2:8081", source: APP }],
   // It waits for the end of a line that never comes.
   proof: { ask: [{ status: 504 }], log: [/timed out.*while reading response header/] },
-  timing: true,
   expect: {
     firstCause: "upstream-protocol-mismatch",
     verdict: "down",

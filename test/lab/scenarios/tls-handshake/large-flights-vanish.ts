@@ -17,7 +17,6 @@ export default scenario({
   }
 }`,
   proof: { ask: [{ status: [502, 504] }], log: [/timed out.*while SSL handshaking/] },
-  timing: true,
   expect: {
     firstCause: "path-mtu-too-small",
     alsoAcceptable: ["tls-handshake-timeout"],

@@ -1,0 +1,33 @@
+import type { Gateway } from "../model/config.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Note } from "./find.ts";
+
+type Problem = Gateway["problems"][number];
+
+/** More of them would push everything else off the screen. */
+const MOST_NAMED = 3;
+
+/** Included files that can't be seen from here are nobody's fault: they are noted, and not found missing. */
+export function withoutUnseenIncludes(gateway: Gateway, notes: Note[]): Gateway {
+  const isUnseen = ({ cause, refusesConfig }: Problem): boolean =>
+    cause === "config-include-missing" && !refusesConfig;
+  const [first, ...others] = gateway.problems.filter(isUnseen);
+  if (first === undefined) return gateway;
+  const names = [...new Set([first, ...others].map(({ about }) => about ?? gateway.mainFile))];
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more includes` : "";
+  notes.push({ what: names.slice(0, MOST_NAMED).join(", ") + more, because: reasonOf(first.message) });
+  return { ...gateway, problems: gateway.problems.filter((one) => !isUnseen(one)) };
+}
+
+/** Logs that were to be read and were not. What the end of the run cut off is told with all else that it cut off. */
+export function unseenLogs(observations: readonly Observation[], wasEnded: boolean): readonly Note[] {
+  return observations.flatMap((one) => {
+    if (one.kind !== "log" || one.outcome.kind === "answered") return [];
+    if (wasEnded && one.outcome.kind === "not-tried") return [];
+    return [{ what: one.request.path, because: reasonOf(one.outcome.reason) }];
+  });
+}
+
+function reasonOf(text: string): string {
+  return /permission denied/i.test(text) ? "no permission: run as root or as the gateway's user" : text;
+}

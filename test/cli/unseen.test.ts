@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { Note } from "../../src/cli/find.ts";
+import { unseenLogs, withoutUnseenIncludes } from "../../src/cli/unseen.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import type { Outcome } from "../../src/model/outcome.ts";
+import { gatewayWith, problem } from "../given/problem.ts";
+
+const NO_PERMISSION = "no permission: run as root or as the gateway's user";
+
+function log(path: string, outcome: Outcome): Observation {
+  return {
+    kind: "log",
+    request: { kind: "log", gateway: "nginx", path, log: "error", format: undefined, sinceMs: 1 },
+    outcome,
+    startedAt: 0,
+    durationMs: 0,
+    facts: { events: [], bytesRead: 0, isPartial: false, timeZone: "UTC" },
+    subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
+describe("what can't be seen from here", () => {
+  it("is noted when it is an include that only the gateway's user may read", () => {
+    const notes: Note[] = [];
+    const seen = withoutUnseenIncludes(
+      gatewayWith(
+        problem("config-include-missing", {
+          about: "/etc/nginx/private.conf",
+          message: 'open() "/etc/nginx/private.conf" failed (13: Permission denied)',
+          refusesConfig: false,
+        }),
+      ),
+      notes,
+    );
+    expect(seen.problems).toEqual([]);
+    expect(notes).toEqual([{ what: "/etc/nginx/private.conf", because: NO_PERMISSION }]);
+  });
+
+  it("is named three times at most", () => {
+    const notes: Note[] = [];
+    const many = ["/a", "/b", "/c", "/d", "/e"].map((about) =>
+      problem("config-include-missing", { about, message: "not in the dump", refusesConfig: false }),
+    );
+    withoutUnseenIncludes(gatewayWith(...many), notes);
+    expect(notes).toEqual([{ what: "/a, /b, /c and 2 more includes", because: "not in the dump" }]);
+  });
+
+  it("is another matter than an include that is missing", () => {
+    const notes: Note[] = [];
+    const gateway = gatewayWith(problem("config-include-missing", { refusesConfig: true }));
+    expect(withoutUnseenIncludes(gateway, notes)).toBe(gateway);
+    expect(notes).toEqual([]);
+  });
+
+  it("is noted when it is a log, with the reason", () => {
+    const observations = [
+      log("/var/log/a", { kind: "not-allowed", reason: "permission denied", code: "EACCES" }),
+      log("/var/log/b", { kind: "not-tried", reason: "it is not a regular file", code: undefined }),
+      log("/var/log/c", { kind: "answered", reason: "answered", code: undefined }),
+    ];
+    expect(unseenLogs(observations, false)).toEqual([
+      { what: "/var/log/a", because: NO_PERMISSION },
+      { what: "/var/log/b", because: "it is not a regular file" },
+    ]);
+    expect(unseenLogs(observations, true)).toHaveLength(1);
+  });
+});

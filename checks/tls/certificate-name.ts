@@ -58,7 +58,12 @@ export default defineCheck({
       const isGroup = about.upstream.form === "group" && about.upstream.name === checked;
       if (isGroup)
         evidence.push(`${checked} is the name of the group in the config, which no certificate knows`);
-      const firstName = hostWord(names.find((name) => !name.startsWith("*")) ?? "");
+      const { matchesAddresses } = handshake.request.tls;
+      if (!matchesAddresses && names.includes(checked) && isAddress(checked))
+        evidence.push("it compares names alone: an address in the certificate does not count");
+      const mayBeChecked = (name: string): boolean =>
+        !name.startsWith("*") && (matchesAddresses || !isAddress(name));
+      const firstName = hostWord(names.find(mayBeChecked) ?? "");
       const args = { checked, isGroup: isGroup ? 1 : 0, firstName };
       const value = routeOf(about, handshake)?.forward.tls?.verifyName.location;
       const ground = `certificate:${own?.fingerprint ?? ""}`;
@@ -79,3 +84,7 @@ export default defineCheck({
     );
   },
 });
+
+function isAddress(name: string): boolean {
+  return /^[\d.]+$/.test(name) || name.includes(":");
+}

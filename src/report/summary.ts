@@ -31,10 +31,9 @@ function unknownSummary(reached: readonly UpstreamState[]): string {
 
 function healthySummary(reached: readonly UpstreamState[], causes: readonly Cause[]): string {
   const count = reached.length;
+  const warnings = causes.filter((cause) => cause.severity !== "info").length;
   const later =
-    causes.length === 0
-      ? ""
-      : ` ${causes.length === 1 ? "One thing" : `${causes.length} things`} may bite later.`;
+    warnings === 0 ? "" : ` ${warnings === 1 ? "One thing" : `${warnings} things`} may bite later.`;
   return `${count === 1 ? "The upstream answers" : `All ${count} upstreams answer`} as the gateway asks.${later}`;
 }
 

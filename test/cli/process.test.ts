@@ -137,7 +137,7 @@ describe("the built program", () => {
       const [status, killedBy] = await once(child, "close");
       clearInterval(timer);
       expect(killedBy ?? status).toBe(killedBy === null ? (signal === "SIGINT" ? 130 : 143) : signal);
-      expect(text).not.toMatch(/ at /);
+      expect(text).not.toMatch(/\n\s+at /);
     },
   );
 

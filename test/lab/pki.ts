@@ -36,6 +36,16 @@ const LEAVES: readonly Leaf[] = [
   leaf("stranger-client", "DNS:gateway.internal", "stranger-root"),
 ];
 
+/** Names that stand in the certificates which a text mentions, by `NAME.pem` or as `"NAME"`. */
+export function certificateNames(text: string): string[] {
+  const plain = text.replaceAll("stranger-chained", "stranger").replaceAll("chained", "unchained");
+  const used = LEAVES.filter(({ name }) => plain.includes(`"${name}"`) || plain.includes(`/${name}.pem`));
+  const selfSigned = text.includes("self-signed") ? [SELF_SIGNED_NAMES] : [];
+  return [...used.map(({ names }) => names), ...selfSigned];
+}
+
+const SELF_SIGNED_NAMES = "DNS:api.internal,DNS:app";
+
 const CONFIG = `[ca]
 default_ca = here
 [here]
@@ -84,7 +94,7 @@ export async function makeCertificates(dir: string): Promise<void> {
       toDays,
     );
   }
-  await request(dir, "self-signed", "subjectAltName=DNS:api.internal,DNS:app");
+  await request(dir, "self-signed", `subjectAltName=${SELF_SIGNED_NAMES}`);
   await sign(
     dir,
     "self-signed",

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Noise } from "./noise.ts";
+import { certificateNames } from "./pki.ts";
 import type { Place, Scenario } from "./scenario.ts";
 
 const MAX_FILE = 262_144;
@@ -14,9 +15,10 @@ export function universe(scenario: Scenario, place: Place, noise: Noise): string
   const services = JSON.stringify(scenario.services?.(place) ?? []);
   const files = textsBelow(place.dir).join("\n");
   const text = [ALWAYS, ...said.flat(), services, files, place.pki].join("\n");
+  const all = [text, ...certificateNames(text)].join("\n");
   return [noise.config, noise.errorLog].reduce(
     (rest, part) => (part === "" ? rest : rest.replaceAll(part, "")),
-    text,
+    all,
   );
 }
 

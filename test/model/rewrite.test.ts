@@ -53,6 +53,15 @@ describe("a template replaces the whole path", () => {
     expect(rewritePath({ kind: "replace-all", to }, "/a?b")).toBe("/a/x?b");
   });
 
+  test("with a query without its mark, and what uhc's own request gives", () => {
+    const to = [
+      { kind: "own-request", raw: "$http_x", text: "" },
+      "/x/",
+      { kind: "request-arguments", raw: "$args" },
+    ] as const;
+    expect(rewritePath({ kind: "replace-all", to }, "/a?b")).toBe("/x/b");
+  });
+
   test("but not with what only the gateway knows", () => {
     const to = ["/", { kind: "unknown", raw: "$tenant" }] as const;
     expect(rewritePath({ kind: "replace-all", to }, "/x")).toBeUndefined();

@@ -62,6 +62,12 @@ describe("the course of experiments", () => {
     expect(own?.request).toMatchObject({ exchange: { headers: [["Authorization", "Bearer secret"]] } });
     expect(varied?.request).toMatchObject({ exchange: { headers: [], hasCredentials: false } });
   });
+  it("keeps the parameters that say which script runs, and no other ones, on a varied request", () => {
+    const script = ["SCRIPT_FILENAME", "/srv/index.php"] as const;
+    const request = plain({ headers: [script, ["DB_PASSWORD", "secret"], ["APP_ENV", "prod"]] });
+    const [varied] = experimentSteps([trial({ repeats: 0 }, request)]);
+    expect(varied?.request).toMatchObject({ exchange: { headers: [script] } });
+  });
   it("shows no client certificate to a varied place", () => {
     const request = plain({}, { tls: undefined });
     const [varied] = experimentSteps([trial({ repeats: 0 }, request)]);

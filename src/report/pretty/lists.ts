@@ -10,15 +10,21 @@ const MOST_ITEMS = 6;
 const MOST_LATENT = 5;
 const SEVERITY = 9;
 
-/** What will bite later: one line each, warnings first. */
+/**
+ * What will bite later: one line each. Notes that hold for most working configs are counted alone: who has an incident
+ * is not helped by them.
+ */
 export function latentLines(causes: readonly Cause[], page: Page): Line[] {
-  const shown = page.isVerbose ? causes : causes.slice(0, MOST_LATENT);
+  const warnings = page.isVerbose ? causes : causes.filter((cause) => cause.severity !== "info");
+  const shown = page.isVerbose ? warnings : warnings.slice(0, MOST_LATENT);
   const rest = causes.length - shown.length;
   if (causes.length === 0) return [];
+  const more = `${plural(rest, shown.length === 0 ? "note" : "more note")} on the config (-v shows all)`;
+  if (shown.length === 0) return [[span(padded("Also", HEAD), "strong"), span(more, "quiet")], EMPTY_LINE];
   return [
     [span("Also", "strong")],
     ...shown.flatMap((cause) => latentLine(cause, page)),
-    ...(rest > 0 ? [[span(`   and ${plural(rest, "more finding")} (-v shows all)`, "quiet")]] : []),
+    ...(rest > 0 ? [[span(`   and ${more}`, "quiet")]] : []),
     EMPTY_LINE,
   ];
 }

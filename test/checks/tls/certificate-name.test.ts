@@ -20,6 +20,16 @@ describe("tls-certificate-name-mismatch", () => {
       "api is the name of the group in the config, which no certificate knows",
     ]);
   });
+  it("says that an address in the certificate does not count, and proposes none", () => {
+    const facts = {
+      chain: [certificate({ names: ["10.0.0.5"] })],
+      verification: { code: 0, reason: undefined, nameMatches: false },
+    };
+    const byAddress = overTls({ verify: true, verifyName: "10.0.0.5" });
+    const found = strongest(verdict(check, [handshake(facts, { request: byAddress })]));
+    expect(found.evidence).toContain("it compares names alone: an address in the certificate does not count");
+    expect(found.args).toMatchObject({ firstName: "" });
+  });
   it("stays quiet where the chain fails first, as the gateway sees it", () => {
     expect(said(verdict(check, [shown(10, false)]))).toEqual([]);
   });

@@ -15,7 +15,7 @@ type Look = Parameters<typeof claim>[0];
 export default defineCheck({
   id: "answers-in-time",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service answers before the gateway gives up",
   about: [
     "Sends the gateway's request and reads on after the gateway would have given up. An answer that comes after the",

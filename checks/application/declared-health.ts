@@ -13,7 +13,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "declared-health",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The declared health check gets a status that it expects",
   about: [
     "Only for a check that the config or `--health-path` declares: sends that check and compares the status with the ones",

@@ -20,7 +20,7 @@ const NOT_READY = /"readinessState"\s*:\s*\{\s*"status"\s*:\s*"(?:OUT_OF_SERVICE
 export default defineCheck({
   id: "dependency-health",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service names no dependency that is down, and does not say that it is still starting",
   about: [
     "Reads the body of an answer that fails: the health documents of Spring Boot, ASP.NET, MicroProfile, NestJS, of",

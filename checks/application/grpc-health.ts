@@ -16,7 +16,7 @@ const UNIMPLEMENTED = 12;
 export default defineCheck({
   id: "grpc-health",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gRPC health service says SERVING, where it is asked",
   about: [
     "Asks the standard health service (grpc.health.v1.Health/Check). NOT_SERVING is `grpc-not-serving`. For a check that",

@@ -12,7 +12,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "health-permission",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service lets the declared health check, and credentials that the gateway sends, pass",
   about: [
     "401 or 403 to a declared check is `health-auth-required`, and so it is to a route for which the gateway's config",

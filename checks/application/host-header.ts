@@ -17,7 +17,7 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404, 421]);
 export default defineCheck({
   id: "host-header",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service answers to the Host header that the gateway sends",
   about: [
     "Sends the gateway's own Host header. Where the answer is 4xx or 5xx, the experiment asks again with the endpoint's own",

@@ -27,7 +27,7 @@ const FRAMING_FAULT = /Content-Length|Transfer-Encoding/;
 export default defineCheck({
   id: "http-answers",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service gives a whole answer in the protocol that it is asked in",
   about: [
     "Sends the gateway's request and reads the answer strictly. A banner of another kind of server is `wrong-service`, an",

@@ -16,7 +16,7 @@ const REFUSALS: ReadonlySet<number | undefined> = new Set([426, 505]);
 export default defineCheck({
   id: "http-version",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service takes the HTTP version that the gateway speaks",
   about: [
     "Sends the request in the gateway's HTTP version. 426 to HTTP/1.0, 505, an HTTP/2 frame instead of an answer, or a",

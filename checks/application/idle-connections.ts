@@ -12,7 +12,7 @@ type Exchange = ObservationOf<"exchange">;
 export default defineCheck({
   id: "idle-connections",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service keeps an idle connection as long as the gateway may use it",
   about: [
     "Only where the gateway keeps connections. The answer's own word (`Keep-Alive: timeout=5`) is compared with the time for",

@@ -11,7 +11,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "path-rewrite",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The path that the gateway makes of the client's path exists on the service",
   about: [
     "Where a route changes the path (a prefix cut, a slash more or less), asks for the changed path, as the gateway does.",

@@ -13,7 +13,7 @@ type Step = ObservationOf<"handshake"> | ObservationOf<"exchange">;
 export default defineCheck({
   id: "proxy-protocol",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Gateway and service agree on the PROXY protocol",
   about: [
     "Opens the connection as the gateway does, with a PROXY protocol header before everything else or without. Where that",

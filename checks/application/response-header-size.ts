@@ -10,7 +10,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "response-header-size",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The response header fits into the gateway's buffer",
   about: [
     "Counts the bytes of status line and headers, and compares them with the largest header that the gateway takes. More",

@@ -16,7 +16,7 @@ const GATEWAY_PAGE =
 export default defineCheck({
   id: "server-errors",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service does not answer with an error of its own",
   about: [
     "A status of 5xx comes from the service itself: the gateway only passes it on. It is `application-error` if no change",

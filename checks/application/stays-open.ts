@@ -12,7 +12,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "stays-open",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "A connection that was opened stays open until there is an answer",
   about: [
     "TCP opens, and before the first byte of an answer the connection is reset, or closed within the handshake. Where one",

@@ -14,7 +14,7 @@ type Exchange = ObservationOf<"exchange">;
 export default defineCheck({
   id: "upstream-protocol",
   layer: "application",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Gateway and service speak the same application protocol",
   about: [
     "Asks in the protocol of the route (HTTP, gRPC, FastCGI, uwsgi, SCGI) and reads what comes back. HTTP where gRPC or",

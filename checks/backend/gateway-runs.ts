@@ -10,7 +10,7 @@ import { against, conclude, pass, root, skip } from "../../src/model/verdict.ts"
 export default defineCheck({
   id: "gateway-runs",
   layer: "backend",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway runs, where something shows that it is meant to",
   about: [
     "Looks for a process with this config. That none runs is no fault by itself: the file may belong to another host. It is",

@@ -16,7 +16,7 @@ type Listeners = ObservationOf<"listeners">;
 export default defineCheck({
   id: "listening-place",
   layer: "backend",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service listens on the address and port that the config names",
   about: [
     "Only after a refusal. Where the endpoint is this host, the list of its listening sockets tells whether the port is open",

@@ -13,7 +13,7 @@ import { conclude, latent, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "logged-failures",
   layer: "backend",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "No failure in the gateway's log goes on",
   about: [
     "Reads what the gateway's log says about the endpoint within the window, and compares it with uhc's own probes. Where the",

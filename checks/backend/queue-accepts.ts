@@ -9,7 +9,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "queue-accepts",
   layer: "backend",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service takes connections as fast as they come",
   about: [
     "A unix socket whose queue of waiting connections is full says so at once (EAGAIN), to uhc or in the gateway's log; bursts",

@@ -11,7 +11,7 @@ const GOES_ON_MS = 30_000;
 export default defineCheck({
   id: "reused-connections",
   layer: "backend",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Connections that the gateway keeps open are still open when it uses them again",
   about: [
     "The gateway keeps connections to the upstream open, its log shows some that were closed or reset before an answer, and a",

@@ -9,7 +9,7 @@ const ASKED_TO_GO = new Set(["signal 15", "signal 3"]);
 export default defineCheck({
   id: "workers-live",
   layer: "backend",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway's workers do not die",
   about: [
     "Looks in the gateway's log for workers that ended by a signal or a fatal error. The master starts new ones at once, so",

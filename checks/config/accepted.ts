@@ -7,7 +7,7 @@ import { conclude } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "accepted",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway accepts its config",
   about: [
     "Reads the config by the gateway's own rules. What the gateway would refuse explains why it does not start, or why its",

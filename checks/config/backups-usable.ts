@@ -6,7 +6,7 @@ import { conclude } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "backups-usable",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Backup endpoints stand where the balancing method can use them",
   about: [
     "Looks for backup endpoints in upstreams whose balancing method knows none. nginx refuses them behind `hash`, `ip_hash`",

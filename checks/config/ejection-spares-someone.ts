@@ -8,7 +8,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "ejection-spares-someone",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "No single failure takes out the only endpoint that serves",
   about: [
     "Simulates passive checks. nginx never takes out the only server of a group; with a second line in the group, even one",

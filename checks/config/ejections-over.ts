@@ -16,7 +16,7 @@ const AHEAD_MS = 30_000;
 export default defineCheck({
   id: "ejections-over",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway keeps out no endpoint that answers",
   about: [
     "Compares what the gateway says of an endpoint with what uhc's own probe just got from it. An endpoint that answers while the",

@@ -8,7 +8,7 @@ import { conclude, root, skip } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "endpoints-enabled",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "At least one endpoint of each upstream in use is switched on",
   about: [
     "Looks at upstreams that a route leads to and in which every endpoint is switched off by the config (down, drained, in",

@@ -8,7 +8,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "endpoints-redundant",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Every upstream in use has a second endpoint, and none twice",
   about: [
     "Counts the endpoints of upstreams that a route leads to. A single one is usual (a service on the same host, a load",

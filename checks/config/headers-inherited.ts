@@ -12,7 +12,7 @@ const TELLING =
 export default defineCheck({
   id: "headers-inherited",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "No block drops request headers that an outer block sets",
   about: [
     "nginx replaces the list of `proxy_set_header` as a whole: one line in a location, and all those of the server are gone",

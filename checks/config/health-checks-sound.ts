@@ -9,7 +9,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "health-checks-sound",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Active health checks notice a dead endpoint, and only a dead one",
   about: [
     "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",

@@ -11,7 +11,7 @@ type Upstreams = ReturnType<typeof upstreamsById>;
 export default defineCheck({
   id: "keepalive-effective",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Where idle connections to an upstream are kept they can be used again",
   about: [
     "Looks at routes to upstreams that keep idle connections because the config says so. They are closed after each request",

@@ -9,7 +9,7 @@ const SHARED = /^\$(?:server_name|host|http_host|server_addr|server_port|scheme|
 export default defineCheck({
   id: "limits-tell-themselves",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "What the gateway's own limits refuse can be told from a dead upstream",
   about: [
     "Looks at the gateway's own limits on requests and connections. With 503, nginx's default, what they turn away looks in",

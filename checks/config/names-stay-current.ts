@@ -8,7 +8,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "names-stay-current",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Names of endpoints are resolved again when their addresses change",
   about: [
     "Looks for endpoints whose name is resolved once, when the gateway starts or reloads: a container that is made anew, or",

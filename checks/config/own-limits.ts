@@ -6,7 +6,7 @@ import { against, conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "own-limits",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway turns no requests away by limits of its own",
   about: [
     "Looks in the gateway's log for requests that its own rate or connection limit refused: those get a 503 (or 429) that no",

@@ -6,7 +6,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "paths-join",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Where a prefix of the path is replaced, the rest still begins at a slash",
   about: [
     "nginx cuts the matched prefix and puts the path of `proxy_pass` before the rest, letter by letter. With a slash at the",

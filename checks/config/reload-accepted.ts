@@ -15,7 +15,7 @@ const STAMP_MS = 1_000;
 export default defineCheck({
   id: "reload-accepted",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "What the gateway runs with is what the file says",
   about: [
     "A gateway that is seen running while its config on disk would be refused runs with an older one: `config-reload-failed`.",

@@ -9,7 +9,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "resolver-configured",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Where names are resolved at run time the config names a resolver",
   about: [
     "A name that the gateway only learns with the request (a variable in the target), or that it is told to resolve again",

@@ -7,7 +7,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "retries-safe",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "No retry repeats a request that must not be repeated",
   about: [
     "Looks for retries that are also allowed for POST, PATCH and LOCK. A service that was only slow then gets the order, the",

@@ -6,7 +6,7 @@ import { conclude } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "routes-reachable",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Every server and route can be selected by some request",
   about: [
     "Looks for servers that no request can select because another one on the same socket has the same name: nginx takes the",

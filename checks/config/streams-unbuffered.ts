@@ -9,7 +9,7 @@ const STREAM = /(?:^|\/)(?:events|event-stream|eventsource|sse|stream|chat\/comp
 export default defineCheck({
   id: "streams-unbuffered",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Routes whose path says that answers are streamed do not buffer them",
   about: [
     "Looks at routes whose path has `/events`, `/sse`, `/stream` or `/chat/completions` in it, and that buffer answers.",

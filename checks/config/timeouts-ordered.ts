@@ -14,7 +14,7 @@ type Upstreams = ReturnType<typeof upstreamsById>;
 export default defineCheck({
   id: "timeouts-ordered",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The timeouts along the way to an upstream do not contradict each other",
   about: [
     "Lays the limits of each route side by side: connect, read, and the limit over all retries. Fires where another try is",

@@ -6,7 +6,7 @@ import { conclude } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "trust-configured",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Where the gateway verifies certificates it has something to verify them with",
   about: [
     "Looks for verification that is switched on without a file of trusted certificates. nginx has no default trust and",

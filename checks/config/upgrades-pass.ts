@@ -8,7 +8,7 @@ import { conclude, latent } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "upgrades-pass",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Where WebSocket is meant to pass, all of it is configured",
   about: [
     "A WebSocket needs three things of nginx: the Upgrade header, a Connection header that says so, and HTTP/1.1. Fires",

@@ -11,7 +11,7 @@ type Upstreams = ReturnType<typeof upstreamsById>;
 export default defineCheck({
   id: "upstream-tls-settings",
   layer: "config",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "TLS to upstreams sends the server's name and verifies its certificate",
   about: [
     "Looks at routes that speak TLS to an upstream. Without a server name in the handshake (nginx's default), servers that",

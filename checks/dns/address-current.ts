@@ -10,7 +10,7 @@ import { conclude, root, skip } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "address-current",
   layer: "dns",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway uses addresses that the name still has",
   about: [
     "A name that the gateway resolves once, at its start, keeps its addresses until the gateway is reloaded. Where the log",

@@ -11,7 +11,7 @@ import { connectionTo, isBroken, WAY_THERE } from "../../src/model/way-there.ts"
 export default defineCheck({
   id: "addresses-plausible",
   layer: "dns",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The name's addresses are ones that a service can have",
   about: [
     "Looks at the addresses that the name resolves to. 0.0.0.0 and ::, loopback for a name that DNS gives, and the ranges",

@@ -21,7 +21,7 @@ type Connect = ObservationOf<"connect">;
 export default defineCheck({
   id: "answers-agree",
   layer: "dns",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "All name servers that the gateway may ask say the same",
   about: [
     "Compares the answers of all name servers that the gateway may ask. Different answers are common (load balancing, split",

@@ -11,7 +11,7 @@ import { connectionTo, isBroken, WAY_THERE } from "../../src/model/way-there.ts"
 export default defineCheck({
   id: "hosts-file-agrees",
   layer: "dns",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The hosts file does not send the gateway elsewhere than DNS would",
   about: [
     "Where the hosts file gives the name's address, it asks DNS as well and compares. A difference is most often there on",

@@ -12,7 +12,7 @@ type Resolve = ObservationOf<"resolve">;
 export default defineCheck({
   id: "name-resolves",
   layer: "dns",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The endpoint's name has an address, as the gateway asks for it",
   about: [
     "Asks for the name as the gateway does: as the host does when it starts (hosts file, resolv.conf with its search list),",

@@ -23,7 +23,7 @@ const SLOW_MS = 2_000;
 export default defineCheck({
   id: "resolver-answers",
   layer: "dns",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Every name server that the gateway may ask answers, and soon",
   about: [
     "Asks each name server that the gateway may ask, not only the first. No answer at all is `dns-resolver-unreachable`, an",

@@ -10,7 +10,7 @@ type Connect = ObservationOf<"connect">;
 export default defineCheck({
   id: "address-families",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "A name with IPv4 and IPv6 addresses works over both",
   about: [
     "Where a name has addresses of both families, it connects to all of them. Every address of one family refused and one",

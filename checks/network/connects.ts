@@ -17,7 +17,7 @@ const AT_ONCE_MS = 1_000;
 export default defineCheck({
   id: "connects",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "A connection to the endpoint opens",
   about: [
     "Opens a connection to every address of the endpoint, from the source address that the gateway uses. The system's",

@@ -17,7 +17,7 @@ const AT_ONCE_MS = 1_000;
 export default defineCheck({
   id: "full-sized-packets",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Packets of full size get through, in both directions",
   about: [
     "Two experiments vary the size of a packet alone. Where the log shows time-outs and a small GET is answered, the same GET",

@@ -16,7 +16,7 @@ const AT_ONCE_MS = 1_000;
 export default defineCheck({
   id: "not-filtered",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "No rule refuses the connection",
   about: [
     "Firewalls that reject answer with ICMP, and the system turns that into an error that comes at once. EACCES and EPERM",

@@ -9,7 +9,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "policy-allows",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "No security policy keeps the gateway's own process from connecting",
   about: [
     'The gateway\'s log says "permission denied" for a TCP address to which uhc connects without trouble: then the difference',

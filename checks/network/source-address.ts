@@ -16,7 +16,7 @@ const BLAMED: ReadonlyMap<string, number> = new Map([
 export default defineCheck({
   id: "source-address",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The source address that the gateway's config names is one of this host's",
   about: [
     "Where the config names an address from which connections are made, uhc connects from it as well. If the system",

@@ -12,7 +12,7 @@ type Connect = ObservationOf<"connect">;
 export default defineCheck({
   id: "unix-socket",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The socket exists, and the gateway's workers may open it",
   about: [
     "Connects to the unix socket, and looks at the modes along its path for the account of the gateway's workers: root may",

@@ -11,7 +11,7 @@ type Connect = ObservationOf<"connect">;
 export default defineCheck({
   id: "way-from-source",
   layer: "network",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The endpoint can be reached from the source address that the config names",
   about: [
     "Where the config binds connections to a source address and none comes about, the experiment makes one without it. If",

@@ -9,7 +9,7 @@ const FINE = "no connection is known that found no place";
 export default defineCheck({
   id: "connections-left",
   layer: "resources",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway has connections left",
   about: [
     "Looks in the gateway's log for connections that it could not take or open at its own limit. Each proxied request takes",

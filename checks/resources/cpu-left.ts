@@ -12,7 +12,7 @@ const WAITED_PERCENT = 60;
 export default defineCheck({
   id: "cpu-left",
   layer: "resources",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway's host has processor time left",
   about: [
     "Looks at how busy the processors are (95 % or more over a moment) and how long tasks waited for one (PSI: 60 % of the last",

@@ -6,7 +6,7 @@ import { conclude, latent, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "descriptors-left",
   layer: "resources",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway has file descriptors left",
   about: [
     'Looks in the gateway\'s log for "too many open files": sockets count as files. A limit on open files below the number',

@@ -13,7 +13,7 @@ const ROOM_BYTES = 5 * 2 ** 30;
 export default defineCheck({
   id: "disk-has-room",
   layer: "resources",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway can write to its disks",
   about: [
     'Looks in the gateway\'s log for "No space left on device", which is a failure; and at the disks under the folders of its',

@@ -8,7 +8,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "local-ports-left",
   layer: "resources",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "This host has local ports left for connections to the endpoint",
   about: [
     "A connection takes a local port, and each endpoint can be given some 28,000 of them at a time, closed ones included for a",

@@ -15,7 +15,7 @@ const STALLED = 20;
 export default defineCheck({
   id: "memory-left",
   layer: "resources",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The gateway's host has memory left",
   about: [
     "Looks in the gateway's log for memory that it asked for and did not get, which is a failure; and at the host: no memory",

@@ -10,7 +10,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "application-protocol",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Gateway and service have an application protocol in common (ALPN)",
   about: [
     "Offers the application protocols that the gateway offers. Alert 120 (no_application_protocol, RFC 7301 section 3.2)",

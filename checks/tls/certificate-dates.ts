@@ -19,7 +19,7 @@ const SKEW = 5 * 60_000;
 export default defineCheck({
   id: "certificate-dates",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Every certificate of the chain is valid now, and for some time",
   about: [
     "Compares the dates of the presented chain with this host's clock. Expired or not yet valid is a root cause where the",

@@ -9,7 +9,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "certificate-name",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The certificate carries the name that the gateway checks",
   about: [
     "Only where the gateway verifies: compares the certificate's names with the one that the gateway checks. The chain is",

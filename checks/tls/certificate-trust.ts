@@ -23,7 +23,7 @@ const TOO_LONG = 22;
 export default defineCheck({
   id: "certificate-trust",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The chain of certificates leads to a CA that the gateway trusts",
   about: [
     "Only where the gateway verifies: reads the first error of the verification against the gateway's own trust file.",

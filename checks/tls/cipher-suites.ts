@@ -16,7 +16,7 @@ const OWN_REFUSAL = /NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|DH_KEY_TOO_SMALL|WRON
 export default defineCheck({
   id: "cipher-suites",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Gateway and service have a cipher suite in common",
   about: [
     "Offers the cipher list that the gateway offers. Alert 71, or alert 40 that goes away when every suite is offered, is",

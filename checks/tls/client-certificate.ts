@@ -22,7 +22,7 @@ const REFUSALS: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48, 49]);
 export default defineCheck({
   id: "client-certificate",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service is content with the client certificate that the gateway sends, or that it sends none",
   about: [
     "Alert 116, a page that asks for a certificate, or alert 40 or 42 after the server has asked for one, is",

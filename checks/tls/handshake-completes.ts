@@ -9,7 +9,7 @@ import { conclude, root } from "../../src/model/verdict.ts";
 export default defineCheck({
   id: "handshake-completes",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The TLS handshake ends within the time that the gateway gives it",
   about: [
     "Makes the handshake as the gateway makes it and measures how long it takes. Silence after the connection opened is",

@@ -16,7 +16,7 @@ const HTTPS_PORT_PAGE =
 export default defineCheck({
   id: "plaintext-accepted",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The port that the gateway speaks plaintext to takes plaintext",
   about: [
     "Sends the gateway's plaintext request and looks for the signs of a TLS port: a TLS record instead of an answer, an",

@@ -14,7 +14,7 @@ const OWN_REFUSAL = /UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW
 export default defineCheck({
   id: "protocol-versions",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "Gateway and service have a TLS version in common",
   about: [
     "Offers the TLS versions that the gateway offers. Alert 70 (protocol_version, RFC 8446 section 6.2) from either side",

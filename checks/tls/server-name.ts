@@ -21,7 +21,7 @@ type Exchange = ObservationOf<"exchange">;
 export default defineCheck({
   id: "server-name",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The service takes the server name (SNI) that the gateway sends, or that it sends none",
   about: [
     "Makes the handshake with the gateway's own server name, or with none where it sends none, and asks its request over",

@@ -16,7 +16,7 @@ const NO_TLS_RECORD =
 export default defineCheck({
   id: "speaks-tls",
   layer: "tls",
-  since: "1.0.0",
+  since: "0.1.0",
   title: "The port that the gateway speaks TLS to speaks TLS",
   about: [
     "Looks at what comes back to the gateway's client hello. Text instead of a TLS record, or a plaintext request that",

@@ -65,6 +65,11 @@ describe("the lab's comparison", () => {
     expect(got.problems).toContain("first cause is connect-timeout");
   });
 
+  it("does not take a latent cause for the answer to a fault", () => {
+    const latent = cause("port-refused", { role: "latent", severity: "warning" });
+    expect(score(refused, diagnosis(0, { causes: [latent] }), place).top1).toBe(false);
+  });
+
   it("fails a cause that names an innocent endpoint or leaves the broken one out", () => {
     const subjects = [{ gateway: "nginx", upstream: "app", endpoint: "10.77.0.3:8081" }];
     const got = score(refused, diagnosis(1, { causes: [cause("port-refused", { subjects })] }), place);

@@ -34,7 +34,8 @@ export function score(expect: Expectation, diagnosis: Diagnosis, place: Place): 
   const healthy = expect.firstCause === null;
   const falseAlarm = healthy && (accused.length > 0 || diagnosis.exitCode === 1);
   const wrongVerdict = report.verdict !== expect.verdict && report.verdict !== expect.alsoVerdict;
-  const top1 = healthy ? !falseAlarm : rank === 1;
+  // What may bite later is no answer to what is broken now.
+  const top1 = healthy ? !falseAlarm : rank === 1 && report.causes[0]?.role === "root";
   return {
     top1,
     top3: healthy ? !falseAlarm : rank >= 1 && rank <= 3,

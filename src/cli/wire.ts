@@ -3,6 +3,7 @@ import { CHECKS } from "../../checks/index.ts";
 import { GATEWAY_READERS } from "../gateways/index.ts";
 import { conclude } from "../judge/index.ts";
 import { inConfigOrder } from "../judge/observation-order.ts";
+import { ownView } from "../judge/own-view.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
@@ -42,7 +43,8 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
     onObservation: (observation) => host.onEvent({ event: "observed", observation }),
   });
 
-  const observations = inConfigOrder(result.observations, found.gateways);
+  const view = ownView(found.gateways, inConfigOrder(result.observations, found.gateways));
+  const { observations } = view;
   const conclusion = conclude(
     CHECKS,
     found.gateways,
@@ -66,6 +68,7 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
       ...found.notes,
       ...notChecked,
       ...adminNotes(settings, result.observations),
+      ...view.notes,
       ...unseenLogs(result.observations, end.isOver()),
       ...unfinishedNotes(result, settings),
     ],

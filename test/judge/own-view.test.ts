@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { ownView } from "../../src/judge/own-view.ts";
+import type { LogEvent, Observation } from "../../src/model/observation.ts";
+import { climbRequest, connected } from "../given/climb.ts";
+import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
+
+const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:80", address: "10.0.0.1" }];
+const refused = { kind: "refused", reason: "connection refused", code: "ECONNREFUSED" } as const;
+const now = 1_700_000_000_000;
+const own: Observation = { ...connected(climbRequest("10.0.0.1"), subjects, refused), startedAt: now };
+
+type Told = readonly [event: string, agoMs: number];
+
+function log(...events: readonly Told[]): Observation {
+  const told = events.map(
+    ([event, agoMs]): LogEvent => ({
+      event,
+      level: "access",
+      peer: undefined,
+      upstream: undefined,
+      errno: undefined,
+      firstAt: now - agoMs,
+      lastAt: now - agoMs,
+      count: 1,
+      sample: "",
+      detail: undefined,
+    }),
+  );
+  return {
+    kind: "log",
+    request: { kind: "log", gateway: "nginx", path: "/a.log", log: "access", format: undefined, sinceMs: 1 },
+    outcome: { kind: "answered", reason: "answered", code: undefined },
+    startedAt: now,
+    durationMs: 1,
+    facts: { events: told, bytesRead: 1, isPartial: false, timeZone: "UTC" },
+    subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
+function outcome(hosts: readonly string[], ...events: readonly Told[]): string | undefined {
+  const api = upstream(
+    "api",
+    hosts.map((host) => endpoint(`${host}:80`)),
+  );
+  return ownView([gateway([api], [route("/", "api")])], [own, log(...events)]).observations[0]?.outcome.kind;
+}
+
+describe("what lies with uhc alone", () => {
+  it("is a refusal beside answers that only this endpoint can have given", () => {
+    expect(outcome(["10.0.0.1"], ["access-200", 2_000])).toBe("not-allowed");
+  });
+
+  it("is none where the gateway fails as well, where the answers are old, or another endpoint may have given them", () => {
+    expect(outcome(["10.0.0.1"], ["access-200", 2_000], ["access-502", 1_000])).toBe("refused");
+    expect(outcome(["10.0.0.1"], ["access-200", 60_000])).toBe("refused");
+    expect(outcome(["10.0.0.1", "10.0.0.2"], ["access-200", 2_000])).toBe("refused");
+    expect(outcome(["10.0.0.1"])).toBe("refused");
+  });
+});

@@ -1,11 +1,12 @@
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import type { GatewayProcess, Measurement, ProcessFacts } from "../model/observation.ts";
 import type { ProcessRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
 import { gatewayProcesses } from "./discover/gateway-processes.ts";
 import { type RunningGateway, runningGateways } from "./discover/running-gateways.ts";
 import { processIds } from "./host/procfs.ts";
-import { ANSWERED, errorCode, outcome } from "./outcome.ts";
+import { ANSWERED, outcome } from "./outcome.ts";
+import { readPlainFile } from "./read-plain-file.ts";
 
 export interface ProcessOptions {
   readonly proc: string;
@@ -74,13 +75,12 @@ async function real(path: string | undefined): Promise<string | undefined> {
 
 /** The id in a pid file. An empty one is as good as none: a mere test of a config leaves it behind (`nginx -t`). */
 async function pidIn(path: string): Promise<number | "missing" | "unreadable"> {
-  try {
-    const text = (await readFile(path, "latin1")).trim();
-    if (text === "") return "missing";
-    return /^\d{1,10}$/.test(text) ? Number(text) : "unreadable";
-  } catch (error) {
-    return errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR" ? "missing" : "unreadable";
-  }
+  const content = await readPlainFile(path);
+  if (!(content instanceof Uint8Array))
+    return content.code === "ENOENT" || content.code === "ENOTDIR" ? "missing" : "unreadable";
+  const text = Buffer.from(content).toString("latin1").trim();
+  if (text === "") return "missing";
+  return /^\d{1,10}$/.test(text) ? Number(text) : "unreadable";
 }
 
 /** An id that now belongs to another program is as stale as one that belongs to none. */

@@ -16,3 +16,9 @@ export async function readPlainFile(path: string): Promise<Uint8Array | Unreadab
     return { reason: outcomeOfSystemError(error).reason, code: errorCode(error) };
   }
 }
+
+/** The same as text; a file that can't be read is as good as an empty one. */
+export async function readPlainText(path: string): Promise<string> {
+  const content = await readPlainFile(path);
+  return content instanceof Uint8Array ? Buffer.from(content).toString("utf8") : "";
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,6 +78,11 @@ describe("the process probe", () => {
 
   it("a pid file with something else in it can't be read", async () => {
     expect((await look([], "../../etc")).facts.pidFile).toBe("unreadable");
+  });
+
+  it("a pid file that is a pipe can't be read, and nobody waits for its writer", async () => {
+    execFileSync("mkfifo", [join(folder, "nginx.pid")]);
+    expect((await look([])).facts.pidFile).toBe("unreadable");
   });
 
   it("the pid file leads to a process whose config can't be seen", async () => {

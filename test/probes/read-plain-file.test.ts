@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readPlainFile } from "../../src/probes/read-plain-file.ts";
+import { readPlainFile, readPlainText } from "../../src/probes/read-plain-file.ts";
 
 it("reads files, and nothing that could keep it for ever", async () => {
   const folder = mkdtempSync(join(tmpdir(), "uhc-plain-"));
@@ -14,6 +14,7 @@ it("reads files, and nothing that could keep it for ever", async () => {
   expect(await readPlainFile(folder)).toMatchObject({ reason: "it is not a regular file" });
   execFileSync("mkfifo", [join(folder, "pipe")]);
   expect(await readPlainFile(join(folder, "pipe"))).toMatchObject({ reason: "it is not a regular file" });
+  expect([await readPlainText(file), await readPlainText(join(folder, "pipe"))]).toEqual(["text", ""]);
   truncateSync(file, 17 << 20);
   expect(await readPlainFile(file)).toMatchObject({ code: undefined });
   rmSync(folder, { recursive: true });

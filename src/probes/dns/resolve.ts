@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import type { Measurement, ResolveFacts } from "../../model/observation.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { ResolveRequest } from "../../model/request.ts";
 import type { ProbeContext } from "../context.ts";
 import { ANSWERED, outcome } from "../outcome.ts";
+import { readPlainText } from "../read-plain-file.ts";
 import { localAddresses } from "./address-order.ts";
 import { askEverybody } from "./ask-all.ts";
 import { isDnsName } from "./dns-name.ts";
@@ -94,11 +94,10 @@ function withHostsFile({ outcome, facts }: Resolution, listed: readonly string[]
 
 async function loadFiles(paths: ResolverPaths): Promise<SystemFiles> {
   // A file that is missing is read as an empty one, as glibc does.
-  const text = (path: string) => readFile(path, "utf8").catch(() => "");
   const [conf, hosts, order] = await Promise.all([
-    text(paths.resolvConf),
-    text(paths.hosts),
-    text(paths.nameSwitch),
+    readPlainText(paths.resolvConf),
+    readPlainText(paths.hosts),
+    readPlainText(paths.nameSwitch),
   ]);
   return { conf: parseResolvConf(conf), hosts: parseHostsFile(hosts), order: parseNameSwitch(order) };
 }

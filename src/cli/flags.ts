@@ -160,6 +160,13 @@ export const FLAGS = {
     help: "leave these causes out (repeatable)",
     commands: ["diagnose", "lint"],
   },
+  why: {
+    usage: "--why <report>",
+    kind: "text",
+    group: READ,
+    help: "a JSON report: how its causes, or the one named, came by their rank",
+    commands: ["explain"],
+  },
   "stdin-filename": {
     usage: "--stdin-filename <name>",
     kind: "text",

@@ -37,15 +37,16 @@ export function conclude(
   );
   const heard = temper(wanted, seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
-  const explained = explain(weigh(findings, checks));
-  const upstreams = statesOf(gateways, observations, explained, policy).filter(({ gateway, upstream }) =>
+  const { standing, dismissed } = explain(weigh(findings, checks));
+  const upstreams = statesOf(gateways, observations, standing, policy).filter(({ gateway, upstream }) =>
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );
-  const causes = rank(demoteIdleBackups(explained, upstreams), gateways);
+  const causes = rank(demoteIdleBackups(standing, upstreams), gateways);
   return {
     verdict: verdictOf(upstreams, causes),
     causes,
     ruledOut: ruledOut(findings, causes),
+    dismissed,
     upstreams,
     judgements,
   };

@@ -20,6 +20,7 @@ import { type GatewayStateOf, gatewayStates } from "./gateway-state.ts";
 import { type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
 import { summarize } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
+import { dismissedReports, weighingReport } from "./weighing-reports.ts";
 
 export interface DocumentInput {
   readonly version: string;
@@ -59,6 +60,7 @@ export function documentOf(input: DocumentInput): Report {
     summary: summarize(conclusion, causes),
     causes,
     ruledOut: conclusion.ruledOut,
+    dismissed: dismissedReports(conclusion.dismissed, naming),
     notChecked: input.notChecked,
     upstreams: conclusion.upstreams.map((one) =>
       upstreamOf(one, routes.get(one.gateway.id)?.get(one.upstream.id) ?? [], gatewayState),
@@ -117,6 +119,7 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoint
     evidence: one.evidence.map((item) => ({ ...item, subject: naming(item.subject) })),
     fix: fixOf(one, of),
     verify: one.text.verify(of),
+    weighing: weighingReport(one.weighing),
   };
 }
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { conclude } from "../../src/judge/index.ts";
 import type { CauseId } from "../../src/model/cause.ts";
-import { type CauseText, type Check, defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import {
+  type CauseText,
+  type Check,
+  defineCheck,
+  type Finding,
+  needed,
+  useful,
+} from "../../src/model/check.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Subject } from "../../src/model/subject.ts";
 import { climbRequest, connected, exchanged } from "../given/climb.ts";
@@ -136,6 +143,51 @@ describe("conclude", () => {
     expect(causes.map(({ cause, confidence }) => [cause, Math.round(confidence * 100)])).toEqual([
       ["port-refused", 70],
       ["firewall-blocks", 30],
+    ]);
+  });
+
+  it("tells how a cause was weighed, and what was dismissed in whose favour", () => {
+    const witness: Check = { ...refusal, needs: { ...refusal.needs, logs: useful("log") } };
+    const rival = toy("rival", { "firewall-blocks": text() }, (subject) => [
+      finding("firewall-blocks", subject, { strength: 0.5 }),
+    ]);
+    const doubter = toy("doubter", {}, (subject) => [
+      finding("port-refused", subject, { stance: "against", strength: 0.1 }),
+    ]);
+    const { causes, dismissed } = concluded([witness, rival, doubter], world(["10.0.0.1"], ["10.0.0.1"]));
+    expect(causes.map(({ cause, confidence, weighing }) => ({ cause, confidence, weighing }))).toEqual([
+      {
+        cause: "port-refused",
+        confidence: expect.closeTo(0.81),
+        weighing: {
+          met: [{ check: "refusal", strength: 0.9, summary: "port-refused was seen" }],
+          contradicted: [{ check: "doubter", strength: 0.1, summary: "port-refused was seen" }],
+          missing: [{ what: "log", because: "no log was read" }],
+          limitedBy: undefined,
+        },
+      },
+      {
+        cause: "firewall-blocks",
+        confidence: expect.closeTo(0.19),
+        weighing: expect.objectContaining({
+          limitedBy: { cause: "port-refused", confidence: expect.closeTo(0.81) },
+        }),
+      },
+    ]);
+    expect(dismissed).toEqual([]);
+  });
+
+  it("says which cause stands in the place of one that is not told", () => {
+    const wider = toy("wider", { "firewall-blocks": text(["port-refused"]) }, (subject) => [
+      finding("firewall-blocks", subject),
+      finding("connect-timeout", subject, { strength: 0.1 }),
+    ]);
+    const late = toy("late", { "connect-timeout": text() }, () => []);
+    const { causes, dismissed } = concluded([refusal, wider, late], world(["10.0.0.1"], ["10.0.0.1"]));
+    expect(causes.map(({ cause }) => cause)).toEqual(["firewall-blocks"]);
+    expect(dismissed.map(({ cause, why, by }) => ({ cause, why, by }))).toEqual([
+      { cause: "port-refused", why: "part", by: "firewall-blocks" },
+      { cause: "connect-timeout", why: "explained", by: "firewall-blocks" },
     ]);
   });
 

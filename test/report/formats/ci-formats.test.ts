@@ -19,6 +19,7 @@ const cause = (over: Partial<Cause> = {}): Cause => ({
   evidence: [],
   fix: { summary: "Leave it\nout", steps: [], commands: [] },
   verify: [],
+  weighing: { met: [], contradicted: [], missing: [] },
   ...over,
 });
 
@@ -35,6 +36,7 @@ const report = (causes: readonly Cause[]): Report => ({
   summary: "",
   causes,
   ruledOut: [],
+  dismissed: [],
   notChecked: [],
   upstreams: [],
   experiments: [],

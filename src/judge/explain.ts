@@ -1,4 +1,5 @@
 import type { Dismissal, Hypothesis } from "../model/conclusion.ts";
+import { goesOnElsewhere } from "./past.ts";
 import { endpointKey, type SubjectSet, subjectSet } from "./subject-set.ts";
 
 /** Below this a second explanation of what is explained already is noise. */
@@ -22,9 +23,12 @@ export interface Explanation {
  * explanations for the same failure the best stands, the others with what probability it leaves them.
  */
 export function explain(hypotheses: readonly Hypothesis[]): Explanation {
-  const all = hypotheses.map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
+  const goingOn = goesOnElsewhere(hypotheses);
+  const dismissed = goingOn.map(({ dismissal }) => dismissal);
+  const all = hypotheses
+    .filter((one) => !goingOn.some(({ past }) => past === one))
+    .map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
   const including = all.filter(({ one }) => one.text.includes.length > 0);
-  const dismissed: Dismissal[] = [];
   const candidates: Candidate[] = [];
   for (const candidate of all) {
     const wider = includes(including, candidate.one);

@@ -5,6 +5,7 @@ import type { Gateway } from "../model/config.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import { demoteIdleBackups } from "./backups.ts";
+import { tellRoutesApart } from "./by-route.ts";
 import { shareGrounds } from "./common-cause.ts";
 import { explain } from "./explain.ts";
 import { judge, witnesses } from "./judge.ts";
@@ -35,7 +36,7 @@ export function conclude(
   const wanted = witnesses(judgements).filter(
     (finding) => isWanted(finding.cause) && isAskedFor(finding.subject),
   );
-  const heard = temper(wanted, seen);
+  const heard = temper(tellRoutesApart(wanted, observations), seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
   const { standing, dismissed } = explain(weigh(findings, checks));
   const upstreams = statesOf(gateways, observations, standing, policy).filter(({ gateway, upstream }) =>

@@ -82,6 +82,8 @@ export interface Finding {
   readonly subject: Subject;
   /** Only some of the requests to the subject fail. Absent: all of them do. */
   readonly extent?: "some";
+  /** Ids of the routes whose way of asking was seen to fail so. Absent: they are not told apart. */
+  readonly routes?: readonly string[];
   /** Findings of one cause with the same ground are one cause with many subjects: a certificate, a resolver, a directive. */
   readonly ground: string;
   /** First the value to change, then the endpoint's line, then the route's. */

@@ -83,6 +83,8 @@ export interface ConnectFacts {
   readonly localAddress: string | undefined;
   /** Outcome of every try, the last one being the observation's own. */
   readonly tries: readonly { readonly outcome: Outcome; readonly durationMs: number }[];
+  /** connect(2) itself failed: this host's own routes decided, and no packet was sent. */
+  readonly failedHere?: true | undefined;
 }
 
 export interface HandshakeFacts {

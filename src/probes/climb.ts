@@ -59,6 +59,7 @@ function connectMeasurement(
     facts: {
       localAddress: last.socket?.localAddress,
       tries: tries.map((one) => ({ outcome: one.outcome, durationMs: one.durationMs })),
+      ...(last.failedHere ? { failedHere: true } : {}),
     },
   };
 }

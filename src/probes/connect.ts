@@ -3,7 +3,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
 import { type Ending, startDeadline } from "./deadline.ts";
-import { ANSWERED, outcome, outcomeOfConnectError, RUN_ENDED, timedOut } from "./outcome.ts";
+import { ANSWERED, failedAtOnce, outcome, outcomeOfConnectError, RUN_ENDED, timedOut } from "./outcome.ts";
 
 export interface ConnectTry {
   readonly outcome: Outcome;
@@ -11,6 +11,7 @@ export interface ConnectTry {
   readonly durationMs: number;
   /** Open and paused; undefined when the try failed. */
   readonly socket: Socket | undefined;
+  readonly failedHere: boolean;
 }
 
 /** A service that is just starting refuses once and not again; more tries would tell no more. */
@@ -35,8 +36,8 @@ function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: numbe
   const startedAt = context.now();
   const start = context.clock();
   return new Promise((resolve) => {
-    const settle = (result: Outcome, socket?: Socket): void =>
-      resolve({ outcome: result, startedAt, durationMs: context.clock() - start, socket });
+    const settle = (result: Outcome, socket?: Socket, failedHere = false): void =>
+      resolve({ outcome: result, startedAt, durationMs: context.clock() - start, socket, failedHere });
     if (context.signal.aborted) return settle(RUN_ENDED);
     const options = connectOptions(request);
     if (options === undefined) return settle(outcome("not-tried", "the name is not resolved"));
@@ -53,7 +54,7 @@ function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: numbe
       // Stays on for the life of the socket: an error between two layers must not end the process.
       socket.on("error", (error) => {
         cancel();
-        settle(failure(error, request));
+        settle(failure(error, request), undefined, failedAtOnce(error));
       });
     } catch (error) {
       settle(failure(error, request));

@@ -42,7 +42,13 @@ export function ended(end: End): Outcome {
 export function connect(
   to: string,
   end: End = "answered",
-  over: { durationMs?: number; endpoint?: string; request?: Partial<ClimbRequest>; route?: string } = {},
+  over: {
+    durationMs?: number;
+    endpoint?: string;
+    request?: Partial<ClimbRequest>;
+    route?: string;
+    failedHere?: true;
+  } = {},
 ): ObservationOf<"connect"> {
   const outcome = ended(end);
   const durationMs = over.durationMs ?? 0.4;
@@ -52,7 +58,7 @@ export function connect(
     outcome,
     startedAt: AT,
     durationMs,
-    facts: { localAddress: undefined, tries: [{ outcome, durationMs }] },
+    facts: { localAddress: undefined, tries: [{ outcome, durationMs }], failedHere: over.failedHere },
     subjects: [{ ...about(over.endpoint ?? to), address: hostOf(to), route: over.route ?? "/ api" }],
     varied: undefined,
   };

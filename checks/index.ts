@@ -27,6 +27,7 @@ import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import fileLoaded from "./config/file-loaded.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
@@ -128,6 +129,7 @@ export const CHECKS: readonly Check[] = [
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  fileLoaded,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,

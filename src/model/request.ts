@@ -111,6 +111,8 @@ export interface ProcessRequest {
   readonly gateway: string;
   readonly configFile: string;
   readonly pidFile: string | undefined;
+  /** All files of its config, to see when one was changed last. */
+  readonly configFiles: readonly string[];
 }
 
 /** What lies at a path, and who may open it. */

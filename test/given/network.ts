@@ -173,6 +173,7 @@ export function file(
 export function processes(
   running: readonly Partial<GatewayProcess>[],
   pidFile: ProcessFacts["pidFile"] = undefined,
+  lastChange: ProcessFacts["lastChange"] = undefined,
 ): ObservationOf<"process"> {
   return {
     kind: "process",
@@ -181,6 +182,7 @@ export function processes(
       gateway: "nginx",
       configFile: "/etc/gateway.conf",
       pidFile: "/run/nginx.pid",
+      configFiles: ["/etc/gateway.conf"],
     },
     outcome: ended("answered"),
     startedAt: AT,
@@ -195,6 +197,7 @@ export function processes(
         ...one,
       })),
       pidFile,
+      lastChange,
     },
     subjects: [{ gateway: "nginx" }],
     varied: undefined,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile, readlink } from "node:fs/promises";
 
 /** A process as /proc shows it (proc(5)); what this process may not read is undefined. */
@@ -42,9 +43,18 @@ export async function bootTime(proc: string): Promise<number | undefined> {
   const seconds = /^btime (\d+)$/m.exec((await text(`${proc}/stat`)) ?? "")?.[1];
   if (seconds === undefined) return undefined;
   const bootedAt = Number(seconds) * 1000;
-  const up = /^\d+\.\d+/.exec((await text(`${proc}/uptime`)) ?? "")?.[0];
-  const finer = up === undefined ? bootedAt : Date.now() - Number(up) * 1000;
+  const finer = finerBootTime(proc) ?? bootedAt;
   return Math.abs(finer - bootedAt) < SAME_BOOT_MS ? finer : bootedAt;
+}
+
+/** Read at once, since every moment between the uptime and the clock would be counted as one after the boot. */
+function finerBootTime(proc: string): number | undefined {
+  try {
+    const up = /^\d+\.\d+/.exec(readFileSync(`${proc}/uptime`, "latin1"))?.[0];
+    return up === undefined ? undefined : Date.now() - Number(up) * 1000;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads one process; undefined when it is gone. `bootedAt` is what `bootTime` gave. */

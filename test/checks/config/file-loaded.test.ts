@@ -53,7 +53,7 @@ describe("config-not-reloaded", () => {
   });
   it("stays quiet where the workers are younger than the file", () => {
     expect(said(seen(-1, [event("connect-refused", { peer: "10.0.0.6:80" })]))).toEqual([]);
-    expect(said(seen(50))).toEqual([]);
+    expect(said(seen(900))).toEqual([]);
   });
   it("stays quiet where the file itself, or a reload, was refused", () => {
     const broken = gatewayWith(problem("config-syntax-error"));

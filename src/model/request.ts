@@ -39,6 +39,11 @@ export interface ClimbRequest {
   readonly sourceAddress: string | undefined;
   /** uhc waits this long for each layer, even where the gateway would have given up. */
   readonly patienceMs: number;
+  /**
+   * So long uhc reads on for the answer, where that is longer: an answer behind the gateway's limit tells a slow service
+   * from one that never answers.
+   */
+  readonly answerPatienceMs?: number | undefined;
   readonly proxyProtocol: 0 | 1 | 2;
   readonly tls: HandshakeAsk | undefined;
   /** Undefined for a question about connection and handshake alone. */

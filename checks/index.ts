@@ -51,6 +51,7 @@ import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
 import addressFamilies from "./network/address-families.ts";
+import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
 import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
@@ -90,6 +91,7 @@ export const CHECKS: readonly Check[] = [
   nameResolves,
   resolverAnswers,
   addressFamilies,
+  connectionsSteady,
   connects,
   fullSizedPackets,
   notFiltered,

@@ -5,14 +5,18 @@ import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { OutcomeKind } from "../model/outcome.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
+import type { ExperimentId } from "../model/variation.ts";
 
 type ClimbObservation = ObservationOf<"connect" | "handshake" | "exchange">;
+
+/** What varies nothing of the way in which the gateway connects and asks. */
+const OWN_WAY: ReadonlySet<ExperimentId> = new Set<ExperimentId>(["repeat", "connections"]);
 
 /** Puts the observations of one connection together again, repetitions too; varied ones are left out. */
 export function climbsIn(observations: readonly Observation[]): readonly Climb[] {
   const climbs = new Map<ClimbRequest, Climb>();
   for (const one of observations) {
-    if (!isClimb(one) || (one.varied !== undefined && one.varied.experiment !== "repeat")) continue;
+    if (!isClimb(one) || (one.varied !== undefined && !OWN_WAY.has(one.varied.experiment))) continue;
     climbs.set(one.request, { ...(climbs.get(one.request) ?? none(one.subjects)), [one.kind]: one });
   }
   return [...climbs.values()];

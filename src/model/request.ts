@@ -48,7 +48,7 @@ export interface ClimbRequest {
   readonly tls: HandshakeAsk | undefined;
   /** Undefined for a question about connection and handshake alone. */
   readonly exchange: ExchangeAsk | undefined;
-  /** The gateway's own limits, for judging; probes do not use them. Undefined: it has none that is known. */
+  /** The gateway's own limits, for judging; no probe ends before them by itself. Undefined: it has none that is known. */
   readonly limits: Limits;
 }
 

@@ -36,6 +36,8 @@ export const EXPERIMENTS = [
   "small-answer",
   /** A request of more than one packet. */
   "full-size",
+  /** Several connections side by side, without a request. */
+  "connections",
   /** A connection that is kept open and idle after its answer. */
   "idle",
 ] as const;

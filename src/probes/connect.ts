@@ -23,13 +23,26 @@ const SECOND_TRY_AFTER_MS = 50;
  */
 export async function connect(request: ClimbRequest, context: ProbeContext): Promise<readonly ConnectTry[]> {
   const start = context.clock();
-  const first = await tryOnce(request, context, request.patienceMs);
+  const patienceMs = connectPatience(request);
+  const first = await tryOnce(request, context, patienceMs);
   const isWorthAnother = first.outcome.kind === "refused" || first.outcome.kind === "reset";
-  const left = request.patienceMs - (context.clock() - start) - SECOND_TRY_AFTER_MS;
+  const left = patienceMs - (context.clock() - start) - SECOND_TRY_AFTER_MS;
   if (!isWorthAnother || left <= 0) return [first];
   const why = await new Promise<Ending>((resolve) => startDeadline(context, SECOND_TRY_AFTER_MS, resolve));
   if (why === "run-ended") return [first];
   return [first, await tryOnce(request, context, left)];
+}
+
+/**
+ * By then SYN was sent three times (after 0, 1 and 3 s), and a neighbour that is off was given up (Linux, 3 s): where the
+ * gateway has lost its patience as well, waiting longer would tell no more.
+ */
+const ENOUGH_MS = 3_500;
+
+function connectPatience({ patienceMs, limits }: ClimbRequest): number {
+  return limits.connectMs === undefined
+    ? patienceMs
+    : Math.min(patienceMs, Math.max(limits.connectMs, ENOUGH_MS));
 }
 
 function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: number): Promise<ConnectTry> {

@@ -91,6 +91,8 @@ export function stepQueue(steps: readonly Step[]): StepQueue {
   };
 }
 
+/** Connections without a question keep nobody busy, and are made side by side on purpose. */
 function targetOf({ request }: Step): string | undefined {
-  return request.kind === "climb" ? JSON.stringify(request.target) : undefined;
+  const asks = request.kind === "climb" && (request.exchange !== undefined || request.tls !== undefined);
+  return asks ? JSON.stringify(request.target) : undefined;
 }

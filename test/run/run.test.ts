@@ -3,6 +3,7 @@ import type { Measurement } from "../../src/model/observation.ts";
 import { lastStep, type Step, type StepGroup } from "../../src/plan/step.ts";
 import { type RunOptions, run } from "../../src/run/run.ts";
 import { climbRequest, connected } from "../given/climb.ts";
+import { exchange } from "../given/observation.ts";
 
 const subjects = [{ gateway: "nginx" }];
 
@@ -119,7 +120,12 @@ describe("run", () => {
       now.set(key, (now.get(key) ?? 1) - 1);
       return request.kind === "climb" ? [connected(request, subjects)] : [];
     };
-    const steps = ["a", "a", "a", "b"].map((host) => step(host));
+    const ask = exchange().request;
+    const asking = (host: string) => ({
+      ...step(host),
+      request: { ...ask, ...climbRequest(host), exchange: ask.exchange },
+    });
+    const steps = ["a", "a", "a", "b"].map(asking);
     const { observations } = await run(steps, options({ probe, concurrency: 4 }));
     expect(observations.length).toBe(4);
     expect([most.get("a"), most.get("b"), most.get("all")]).toEqual([1, 1, 2]);

@@ -27,6 +27,7 @@ import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import fileLoaded from "./config/file-loaded.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
@@ -50,6 +51,7 @@ import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
 import addressFamilies from "./network/address-families.ts";
+import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
 import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
@@ -89,6 +91,7 @@ export const CHECKS: readonly Check[] = [
   nameResolves,
   resolverAnswers,
   addressFamilies,
+  connectionsSteady,
   connects,
   fullSizedPackets,
   notFiltered,
@@ -128,6 +131,7 @@ export const CHECKS: readonly Check[] = [
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  fileLoaded,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,

@@ -113,7 +113,9 @@ function lastStart(
   processes: readonly ObservationOf<"process">[],
 ): number {
   const reloads = loggedAs(logs, ["workers-started"]).map(({ lastAt }) => lastAt);
-  const starts = processes.flatMap(({ facts }) => facts.processes.map(({ startedAt }) => startedAt ?? 0));
+  const starts = processes.flatMap(({ facts }) =>
+    facts.processes.map(({ startedAt, workersSince }) => workersSince ?? startedAt ?? 0),
+  );
   return Math.max(0, ...reloads, ...(starts.length === 0 ? [] : [Math.min(...starts)]));
 }
 

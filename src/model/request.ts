@@ -39,11 +39,16 @@ export interface ClimbRequest {
   readonly sourceAddress: string | undefined;
   /** uhc waits this long for each layer, even where the gateway would have given up. */
   readonly patienceMs: number;
+  /**
+   * So long uhc reads on for the answer, where that is longer: an answer behind the gateway's limit tells a slow service
+   * from one that never answers.
+   */
+  readonly answerPatienceMs?: number | undefined;
   readonly proxyProtocol: 0 | 1 | 2;
   readonly tls: HandshakeAsk | undefined;
   /** Undefined for a question about connection and handshake alone. */
   readonly exchange: ExchangeAsk | undefined;
-  /** The gateway's own limits, for judging; probes do not use them. Undefined: it has none that is known. */
+  /** The gateway's own limits, for judging; no probe ends before them by itself. Undefined: it has none that is known. */
   readonly limits: Limits;
 }
 
@@ -111,6 +116,8 @@ export interface ProcessRequest {
   readonly gateway: string;
   readonly configFile: string;
   readonly pidFile: string | undefined;
+  /** All files of its config, to see when one was changed last. */
+  readonly configFiles: readonly string[];
 }
 
 /** What lies at a path, and who may open it. */

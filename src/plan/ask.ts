@@ -2,6 +2,7 @@ import type { Endpoint, HealthCheck, Listener, Route } from "../model/config.ts"
 import type { Forward, TlsSettings } from "../model/forward.ts";
 import type { ClimbRequest, ExchangeAsk, HandshakeAsk, Limits } from "../model/request.ts";
 import { rewritePath } from "../model/rewrite.ts";
+import { answerPatience } from "./patience.ts";
 import { fill, type RequestFacts } from "./template.ts";
 
 /** A climb that only lacks the address. */
@@ -10,6 +11,8 @@ export type Ask = Omit<ClimbRequest, "target">;
 /** What the user declared about asking. */
 export interface AskOptions {
   readonly patienceMs: number;
+  /** For an answer it reads on so long at most, where the gateway's own limit calls for it; 0 for not at all. */
+  readonly readOnMs: number;
   readonly healthPath: string | undefined;
   /** Host header of the client's request, where the user names one. */
   readonly host: string | undefined;
@@ -41,10 +44,8 @@ export function routeAsk(route: Route, on: AskedEndpoint, options: AskOptions): 
   const { forward } = route;
   const facts = requestFacts(route, on, options);
   const path = rewritePath(forward.path.value, facts.uri) ?? facts.uri;
-  return {
-    ...connectionAsk(forward, facts, options),
-    exchange: layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path),
-  };
+  const exchange = layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path);
+  return readingOn({ ...connectionAsk(forward, facts, options), exchange }, options);
 }
 
 /** The exact question of a check that the config declares; the transport is that of the route beside it. */
@@ -68,14 +69,19 @@ export function healthCheckAsk(
     expectStatus: check.expectStatus.value,
     purpose: "declared-check",
   };
-  return { ...ask, limits, exchange };
+  return readingOn({ ...ask, limits, exchange }, options);
 }
 
 /** The question that the user declares with a health path: the route's own request for another path, as it stands. */
 export function healthPathAsk(path: string, route: Route, on: AskedEndpoint, options: AskOptions): Ask {
   const facts = requestFacts(route, on, options);
   const exchange: ExchangeAsk = { ...exchangeAsk(route.forward, facts, path), purpose: "declared-check" };
-  return { ...connectionAsk(route.forward, facts, options), exchange };
+  return readingOn({ ...connectionAsk(route.forward, facts, options), exchange }, options);
+}
+
+function readingOn(ask: Ask, options: AskOptions): Ask {
+  const answerPatienceMs = answerPatience(ask.limits.readIdleMs, options);
+  return answerPatienceMs > ask.patienceMs ? { ...ask, answerPatienceMs } : ask;
 }
 
 /** Whether the protocol passes bytes on without a request that uhc could send. */

@@ -40,7 +40,8 @@ export async function askOver(stream: Duplex, request: ClimbRequest, context: Pr
   const ask = request.exchange;
   const speak = ask && SPEAKERS[ask.protocol];
   if (ask === undefined || speak === undefined) return { measurements: [], alert: undefined };
-  const call = { stream, ask, isTls: stream instanceof TLSSocket, patienceMs: request.patienceMs, context };
+  const patienceMs = Math.max(request.patienceMs, request.answerPatienceMs ?? 0);
+  const call = { stream, ask, isTls: stream instanceof TLSSocket, patienceMs, context };
   const { result, startedAt, durationMs } = await attempt(
     context,
     () => speak(call),

@@ -40,11 +40,16 @@ export function internName(table: NameTable, text: Buffer, from: number, to: num
 
 function addName(table: NameTable, slot: number, text: Buffer, from: number, to: number): number {
   if (table.names.length >= MOST_NAMES || to - from > LONGEST_NAME) return -1;
-  const name = text.toString("latin1", from, to);
+  const name = shared(text.toString("latin1", from, to));
   if (!/^[!#-&(-[\]-~]+$/.test(name)) return -1;
   table.kinds.push(kindOfName(name));
   table.slots[slot] = table.names.push(name);
   return table.names.length - 1;
+}
+
+/** The engine keeps the names of fields once each, and compares two such strings without looking into them. */
+function shared(name: string): string {
+  return Object.keys({ [name]: 0 })[0] ?? name;
 }
 
 function isSameName(name: string, text: Buffer, from: number, to: number): boolean {

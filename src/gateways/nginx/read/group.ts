@@ -22,7 +22,7 @@ export function readGroup(module: Module, block: Directive): Upstream {
   const all = own(scope, "server").map((line) => readServerLine(line, place, module.kind));
   const lines = all.filter((line) => line !== undefined);
   reportGroup(place, name, lines);
-  const isScripted = [...scope.byName.keys()].some((directive) => directive.startsWith("balancer_by_lua"));
+  const isScripted = scope.children.some((line) => line.name.startsWith("balancer_by_lua"));
   return {
     id: `${module.kind}/${name}`,
     name,

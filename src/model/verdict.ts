@@ -2,7 +2,7 @@ import type { CauseId } from "./cause.ts";
 import type { Args, Finding, Verdict } from "./check.ts";
 import type { Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, subjectKey } from "./subject.ts";
 
 /** What a check knows when it speaks for a cause. */
 export interface Claim {
@@ -89,15 +89,7 @@ function strongest(findings: readonly Finding[]): readonly Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
     const { cause, stance, ground, subject } = finding;
-    const key = JSON.stringify([
-      cause,
-      stance,
-      ground,
-      subject.upstream,
-      subject.endpoint,
-      subject.address,
-      subject.route,
-    ]);
+    const key = `${cause} ${stance} ${subjectKey(subject)} ${ground}`;
     const before = kept.get(key);
     if (before === undefined || before.strength < finding.strength) kept.set(key, finding);
   }

@@ -31,6 +31,8 @@ export interface Reading {
   /** Folder of the main file, with its slash: where relative certificate paths start (ngx_conf_full_name). */
   readonly confPrefix: string;
   readonly mainFile: string;
+  /** Whether any directive of the config may be called so. */
+  readonly mentions: (name: string) => boolean;
   /** Where relative paths of logs and the pid file start, where known. */
   readonly prefix: string | undefined;
   /** How many values of variables are still followed. */

@@ -56,16 +56,17 @@ function unused(gateway: Gateway, upstreams: Upstreams, route: Route): readonly 
   const keepalive = upstream?.keepalive;
   if (upstream === undefined || keepalive === undefined || keepalive.connections.isDefault) return [];
   if (forward.protocol !== "http") return [];
-  const closing = forward.headers.find(closes);
-  const isOld = forward.httpVersion.value === "1.0";
+  const { headers, httpVersion } = forward;
+  const closing = headers.find(closes);
+  const isOld = httpVersion.value === "1.0";
   if (!isOld && closing === undefined) return [];
   // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
-  if (isOld && forward.headers.some(keepsAlive)) return [];
+  if (isOld && headers.some(keepsAlive)) return [];
   const why = isOld ? "HTTP/1.0 is spoken" : "Connection: close is sent";
   const claim = configClaim(gateway, {
     cause: "keepalive-misconfigured",
     subject: routeSubject(gateway, route),
-    value: isOld ? forward.httpVersion.location : (closing?.location ?? forward.location),
+    value: isOld ? httpVersion.location : (closing?.location ?? forward.location),
     places: [keepalive.connections.location, route.location],
     evidence: [
       `${upstream.name} keeps ${keepalive.connections.value} connections, and for ${route.label} ${why}`,

@@ -39,9 +39,9 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const findings = gateway.routes.flatMap((route) => {
+      if (!STREAM.test(route.label)) return [];
       const { buffersResponse, protocol } = route.forward;
-      if (!STREAM.test(route.label) || !buffersResponse.value || protocol === "tcp" || protocol === "udp")
-        return [];
+      if (!buffersResponse.value || protocol === "tcp" || protocol === "udp") return [];
       const claim = configClaim(gateway, {
         cause: "buffering-breaks-streaming",
         subject: routeSubject(gateway, route),

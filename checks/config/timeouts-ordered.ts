@@ -55,11 +55,12 @@ export default defineCheck({
 });
 
 function noSecondTry(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
-  const { retry, timeouts } = route.forward;
+  const { retry } = route.forward;
   const { totalMs } = retry;
   const upstream = upstreams.get(route.forward.upstream);
   const triesAgain = retry.on.value.includes("timeout") && retry.attempts.value !== 1;
   if (!triesAgain || totalMs.value === 0 || (upstream?.endpoints.length ?? 0) < 2) return [];
+  const { timeouts } = route.forward;
   const first = Math.min(timeouts.connectMs.value, timeouts.readIdleMs.value);
   if (totalMs.value > first) return [];
   const what = `After a timeout no other endpoint is ever tried: one try takes up to ${duration(first)}, all of them ${duration(totalMs.value)}`;

@@ -47,11 +47,13 @@ export default defineCheck({
 });
 
 function halfway(gateway: Gateway, route: Route): readonly Finding[] {
-  const { headers, httpVersion, protocol } = route.forward;
+  if (route.forward.protocol !== "http") return [];
+  const { headers } = route.forward;
   const upgrade = headers.find(named("upgrade"));
+  if (upgrade === undefined || upgrade.value.length === 0) return [];
+  const { httpVersion } = route.forward;
   const connection = headers.find(named("connection"));
   const asksUpgrade = connection !== undefined && /upgrade/i.test(textOf(connection));
-  if (protocol !== "http" || upgrade === undefined || upgrade.value.length === 0) return [];
   const why =
     httpVersion.value === "1.0"
       ? "HTTP/1.0 is spoken, which knows no upgrade"

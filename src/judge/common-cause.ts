@@ -47,6 +47,7 @@ function regroup(
     const key = keyOf(one);
     if (key !== undefined) members.set(key, (members.get(key) ?? new Set()).add(endpointAt(one.subject)));
   }
+  if (members.size === 0) return findings;
   const alive = new Set([...reachable].map(groundOf));
   return findings.map((one) => {
     const key = keyOf(one);

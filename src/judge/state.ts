@@ -74,6 +74,8 @@ function rowsOf(
   roots: readonly Hypothesis[],
   policy: Policy,
 ): readonly Omit<EndpointState, "resolve">[] {
+  if (climbs.length === 0 && roots.length === 0)
+    return [{ endpoint, address: undefined, state: "unknown", climbs: [] }];
   const addresses = [
     ...new Set(
       climbs.flatMap((climb) =>

@@ -19,7 +19,8 @@ export function weigh(findings: readonly Witness[], checks: readonly Check[]): r
   const against = againstByEndpoint(findings);
   const grouped = groupBy(
     findings.filter((one) => one.stance === "for"),
-    (one) => JSON.stringify([one.cause, one.ground, one.subject.gateway, one.role === "latent"]),
+    ({ cause, ground, subject, role }) =>
+      `${cause} ${role === "latent" ? role : "now"} ${subject.gateway}\0${ground}`,
   );
   return grouped.flatMap((group) => {
     const [first] = group;
@@ -60,7 +61,7 @@ function hypothesis(
     subjects: unique(group.map((one) => one.subject)),
     locations: uniqueBy(
       group.flatMap((one) => one.locations),
-      (location) => JSON.stringify(location),
+      ({ file, line, column }) => `${line}:${column}:${file}`,
     ),
     evidence: evidenceOf(group, owner),
     args: strongest.args,
@@ -119,16 +120,10 @@ function againstByEndpoint(findings: readonly Witness[]): ReadonlyMap<string, re
 
 /** Keys under which words about this subject, and about the wider ones that it belongs to, are kept; its own first. */
 function wideningKeys(cause: string, { gateway, upstream, endpoint }: Subject): readonly string[] {
-  const keys = [
-    [cause, gateway],
-    [cause, gateway, upstream],
-    [cause, gateway, upstream, endpoint],
-  ];
-  const depth = upstream === undefined ? 1 : endpoint === undefined ? 2 : 3;
-  return keys
-    .slice(0, depth)
-    .reverse()
-    .map((key) => JSON.stringify(key));
+  const wide = `${cause} ${gateway}`;
+  if (upstream === undefined) return [wide];
+  const narrow = `${wide}\0${upstream}`;
+  return endpoint === undefined ? [narrow, wide] : [`${narrow}\0${endpoint}`, narrow, wide];
 }
 
 /** One check's word counts once, however many subjects it says it of: the same mistake would repeat itself. */
@@ -148,6 +143,7 @@ function evidenceOf(group: readonly Witness[], owner: string): readonly Hypothes
 }
 
 function sentencesOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
+  if (group.length === 0) return [];
   const deepest = group.reduce((most, one) => Math.max(most, one.evidence.length), 0);
   const all: HypothesisEvidence[] = [];
   for (let nth = 0; nth < deepest; nth++)
@@ -164,14 +160,24 @@ function unique(subjects: readonly Subject[]): readonly Subject[] {
 }
 
 function uniqueBy<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
-  return [...new Map(all.map((one) => [key(one), one] as const).reverse()).values()].reverse();
+  if (all.length < 2) return all;
+  const kept = new Map<string, T>();
+  for (const one of all) {
+    const own = key(one);
+    const first = kept.get(own) ?? one;
+    // what several share stands behind what each has alone
+    kept.delete(own);
+    kept.set(own, first);
+  }
+  return [...kept.values()];
 }
 
 function groupBy<T>(all: readonly T[], key: (one: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const one of all) {
-    const known = groups.get(key(one));
-    if (known === undefined) groups.set(key(one), [one]);
+    const own = key(one);
+    const known = groups.get(own);
+    if (known === undefined) groups.set(own, [one]);
     else known.push(one);
   }
   return [...groups.values()];

@@ -40,8 +40,14 @@ export function configClaim(gateway: Gateway, said: Said): Claim {
 }
 
 function distinct(places: readonly Location[]): readonly Location[] {
-  const kept = new Map(places.map((place) => [`${place.file}:${place.line}:${place.column}`, place]));
-  return [...kept.values()].filter(({ file }) => file !== "");
+  const kept: Location[] = [];
+  for (const place of places)
+    if (place.file !== "" && !kept.some((known) => isSame(known, place))) kept.push(place);
+  return kept;
+}
+
+function isSame(one: Location, other: Location): boolean {
+  return one.line === other.line && one.column === other.column && one.file === other.file;
 }
 
 /** The subject of what a route does. */

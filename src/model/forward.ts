@@ -62,7 +62,7 @@ export interface Forward {
   /** Headers that the gateway sets or, with an empty value, removes; without Host. For FastCGI and its kin: parameters. */
   readonly headers: readonly HeaderSetting[];
   /** Headers that an outer block sets, and that are not sent here because an inner block has a list of its own. */
-  readonly lostHeaders?: readonly HeaderSetting[];
+  readonly lostHeaders?: readonly HeaderSetting[] | undefined;
   readonly method: Setting<string> | undefined;
   readonly path: Setting<PathRewrite>;
   readonly tls: TlsSettings | undefined;

@@ -2,7 +2,7 @@ import type { CauseId } from "./cause.ts";
 import type { Args, Finding, Verdict } from "./check.ts";
 import type { Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, subjectKey } from "./subject.ts";
 
 /** What a check knows when it speaks for a cause. */
 export interface Claim {
@@ -96,15 +96,7 @@ function strongest(findings: readonly Finding[]): readonly Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
     const { cause, stance, ground, subject } = finding;
-    const key = JSON.stringify([
-      cause,
-      stance,
-      ground,
-      subject.upstream,
-      subject.endpoint,
-      subject.address,
-      subject.route,
-    ]);
+    const key = `${cause} ${stance} ${subjectKey(subject)} ${ground}`;
     const before = kept.get(key);
     const better = before !== undefined && before.strength >= finding.strength ? before : finding;
     kept.set(key, before === undefined ? finding : { ...better, ...routesOfBoth(before, finding) });

@@ -158,6 +158,14 @@ function endpointOf(
   gatewayState: EndpointReport["gatewayState"],
 ): EndpointReport {
   const first = climbs[0];
+  // nobody looked: ten thousand such rows share what they do not know
+  if (first === undefined && resolve === undefined && address === undefined && gatewayState === undefined)
+    return {
+      endpoint: endpoint.endpoint,
+      state,
+      layers: NOT_LOOKED_AT,
+      timings: NOT_MEASURED,
+    };
   return {
     endpoint: endpoint.endpoint,
     ...(address === undefined ? {} : { address }),
@@ -177,6 +185,9 @@ function endpointOf(
     },
   };
 }
+
+const NOT_LOOKED_AT: EndpointReport["layers"] = { dns: "skip", tcp: "skip", tls: "skip", http: "skip" };
+const NOT_MEASURED: EndpointReport["timings"] = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: null };
 
 /** The service answered, and still what it said takes the endpoint down. */
 function httpStatus(climbs: readonly Climb[], state: string): CheckStatus {

@@ -19,6 +19,7 @@ interface LineIndex {
   /** The last place asked for: text is mostly asked about from front to back, and lines may be very long. */
   lastOffset: number;
   lastColumn: number;
+  lastLine: number;
 }
 
 const LINE_FEED = 10;
@@ -60,7 +61,7 @@ function indexLines(bytes: Buffer): LineIndex {
     if (count === starts.length) starts = enlarged(starts);
     starts[count++] = at + 1;
   }
-  return { starts, count, isAscii: seen < 128, lastOffset: 0, lastColumn: 1 };
+  return { starts, count, isAscii: seen < 128, lastOffset: 0, lastColumn: 1, lastLine: 0 };
 }
 
 function enlarged(starts: Int32Array): Int32Array<ArrayBuffer> {
@@ -69,14 +70,23 @@ function enlarged(starts: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
+/** So many lines below the last place are looked through before all others. */
+const NEARBY = 15;
+
 function lineAt(lines: LineIndex, offset: number): number {
-  let low = 0;
-  let high = lines.count - 1;
+  const { starts, lastLine } = lines;
+  const isBehind = offset >= (starts[lastLine] ?? 0);
+  let low = isBehind ? lastLine : 0;
+  let high = isBehind ? lines.count - 1 : lastLine;
+  // the next place is mostly near the last one
+  const near = Math.min(high, lastLine + NEARBY);
+  if (isBehind && (near === high || offset < (starts[near + 1] ?? 0))) high = near;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((lines.starts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
+  lines.lastLine = low;
   return low;
 }
 

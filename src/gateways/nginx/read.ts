@@ -42,6 +42,8 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
   else if (reading.seesAll && tree.files.length > 0) reportMissingEvents(main, reading, mainLocation);
   for (const problem of tree.check(around(fragment), rulesOf(input, main, reading))) problems.add(problem);
   const parts = readModules(main, fragment, reading);
+  const logs = logFiles(main, parts, fragment === undefined, input, reading);
+  problems.close();
   return {
     id: "nginx",
     kind: "nginx",
@@ -53,7 +55,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     listeners: parts.flatMap((part) => part.listeners),
     routes: parts.flatMap((part) => part.routes).map((draft, index) => routeOf(draft, `route ${index + 1}`)),
     upstreams: parts.flatMap((part) => part.table.all()),
-    logs: logFiles(main, parts, fragment === undefined, input, reading),
+    logs,
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
     problems: problems.all,
@@ -117,6 +119,7 @@ function startReading(
     confPrefix: folderOf(tree.mainFile),
     prefix: builtIn?.prefix,
     mainFile: tree.mainFile,
+    mentions: tree.mentions,
     budget: { values: MOST_VALUES },
     templates: new Map(),
     report,
@@ -165,15 +168,22 @@ function pidFile(main: Scope, { builtIn }: Pick<ReadInput, "builtIn">, location:
 function problemList(first: readonly ConfigProblem[]): {
   all: readonly ConfigProblem[];
   add: Reading["report"];
+  /** What is read of a route later on says nothing new. */
+  close: () => void;
 } {
+  let isOpen = true;
   const all = [...first];
   const seen = new Set<string>();
   const add = (problem: ConfigProblem): void => {
+    if (!isOpen) return;
     const { file, line, column } = problem.location;
     const key = [file, line, column, problem.message].join("\n");
     if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
     seen.add(key);
     all.push(problem);
   };
-  return { all, add };
+  const close = (): void => {
+    isOpen = false;
+  };
+  return { all, add, close };
 }

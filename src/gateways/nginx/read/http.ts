@@ -34,7 +34,7 @@ export function readHttp(module: Module): ModuleParts {
     routes,
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
-    limits: readLimits(module.scope),
+    limits: readLimits(module.scope, module.reading.mentions),
   };
 }
 

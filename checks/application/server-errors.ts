@@ -3,6 +3,7 @@ import { claim } from "../../src/model/claim.ts";
 import { asker, quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
+import { limitHeaders } from "../../src/model/limit-headers.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix, who } from "../../src/model/remedy.ts";
@@ -98,16 +99,6 @@ export default defineCheck({
     return conclude(findings, "no answer is a server error");
   },
 });
-
-/** Retry-After, and what services say of their limits (draft-ietf-httpapi-ratelimit-headers and its forerunners). */
-function limitHeaders({ facts }: ObservationOf<"exchange">): readonly string[] {
-  return facts.headers
-    .filter(([name]) =>
-      /^(retry-after|(x-)?ratelimit(-(limit|remaining|reset|policy))?|x-rate-limit-.{1,20})$/i.test(name),
-    )
-    .slice(0, 4)
-    .map(([name, value]) => `${name}: ${quoted(value, 40)}`);
-}
 
 /** 505 is about the HTTP version, and 501 to a declared check about its method. */
 function hasOwnCause({ facts, request }: ObservationOf<"exchange">): boolean {

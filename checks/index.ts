@@ -50,6 +50,9 @@ import answersAgree from "./dns/answers-agree.ts";
 import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
+import apiKey from "./llm/api-key.ts";
+import modelReady from "./llm/model-ready.ts";
+import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
 import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
@@ -154,4 +157,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  apiKey,
+  modelReady,
+  providerLimits,
 ];

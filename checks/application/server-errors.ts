@@ -3,6 +3,7 @@ import { claim } from "../../src/model/claim.ts";
 import { alike, asker, quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
+import { limitHeaders } from "../../src/model/limit-headers.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix, who } from "../../src/model/remedy.ts";
@@ -106,16 +107,6 @@ function howOften(exchange: Exchange, asked: readonly Exchange[], failed: readon
   return failed.length < asked.length
     ? { isSteady: true, sentence: `every request for this path gets ${status}, others are answered` }
     : { isSteady: true, sentence: undefined };
-}
-
-/** Retry-After, and what services say of their limits (draft-ietf-httpapi-ratelimit-headers and its forerunners). */
-function limitHeaders({ facts }: Exchange): readonly string[] {
-  return facts.headers
-    .filter(([name]) =>
-      /^(retry-after|(x-)?ratelimit(-(limit|remaining|reset|policy))?|x-rate-limit-.{1,20})$/i.test(name),
-    )
-    .slice(0, 4)
-    .map(([name, value]) => `${name}: ${quoted(value, 40)}`);
 }
 
 /** 505 is about the HTTP version, and 501 to a declared check about its method. */

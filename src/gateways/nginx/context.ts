@@ -30,6 +30,8 @@ export interface Reading {
   readonly mainFile: string;
   /** Where relative paths of logs and the pid file start, where known. */
   readonly prefix: string | undefined;
+  /** The names of all directives of the config. */
+  readonly names: ReadonlySet<string>;
   /** How many values of variables are still followed. */
   readonly budget: { values: number };
   /** Values that were read before and mean the same everywhere. */

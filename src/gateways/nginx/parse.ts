@@ -7,6 +7,8 @@ import { loadFile, openFailure, startLoading } from "./include.ts";
 export interface ParsedConfig extends ConfigTree {
   /** Holds its directives against those that nginx knows, as if the file stood in a block of those kinds. */
   readonly check: (around: Contexts, rules: DirectiveRules) => readonly SyntaxProblem[];
+  /** The names of all its directives: what nobody writes need not be looked for in thousands of blocks. */
+  readonly names: ReadonlySet<string>;
 }
 
 /**
@@ -25,7 +27,8 @@ export function parseNginx(input: ParseInput): ParsedConfig {
       refusesConfig: main.kind === "missing" || main.kind === "directory",
       about: input.mainFile,
     };
-    return { mainFile: input.mainFile, files: [], directives: [], problems: [unread], check: () => [] };
+    const nothing = { files: [], directives: [], check: () => [], names: new Set<string>() };
+    return { ...nothing, mainFile: input.mainFile, problems: [unread] };
   }
   return {
     mainFile: input.mainFile,
@@ -33,5 +36,6 @@ export function parseNginx(input: ParseInput): ParsedConfig {
     directives: topDirectives(main),
     problems: loading.problems,
     check: (around, rules) => checkDirectives(main, around, rules),
+    names: new Set(loading.names.names),
   };
 }

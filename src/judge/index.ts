@@ -18,7 +18,8 @@ import { weigh } from "./weigh.ts";
 
 /**
  * From observations to ranked causes: judge, share grounds, weigh, explain, rank. Of what lies in an upstream that the
- * user did not ask about nothing is said: neither a cause nor a state.
+ * user did not ask about nothing is said: neither a cause nor a state. The texts of a cause are its owner's, which may be
+ * a check of the `catalogue` that does not run here.
  */
 export function conclude(
   checks: readonly Check[],
@@ -27,6 +28,7 @@ export function conclude(
   policy: Policy,
   isWanted: (cause: CauseId) => boolean,
   isAskedFor: (subject: Subject) => boolean = () => true,
+  catalogue: readonly Check[] = checks,
 ): Conclusion {
   const seen = steadiness(observations);
   const judgements = judge(checks, gateways, seen.observations, policy).filter(({ subject }) =>
@@ -37,7 +39,7 @@ export function conclude(
   );
   const heard = temper(wanted, seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
-  const explained = explain(weigh(findings, checks));
+  const explained = explain(weigh(findings, catalogue));
   const upstreams = statesOf(gateways, observations, explained, policy).filter(({ gateway, upstream }) =>
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );

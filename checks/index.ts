@@ -38,6 +38,7 @@ import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesReachable from "./config/routes-reachable.ts";
+import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
@@ -139,6 +140,7 @@ export const CHECKS: readonly Check[] = [
   resolverConfigured,
   retriesSafe,
   routesReachable,
+  statusesSparePool,
   streamsUnbuffered,
   timeoutsOrdered,
   trustConfigured,

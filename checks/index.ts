@@ -32,17 +32,22 @@ import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
+import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
+import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
+import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesReachable from "./config/routes-reachable.ts";
+import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
+import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
@@ -139,17 +144,22 @@ export const CHECKS: readonly Check[] = [
   healthChecksSound,
   keepaliveEffective,
   limitsTellThemselves,
+  namesKnownToResolver,
   namesStayCurrent,
   ownLimits,
   pathsJoin,
+  portsSpeakProtocol,
+  proxyProtocolAgrees,
   reloadAccepted,
   resolverConfigured,
   retriesSafe,
   routesReachable,
+  statusesSparePool,
   streamsUnbuffered,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
+  upstreamNamesMeant,
   upstreamTlsSettings,
   connectionsLeft,
   cpuLeft,

@@ -44,7 +44,15 @@ export function lint(settings: LintSettings, workingDirectory: string): Linted {
   const reading = readAll(settings, workingDirectory);
   const gateways = distinctIds(reading.gateways);
   const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
-  const conclusion = conclude(CHECKS.filter(needsNothing), gateways, [], policy, isWanted);
+  const conclusion = conclude(
+    CHECKS.filter(needsNothing),
+    gateways,
+    [],
+    policy,
+    isWanted,
+    () => true,
+    CHECKS,
+  );
   const whole = documentOf({
     version: VERSION,
     command: "lint",

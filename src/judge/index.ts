@@ -19,7 +19,8 @@ import { weigh } from "./weigh.ts";
 
 /**
  * From observations to ranked causes: judge, share grounds, weigh, explain, rank. Of what lies in an upstream that the
- * user did not ask about nothing is said: neither a cause nor a state.
+ * user did not ask about nothing is said: neither a cause nor a state. The texts of a cause are its owner's, which may be
+ * a check of the `catalogue` that does not run here.
  */
 export function conclude(
   checks: readonly Check[],
@@ -28,6 +29,7 @@ export function conclude(
   policy: Policy,
   isWanted: (cause: CauseId) => boolean,
   isAskedFor: (subject: Subject) => boolean = () => true,
+  catalogue: readonly Check[] = checks,
 ): Conclusion {
   const seen = steadiness(observations);
   const judgements = judge(checks, gateways, seen.observations, policy).filter(({ subject }) =>
@@ -38,7 +40,7 @@ export function conclude(
   );
   const heard = temper(tellRoutesApart(wanted, observations), seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
-  const { standing, dismissed } = explain(weigh(findings, checks));
+  const { standing, dismissed } = explain(weigh(findings, catalogue));
   const upstreams = statesOf(gateways, observations, standing, policy).filter(({ gateway, upstream }) =>
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );

@@ -53,6 +53,10 @@ export interface ConfigProblem {
   readonly refusesConfig: boolean;
   /** The upstream, name or file that it is about, for the title and the subjects. */
   readonly about: string | undefined;
+  /** Of one that does not refuse the config: `info` where most working configs have it too. Absent: `warning`. */
+  readonly severity?: "warning" | "info";
+  /** What to write instead, where the cause alone does not tell. */
+  readonly remedy?: string;
 }
 
 /** A limit of the gateway's own on requests or connections. */

@@ -118,7 +118,7 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoint
     locations: one.locations,
     evidence: one.evidence.map((item) => ({ ...item, subject: naming(item.subject) })),
     fix: fixOf(one, of),
-    verify: one.text.verify(of),
+    verify: of.args.verify === undefined ? one.text.verify(of) : [String(of.args.verify)],
     weighing: weighingReport(one.weighing),
   };
 }

@@ -2,7 +2,7 @@ import type { ConfigProblem, Gateway, LogFile, Route } from "../../model/config.
 import { assumed, type Location, type Setting, written } from "../../model/source.ts";
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
-import type { ConfigTree, Directive } from "./ast.ts";
+import type { Directive } from "./ast.ts";
 import type { DirectiveRules } from "./check-directives.ts";
 import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
@@ -106,7 +106,7 @@ function logFiles(
 }
 
 function startReading(
-  tree: ConfigTree,
+  tree: ParsedConfig,
   { version, builtIn }: Pick<ReadInput, "version" | "builtIn">,
   isWhole: boolean,
   report: Reading["report"],

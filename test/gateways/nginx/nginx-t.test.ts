@@ -21,7 +21,7 @@ const OF_THE_MACHINE =
   /cannot load certificate|SSL_CTX|BIO_new|host not found|open\(\) "|bind\(\)|mkdir\(\)|getpwnam|getgrnam|PEM_|is already loaded|\(\d+: /;
 /** What nginx finds after it has read the whole file, and uhc does not judge: it knows no list of all variables. */
 const NOT_JUDGED =
-  /unknown "\w+" variable|the duplicate "\w+" variable|no "ssl_certificate" is defined|is outside location|unknown log format|invalid range/;
+  /unknown "\w+" variable|the duplicate "\w+" variable|is outside location|unknown log format|invalid range/;
 
 function walk(path: string): readonly string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>

@@ -7,6 +7,7 @@ import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
 import { noteLogs, readFormats, readLogs } from "./logs.ts";
 import { hasVariables } from "./pieces.ts";
+import { reportHttpRefusals } from "./refused-http.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
 import type { Module, Server } from "./server.ts";
 import { selectingNames, serverNames } from "./server-names.ts";
@@ -28,6 +29,7 @@ export function readHttp(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
   reportSites(servers);
+  reportHttpRefusals(module, servers);
   const routes = readAll(servers, (server) => httpPassings(server, table), table);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),

@@ -182,10 +182,10 @@ export const FLAGS = {
     commands: ["lint"],
   },
   "write-baseline": {
-    usage: "--write-baseline",
-    kind: "switch",
-    group: ASK,
-    help: "write today's findings to the --baseline file",
+    usage: "--write-baseline <file>",
+    kind: "text",
+    group: OUT,
+    help: "list today's findings in this file, for --baseline",
     commands: ["lint"],
   },
   "no-inline-ignore": {

@@ -15,7 +15,8 @@ export interface LintSettings {
   /** The blocks around a fragment, outermost first: "http", "server". */
   readonly context: readonly string[];
   readonly baseline: string | undefined;
-  readonly writeBaseline: boolean;
+  /** The file that the findings of this run are written to; then none is left to report. */
+  readonly writeBaseline: string | undefined;
   readonly inlineIgnores: boolean;
   readonly select: readonly string[];
   readonly ignore: readonly string[];
@@ -29,9 +30,6 @@ export function lintSettings(args: readonly string[], { text, list, isOn }: Opti
   const stdinFilename = text("stdin-filename");
   if (stdinFilename !== undefined && !args.includes("-"))
     throw new UsageError(`${stdinFilename.source} names standard input; give - as well`);
-  const baseline = text("baseline")?.value;
-  if (isOn("write-baseline") && baseline === undefined)
-    throw new UsageError("--write-baseline needs --baseline FILE, the file to write");
   const gateway = text("gateway");
   const version = text("gateway-version");
   const context = text("context");
@@ -42,8 +40,8 @@ export function lintSettings(args: readonly string[], { text, list, isOn }: Opti
     root: text("root")?.value,
     stdinFilename: stdinFilename?.value,
     context: context === undefined ? [] : contextValue(context),
-    baseline,
-    writeBaseline: isOn("write-baseline"),
+    baseline: text("baseline")?.value,
+    writeBaseline: text("write-baseline")?.value,
     inlineIgnores: !isOn("no-inline-ignore"),
     select: list("select").map(({ value }) => value),
     ignore: list("ignore").map(({ value }) => value),

@@ -11,7 +11,7 @@ import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import { renderPretty } from "../report/formats/pretty.ts";
 import { renderRdjson } from "../report/formats/rdjson.ts";
 import { renderSarif } from "../report/formats/sarif.ts";
-import type { LineAt } from "../report/pretty/findings.ts";
+import type { LintView } from "../report/pretty/findings.ts";
 import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
 import type { Environment } from "./environment.ts";
@@ -24,8 +24,8 @@ import type { RunEvent } from "./settings.ts";
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
   readonly onEvent: (event: RunEvent) => void;
-  /** With `lineAt`, people get findings with their lines (`lint`), without it the incident screen. */
-  readonly deliver: (report: Report, lineAt?: LineAt) => Promise<void>;
+  /** With a `view`, people get findings with their lines (`lint`), without it the incident screen. */
+  readonly deliver: (report: Report, view?: LintView) => Promise<void>;
 }
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
@@ -46,10 +46,10 @@ export function openOutputs(settings: OutputSettings, environment: Environment):
       const text = renderEvent(presentable(publicEvent(event), settings.redacts));
       for (const sink of streams) sink.write(text);
     },
-    async deliver(report, lineAt) {
+    async deliver(report, view) {
       const shown = presentable(report, settings.redacts);
       for (const sink of sinks) {
-        sink.write(await render(sink, shown, settings, environment, lineAt));
+        sink.write(await render(sink, shown, settings, environment, view));
         sink.close();
       }
     },
@@ -68,7 +68,7 @@ async function render(
   report: Report,
   settings: OutputSettings,
   environment: Environment,
-  lineAt: LineAt | undefined,
+  view: LintView | undefined,
 ): Promise<string> {
   const { stdout, variables, workingDirectory } = environment;
   switch (sink.format) {
@@ -92,7 +92,7 @@ async function render(
       const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
       const options = { ...settings, columns, workingDirectory };
       const page =
-        lineAt === undefined ? renderPretty(report, options) : renderFindings(report, { ...options, lineAt });
+        view === undefined ? renderPretty(report, options) : renderFindings(report, { ...options, ...view });
       const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
       return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
     }

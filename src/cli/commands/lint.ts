@@ -15,7 +15,7 @@ export async function lint(call: Call, environment: Environment): Promise<number
   refuseTerminal(settings.paths, environment);
   const outputs = openOutputs(output, environment);
   const linter = await import("../lint.ts");
-  const { report, lineAt } = linter.lint(settings, environment.workingDirectory);
-  await outputs.deliver(report, lineAt);
+  const { report, view } = linter.lint(settings, environment.workingDirectory);
+  await outputs.deliver(report, view);
   return exitCode(report, output.failOn, output.exitZero);
 }

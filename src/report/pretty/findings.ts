@@ -9,6 +9,13 @@ import type { Page } from "./page.ts";
 /** Gives a line of a config as it stands in its file, without controls; undefined where it can't be had. */
 export type LineAt = (location: Location) => string | undefined;
 
+/** What the findings of `lint` are shown with. */
+export interface LintView {
+  readonly lineAt: LineAt;
+  /** Findings that a baseline knows, and that are not shown. */
+  readonly leftOut: number;
+}
+
 /** A longer line is cut, the marked place in sight. */
 const MOST_COLUMNS = 100;
 
@@ -58,7 +65,7 @@ function fixLines({ fix }: Cause, page: Page): Line[] {
   const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2);
   const text = [fix.summary, ...steps]
     .filter((step) => step !== "")
-    .join(". ")
-    .replaceAll("..", ".");
+    .map((step, index, all) => (index + 1 < all.length && !/[.!?;]$/.test(step) ? `${step}.` : step))
+    .join(" ");
   return hanging([span("  Fix")], 7, page.shorten(text), page.width);
 }

@@ -2,14 +2,14 @@ import type { Call } from "../call.ts";
 import type { Environment } from "../environment.ts";
 import { exitCode } from "../exit-code.ts";
 import { lintSettings } from "../lint-settings.ts";
-import { openOptions } from "../options.ts";
+import { readOptions } from "../options.ts";
 import { openOutputs } from "../output.ts";
 import { outputSettings } from "../output-settings.ts";
 import { refuseTerminal } from "../refuse-terminal.ts";
 
 /** `uhc lint`: what a config alone shows, for CI. */
 export async function lint(call: Call, environment: Environment): Promise<number> {
-  const options = openOptions(call, environment.variables);
+  const options = await readOptions(call, environment);
   const settings = lintSettings(call.args, options);
   const output = outputSettings(options);
   refuseTerminal(settings.paths, environment);

@@ -202,6 +202,22 @@ export const FLAGS = {
     commands: ["lint"],
     isTypedOnly: true,
   },
+  fix: {
+    usage: "--fix",
+    kind: "switch",
+    group: OUT,
+    help: "write the fixes that are certain into the files",
+    commands: ["lint"],
+    isTypedOnly: true,
+  },
+  "dry-run": {
+    usage: "--dry-run",
+    kind: "switch",
+    group: OUT,
+    help: "with --fix: print a patch instead, and write nothing",
+    commands: ["lint"],
+    isTypedOnly: true,
+  },
   "no-inline-ignore": {
     usage: "--no-inline-ignore",
     kind: "switch",

@@ -1,6 +1,5 @@
 import type { Location } from "../model/source.ts";
-import type { LineAt } from "../report/pretty/findings.ts";
-import { escapeControls } from "../text/escape.ts";
+import type { LineAt } from "../report/pretty/source-line.ts";
 
 /** A line's text, cut out when a finding asks for it. Where lines begin is found out once for each file. */
 export function lineFinder(texts: ReadonlyMap<string, Uint8Array>): LineAt {
@@ -15,7 +14,7 @@ export function lineFinder(texts: ReadonlyMap<string, Uint8Array>): LineAt {
     if (from === undefined) return undefined;
     const end = (begins[line] ?? bytes.length + 1) - 1;
     const text = bytes.toString("utf8", from, Math.min(end, from + 4_096));
-    return escapeControls(text.replaceAll("\t", " ").trimEnd());
+    return text.trimEnd();
   };
 }
 

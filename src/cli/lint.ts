@@ -12,21 +12,23 @@ import { distinctIds, type Note } from "./find.ts";
 import { ignoresIn, NO_IGNORES } from "./inline-ignores.ts";
 import { lineFinder } from "./line-finder.ts";
 import type { LintSettings } from "./lint-settings.ts";
-import { readConfigs } from "./read-configs.ts";
+import { type Again, type Reading, readConfigs } from "./read-configs.ts";
 import { eachOnce } from "./same-finding.ts";
 import { VERSION } from "./version.ts";
 
 export interface Linted {
   readonly report: Report;
-  readonly view: LintView;
+  /** How people see it; whether secrets are left out is for those who show it to say. */
+  readonly view: Omit<LintView, "redacts">;
+  readonly reading: Reading;
 }
 
 /** The catalogue with nothing looked at: find, read, model, judge. Opens no socket and starts no program. */
-export function lint(settings: LintSettings, workingDirectory: string): Linted {
+export function lint(settings: LintSettings, workingDirectory: string, again?: Again): Linted {
   const startedAt = Date.now();
   const started = performance.now();
   const isWanted = wantedCauses(settings.select, settings.ignore);
-  const reading = readConfigs(settings, workingDirectory);
+  const reading = readConfigs(settings, workingDirectory, again);
   const ignores = settings.inlineIgnores ? ignoresIn(reading.texts) : NO_IGNORES;
   const gateways = distinctIds(reading.gateways);
   const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
@@ -54,6 +56,7 @@ export function lint(settings: LintSettings, workingDirectory: string): Linted {
   return {
     report: withCauses(report, kept, notes),
     view: { lineAt: lineFinder(reading.texts), leftOut: report.causes.length - kept.length },
+    reading,
   };
 }
 

@@ -20,6 +20,7 @@ export interface Options {
   readonly text: (name: FlagName) => Given | undefined;
   readonly list: (name: FlagName) => readonly Given[];
   readonly isOn: (name: FlagName) => boolean;
+  readonly isTyped: (name: FlagName) => boolean;
   /** Whether the first is said nearer to the user than the second: typed, and the other one only found in a file. */
   readonly isNearer: (name: FlagName, other: FlagName) => boolean;
 }
@@ -56,6 +57,7 @@ export function openOptions(
     list,
     text,
     isOn: (name) => isYes(text(name)),
+    isTyped: (name) => originOf(name) === "flag",
     isNearer(name, other) {
       const [one, two] = [originOf(name), originOf(other)];
       return one !== undefined && two !== undefined && ORIGINS.indexOf(one) < ORIGINS.indexOf(two);

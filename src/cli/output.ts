@@ -21,11 +21,13 @@ import { paint, wantsColor } from "./paint.ts";
 import { publicEvent } from "./run-events.ts";
 import type { RunEvent } from "./settings.ts";
 
+type ShownWith = Omit<LintView, "redacts">;
+
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
   readonly onEvent: (event: RunEvent) => void;
   /** With a `view`, people get findings with their lines (`lint`), without it the incident screen. */
-  readonly deliver: (report: Report, view?: LintView) => Promise<void>;
+  readonly deliver: (report: Report, view?: ShownWith) => Promise<void>;
 }
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
@@ -68,7 +70,7 @@ async function render(
   report: Report,
   settings: OutputSettings,
   environment: Environment,
-  view: LintView | undefined,
+  view: ShownWith | undefined,
 ): Promise<string> {
   const { stdout, variables, workingDirectory } = environment;
   switch (sink.format) {

@@ -3,7 +3,7 @@ import type { GatewayReader, ReadInput } from "../gateways/gateway.ts";
 import type { Gateway } from "../model/config.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSource } from "../text/read-source.ts";
-import { isReadFailure, readerWith } from "../text/source-reader.ts";
+import { isReadFailure, readerOver, readerWith } from "../text/source-reader.ts";
 import { InputError } from "./faults.ts";
 import { emptyHint, type Note, readerFor } from "./find.ts";
 import { filesOf, type LintFile } from "./lint-files.ts";
@@ -16,18 +16,50 @@ export interface Reading {
   readonly notes: Note[];
   /** The text of every file that was read, by the path that locations name. */
   readonly texts: Map<string, Uint8Array>;
+  /** Where each of them comes from. */
+  readonly origins: Map<string, FileOrigin>;
+  /** What was read under the names of the command line: standard input can't be read twice. */
+  readonly sources: Map<string, Uint8Array>;
 }
 
+export interface FileOrigin {
+  readonly kind: GatewayReader;
+  /** Its path is one of this machine; false for what came through standard input, or lies below --root. */
+  readonly isOnDisk: boolean;
+}
+
+/** What a second reading takes from the first: the sources, and the texts that files would have. */
+export interface Again {
+  readonly sources: ReadonlyMap<string, Uint8Array>;
+  readonly textOf: (path: string) => Uint8Array | undefined;
+}
+
+const FIRST_TIME: Again = { sources: new Map(), textOf: () => undefined };
+
 /** Reads every config that was named into its model. What another one includes is linted there, and not again. */
-export function readConfigs(settings: LintSettings, workingDirectory: string): Reading {
-  const reading: Reading = { gateways: [], notes: [], texts: new Map() };
+export function readConfigs(settings: LintSettings, workingDirectory: string, again = FIRST_TIME): Reading {
+  const reading: Reading = {
+    gateways: [],
+    notes: [],
+    texts: new Map(),
+    origins: new Map(),
+    sources: new Map(),
+  };
   const read = new Set<string>();
+  const onRead = (path: string): void => void read.add(normalize(path));
   const files = settings.root === undefined ? filesOf(settings.paths, workingDirectory) : asNamed(settings);
   const isOneOfMany = files.length > 1;
   for (const { path, isNamed } of files) {
     if (isOneOfMany && (read.has(normalize(path)) || !(isNamed || isConfig(path, settings)))) continue;
-    readOne(path, settings, reading, workingDirectory, isOneOfMany);
-    for (const text of reading.texts.keys()) read.add(normalize(text));
+    const source = sourceOf(path, settings, workingDirectory, again);
+    reading.sources.set(path, source.content);
+    const gateway = readOne(source, settings, reading, again, onRead);
+    if (isTemplate(source.content, gateway)) {
+      const because = "it looks like a template (it holds {{, {% or <%): lint what it makes";
+      reading.notes.push({ what: source.shown, because });
+      if (isOneOfMany) continue;
+    }
+    reading.gateways.push(withoutUnreadable(gateway, reading.notes));
   }
   if (reading.gateways.length === 0) throw new InputError("no config of a known gateway was found there");
   return reading;
@@ -49,40 +81,51 @@ function isConfig(file: string, settings: LintSettings): boolean {
   }
 }
 
+/** A main file, or whatever else was named on the command line. */
+interface Source {
+  readonly content: Uint8Array;
+  /** The path that it is shown under, and that its includes start from. */
+  readonly shown: string;
+  readonly isOnDisk: boolean;
+}
+
+function sourceOf(path: string, settings: LintSettings, workingDirectory: string, again: Again): Source {
+  const { root, stdinFilename } = settings;
+  const isNamed = path === "-" && stdinFilename !== undefined;
+  const shown = isNamed ? resolve(workingDirectory, stdinFilename) : path;
+  const isOnDisk = root === undefined && path !== "-";
+  const known = again.textOf(shown) ?? again.sources.get(path);
+  const content = known ?? (isOnDisk || path === "-" ? readSource(path) : diskReader(root).read(path));
+  if (isReadFailure(content)) throw new InputError(emptyHint(content.message, path, content.kind));
+  return { content, shown, isOnDisk };
+}
+
 function readOne(
-  path: string,
+  { content, shown, isOnDisk }: Source,
   settings: LintSettings,
   reading: Reading,
-  workingDirectory: string,
-  isOneOfMany: boolean,
-): void {
+  again: Again,
+  onRead: (path: string) => void,
+): Gateway {
   const disk = diskReader(settings.root);
-  const content = settings.root === undefined || path === "-" ? readSource(path) : disk.read(path);
-  if (isReadFailure(content)) throw new InputError(emptyHint(content.message, path, content.kind));
-  const isNamed = path === "-" && settings.stdinFilename !== undefined;
-  const shown = isNamed ? resolve(workingDirectory, settings.stdinFilename ?? "") : path;
   const kind = kindOf(shown, content, settings);
-  const { mainFile, reader } = kind.openDump(content) ?? {
-    mainFile: shown,
-    reader: readerWith(disk, shown, content),
-  };
-  const onNote = (because: string): void => void reading.notes.push({ what: shown, because });
+  const dump = kind.openDump(content);
+  const { mainFile, reader } = dump ?? { mainFile: shown, reader: readerWith(disk, shown, content) };
+  const origin = { kind, isOnDisk: dump === undefined && settings.root === undefined };
   const input: ReadInput = {
     mainFile,
-    reader: lintReader(reader, (file, text) => void reading.texts.set(file, text)),
+    reader: lintReader(readerOver(reader, again.textOf), (file, text) => {
+      reading.texts.set(file, text);
+      reading.origins.set(file, file === shown ? { ...origin, isOnDisk } : origin);
+      onRead(file);
+    }),
     version: settings.gatewayVersion ?? versionIn(content),
     tlsLibrary: undefined,
     builtIn: undefined,
-    onNote,
+    onNote: (because) => void reading.notes.push({ what: shown, because }),
     context: settings.context,
   };
-  const gateway = kind.read(input);
-  if (isTemplate(content, gateway)) {
-    const because = "it looks like a template (it holds {{, {% or <%): lint what it makes";
-    reading.notes.push({ what: shown, because });
-    if (isOneOfMany) return;
-  }
-  reading.gateways.push(withoutUnreadable(gateway, reading.notes));
+  return kind.read(input);
 }
 
 /** Marks of template languages are nothing that a config which nginx refuses would hold by itself. */

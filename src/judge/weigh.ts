@@ -63,7 +63,13 @@ function hypothesis(
     ),
     evidence: evidenceOf(group, owner),
     args: strongest.args,
+    ...editsOf(group),
   };
+}
+
+function editsOf(group: readonly Witness[]): Pick<Hypothesis, "edits"> {
+  const edits = group.flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
+  return edits.length === 0 ? {} : { edits };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CauseId } from "./cause.ts";
+import type { Edit } from "./edit.ts";
 import type { Forward } from "./forward.ts";
 import type { Location, Setting } from "./source.ts";
 
@@ -53,6 +54,8 @@ export interface ConfigProblem {
   readonly refusesConfig: boolean;
   /** The upstream, name or file that it is about, for the title and the subjects. */
   readonly about: string | undefined;
+  /** What takes it away for certain. */
+  readonly edit?: Edit;
 }
 
 /** A limit of the gateway's own on requests or connections. */

@@ -43,6 +43,7 @@ export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
       about,
       refused: problem.refusesConfig ? 1 : 0,
     },
+    ...(problem.edit === undefined ? {} : { edit: problem.edit }),
   };
 }
 

@@ -14,6 +14,7 @@ export const LINT_SETTINGS: LintSettings = {
   context: [],
   baseline: undefined,
   writeBaseline: undefined,
+  fix: "none",
   inlineIgnores: true,
   select: [],
   ignore: [],

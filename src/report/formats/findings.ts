@@ -15,7 +15,7 @@ export function renderFindings(report: Report, options: PageOptions & LintView):
   const isQuiet = options.detail === "quiet";
   const shown = isQuiet ? ordered.filter(({ severity }) => severity !== "info") : ordered;
   return [
-    ...shown.flatMap((cause) => findingLines(cause, options.lineAt, page)),
+    ...shown.flatMap((cause) => findingLines(cause, options, page)),
     ...report.notChecked.flatMap(({ what, because }) =>
       hanging([span("note", "quiet")], 6, page.shorten(`${what}: ${because}`), page.width),
     ),

@@ -48,11 +48,4 @@ describe("uhc lint", () => {
     expect(() => linted(join(folder, "nowhere.conf"))).toThrow(/No such file/);
     expect(() => linted(file("empty.conf", " \n"))).toThrow(/is empty/);
   });
-
-  it("shows the line of a finding without controls", () => {
-    const path = file("esc.conf", "events {}\nhttp { proxy_pas \u001b[31m; }\n");
-    expect(linted(path).view.lineAt({ file: path, line: 2, column: 1 })).toBe(
-      "http { proxy_pas \\x1b[31m; }",
-    );
-  });
 });

@@ -7,6 +7,7 @@ import { renderGitlab } from "../report/formats/gitlab.ts";
 import { renderJson } from "../report/formats/json.ts";
 import { renderJunit } from "../report/formats/junit.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
+import { renderFindingsMarkdown } from "../report/formats/markdown-findings.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import { renderPretty } from "../report/formats/pretty.ts";
 import { renderRdjson } from "../report/formats/rdjson.ts";
@@ -79,7 +80,9 @@ async function render(
     case "ndjson":
       return renderLastLine(report);
     case "markdown":
-      return renderMarkdown(report, settings);
+      return report.command === "lint"
+        ? renderFindingsMarkdown(report, workingDirectory)
+        : renderMarkdown(report, settings);
     case "github":
       return renderGithub(report, workingDirectory);
     case "gitlab":

@@ -2,7 +2,7 @@ import { accessSync, constants, readFileSync, writeFileSync } from "node:fs";
 import { relativePath } from "../report/ci-rows.ts";
 import { redactText } from "../text/redact.ts";
 import { unifiedDiff } from "../text/unified-diff.ts";
-import { lostOutput, OutputError, systemReason } from "./faults.ts";
+import { lostOutput, OutputError, systemReason, UsageError } from "./faults.ts";
 import type { FixedFile } from "./lint-fix.ts";
 
 /** A patch of all files for `patch -p1` and `git apply`, and what is missing from it. */
@@ -40,9 +40,15 @@ function decoded(content: Uint8Array): string | undefined {
 /**
  * Writes the files in place, which keeps owner, mode and links: all of them, or none where one can't be written.
  *
- * @throws OutputError for a file that can't be written, or that has changed since it was read.
+ * @throws UsageError for a file of a dump, which may be of another machine; OutputError for a file that can't be written, or that has changed since it was read.
  */
 export function writeFixes(files: readonly FixedFile[]): void {
+  const foreign = files.find(({ isOnDisk }) => !isOnDisk);
+  if (foreign !== undefined)
+    throw new UsageError(
+      `--fix: ${foreign.path} was read from a dump, and is not written`,
+      "With --dry-run it prints a patch.",
+    );
   for (const { path, before } of files) {
     try {
       accessSync(path, constants.W_OK);

@@ -175,6 +175,18 @@ describe("uhc lint --fix", () => {
     expect(readFileSync(path, "utf8")).toBe(ignored);
   });
 
+  it("prints a patch for a dump, whose files are those of another machine, and writes none of them", async () => {
+    const main = file("dump/nginx.conf", http(POOL, LOCATION));
+    const before = readFileSync(main, "utf8");
+    const dump = file("dump.txt", `# configuration file ${main}:\n${before}\n`);
+    expect((await lint([dump], "fix", "dry-run")).out).toContain("+      proxy_http_version 1.1;\n");
+    expect(await lint([dump], "fix")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/read from a dump/),
+    });
+    expect(readFileSync(main, "utf8")).toBe(before);
+  });
+
   it("refuses what it can't do", async () => {
     expect(await lint(["-"], "fix")).toMatchObject({ code: 2, err: expect.stringMatching(/standard input/) });
     expect(await lint(["x"], "dry-run")).toMatchObject({ code: 2, err: expect.stringMatching(/give --fix/) });

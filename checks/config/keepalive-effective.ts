@@ -1,8 +1,11 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { addLine, type Edit } from "../../src/model/edit.ts";
+import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
+import type { Location } from "../../src/model/source.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
@@ -43,38 +46,89 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
+    const editOf = editsOf(gateway, upstreams);
     return conclude(
-      gateway.routes.flatMap((route) => unused(gateway, upstreams, route)),
+      gateway.routes.flatMap((route) => unused(gateway, upstreams, route, editOf)),
       "idle connections can be used again",
     );
   },
 });
 
-function unused(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
+function unused(
+  gateway: Gateway,
+  upstreams: Upstreams,
+  route: Route,
+  editOf: (route: Route) => Edit | undefined,
+): readonly Finding[] {
   const { forward } = route;
   const upstream = upstreams.get(forward.upstream);
   const keepalive = upstream?.keepalive;
-  if (upstream === undefined || keepalive === undefined || keepalive.connections.isDefault) return [];
-  if (forward.protocol !== "http") return [];
-  const { headers, httpVersion } = forward;
-  const closing = headers.find(closes);
-  const isOld = httpVersion.value === "1.0";
-  if (!isOld && closing === undefined) return [];
-  // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
-  if (isOld && headers.some(keepsAlive)) return [];
+  if (upstream === undefined || keepalive === undefined || !isUnused(upstreams, route)) return [];
+  const closing = forward.headers.find(closes);
+  const isOld = forward.httpVersion.value === "1.0";
   const why = isOld ? "HTTP/1.0 is spoken" : "Connection: close is sent";
   const claim = configClaim(gateway, {
     cause: "keepalive-misconfigured",
     subject: routeSubject(gateway, route),
-    value: isOld ? httpVersion.location : (closing?.location ?? forward.location),
+    value: isOld ? forward.httpVersion.location : (closing?.location ?? forward.location),
     places: [keepalive.connections.location, route.location],
     evidence: [
       `${upstream.name} keeps ${keepalive.connections.value} connections, and for ${route.label} ${why}`,
     ],
     ground: `keepalive:${upstream.id}`,
     args: { upstream: upstream.name, why },
+    edit: editOf(route),
   });
   return [latent(claim)];
+}
+
+function isUnused(upstreams: Upstreams, { forward }: Route): boolean {
+  const keepalive = upstreams.get(forward.upstream)?.keepalive;
+  if (keepalive === undefined || keepalive.connections.isDefault || forward.protocol !== "http") return false;
+  if (forward.httpVersion.value !== "1.0") return forward.headers.some(closes);
+  // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
+  return !forward.headers.some(keepsAlive);
+}
+
+/**
+ * Certain where only nginx's defaults are in the way, which is what its manual says to change beside `keepalive`
+ * (ngx_http_upstream_module): whoever wrote HTTP/1.0 or `Connection: close` meant it. The header goes to the list that
+ * is sent, or there would be no other list in force; and where a line works for several routes, all must want it.
+ */
+function editsOf(gateway: Gateway, upstreams: Upstreams): (route: Route) => Edit | undefined {
+  const isWanted = (route: Route): boolean =>
+    gateway.kind === "nginx" &&
+    route.condition === undefined &&
+    isUnused(upstreams, route) &&
+    (route.forward.httpVersion.value !== "1.0" || route.forward.httpVersion.isDefault) &&
+    !route.forward.headers.some((header) => closes(header) && !isOwnDefault(route, header));
+  const isPassFree = everyRouteOnLine(gateway, ({ forward }) => forward.location, isWanted);
+  const isListFree = everyRouteOnLine(gateway, headerLine, isWanted);
+  return (route) => {
+    const { forward } = route;
+    const list = headerLine(route);
+    const isClosed = forward.headers.some(closes);
+    if (!isPassFree(forward.location) || (isClosed && list !== undefined && !isListFree(list)))
+      return undefined;
+    const version = addLine(forward.location, "proxy_http_version 1.1;");
+    const header = addLine(list ?? forward.location, 'proxy_set_header Connection "";');
+    return {
+      steps: [...(forward.httpVersion.value === "1.0" ? [version] : []), ...(isClosed ? [header] : [])],
+    };
+  };
+}
+
+/** The first line of the list of headers that the route sends, wherever it stands. */
+function headerLine(route: Route): Location | undefined {
+  const { host, headers } = route.forward;
+  const written = headers.find((header) => !isOwnDefault(route, header))?.location;
+  return written ?? (host.isDefault ? undefined : host.location);
+}
+
+/** What nginx sends by itself acts on the line of the pass. */
+function isOwnDefault({ forward }: Route, { location }: HeaderSetting): boolean {
+  const { file, line, column } = forward.location;
+  return location.file === file && location.line === line && location.column === column;
 }
 
 function closes({ name, value }: HeaderSetting): boolean {

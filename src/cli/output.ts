@@ -7,11 +7,12 @@ import { renderGitlab } from "../report/formats/gitlab.ts";
 import { renderJson } from "../report/formats/json.ts";
 import { renderJunit } from "../report/formats/junit.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
+import { renderFindingsMarkdown } from "../report/formats/markdown-findings.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import { renderPretty } from "../report/formats/pretty.ts";
 import { renderRdjson } from "../report/formats/rdjson.ts";
 import { renderSarif } from "../report/formats/sarif.ts";
-import type { LineAt } from "../report/pretty/findings.ts";
+import type { LintView } from "../report/pretty/findings.ts";
 import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
 import type { Environment } from "./environment.ts";
@@ -21,11 +22,13 @@ import { paint, wantsColor } from "./paint.ts";
 import { publicEvent } from "./run-events.ts";
 import type { RunEvent } from "./settings.ts";
 
+type ShownWith = Omit<LintView, "redacts">;
+
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
   readonly onEvent: (event: RunEvent) => void;
-  /** With `lineAt`, people get findings with their lines (`lint`), without it the incident screen. */
-  readonly deliver: (report: Report, lineAt?: LineAt) => Promise<void>;
+  /** With a `view`, people get findings with their lines (`lint`), without it the incident screen. */
+  readonly deliver: (report: Report, view?: ShownWith) => Promise<void>;
 }
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
@@ -46,10 +49,10 @@ export function openOutputs(settings: OutputSettings, environment: Environment):
       const text = renderEvent(presentable(publicEvent(event), settings.redacts));
       for (const sink of streams) sink.write(text);
     },
-    async deliver(report, lineAt) {
+    async deliver(report, view) {
       const shown = presentable(report, settings.redacts);
       for (const sink of sinks) {
-        sink.write(await render(sink, shown, settings, environment, lineAt));
+        sink.write(await render(sink, shown, settings, environment, view));
         sink.close();
       }
     },
@@ -68,7 +71,7 @@ async function render(
   report: Report,
   settings: OutputSettings,
   environment: Environment,
-  lineAt: LineAt | undefined,
+  view: ShownWith | undefined,
 ): Promise<string> {
   const { stdout, variables, workingDirectory } = environment;
   switch (sink.format) {
@@ -77,7 +80,9 @@ async function render(
     case "ndjson":
       return renderLastLine(report);
     case "markdown":
-      return renderMarkdown(report, settings);
+      return report.command === "lint"
+        ? renderFindingsMarkdown(report, workingDirectory)
+        : renderMarkdown(report, settings);
     case "github":
       return renderGithub(report, workingDirectory);
     case "gitlab":
@@ -92,7 +97,7 @@ async function render(
       const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
       const options = { ...settings, columns, workingDirectory };
       const page =
-        lineAt === undefined ? renderPretty(report, options) : renderFindings(report, { ...options, lineAt });
+        view === undefined ? renderPretty(report, options) : renderFindings(report, { ...options, ...view });
       const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
       return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
     }

@@ -1,5 +1,5 @@
 import type { CauseId } from "../model/cause.ts";
-import type { Check, Policy } from "../model/check.ts";
+import type { Check, Finding, Policy } from "../model/check.ts";
 import type { Conclusion } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Observation } from "../model/observation.ts";
@@ -27,7 +27,7 @@ export function conclude(
   gateways: readonly Gateway[],
   observations: readonly Observation[],
   policy: Policy,
-  isWanted: (cause: CauseId) => boolean,
+  isWanted: (cause: CauseId, finding: Finding) => boolean,
   isAskedFor: (subject: Subject) => boolean = () => true,
   catalogue: readonly Check[] = checks,
 ): Conclusion {
@@ -36,7 +36,7 @@ export function conclude(
     isAskedFor(subject),
   );
   const wanted = witnesses(judgements).filter(
-    (finding) => isWanted(finding.cause) && isAskedFor(finding.subject),
+    (finding) => isWanted(finding.cause, finding) && isAskedFor(finding.subject),
   );
   const heard = temper(tellRoutesApart(wanted, observations), seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));

@@ -71,7 +71,13 @@ function hypothesis(
       missing: unseenByAll(group, owner),
       limitedBy: undefined,
     },
+    ...editsOf(group),
   };
+}
+
+function editsOf(group: readonly Witness[]): Pick<Hypothesis, "edits"> {
+  const edits = group.flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
+  return edits.length === 0 ? {} : { edits };
 }
 
 /**

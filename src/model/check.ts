@@ -1,5 +1,6 @@
 import type { CauseId, Layer } from "./cause.ts";
 import type { Endpoint, Gateway, Route, StatusRange, Upstream } from "./config.ts";
+import type { Edit } from "./edit.ts";
 import type { ObservationKind, ObservationOf } from "./observation.ts";
 import type { CheckStatus, Fix, Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";
@@ -92,6 +93,8 @@ export interface Finding {
   readonly evidence: readonly string[];
   /** Named values for title, fix and verify. */
   readonly args: Args;
+  /** What takes it away and changes nothing else; absent where a person has to decide. */
+  readonly edit?: Edit;
 }
 
 export type Args = Readonly<Record<string, string | number>>;

@@ -1,6 +1,7 @@
 import type { CauseId } from "./cause.ts";
 import type { Args, CauseText, Check, Verdict } from "./check.ts";
 import type { Endpoint, Gateway, Upstream } from "./config.ts";
+import type { Edit } from "./edit.ts";
 import type { ObservationOf } from "./observation.ts";
 import type { CheckStatus, Role, Severity, State } from "./report.ts";
 import type { Location } from "./source.ts";
@@ -33,6 +34,8 @@ export interface Hypothesis {
   readonly evidence: readonly HypothesisEvidence[];
   readonly args: Args;
   readonly weighing: Weighing;
+  /** What takes it away where that is certain: one for each finding that has one. Absent where none has. */
+  readonly edits?: readonly Edit[];
 }
 
 /** How a hypothesis came by its confidence: its predictions met, contradicted, and not looked at. */

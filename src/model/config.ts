@@ -1,4 +1,5 @@
 import type { CauseId } from "./cause.ts";
+import type { Edit } from "./edit.ts";
 import type { Forward } from "./forward.ts";
 import type { Location, Setting } from "./source.ts";
 
@@ -57,6 +58,8 @@ export interface ConfigProblem {
   readonly severity?: "warning" | "info";
   /** What to write instead, where the cause alone does not tell. */
   readonly remedy?: string;
+  /** What takes it away for certain. */
+  readonly edit?: Edit;
 }
 
 /** A limit of the gateway's own on requests or connections. */

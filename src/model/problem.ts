@@ -44,6 +44,7 @@ export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
       refused: problem.refusesConfig ? 1 : 0,
       ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
     },
+    ...(problem.edit === undefined ? {} : { edit: problem.edit }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CauseId, Layer } from "./cause.ts";
+import type { Edit } from "./edit.ts";
 import type { Location } from "./source.ts";
 
 /** The report document of `--format json`. Fields are only ever added. */
@@ -97,6 +98,8 @@ export interface Fix {
   readonly summary: string;
   readonly steps: readonly string[];
   readonly commands: readonly string[];
+  /** Changes of the config that `uhc lint --fix` makes; absent where none is certain. */
+  readonly edits?: readonly Edit[];
 }
 
 export interface UpstreamReport {

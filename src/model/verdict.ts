@@ -1,5 +1,6 @@
 import type { CauseId } from "./cause.ts";
 import type { Args, Finding, Verdict } from "./check.ts";
+import type { Edit } from "./edit.ts";
 import type { Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";
 import { type Subject, subjectKey } from "./subject.ts";
@@ -17,6 +18,7 @@ export interface Claim {
   /** Sentences that were observed, most telling first. */
   readonly evidence: readonly string[];
   readonly args: Args;
+  readonly edit?: Edit;
 }
 
 export function pass(summary: string): Verdict {

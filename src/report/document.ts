@@ -133,8 +133,9 @@ function titleOf({ text, args }: Hypothesis, of: CauseArgs): string {
 }
 
 /** Likewise what to do first. */
-function fixOf({ text, args }: Hypothesis, of: CauseArgs): Cause["fix"] {
-  return args.fix === undefined ? text.fix(of) : { summary: String(args.fix), steps: [], commands: [] };
+function fixOf({ text, args, edits }: Hypothesis, of: CauseArgs): Cause["fix"] {
+  const fix = args.fix === undefined ? text.fix(of) : { summary: String(args.fix), steps: [], commands: [] };
+  return edits === undefined ? fix : { ...fix, edits };
 }
 
 function upstreamOf(

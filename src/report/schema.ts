@@ -71,7 +71,9 @@ export const REPORT_SCHEMA = {
       subjects: list(subject),
       locations: { ...list(location), description: "first the value to change" },
       evidence: list(object({ check: text, status, summary: text, subject })),
-      fix: object({ summary: text, steps: texts, commands: texts }),
+      fix: object({ summary: text, steps: texts, commands: texts, edits: list({ $ref: "#/$defs/edit" }) }, [
+        "edits",
+      ]),
       verify: { ...texts, description: "commands to paste that show the same thing" },
       weighing: {
         ...object(
@@ -87,6 +89,10 @@ export const REPORT_SCHEMA = {
       },
     }),
     word: object({ check: text, strength: probability, summary: text }),
+    edit: {
+      ...object({ steps: list(object({ kind: text, at: location, text }, ["text"])) }),
+      description: "a change of the config that is certain: all of its steps, or none",
+    },
     upstream: object(
       {
         name: text,

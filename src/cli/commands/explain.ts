@@ -7,7 +7,7 @@ import type { Line } from "../../report/style.ts";
 import type { Call } from "../call.ts";
 import type { Environment } from "../environment.ts";
 import { UsageError } from "../faults.ts";
-import { openOptions } from "../options.ts";
+import { readOptions } from "../options.ts";
 import { presentable } from "../output.ts";
 import { colorChoice } from "../output-settings.ts";
 import { paint, wantsColor } from "../paint.ts";
@@ -17,7 +17,7 @@ import { didYouMean } from "../suggest.ts";
 /** `uhc explain [id]`: the catalogue, or the page of one cause or check; with `--why`, the ranks of a report. */
 export async function explain(call: Call, environment: Environment): Promise<number> {
   const { stdout, variables, checks } = environment;
-  const options = openOptions(call, variables);
+  const options = await readOptions(call, environment);
   const color = wantsColor(stdout, colorChoice(options), variables);
   const columns = stdout.columns ?? 80;
   const tell = async (value: object, lines: () => readonly Line[]) =>

@@ -59,8 +59,10 @@ function endpointText({
     ...(maxConnections === undefined ? [] : [`at most ${maxConnections.value} connections`]),
     ejection === undefined
       ? "never ejected"
-      : `out for ${duration(ejection.penaltyMs.value)} after ${plural(ejection.failures.value, "failure")} in ${duration(ejection.windowMs.value)}`,
-    ...(resolution.kind === "system" ? ["name resolved once, at start"] : []),
+      : `out for ${duration(ejection.penaltyMs.value)} after ${plural(ejection.failures.value, "failure")}${ejection.windowMs === undefined ? " in a row" : ` in ${duration(ejection.windowMs.value)}`}`,
+    ...(resolution.kind === "system"
+      ? [resolution.when === "run-time" ? "name resolved again and again" : "name resolved once, at start"]
+      : []),
     ...(resolution.kind === "own" ? [`name resolved by ${resolution.resolvers.value.join(" ")}`] : []),
     ...(resolution.kind === "missing" ? ["name needs a resolver, and none is set"] : []),
     `line ${location.line}`,

@@ -1,0 +1,15 @@
+import type { GatewayReader } from "../gateway.ts";
+import { envoyAdmin } from "./admin.ts";
+import { detectEnvoy } from "./detect.ts";
+import { envoyLog } from "./log.ts";
+import { readEnvoy } from "./read.ts";
+
+export const envoy: GatewayReader = {
+  kind: "envoy",
+  detect: detectEnvoy,
+  // what the admin surface prints is read like any other file
+  openDump: () => undefined,
+  log: envoyLog,
+  admin: envoyAdmin,
+  read: readEnvoy,
+};

@@ -50,7 +50,10 @@ export default defineCheck({
       .filter(({ id }) => routes.has(id))
       .flatMap((upstream) =>
         upstream.endpoints.flatMap(({ endpoint, resolution, target, location }) =>
-          resolution.kind === "system" && target.kind === "tcp" && !/^localhost$/i.test(target.host)
+          resolution.kind === "system" &&
+          resolution.when === undefined &&
+          target.kind === "tcp" &&
+          !/^localhost$/i.test(target.host)
             ? [{ upstream, endpoint, location, host: target.host }]
             : [],
         ),

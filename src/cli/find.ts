@@ -204,11 +204,13 @@ async function readGateway(
   const unpacked = reader.openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
+  // what the programs of this host say of themselves is about nginx alone
+  const program = reader.kind === "nginx" ? source : { version: settings.gatewayVersion };
   const gateway = reader.read({
     ...input,
-    version: source.version,
-    tlsLibrary: source.tlsLibrary,
-    builtIn: source.builtIn,
+    version: program.version,
+    tlsLibrary: "tlsLibrary" in program ? program.tlsLibrary : undefined,
+    builtIn: "builtIn" in program ? program.builtIn : undefined,
     onNote,
   });
   return withoutUnseenIncludes(gateway, notes);

@@ -105,7 +105,11 @@ function rowState(
   const isDown = here.some((one) => !one.isPartial);
   if (climbs.length === 0) return isDown ? "down" : here.length > 0 ? "degraded" : "unknown";
   const states = climbs.map((climb) => climbState(row, climb, here, policy));
-  const state = combine(states);
+  // An endpoint that fails its check is out, whatever requests would get.
+  const failsCheck = climbs.some(
+    ({ connect }, index) => connect?.request.isCheck === true && states[index] === "down",
+  );
+  const state = failsCheck ? "down" : combine(states);
   // A cause that names no route means every way of asking, unless some were seen to fail: then it means those.
   if ((state === "healthy" || state === "unknown") && here.length > 0) return isDown ? "down" : "degraded";
   return state;

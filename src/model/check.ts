@@ -1,6 +1,7 @@
 import type { CauseId, Layer } from "./cause.ts";
-import type { Endpoint, Gateway, Route, StatusRange, Upstream } from "./config.ts";
+import type { Endpoint, Gateway, Route, Upstream } from "./config.ts";
 import type { Edit } from "./edit.ts";
+import type { StatusRange } from "./health-check.ts";
 import type { ObservationKind, ObservationOf } from "./observation.ts";
 import type { CheckStatus, Fix, Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";

@@ -52,17 +52,24 @@ function askOnce(peers: readonly Peer[], tries: number): void {
   }
 }
 
-/** How many failures each endpoint that is switched on stands. */
+/** How many failures within a window each endpoint that is switched on stands. */
 function limitsOf(endpoints: readonly Endpoint[]): readonly number[] | undefined {
   const serving = endpoints.filter(({ intent }) => intent.value === "active");
-  const limits = serving.flatMap(({ ejection }) => (ejection === undefined ? [] : [ejection.failures.value]));
+  const limits = serving.flatMap(({ ejection }) =>
+    ejection?.windowMs === undefined ? [] : [ejection.failures.value],
+  );
   return serving.length === 0 || limits.length < serving.length ? undefined : limits;
 }
 
 function times(endpoints: readonly Endpoint[]): Pick<EmptyPool, "windowMs" | "penaltyMs"> {
-  const all = endpoints.flatMap(({ ejection }) => (ejection === undefined ? [] : [ejection]));
+  const all = endpoints.flatMap(({ ejection }) => {
+    const { windowMs, penaltyMs } = ejection ?? {};
+    return windowMs === undefined || penaltyMs === undefined
+      ? []
+      : [[windowMs.value, penaltyMs.value] as const];
+  });
   return {
-    windowMs: Math.min(...all.map(({ windowMs }) => windowMs.value)),
-    penaltyMs: Math.min(...all.map(({ penaltyMs }) => penaltyMs.value)),
+    windowMs: Math.min(...all.map(([windowMs]) => windowMs)),
+    penaltyMs: Math.min(...all.map(([, penaltyMs]) => penaltyMs)),
   };
 }

@@ -1,6 +1,14 @@
 import type { AdminRequest } from "./admin.ts";
-import type { StatusRange, Target } from "./config.ts";
-import type { ClientCertificate, HttpVersion, TlsVersion, Trust, UpstreamProtocol } from "./forward.ts";
+import type { Target } from "./config.ts";
+import type {
+  ClientCertificate,
+  HttpVersion,
+  NameRule,
+  TlsVersion,
+  Trust,
+  UpstreamProtocol,
+} from "./forward.ts";
+import type { StatusRange } from "./health-check.ts";
 import type { ResourceRequest } from "./resources.ts";
 
 /** Everything a probe can be asked to measure. */
@@ -45,6 +53,8 @@ export interface ClimbRequest {
    */
   readonly answerPatienceMs?: number | undefined;
   readonly proxyProtocol: 0 | 1 | 2;
+  /** Asked for a check that the config or the user declares, whatever it asks. */
+  readonly isCheck?: true;
   readonly tls: HandshakeAsk | undefined;
   /** Undefined for a question about connection and handshake alone. */
   readonly exchange: ExchangeAsk | undefined;
@@ -67,6 +77,8 @@ export interface HandshakeAsk {
   readonly verifyName: string | undefined;
   /** A name that is an address is looked for among the certificate's addresses; else among its names alone. */
   readonly matchesAddresses: boolean;
+  /** Decide in place of `verifyName`, which then only stands for them in sentences. */
+  readonly nameRules?: readonly NameRule[];
   readonly verifyDepth: number;
   readonly trust: Trust;
   readonly versions: readonly TlsVersion[];
@@ -79,6 +91,8 @@ export interface HandshakeAsk {
 export interface ExchangeAsk {
   readonly protocol: UpstreamProtocol;
   readonly httpVersion: HttpVersion;
+  /** HTTP/1.1 in place of that version where the handshake agreed on no other by ALPN. */
+  readonly followsAlpn?: true;
   readonly method: string;
   /** Path and query as they go on the wire. */
   readonly path: string;
@@ -94,6 +108,8 @@ export interface ExchangeAsk {
   readonly hasCredentials: boolean;
   /** Statuses that a declared check takes for healthy; undefined for the run's own list. */
   readonly expectStatus: readonly StatusRange[] | undefined;
+  /** Texts that the body of the answer to a check must hold, in this order. */
+  readonly expectBody?: readonly string[];
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }

@@ -1,4 +1,5 @@
-import type { Endpoint, HealthCheck, NameResolution, Upstream } from "../../../model/config.ts";
+import type { Endpoint, NameResolution, Upstream } from "../../../model/config.ts";
+import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location } from "../../../model/source.ts";
 import { own, type Reading, valueLocation, wordText } from "../context.ts";
 import { endpointName, targetOf } from "./address.ts";

@@ -19,8 +19,8 @@ export default defineCheck({
   about: [
     "Looks at routes to upstreams that keep idle connections because the config says so. They are closed after each request",
     "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default).",
-    "A Connection header with a variable may be empty for most requests, so that nothing is said of it, and so for routes",
-    "of other protocols than HTTP.",
+    "A `map` that gives `close` to every request without an upgrade does the same. Of another variable nothing is said,",
+    "since it may be empty for most requests, nor of routes of other protocols than HTTP.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -35,7 +35,10 @@ export default defineCheck({
           configStep(
             of,
             {
-              nginx: 'proxy_http_version 1.1; proxy_set_header Connection ""; where the requests are passed',
+              nginx:
+                of.args.variable === ""
+                  ? 'proxy_http_version 1.1; proxy_set_header Connection ""; where the requests are passed'
+                  : `in the map of ${of.args.variable}: '' ''; in the place of close`,
             },
             "Use HTTP/1.1 and send no Connection: close.",
           ),
@@ -66,7 +69,9 @@ function unused(
   if (upstream === undefined || keepalive === undefined || !isUnused(upstreams, route)) return [];
   const closing = forward.headers.find(closes);
   const isOld = forward.httpVersion.value === "1.0";
-  const why = isOld ? "HTTP/1.0 is spoken" : "Connection: close is sent";
+  const variable = isOld || closing === undefined ? "" : variableIn(closing);
+  const unless = variable === "" ? "" : " wherever no upgrade is asked for";
+  const why = isOld ? "HTTP/1.0 is spoken" : `Connection: close is sent${unless}`;
   const claim = configClaim(gateway, {
     cause: "keepalive-misconfigured",
     subject: routeSubject(gateway, route),
@@ -76,7 +81,7 @@ function unused(
       `${upstream.name} keeps ${keepalive.connections.value} connections, and for ${route.label} ${why}`,
     ],
     ground: `keepalive:${upstream.id}`,
-    args: { upstream: upstream.name, why },
+    args: { upstream: upstream.name, why, variable },
     edit: editOf(route),
   });
   return [latent(claim)];
@@ -131,10 +136,21 @@ function isOwnDefault({ forward }: Route, { location }: HeaderSetting): boolean 
   return location.file === file && location.line === line && location.column === column;
 }
 
-function closes({ name, value }: HeaderSetting): boolean {
-  return name.toLowerCase() === "connection" && value.length === 1 && /^close$/i.test(String(value[0]));
+function closes(header: HeaderSetting): boolean {
+  return connectionText(header) === "close";
 }
 
-function keepsAlive({ name, value }: HeaderSetting): boolean {
-  return name.toLowerCase() === "connection" && value.length === 1 && /^keep-alive$/i.test(String(value[0]));
+/** "$connection_upgrade". */
+function variableIn({ value: [only] }: HeaderSetting): string {
+  return only === undefined || typeof only === "string" ? "" : only.raw;
+}
+
+function keepsAlive(header: HeaderSetting): boolean {
+  return connectionText(header) === "keep-alive";
+}
+
+/** What the Connection header says for plain requests, those that ask for no upgrade. */
+function connectionText({ name, value: [only, other] }: HeaderSetting): string | undefined {
+  if (name.toLowerCase() !== "connection" || only === undefined || other !== undefined) return undefined;
+  return (typeof only === "string" ? only : only.text)?.toLowerCase();
 }

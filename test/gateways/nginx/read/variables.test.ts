@@ -190,3 +190,33 @@ test("many values in many places cost a bounded amount", () => {
   const unfollowed = gateway.routes.filter(({ forward }) => forward.upstream === "http/$b#2");
   expect(unfollowed).toHaveLength(300 - Math.floor(100_000 / 901));
 });
+
+describe("a map over what uhc's own requests are known to have", () => {
+  const header = (map: string) =>
+    readHttpText(
+      `${map} server { location / { proxy_set_header X-M $m; proxy_pass http://10.0.0.1; } }`,
+    ).routes[0]?.forward.headers.find(({ name }) => name === "X-M")?.value;
+
+  test.each([
+    ["map $http_upgrade $m { default upgrade; '' close; }", "close"],
+    ["map $request_method $m { default other; get reading; }", "reading"],
+    ["map $cookie_a $m { default none; x some; }", "none"],
+    ["map $http_x $m { y some; }", ""],
+  ])("%s is one of several, and known", (map, text) => {
+    expect(header(map)).toEqual([{ kind: "own-request", raw: "$m", text }]);
+  });
+
+  test.each(["map $http_x $m { default a; ~^$ b; }", "map $host $m { default a; x b; }"])(
+    "%s is not guessed",
+    (map) => {
+      expect(header(map)).toEqual([{ kind: "unknown", raw: "$m" }]);
+    },
+  );
+
+  test("still leads to each upstream that it names", () => {
+    const gateway = read(
+      "map $http_upgrade $b { default blue; '' green; } server { location / { proxy_pass http://$b; } }",
+    );
+    expect(routes(gateway).map(([, upstream]) => upstream)).toEqual(["http/blue", "http/green"]);
+  });
+});

@@ -43,13 +43,15 @@ function whyLines(cause: Cause, page: Page): Line[] {
   return text === "" ? [] : hanging([span("  Why")], 7, page.shorten(text), page.width);
 }
 
-function fixLines({ fix }: Cause, page: Page): Line[] {
-  const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2);
-  const text = [fix.summary, ...steps]
-    .filter((step) => step !== "")
-    .map((step, index, all) => (index + 1 < all.length && !/[.!?;]$/.test(step) ? `${step}.` : step))
-    .join(" ");
-  const isWritten = fix.edits !== undefined;
+function fixLines({ fix, locations }: Cause, page: Page): Line[] {
+  const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2).filter((step) => step !== "");
+  const [place] = locations;
+  // the head of the finding says so already
+  const here = place === undefined ? "" : `in ${place.file}, beside line ${place.line}: `;
+  const text = steps.reduce((done, step) => {
+    if (here !== "" && step.startsWith(here)) return `${done}: ${step.slice(here.length)}`;
+    return `${done}${/[.!?;]$/.test(done) ? "" : "."} ${step.charAt(0).toUpperCase()}${step.slice(1)}`;
+  }, fix.summary);
   const lines = hanging([span("  Fix")], 7, page.shorten(text), page.width);
-  return isWritten ? [...lines, [span("       `uhc lint --fix` writes it.", "quiet")]] : lines;
+  return fix.edits === undefined ? lines : [...lines, [span("       uhc lint --fix writes it", "quiet")]];
 }

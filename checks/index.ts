@@ -20,6 +20,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import backupsUsable from "./config/backups-usable.ts";
@@ -91,6 +92,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   queueAccepts,
   reusedConnections,
+  variablePlaces,
   workersLive,
   addressCurrent,
   addressesPlausible,

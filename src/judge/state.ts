@@ -140,7 +140,7 @@ function upstreamState(rows: readonly EndpointState[], roots: readonly Hypothesi
   const whole = roots.filter((one) => one.subjects.some((subject) => subject.endpoint === undefined));
   if (whole.some((one) => !one.isPartial)) return "down";
   const active = rows.filter(({ endpoint }) => endpoint.intent.value === "active");
-  if (active.length === 0) return "unknown";
+  if (active.length === 0) return whole.length > 0 ? "degraded" : "unknown";
   const primaries = combine(
     active.filter(({ endpoint }) => endpoint.role === "primary").map(({ state }) => state),
   );

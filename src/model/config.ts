@@ -250,6 +250,8 @@ export type NameResolution =
       readonly families: readonly ("ipv4" | "ipv6")[];
       readonly timeoutMs: Setting<number>;
       readonly picks?: AddressPick;
+      /** How long an answer is kept, where the config overrides its own time to live. */
+      readonly keptMs?: number | undefined;
     }
   /** The name is needed at run time, and the config names no resolver. */
   | { readonly kind: "missing" };

@@ -1,5 +1,6 @@
 import type { Gateway } from "../model/config.ts";
 import type { ExperimentId } from "../model/variation.ts";
+import { firstBytesSteps } from "./first-bytes.ts";
 import { fullSizeSteps } from "./full-size.ts";
 import { handfulSteps } from "./handful.ts";
 import { keptConnectionSteps } from "./kept-connections.ts";
@@ -21,6 +22,7 @@ export function gatewayGroup(gateway: Gateway, { isHere, experiments }: GatewayG
       ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),
+      ...(experiments.has("small-answer") ? firstBytesSteps(ended) : []),
       ...(experiments.has("full-size") ? fullSizeSteps(ended) : []),
     ],
   };

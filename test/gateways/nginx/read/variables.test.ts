@@ -22,6 +22,23 @@ describe("a variable that names groups", () => {
     expect(gateway.routes.map(({ forward }) => shown(forward.host.value))).toEqual(["blue", "green"]);
   });
 
+  test("by what is spelled out around it", () => {
+    const groups =
+      "upstream app1 { server 10.0.0.1; } upstream App2 { server 10.0.0.2; } upstream web { server 10.0.0.3; }";
+    const pass = (to: string, more = "") =>
+      routes(
+        readHttpText(`${groups} ${more} server { location ~ ^/app([0-9])/ { proxy_pass http://${to}; } }`),
+      );
+    expect(pass("app$1")).toEqual([
+      ["app$1 = app1", "http/app1"],
+      ["app$1 = App2", "http/App2"],
+    ]);
+    // With a resolver it may name any host as well.
+    expect(pass("app$1", "resolver 10.0.0.2;")).toHaveLength(3);
+    expect(pass("$1")).toHaveLength(1);
+    expect(pass("app$1:81")).toHaveLength(1);
+  });
+
   test("for certain when it has one value", () => {
     expect(routes(read("server { set $b blue; location / { proxy_pass http://$b; } }"))).toEqual([
       [undefined, "http/blue"],

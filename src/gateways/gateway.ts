@@ -39,6 +39,8 @@ export interface GatewayReader {
   readonly log: LogGrammar;
   /** How its admin surface is read. */
   readonly admin: AdminGrammar;
+  /** Where the admin surface gives the whole config, below the path that the user names; absent where it does not. */
+  readonly adminConfig?: string;
   /** Never throws for what stands in the config: what is wrong is a problem of the gateway that it gives. */
   readonly read: (input: ReadInput) => Gateway;
 }

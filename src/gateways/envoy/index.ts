@@ -11,5 +11,6 @@ export const envoy: GatewayReader = {
   openDump: () => undefined,
   log: envoyLog,
   admin: envoyAdmin,
+  adminConfig: "config_dump?include_eds",
   read: readEnvoy,
 };

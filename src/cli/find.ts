@@ -7,6 +7,7 @@ import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import { isReadFailure, readerUntil, readerWith, type SourceReader } from "../text/source-reader.ts";
+import { adminGateway } from "./admin-gateway.ts";
 import type { Inspection } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
 import { programFacts } from "./program-facts.ts";
@@ -37,6 +38,8 @@ export interface ConfigSource {
   readonly builtIn: BuiltIn | undefined;
 }
 
+const NO_PROGRAM = { root: undefined, version: undefined, tlsLibrary: undefined, builtIn: undefined };
+
 type FindSettings = Pick<
   DiagnoseSettings,
   | "targets"
@@ -51,6 +54,8 @@ type FindSettings = Pick<
   | "host"
   | "serverName"
   | "timeoutMs"
+  | "admin"
+  | "probes"
 >;
 
 /**
@@ -116,6 +121,8 @@ async function configuredGateways(
     });
     return Promise.all(named.map(reading));
   }
+  const told = await adminGateway(settings, notes, end);
+  if (told !== undefined) return [{ source: { ...NO_PROGRAM, path: told.mainFile }, gateway: told }];
   const running = await runningSources(settings, notes);
   const reading = running.map((source) => readIfAllowed(source, settings, notes, end));
   const readable = (await Promise.all(reading)).flat();

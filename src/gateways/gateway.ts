@@ -43,6 +43,8 @@ export interface GatewayReader {
   readonly admin: AdminGrammar;
   /** The pieces of one of its files that the steps stand for, in their order; undefined for one that can't be made. */
   readonly splices: (content: Uint8Array, steps: readonly EditStep[]) => readonly (Splice | undefined)[];
+  /** Where the admin surface gives the whole config, below the path that the user names; absent where it does not. */
+  readonly adminConfig?: string;
   /** Never throws for what stands in the config: what is wrong is a problem of the gateway that it gives. */
   readonly read: (input: ReadInput) => Gateway;
 }

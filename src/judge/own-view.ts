@@ -34,7 +34,8 @@ export function ownView(gateways: readonly Gateway[], observations: readonly Obs
 
 /** Endpoints that any answer of the gateway's must come from: there is no other. */
 function loneEndpoints(gateway: Gateway): readonly string[] {
-  const reached = gateway.upstreams.filter(({ id }) => routesByUpstream(gateway).has(id));
+  const routes = routesByUpstream(gateway);
+  const reached = gateway.upstreams.filter(({ id }) => routes.has(id));
   const endpoints = reached.flatMap((upstream) => upstream.endpoints.map(({ endpoint }) => endpoint));
   return endpoints.length === 1 ? endpoints.map((endpoint) => `${gateway.id}\n${endpoint}`) : [];
 }

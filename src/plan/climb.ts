@@ -29,15 +29,28 @@ export function climbSteps(
 }
 
 /** Whoever asks one of these asks the gateway itself, or another service of which the config knows. */
-function portsOf({ listeners, upstreams }: Gateway, { target }: Endpoint): readonly number[] {
+function portsOf(gateway: Gateway, { target }: Endpoint): readonly number[] {
   if (target.kind !== "tcp") return [];
-  const own = listeners.flatMap(({ port }) => (port === undefined ? [] : [port]));
-  const others = upstreams.flatMap(({ endpoints }) =>
-    endpoints.flatMap(({ target: other }) =>
-      other.kind === "tcp" && other.host === target.host ? [other.port] : [],
-    ),
-  );
-  return [...new Set([...own, ...others])];
+  const own = gateway.listeners.flatMap(({ port }) => (port === undefined ? [] : [port]));
+  return [...new Set([...own, ...(portsByHost(gateway).get(target.host) ?? [])])];
+}
+
+/** Fifty thousand endpoints look among as many. */
+const portIndexes = new WeakMap<Gateway, ReadonlyMap<string, ReadonlySet<number>>>();
+
+function portsByHost(gateway: Gateway): ReadonlyMap<string, ReadonlySet<number>> {
+  const known = portIndexes.get(gateway);
+  if (known !== undefined) return known;
+  const ports = new Map<string, Set<number>>();
+  for (const { endpoints } of gateway.upstreams)
+    for (const { target } of endpoints) {
+      if (target.kind !== "tcp") continue;
+      const same = ports.get(target.host);
+      if (same === undefined) ports.set(target.host, new Set([target.port]));
+      else same.add(target.port);
+    }
+  portIndexes.set(gateway, ports);
+  return ports;
 }
 
 function climbStep(

@@ -13,5 +13,6 @@ export const envoy: GatewayReader = {
   admin: envoyAdmin,
   // no fix of a check is certain here
   splices: (_, steps) => steps.map(() => undefined),
+  adminConfig: "config_dump?include_eds",
   read: readEnvoy,
 };

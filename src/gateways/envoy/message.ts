@@ -24,10 +24,11 @@ export function dig(message: Value | undefined, ...names: readonly string[]): Va
   return names.reduce(get, message);
 }
 
+/** The items of a repeated field; a lone value stands for a list of one, as the parser of protocol buffers takes it. */
 export function list(message: Value | undefined, name: string): readonly Value[] {
   const found = get(message, name);
   if (found === undefined) return [];
-  return kindOf(found) === "list" ? itemsOf(found) : [];
+  return kindOf(found) === "list" ? itemsOf(found) : [found];
 }
 
 export function entries(message: Value | undefined): readonly (readonly [name: string, value: Value])[] {
@@ -39,6 +40,11 @@ export function entries(message: Value | undefined): readonly (readonly [name: s
 export function text(message: Value | undefined, name: string): string | undefined {
   const found = get(message, name);
   return found === undefined ? undefined : scalarText(found);
+}
+
+/** The word of an enumeration in capitals: the parser of protocol buffers does not mind their case. */
+export function word(message: Value | undefined, name: string): string | undefined {
+  return text(message, name)?.toUpperCase();
 }
 
 /** A number, also in quotes, as 64-bit numbers are written; also the `value` of a wrapper that is written out. */

@@ -80,6 +80,11 @@ function addRoot(root: Value, into: Resources, depth: number): void {
 /** Adds one resource, told by its type or by its fields; false for what is none. */
 function addResource(item: Value, into: Resources): boolean {
   if (kindOf(item) !== "map") return false;
+  if (SECTIONS.has(typeName(fieldOf(item, "@type")))) {
+    into.isDump = true;
+    addSection(item, into);
+    return true;
+  }
   const list = listFor(item, into);
   if (list === undefined) return false;
   list.push(item);

@@ -1,13 +1,13 @@
 import type { CircuitBreaker, Ejection, PanicRule, Subsets, Upstream } from "../../../model/config.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
-import { booleanOf, dig, durationSetting, get, list, numberOf, numberSetting, text } from "../message.ts";
+import { booleanOf, dig, durationSetting, get, list, numberOf, numberSetting, word } from "../message.ts";
 import { labelsIn } from "./labels.ts";
 
 /** `circuit_breakers.thresholds` of the default priority (circuit_breaker.proto): limits hold also where none are set. */
 export function readCircuit(cluster: Value, location: Location): CircuitBreaker {
   const thresholds = list(get(cluster, "circuit_breakers"), "thresholds");
-  const own = thresholds.find((one) => /^(?:DEFAULT|0)$/.test(text(one, "priority") ?? "DEFAULT"));
+  const own = thresholds.find((one) => /^(?:DEFAULT|0)$/.test(word(one, "priority") ?? "DEFAULT"));
   return {
     connections: numberSetting(own, "max_connections", 1_024, location),
     pending: numberSetting(own, "max_pending_requests", 1_024, location),
@@ -41,7 +41,7 @@ export function readSubsets(cluster: Value): Subsets | undefined {
     fallback:
       policy === undefined
         ? assumed("nobody", location)
-        : written(fallbackOf(scalarText(policy) ?? ""), locationOf(policy)),
+        : written(fallbackOf(scalarText(policy)?.toUpperCase() ?? ""), locationOf(policy)),
     defaultLabels: labelsIn(get(config, "default_subset")),
     location,
   };

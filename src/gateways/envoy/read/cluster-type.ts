@@ -1,7 +1,7 @@
 import type { Discovery, Upstream } from "../../../model/config.ts";
-import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import { assumed, type Location, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
-import { dig, get, text } from "../message.ts";
+import { dig, get, text, word } from "../message.ts";
 import type { Reading } from "../reading.ts";
 
 /** How a cluster learns its endpoints. `own`: the cluster is made of others, or decides by itself. */
@@ -42,8 +42,8 @@ export function clusterType(cluster: Value): ClusterType {
   )
     return "logical-dns";
   if (custom !== undefined) return TYPES.get(name) ?? "own";
-  const word = text(cluster, "type") ?? "STATIC";
-  return TYPES.get(/^\d$/.test(word) ? (BY_NUMBER[Number(word)] ?? "") : word) ?? "own";
+  const type = word(cluster, "type") ?? "STATIC";
+  return TYPES.get(/^\d$/.test(type) ? (BY_NUMBER[Number(type)] ?? "") : type) ?? "own";
 }
 
 /** The name under which a cluster asks for its endpoints. */
@@ -104,11 +104,8 @@ export function sourceFile(config: Value | undefined): string | undefined {
 
 export function balanceOf(cluster: Value, location: Location): Upstream["balance"] {
   const policy = get(cluster, "lb_policy");
-  const word = policy === undefined ? undefined : scalarText(policy);
-  const named = (value: string): string => value.toLowerCase().replaceAll("_", "-");
-  const setting = (): Setting<string> =>
-    policy === undefined || word === undefined
-      ? assumed("round-robin", location)
-      : written(named(word), locationOf(policy));
-  return setting();
+  const name = policy === undefined ? undefined : scalarText(policy);
+  return policy === undefined || name === undefined
+    ? assumed("round-robin", location)
+    : written(name.toLowerCase().replaceAll("_", "-"), locationOf(policy));
 }

@@ -84,13 +84,15 @@ function reportBadTarget(
   address: Value,
   { reading, resolution, cluster }: EndpointContext,
 ): void {
-  if (target.kind === "unix") return;
+  // a placeholder of a template says nothing yet
+  if (target.kind === "unix" || /[${}]/.test(target.host)) return;
   const at = get(get(address, "socket_address"), "address") ?? address;
-  if (target.port < 1 || target.port > 65_535)
+  const port = get(get(address, "socket_address"), "port_value");
+  if (numberOf(port) !== undefined && (target.port < 1 || target.port > 65_535))
     reading.report({
       cause: "upstream-address-invalid",
       message: `the endpoint ${target.host} of cluster ${cluster} has port ${target.port}`,
-      location: locationOf(get(get(address, "socket_address"), "port_value") ?? at),
+      location: locationOf(port ?? at),
       refusesConfig: target.port > 65_535,
       about: cluster,
     });
@@ -108,7 +110,7 @@ function reportBadTarget(
 /** Health as the config or the control plane says it: UNKNOWN and HEALTHY take traffic, DEGRADED does when it must. */
 function intentOf(entry: Value, location: Endpoint["location"]): Endpoint["intent"] {
   const status = get(entry, "health_status");
-  const word = status === undefined ? "" : (scalarText(status) ?? "");
+  const word = status === undefined ? "" : (scalarText(status)?.toUpperCase() ?? "");
   if (status === undefined || !/^(?:UNHEALTHY|DRAINING|TIMEOUT|2|3|4)$/.test(word))
     return assumed("active", location);
   return written(word === "DRAINING" || word === "3" ? "drain" : "down", locationOf(status));

@@ -92,7 +92,7 @@ function ownHost(http: Value | undefined, grpc: Value | undefined): Setting<stri
 
 function method(http: Value | undefined, location: Location): Setting<string> {
   const value = get(http, "method");
-  const word = value === undefined ? "" : (scalarText(value) ?? "");
+  const word = value === undefined ? "" : (scalarText(value)?.toUpperCase() ?? "");
   const name = /^\d$/.test(word) ? METHODS[Number(word)] : word;
   return value === undefined || name === undefined || name === "METHOD_UNSPECIFIED"
     ? assumed("GET", location)
@@ -122,7 +122,7 @@ function versionOf(
   const old = get(http, "use_http2");
   if (old !== undefined && booleanOf(old) === true) return written("2", locationOf(old));
   if (codec === undefined) return assumed("1.1", location);
-  const word = scalarText(codec) ?? "";
+  const word = scalarText(codec)?.toUpperCase() ?? "";
   return written(word === "HTTP2" || word === "1" ? "2" : "1.1", locationOf(codec));
 }
 

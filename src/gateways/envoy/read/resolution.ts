@@ -22,7 +22,7 @@ export function resolutionOf(
   if (type !== "strict-dns" && type !== "logical-dns") return undefined;
   const typed = get(get(cluster, "cluster_type"), "typed_config");
   const family = get(cluster, "dns_lookup_family") ?? get(typed, "dns_lookup_family");
-  const word = family === undefined ? "" : (scalarText(family) ?? "");
+  const word = family === undefined ? "" : (scalarText(family)?.toUpperCase() ?? "");
   const at = family === undefined ? location : locationOf(family);
   const { families, preferred } = familiesOf(word);
   const picks: AddressPick = { family: preferred, isFirstOnly: type === "logical-dns", location: at };

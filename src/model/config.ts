@@ -39,6 +39,8 @@ export interface Gateway {
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
   readonly limits?: readonly RequestLimit[];
+  /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
+  readonly answersItself?: boolean;
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -102,6 +104,11 @@ export interface Route {
   readonly match: RouteMatch;
   /** Text of a further condition (an `if`, say) that decides whether the route is taken; then it is not certain to be. */
   readonly condition: string | undefined;
+  /**
+   * No client's request comes this way: copies do whose answer nobody gets, or requests that failed on another route.
+   * Absent for a route like others.
+   */
+  readonly aside?: "mirror" | "error-page";
   readonly forward: Forward;
   readonly location: Location;
 }

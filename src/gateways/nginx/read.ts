@@ -56,6 +56,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     logs: logFiles(main, parts, fragment === undefined, input, reading),
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
+    answersItself: parts.some((part) => part.answersItself),
     problems: problems.all,
   };
 }
@@ -80,8 +81,9 @@ function rulesOf({ builtIn }: Pick<ReadInput, "builtIn">, main: Scope, reading: 
 }
 
 function routeOf(draft: RouteDraft, id: string): Route {
-  const { label, listeners, hosts, match, condition, forward, location } = draft;
-  return { id, label, listeners, hosts, match, condition, forward, location };
+  const { label, listeners, hosts, match, condition, aside, forward, location } = draft;
+  const around = aside === undefined ? {} : { aside };
+  return { id, label, listeners, hosts, match, condition, ...around, forward, location };
 }
 
 function logFiles(

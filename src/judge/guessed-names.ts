@@ -18,6 +18,14 @@ const NAME_ALERTS: ReadonlySet<number> = new Set([40, 80, 109, 112]);
 /** What a router of many sites says to a host that it does not know, and as well when all is down. */
 const STRANGER: ReadonlySet<number> = new Set([421, 503]);
 
+/** What the gateway's log says of the peer that was asked. */
+export interface LogView {
+  /** Clients fail there too. */
+  readonly isFailing: (one: Handshake | Exchange) => boolean;
+  /** What stands for an attempt that proves nothing; undefined where the log tells nothing. */
+  readonly outcomeOf: (one: Handshake | Exchange) => Outcome | undefined;
+}
+
 /**
  * Where the gateway passes on the host that clients ask for and the config names none, uhc's own is a guess, and a
  * service that turns it away is no fault. So such an end counts as not tried, unless the gateway's log shows that clients
@@ -25,7 +33,7 @@ const STRANGER: ReadonlySet<number> = new Set([421, 503]);
  */
 export function withoutGuesses(
   observations: readonly Observation[],
-  isFailing: (one: Handshake | Exchange) => boolean,
+  { isFailing, outcomeOf }: LogView,
 ): { readonly observations: readonly Observation[]; readonly notes: readonly GuessNote[] } {
   const notes = new Map<string, GuessNote>();
   const note = (one: Handshake | Exchange, result: string): void => {
@@ -38,10 +46,15 @@ export function withoutGuesses(
     if ((one.kind !== "handshake" && one.kind !== "exchange") || !restsOnGuess(one)) return [one];
     if (isFailing(one)) return [one];
     if (isOtherName(one)) return [];
-    if (one.kind === "handshake") return [withoutName(one, observations, note)];
+    const unproven = { ...one, outcome: outcomeOf(one) ?? GUESSED };
+    if (one.kind === "handshake") {
+      if (!isOverName(one, observations)) return [withoutName(one, note)];
+      note(one, handshakeResult(one));
+      return [unproven];
+    }
     if (!mayBeStranger(one)) return [one];
     note(one, exchangeResult(one));
-    return [{ ...one, outcome: GUESSED }];
+    return [unproven];
   });
   return { observations: seen, notes: [...notes.values()] };
 }
@@ -61,16 +74,13 @@ function isOtherName({ varied }: Observation): boolean {
   return varied?.experiment === "server-name" || varied?.experiment === "host-header";
 }
 
-function withoutName(
-  one: Handshake,
-  observations: readonly Observation[],
-  note: (one: Handshake, result: string) => void,
-): Observation {
+/** The server name may be all that ended it. */
+function isOverName(one: Handshake, observations: readonly Observation[]): boolean {
+  return one.request.guessed.includes("server-name") && mayLackName(one) && !isCured(one, observations);
+}
+
+function withoutName(one: Handshake, note: (one: Handshake, result: string) => void): Observation {
   const { guessed } = one.request;
-  if (guessed.includes("server-name") && mayLackName(one) && !isCured(one, observations)) {
-    note(one, handshakeResult(one));
-    return { ...one, outcome: GUESSED };
-  }
   const { verification } = one.facts;
   if (!guessed.includes("verify-name") || verification.nameMatches !== false) return one;
   if (one.request.tls?.verify === true) note(one, "a certificate for other names");

@@ -1,6 +1,6 @@
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
-import { exchangeSentence } from "../model/exchange.ts";
+import { questionText } from "../model/exchange.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import { CLIENTS_SERVED, type Outcome } from "../model/outcome.ts";
 import { type GuessNote, withoutGuesses } from "./guessed-names.ts";
@@ -26,7 +26,7 @@ export interface OwnView {
 export function ownView(gateways: readonly Gateway[], observations: readonly Observation[]): OwnView {
   const notes = new Map<string, GuessNote>();
   const traffic = trafficOf(gateways, observations);
-  const isServed = (one: ObservationOf<"connect" | "exchange">, withinMs: number): boolean => {
+  const isServed = (one: ObservationOf<"connect" | "handshake" | "exchange">, withinMs: number): boolean => {
     const { goodAt, badAt } = traffic(one);
     const since = one.startedAt - withinMs;
     return goodAt !== undefined && goodAt >= since && (badAt === undefined || badAt < since);
@@ -46,11 +46,14 @@ export function ownView(gateways: readonly Gateway[], observations: readonly Obs
     if (one.kind !== "exchange" || !isErrorToRoute(one) || wellAsked.has(targetText(one.request.target)))
       return one;
     if (!isServed(one, LATELY_MS)) return one;
-    const what = exchangeSentence(one);
+    const what = `${questionText(one.request)}: ${one.facts.status}`;
     notes.set(what, { what, because: servedBecause(traffic(one)) });
     return { ...one, outcome: CLIENTS_ARE_SERVED };
   });
-  const guessed = withoutGuesses(seen, (one) => isFailing(traffic(one)));
+  const guessed = withoutGuesses(seen, {
+    isFailing: (one) => isFailing(traffic(one)),
+    outcomeOf: (one) => (isServed(one, LATELY_MS) ? CLIENTS_ARE_SERVED : undefined),
+  });
   return { observations: guessed.observations, notes: [...notes.values(), ...guessed.notes] };
 }
 

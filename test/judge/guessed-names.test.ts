@@ -9,7 +9,10 @@ const name = {
 } as const;
 
 function judged(observations: readonly Observation[], isFailing = false) {
-  const { observations: left, notes } = withoutGuesses(observations, () => isFailing);
+  const { observations: left, notes } = withoutGuesses(observations, {
+    isFailing: () => isFailing,
+    outcomeOf: () => undefined,
+  });
   return { left: left.map(({ outcome }) => outcome.kind), notes: notes.length };
 }
 
@@ -44,7 +47,10 @@ describe("a name that uhc guessed", () => {
   });
   it("is not held against a certificate", () => {
     const verification = { code: 0, reason: undefined, nameMatches: false };
-    const { observations, notes } = withoutGuesses([handshake({ verification }, name)], () => false);
+    const { observations, notes } = withoutGuesses([handshake({ verification }, name)], {
+      isFailing: () => false,
+      outcomeOf: () => undefined,
+    });
     expect(observations).toMatchObject([{ facts: { verification: { nameMatches: undefined } } }]);
     expect(notes).toHaveLength(1);
   });

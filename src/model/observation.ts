@@ -141,6 +141,8 @@ export type SpokenProtocol =
   | "mysql"
   | "postgresql"
   | "amqp"
+  | "memcached"
+  | "nats"
   | "fastcgi"
   | "unknown";
 

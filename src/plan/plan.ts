@@ -9,6 +9,7 @@ import { fileSteps } from "./files.ts";
 import { gatewayGroup } from "./gateway-group.ts";
 import { resolveSteps } from "./resolve.ts";
 import type { Plan, Step, StepGroup } from "./step.ts";
+import { withFloor } from "./tls-floor.ts";
 import { type TraceOptions, traceSteps } from "./traces.ts";
 import { experimentGroup } from "./trials.ts";
 
@@ -110,7 +111,7 @@ function questionsFor(shared: readonly Candidate[], options: PlanOptions): reado
   const questions = new Map<string, { ask: Ask; on: Question["on"][number][] }>();
   for (const candidate of shared) {
     for (const route of candidate.routes) {
-      const ask = askFor(candidate, route, options);
+      const ask = withFloor(askFor(candidate, route, options), candidate.gateway.tlsLibrary);
       const key = JSON.stringify(ask);
       const on = { subject: { ...subjectOf(candidate), route: route.id }, route };
       const known = questions.get(key);

@@ -144,7 +144,8 @@ function mismatch(exchange: Exchange, otherwise: readonly Exchange[]): Mismatch 
 function byExperiment(exchange: Exchange, spoken: readonly Exchange[]): Mismatch | undefined {
   const isMute = wasCut(exchange) && cameEmpty(exchange);
   const protocol = exchange.request.exchange?.protocol;
-  if (!isMute && !(protocol === "uwsgi" && exchange.facts.status === 400)) return undefined;
+  if (!isMute && !((protocol === "uwsgi" || protocol === "scgi") && exchange.facts.status === 400))
+    return undefined;
   const by = spoken.find((each) => each.outcome.kind === "answered" && each.facts.status !== 400);
   if (by !== undefined) {
     const name = NAMES[by.request.exchange?.protocol ?? "http"];

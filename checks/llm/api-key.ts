@@ -24,7 +24,7 @@ export default defineCheck({
         "Every request fails until it is replaced.",
       fix: () =>
         fix("Give the gateway a key that the API takes", [
-          "Look whether the header is the one that this provider reads: Authorization: Bearer, x-api-key, api-key, x-goog-api-key.",
+          "Look whether it goes out in the header that this provider reads: a bearer token, x-api-key, api-key or x-goog-api-key.",
           "Renew the key, and look that its project, region and rights cover the model that is asked for.",
         ]),
       verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],

@@ -2,7 +2,7 @@ import type { Policy } from "../model/check.ts";
 import type { Climb } from "../model/conclusion.ts";
 import { liveness } from "../model/liveness.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
-import type { OutcomeKind } from "../model/outcome.ts";
+import { CLIENTS_SERVED, type OutcomeKind } from "../model/outcome.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
@@ -36,6 +36,7 @@ const SAYS_NOTHING: ReadonlySet<OutcomeKind> = new Set(["not-tried", "probe-brok
 /** Whether the climb shows the endpoint serving; undefined when it can't tell. */
 export function serves({ connect, handshake, exchange }: Climb, policy: Policy): boolean | undefined {
   const top = exchange ?? handshake ?? connect;
+  if (top?.outcome.code === CLIENTS_SERVED) return true;
   if (top === undefined || SAYS_NOTHING.has(top.outcome.kind)) return undefined;
   if (top.kind === "exchange") return liveness(top, policy).alive;
   if (top.outcome.kind !== "answered") return false;

@@ -4,6 +4,7 @@ import type { Conclusion } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
+import { demoteAsides } from "./asides.ts";
 import { demoteIdleBackups } from "./backups.ts";
 import { tellRoutesApart } from "./by-route.ts";
 import { shareGrounds } from "./common-cause.ts";
@@ -44,7 +45,7 @@ export function conclude(
   const upstreams = statesOf(gateways, observations, standing, policy).filter(({ gateway, upstream }) =>
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );
-  const causes = rank(demoteIdleBackups(standing, upstreams), gateways);
+  const causes = rank(demoteAsides(demoteIdleBackups(standing, upstreams), upstreams), gateways);
   return {
     verdict: verdictOf(upstreams, causes),
     causes,

@@ -5,6 +5,7 @@ import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { State } from "../model/report.ts";
 import { routesByUpstream } from "../model/routes.ts";
 import { covers, type Subject } from "../model/subject.ts";
+import { fails, takesTraffic } from "./asides.ts";
 import { climbsIn, serves } from "./climbs.ts";
 import { endpointKey } from "./subject-set.ts";
 
@@ -20,17 +21,24 @@ export function statesOf(
   const roots = rootsByPlace(hypotheses);
   return gateways.flatMap((gateway) => {
     const routes = routesByUpstream(gateway);
-    return gateway.upstreams.map((upstream): UpstreamState => {
+    const states = gateway.upstreams.map((upstream): UpstreamState => {
       const here = roots.get(endpointKey({ gateway: gateway.id, upstream: upstream.id })) ?? [];
-      const isReached = routes.has(upstream.id);
+      const leading = routes.get(upstream.id) ?? [];
+      const isAside = leading.length > 0 && !takesTraffic(leading, false);
       const endpoints = upstream.endpoints.flatMap((endpoint) => {
         const subject = { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint };
         const blamed = [...(roots.get(endpointKey(subject)) ?? []), ...here];
         const rows = rowsOf(endpoint, subject, climbs.get(endpointKey(subject)) ?? [], blamed, policy);
         return rows.map((row): EndpointState => ({ ...row, resolve: resolves.get(endpointKey(subject)) }));
       });
+      const isReached = leading.length > 0;
       const state = isReached ? upstreamState(endpoints, here) : "unknown";
-      return { gateway, upstream, state, isReached, endpoints };
+      return { gateway, upstream, state, isReached, isAside, endpoints };
+    });
+    const somethingFails = states.some(({ isAside, state }) => !isAside && fails(state));
+    return states.map((one): UpstreamState => {
+      if (!one.isAside || takesTraffic(routes.get(one.upstream.id) ?? [], somethingFails)) return one;
+      return { ...one, isReached: false };
     });
   });
 }

@@ -92,6 +92,8 @@ export interface UpstreamState {
   readonly state: State;
   /** Some route leads here, so that its state counts. */
   readonly isReached: boolean;
+  /** Routes lead here, and no client's own request comes by any of them. */
+  readonly isAside: boolean;
   readonly endpoints: readonly EndpointState[];
 }
 

@@ -43,6 +43,8 @@ export interface Gateway {
   readonly limits?: readonly RequestLimit[];
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;
+  /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
+  readonly answersItself?: boolean;
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
 }
@@ -114,6 +116,11 @@ export interface Route {
   readonly condition: string | undefined;
   /** What the gateway asks there for itself while it works on a client's request; absent for the client's requests. */
   readonly purpose?: "authorization" | "rate-limit" | "processing";
+  /**
+   * No client's request comes this way: copies do whose answer nobody gets, or requests that failed on another route.
+   * Absent for a route like others.
+   */
+  readonly aside?: "mirror" | "error-page";
   readonly forward: Forward;
   readonly location: Location;
 }

@@ -1,6 +1,7 @@
 import type { Args } from "./check.ts";
 import type { EndpointLook } from "./claim.ts";
-import { shellQuote } from "./evidence.ts";
+import { duration, shellQuote } from "./evidence.ts";
+import type { Forward } from "./forward.ts";
 import type { Logged } from "./logged.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Logged } from "./logged.ts";
  */
 export function loggedArgs(
   { about, gateway }: Pick<EndpointLook, "about" | "gateway">,
-  { peer, detail, errno }: Logged,
+  { event, peer, detail, errno }: Logged,
 ): Args {
   const forward = about.routes[0]?.forward;
   const place = peer ?? about.endpoint.endpoint;
@@ -18,6 +19,7 @@ export function loggedArgs(
   const protocol = forward?.protocol ?? "http";
   const tls = forward?.tls;
   return {
+    ...pauseArgs(forward),
     endpoint: about.endpoint.endpoint,
     target: place,
     place,
@@ -47,10 +49,21 @@ export function loggedArgs(
     works: "",
     offered: tls?.versions.value.join(", ") ?? "",
     bytes: "too many",
-    limit: forward?.responseHeaderBytes.value ?? 0,
+    limit: event === "body-timeout" ? waits(forward) : (forward?.responseHeaderBytes.value ?? 0),
     rule: detail ?? "",
     asked: protocol,
     spoken: "something else",
     isNow: 1,
   };
+}
+
+/** The pause itself is not in the log: it was longer than the gateway waits. */
+function pauseArgs(forward: Forward | undefined): Args {
+  const waitedMs = forward?.timeouts.readIdleMs.value ?? 0;
+  const wantedS = Math.ceil((waitedMs * 2) / 1000);
+  return { took: "longer, with a pause in it", setting: "read", wanted: `${wantedS}s`, patience: wantedS };
+}
+
+function waits(forward: Forward | undefined): string {
+  return duration(forward?.timeouts.readIdleMs.value ?? 0);
 }

@@ -143,6 +143,8 @@ export type SpokenProtocol =
   | "mysql"
   | "postgresql"
   | "amqp"
+  | "memcached"
+  | "nats"
   | "fastcgi"
   | "unknown";
 

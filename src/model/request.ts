@@ -60,7 +60,11 @@ export interface ClimbRequest {
   readonly exchange: ExchangeAsk | undefined;
   /** The gateway's own limits, for judging; no probe ends before them by itself. Undefined: it has none that is known. */
   readonly limits: Limits;
+  /** Names in it that follow the client's own Host, which the config does not tell: uhc's guess, and not what clients send. */
+  readonly guessed: readonly GuessedName[];
 }
+
+export type GuessedName = "host" | "server-name" | "verify-name";
 
 export interface Limits {
   readonly connectMs: number | undefined;

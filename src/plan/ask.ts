@@ -4,7 +4,7 @@ import type { HealthCheck } from "../model/health-check.ts";
 import type { ClimbRequest, ExchangeAsk, HandshakeAsk, Limits } from "../model/request.ts";
 import { rewritePath } from "../model/rewrite.ts";
 import { answerPatience } from "./patience.ts";
-import { fill, type RequestFacts } from "./template.ts";
+import { fill, isGuess, type RequestFacts } from "./template.ts";
 
 /** A climb that only lacks the address. */
 export type Ask = Omit<ClimbRequest, "target">;
@@ -33,11 +33,16 @@ export function clientPath(route: Route): string {
   return route.match.kind === "prefix" || route.match.kind === "exact" ? route.match.path : "/";
 }
 
-/** The host name that a client asks for to reach this route: the first one that is no pattern. */
-export function clientHost(route: Route, options: Pick<AskOptions, "host">): string {
+/** The host name that a client asks for to reach this route: the first one that is no pattern, or else a guess. */
+export function clientHost(
+  route: Route,
+  options: Pick<AskOptions, "host">,
+): { readonly host: string; readonly isGuess: boolean } {
   const literal = route.hosts.find((host) => /^[A-Za-z0-9.-]*[A-Za-z0-9]$/.test(host) && host !== "_");
+  const known = options.host ?? literal;
+  if (known !== undefined) return { host: known, isGuess: false };
   const wildcard = route.hosts.find((host) => host.startsWith("*.") || host.startsWith("."));
-  return options.host ?? literal ?? wildcard?.replace(/^\*?\./, "www.") ?? "localhost";
+  return { host: wildcard?.replace(/^\*?\./, "www.") ?? "localhost", isGuess: true };
 }
 
 /** The request that the gateway would send to an endpoint for a request on this route. */
@@ -137,8 +142,10 @@ function requestFacts(
 ): RequestFacts {
   const { target } = endpoint;
   const hasTls = listeners.some((listener) => route.listeners.includes(listener.id) && listener.hasTls);
+  const { host, isGuess: hostIsGuess } = clientHost(route, options);
   return {
-    host: clientHost(route, options),
+    host,
+    hostIsGuess,
     uri: clientPath(route),
     scheme: hasTls ? "https" : "http",
     clientAddress: LOOPBACK,
@@ -156,7 +163,22 @@ function connectionAsk(forward: Forward, facts: RequestFacts, options: AskOption
     proxyProtocol: forward.proxyProtocol.value,
     tls: forward.tls === undefined ? undefined : handshakeAsk(forward.tls, facts, options),
     limits: limitsOf(forward),
+    guessed: guessedNames(forward, facts, options),
   };
+}
+
+function guessedNames(
+  { host, tls }: Forward,
+  facts: RequestFacts,
+  { serverName }: Pick<AskOptions, "serverName">,
+): Ask["guessed"] {
+  const sent = tls?.serverName.value;
+  const isSniGuessed = serverName === undefined && sent?.kind === "name" && isGuess(sent.name, facts);
+  return [
+    ...(isGuess(host.value, facts) || fill(host.value, facts) === undefined ? (["host"] as const) : []),
+    ...(isSniGuessed ? (["server-name"] as const) : []),
+    ...(tls !== undefined && isGuess(tls.verifyName.value, facts) ? (["verify-name"] as const) : []),
+  ];
 }
 
 /** A source address that depends on the request (the client's own, say) can't be borrowed. */

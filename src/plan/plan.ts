@@ -10,6 +10,7 @@ import { fileSteps } from "./files.ts";
 import { gatewayGroup } from "./gateway-group.ts";
 import { resolveSteps } from "./resolve.ts";
 import type { Plan, Step, StepGroup } from "./step.ts";
+import { withFloor } from "./tls-floor.ts";
 import { type TraceOptions, traceSteps } from "./traces.ts";
 import { experimentGroup } from "./trials.ts";
 
@@ -112,7 +113,8 @@ function questionsFor(shared: readonly Candidate[], options: PlanOptions): reado
   for (const candidate of shared) {
     for (const route of candidate.routes) {
       const on = { subject: { ...subjectOf(candidate), route: route.id }, route };
-      for (const { ask, port } of asksFor(candidate, route, options)) {
+      for (const { ask: plain, port } of asksFor(candidate, route, options)) {
+        const ask = withFloor(plain, candidate.gateway.tlsLibrary);
         const key = JSON.stringify([ask, port]);
         const known = questions.get(key);
         if (known === undefined) questions.set(key, { ask, port, on: [on] });

@@ -58,6 +58,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     logs,
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
+    answersItself: parts.some((part) => part.answersItself),
     problems: problems.all,
   };
 }
@@ -82,8 +83,9 @@ function rulesOf({ builtIn }: Pick<ReadInput, "builtIn">, main: Scope, reading: 
 }
 
 function routeOf(draft: RouteDraft, id: string): Route {
-  const { label, listeners, hosts, match, condition, forward, location } = draft;
-  return { id, label, listeners, hosts, match, condition, forward, location };
+  const { label, listeners, hosts, match, condition, aside, forward, location } = draft;
+  const around = aside === undefined ? {} : { aside };
+  return { id, label, listeners, hosts, match, condition, ...around, forward, location };
 }
 
 function logFiles(

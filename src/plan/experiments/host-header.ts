@@ -1,8 +1,8 @@
 import { targetText } from "../../model/evidence.ts";
 import type { Measurement } from "../../model/observation.ts";
-import type { Experiment } from "../experiment.ts";
+import type { Experiment, Variant } from "../experiment.ts";
 import type { Ground } from "../ground.ts";
-import { exchangeIn, headerIn } from "./seen.ts";
+import { cameEmpty, exchangeIn, headerIn, wasCutShort } from "./seen.ts";
 
 /** Hosts that are tried at most. */
 const HOSTS = 2;
@@ -18,6 +18,8 @@ const MANY_SITES = /nginx|openresty|apache|caddy|iis|litespeed|envoy|haproxy|clo
  * Tells a virtual host that was missed (`host-header-rejected`) from a service that is broken (`application-error`) or a
  * path that does not exist: the same request with the endpoint's own name, then with the route's, and with its address
  * where a service may admit that alone (Ollama, development servers). Costs two connections at most.
+ * Where nothing came back at all, the bare request line without any Host: Redis hangs up on the word `Host:` and answers
+ * everything else with an error of its own (networking.c, securityWarningCommand). Costs one.
  */
 export const hostHeader: Experiment = {
   id: "host-header",
@@ -26,6 +28,7 @@ export const hostHeader: Experiment = {
     const exchange = exchangeIn(seen);
     const ask = request.exchange;
     if (ask === undefined || ask.protocol !== "http" || ask.rawRequest !== undefined) return [];
+    if (exchange !== undefined && wasCutShort(exchange) && cameEmpty(exchange)) return [bare(ground)];
     const status = exchange?.facts.status;
     if (status === undefined || !STATUSES.includes(status)) return [];
     const named = [endpointName, ...routeHosts.filter((host) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(host))];
@@ -39,6 +42,16 @@ export const hostHeader: Experiment = {
     );
   },
 };
+
+function bare({ request }: Ground): Variant {
+  const exchange = request.exchange && {
+    ...request.exchange,
+    host: undefined,
+    headers: [],
+    httpVersion: "1.0" as const,
+  };
+  return { request: { ...request, exchange }, from: request.exchange?.host ?? "none", to: "none" };
+}
 
 function addressOf({ request }: Ground, seen: readonly Measurement[]): string | undefined {
   const exchange = exchangeIn(seen);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostHeader } from "../../../src/plan/experiments/host-header.ts";
 import { triedValues } from "../../given/ground.ts";
-import { exchange, plain } from "../../given/observation.ts";
+import { closed, exchange, plain } from "../../given/observation.ts";
 
 const names = { endpointName: "app.internal", routeHosts: ["api.example.org", "*.example.org"] };
 
@@ -23,6 +23,9 @@ describe("host-header", () => {
     const nginx = { status: 403, headers: [["Server", "nginx"]] } as const;
     expect(triedValues(hostHeader, [exchange(nginx)], { endpointName: undefined })).toEqual([]);
     expect(triedValues(hostHeader, [exchange({ status: 404 })], { endpointName: undefined })).toEqual([]);
+  });
+  it("leaves the Host out where nothing came back at all", () => {
+    expect(triedValues(hostHeader, [exchange({}, { outcome: closed })], names)).toEqual(["none"]);
   });
   it("does not touch a request that the config spells out", () => {
     const request = plain({ rawRequest: "GET / HTTP/1.0\r\n\r\n" });

@@ -6,6 +6,7 @@ import { readLimits } from "./limits.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
 import { noteLogs, readFormats, readLogs } from "./logs.ts";
+import { answersItself } from "./own-answers.ts";
 import { hasVariables } from "./pieces.ts";
 import { reportHttpRefusals } from "./refused-http.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
@@ -23,6 +24,8 @@ export interface ModuleParts {
   readonly table: UpstreamTable;
   readonly logs: readonly LogFile[];
   readonly limits: readonly RequestLimit[];
+  /** Some requests are answered without any upstream. */
+  readonly answersItself: boolean;
 }
 
 export function readHttp(module: Module): ModuleParts {
@@ -37,6 +40,7 @@ export function readHttp(module: Module): ModuleParts {
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
     limits: readLimits(module.scope, module.reading.mentions),
+    answersItself: answersItself(servers.map(({ scope }) => scope.children)),
   };
 }
 
@@ -105,7 +109,7 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
 
 function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] {
   return passSites(server.scope, server.module.logs).map((site): Passing => {
-    const { kind, pass, scope, match, label, condition, isReached } = site;
+    const { kind, pass, scope, match, label, condition, isReached, aside } = site;
     const lookup = siteLookup(server, site);
     return {
       server,
@@ -116,6 +120,7 @@ function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] 
       label,
       condition,
       isReached,
+      aside,
       lookup,
       expand: (text) => siteExpander(server, site, lookup)(text),
       location: scope.block?.location ?? pass.location,

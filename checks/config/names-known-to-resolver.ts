@@ -80,7 +80,9 @@ function unknown(gateway: Gateway, upstream: Upstream, endpoint: Endpoint): read
   )
     return [];
   const resolvers = listed(addresses);
-  const why = arePublic ? "and public resolvers know no such name" : "and nginx appends no search domain to it";
+  const why = arePublic
+    ? "and public resolvers know no such name"
+    : "and nginx appends no search domain to it";
   const claim = configClaim(gateway, {
     cause: "resolver-lacks-name",
     subject: { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint },

@@ -23,10 +23,12 @@ import reusedConnections from "./backend/reused-connections.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import backupsUsable from "./config/backups-usable.ts";
+import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import failuresLogged from "./config/failures-logged.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
@@ -43,11 +45,13 @@ import retriesSafe from "./config/retries-safe.ts";
 import routesReachable from "./config/routes-reachable.ts";
 import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
+import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
+import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
 import answersAgree from "./dns/answers-agree.ts";
@@ -129,10 +133,12 @@ export const CHECKS: readonly Check[] = [
   upstreamProtocol,
   accepted,
   backupsUsable,
+  conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  failuresLogged,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,
@@ -149,11 +155,13 @@ export const CHECKS: readonly Check[] = [
   routesReachable,
   statusesSparePool,
   streamsUnbuffered,
+  targetsNamed,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,
   upstreamTlsSettings,
+  workerLimitsFit,
   connectionsLeft,
   cpuLeft,
   descriptorsLeft,

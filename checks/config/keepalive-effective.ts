@@ -2,6 +2,7 @@ import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
+import { toldFindings } from "../../src/model/problem.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
@@ -15,7 +16,8 @@ export default defineCheck({
   title: "Where idle connections to an upstream are kept they can be used again",
   about: [
     "Looks at routes to upstreams that keep idle connections because the config says so. They are closed after each request",
-    "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default).",
+    "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default), or",
+    "if a balancing method stands behind `keepalive` (before 1.29.7: nginx warns that it is redefined, and keeps none).",
     "A Connection header with a variable may be empty for most requests, so that nothing is said of it, and so for routes",
     "of other protocols than HTTP.",
   ].join("\n"),
@@ -44,7 +46,10 @@ export default defineCheck({
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
     return conclude(
-      gateway.routes.flatMap((route) => unused(gateway, upstreams, route)),
+      [
+        ...gateway.routes.flatMap((route) => unused(gateway, upstreams, route)),
+        ...toldFindings(gateway, "keepalive-misconfigured"),
+      ],
       "idle connections can be used again",
     );
   },

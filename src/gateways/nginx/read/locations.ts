@@ -1,6 +1,7 @@
 import type { RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
 import { openScope, own, type Scope } from "../context.ts";
+import { locationMatch } from "./location-match.ts";
 import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
 
@@ -22,15 +23,24 @@ export interface PassSite {
 /** Blocks nested deeper are not read: nobody writes them, and each level costs stack. */
 const DEEPEST = 100;
 
-/** All blocks of a server that send requests to an upstream, in the order of the file. Log lines go to `logs`. */
-export function passSites(server: Scope, logs: Directive[]): readonly PassSite[] {
+/**
+ * All blocks of a server that send requests to an upstream, in the order of the file. Log lines go to `logs`, and `look`
+ * is shown each block that settings are merged in: the server, its locations, the `if` blocks in them.
+ */
+export function passSites(
+  server: Scope,
+  logs: Directive[],
+  look: (scope: Scope) => void,
+): readonly PassSite[] {
   const sites: PassSite[] = [];
+  look(server);
   const answersItself = own(server, "return").length > 0;
   const visit = (outer: Scope, depth: number): void => {
     for (const block of own(outer, "location")) {
       const location = openScope("location", block, block.children ?? [], outer);
       noteLogs(location, logs);
-      addSites(sites, location, !answersItself, logs);
+      look(location);
+      addSites(sites, location, !answersItself, logs, look);
       if (depth < DEEPEST) visit(location, depth + 1);
     }
   };
@@ -38,7 +48,13 @@ export function passSites(server: Scope, logs: Directive[]): readonly PassSite[]
   return sites;
 }
 
-function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean, logs: Directive[]): void {
+function addSites(
+  sites: PassSite[],
+  location: Scope,
+  isServerOpen: boolean,
+  logs: Directive[],
+  look: (scope: Scope) => void,
+): void {
   const handler = handlerOf(location);
   const { match, label } = matchOf(location);
   const isReached = isServerOpen && !answersItself(location);
@@ -53,6 +69,7 @@ function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean, log
     if (name !== "if" && name !== "limit_except") continue;
     const inner = openScope(name, block, block.children ?? [], location);
     noteLogs(inner, logs);
+    look(inner);
     const own = handlerOf(inner) ?? (stopsAtRewrite(inner) ? handler : undefined);
     if (own !== undefined) add(inner, own, conditionOf(block));
   }
@@ -94,13 +111,11 @@ function conditionOf(block: Directive): string {
   return block.name === "if" ? `if ${words}` : `method not ${words}`;
 }
 
-/** How nginx reads `location` (ngx_http_core_location): the modifier may stand apart or touch the path. */
 function matchOf(location: Scope): { match: RouteMatch; label: string } {
-  const [first = "", second] = location.block?.words.map((word) => word.text) ?? [];
-  const modifier = /^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "";
-  const path = second ?? first.slice(modifier.length);
-  if (modifier === "=") return { match: { kind: "exact", path }, label: path };
-  if (modifier.startsWith("~")) return { match: { kind: "regex", path }, label: path };
-  if (path.startsWith("@")) return { match: { kind: "named", name: path }, label: path };
-  return { match: { kind: "prefix", path }, label: path };
+  const { kind, path } =
+    location.block === undefined ? ({ kind: "prefix", path: "" } as const) : locationMatch(location.block);
+  if (kind === "named") return { match: { kind, name: path }, label: path };
+  if (kind === "exact") return { match: { kind, path }, label: path };
+  const isRegex = kind === "regex" || kind === "regex-any-case";
+  return { match: { kind: isRegex ? "regex" : "prefix", path }, label: path };
 }

@@ -13,7 +13,8 @@ export default defineCheck({
   about: [
     "A WebSocket needs three things of nginx: the Upgrade header, a Connection header that says so, and HTTP/1.1. Fires",
     "where one or two of them are there, since then the third was meant. Routes with none of them say nothing about",
-    "WebSocket and are left alone.",
+    "WebSocket and are left alone, and so is a Connection header with a variable: nginx's manual makes it by a map of",
+    "$http_upgrade.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -55,8 +56,7 @@ function halfway(gateway: Gateway, route: Route): readonly Finding[] {
   const why =
     httpVersion.value === "1.0"
       ? "HTTP/1.0 is spoken, which knows no upgrade"
-      : connection === undefined ||
-          (!asksUpgrade && connection.value.every((part) => typeof part === "string"))
+      : connection === undefined || (!asksUpgrade && connection.hasVariables !== true)
         ? "no Connection header asks for it"
         : undefined;
   if (why === undefined) return [];

@@ -82,6 +82,8 @@ export interface Forward {
 export interface HeaderSetting {
   readonly name: string;
   readonly value: Template;
+  /** The config writes variables here; `value` is what they are for a plain request, and others may get another text. */
+  readonly hasVariables?: boolean;
   /** A parameter of FastCGI and its kin that is left out where its value is empty; the others are sent empty. */
   readonly onlyIfNotEmpty?: boolean;
   readonly location: Location;

@@ -17,7 +17,8 @@ export function reportEmptyTarget(passing: Passing, authority: string): void {
   const block = name === undefined ? undefined : blocks.get(name);
   const word = pass.words[0];
   if (name === undefined || block === undefined || word === undefined || !canBeEmpty(block)) return;
-  if (!reading.seesAll || (second !== undefined && !(second.kind === "text" && /^:\d+$/.test(second.text)))) return;
+  if (!reading.seesAll || (second !== undefined && !(second.kind === "text" && /^:\d+$/.test(second.text))))
+    return;
   if (server.allSets().has(name) || isLookedAt(scope, name)) return;
   const source = block.words.length > 1 ? (wordText(block, 0) ?? "") : "the address of the client";
   reading.report({
@@ -33,10 +34,7 @@ export function reportEmptyTarget(passing: Passing, authority: string): void {
 function canBeEmpty(block: Directive): boolean {
   if (block.name !== "map" && block.name !== "geo") return false;
   const lines = block.children ?? [];
-  return (
-    lines.length > 0 &&
-    !lines.some(({ name }) => name === "default" || NO_PATTERN_FOR_ALL.test(name))
-  );
+  return lines.length > 0 && !lines.some(({ name }) => name === "default" || NO_PATTERN_FOR_ALL.test(name));
 }
 
 /** Whether a condition beside the pass, or around it, reads the variable. */

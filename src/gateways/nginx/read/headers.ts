@@ -4,6 +4,7 @@ import type { Directive } from "../ast.ts";
 import { nearest, own, type Scope } from "../context.ts";
 import { isAtLeast } from "../version.ts";
 import type { PassContext } from "./pass-context.ts";
+import { hasVariables } from "./pieces.ts";
 import { toTemplate } from "./template.ts";
 
 type Headers = Pick<Forward, "host" | "headers" | "lostHeaders">;
@@ -88,6 +89,7 @@ function pushHeader(
     name: name.text,
     value: toTemplate(value.text, context.templates),
     ...(onlyIfNotEmpty ? { onlyIfNotEmpty } : {}),
+    ...(hasVariables(value.text) ? { hasVariables: true } : {}),
     location: value.location,
   });
 }

@@ -29,9 +29,11 @@ import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
+import headerBuffersFit from "./config/header-buffers-fit.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
+import labelsSpelledAlike from "./config/labels-spelled-alike.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
@@ -139,9 +141,11 @@ export const CHECKS: readonly Check[] = [
   endpointsEnabled,
   endpointsRedundant,
   failuresLogged,
+  headerBuffersFit,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,
+  labelsSpelledAlike,
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,

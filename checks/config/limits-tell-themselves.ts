@@ -4,7 +4,7 @@ import { configClaim } from "../../src/model/config-claim.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
 /** Keys that are the same for all clients of a server. */
-const SHARED = /^\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)$/;
+const SHARED = /^(?:\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)|[^$]+)$/;
 
 export default defineCheck({
   id: "limits-tell-themselves",

@@ -54,11 +54,19 @@ function whyLines(cause: Cause, page: Page): Line[] {
   return text === "" ? [] : hanging([span("  Why")], 7, page.shorten(text), page.width);
 }
 
-function fixLines({ fix }: Cause, page: Page): Line[] {
+function fixLines({ fix, locations }: Cause, page: Page): Line[] {
   const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2);
-  const text = [fix.summary, ...steps]
+  const text = [fix.summary, ...steps.map((step) => withoutPlace(step, locations[0]))]
     .filter((step) => step !== "")
     .join(". ")
     .replaceAll("..", ".");
   return hanging([span("  Fix")], 7, page.shorten(text), page.width);
+}
+
+/** The place stands above the finding already. */
+function withoutPlace(step: string, place: Location | undefined): string {
+  if (place === undefined) return step;
+  return step
+    .replace(`in ${place.file}, beside line ${place.line}: `, "")
+    .replace(`in ${place.file}, beside line `, "beside line ");
 }

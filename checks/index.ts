@@ -29,6 +29,7 @@ import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
+import grpcClientsServed from "./config/grpc-clients-served.ts";
 import headerBuffersFit from "./config/header-buffers-fit.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
@@ -44,6 +45,7 @@ import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
+import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
 import routesReachable from "./config/routes-reachable.ts";
 import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
@@ -141,6 +143,7 @@ export const CHECKS: readonly Check[] = [
   endpointsEnabled,
   endpointsRedundant,
   failuresLogged,
+  grpcClientsServed,
   headerBuffersFit,
   headersInherited,
   healthChecksSound,
@@ -156,6 +159,7 @@ export const CHECKS: readonly Check[] = [
   reloadAccepted,
   resolverConfigured,
   retriesSafe,
+  routesEndElsewhere,
   routesReachable,
   statusesSparePool,
   streamsUnbuffered,

@@ -6,7 +6,11 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 /** Finds the listener of the same config that an endpoint is, by a loopback address with its port or a unix socket. */
 export function ownListeners({ listeners }: Gateway): (endpoint: Endpoint) => Listener | undefined {
   const own = new Map<string, Listener>();
-  for (const listener of listeners) for (const place of placesOf(listener)) own.set(place, listener);
+  // a socket of its own for an address goes before one for any
+  const sorted = listeners.toSorted(
+    (one, other) => Number(ANY.has(other.address)) - Number(ANY.has(one.address)),
+  );
+  for (const listener of sorted) for (const place of placesOf(listener)) own.set(place, listener);
   return (endpoint) => own.get(placeOf(endpoint));
 }
 

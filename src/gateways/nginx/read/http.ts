@@ -32,7 +32,7 @@ export function readHttp(module: Module): ModuleParts {
   const servers = readServers(module);
   reportSites(servers);
   reportListens(module, servers);
-  const look = scopeRules(module);
+  const look = scopeRules(module, servers);
   const routes = readAll(servers, (server) => httpPassings(server, table, look), table);
   reportErrorLogs(module.reading, module.logs);
   return {

@@ -88,6 +88,7 @@ function beyondKernel(gateway: Gateway, route: Route): readonly Finding[] {
     cause: "timeout-order-wrong",
     subject: routeSubject(gateway, route),
     value: connectMs.location,
+    ground: "connect-beyond-kernel",
     evidence: [chain(route)],
     args: {
       what: `A connect limit of ${duration(connectMs.value)} is never reached: the kernel gives up after some ${duration(KERNEL_GIVES_UP_MS)}`,

@@ -106,7 +106,10 @@ function tlsName(gateway: Gateway, route: Route, upstream: Upstream): readonly F
 function hostHeader(gateway: Gateway, route: Route, upstream: Upstream, labels: string): readonly Finding[] {
   const { host, protocol } = route.forward;
   const [first] = upstream.endpoints;
-  if (!host.isDefault || protocol !== "http" || first === undefined) return [];
+  // Other gateways pass the client's own host on where the config says nothing.
+  const isLabel =
+    host.isDefault && host.value.length > 0 && host.value.every((part) => typeof part === "string");
+  if (!isLabel || protocol !== "http" || first === undefined) return [];
   const claim = configClaim(gateway, {
     cause: "host-header-is-label",
     subject: { gateway: gateway.id, upstream: upstream.id },

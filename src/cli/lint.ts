@@ -12,7 +12,7 @@ import { distinctIds, type Note } from "./find.ts";
 import { ignoresIn, NO_IGNORES } from "./inline-ignores.ts";
 import { lineFinder } from "./line-finder.ts";
 import type { LintSettings } from "./lint-settings.ts";
-import { type Again, type Reading, readConfigs } from "./read-configs.ts";
+import { type Again, hasTemplateMarks, type Reading, readConfigs } from "./read-configs.ts";
 import { eachOnce } from "./same-finding.ts";
 import { VERSION } from "./version.ts";
 
@@ -53,7 +53,8 @@ export function lint(settings: LintSettings, workingDirectory: string, again?: A
     observations: [],
     notChecked: [...reading.notes, ...ignores.notes(isWanted)],
   });
-  const report = withCauses(whole, eachOnce(whole.causes, workingDirectory), []);
+  const causes = eachOnce(whole.causes, workingDirectory).map((cause) => editable(cause, reading));
+  const report = withCauses(whole, causes, []);
   const { kept, notes } = withBaseline(report, settings, workingDirectory);
   return {
     report: withCauses(report, kept, notes),
@@ -65,6 +66,16 @@ export function lint(settings: LintSettings, workingDirectory: string, again?: A
 /** Checks that live off observations would only be a list of skips. */
 function needsNothing(check: Check): boolean {
   return Object.keys(check.needs).length === 0;
+}
+
+/** What looks wrong in a template may be what its engine takes out: nothing in it is fixed. */
+function editable(cause: Cause, { texts }: Reading): Cause {
+  const { edits, ...fix } = cause.fix;
+  const kept = edits?.filter(({ steps }) =>
+    steps.every(({ at }) => !hasTemplateMarks(texts.get(at.file) ?? new Uint8Array())),
+  );
+  if (kept === undefined || kept.length === edits?.length) return cause;
+  return { ...cause, fix: kept.length === 0 ? fix : { ...fix, edits: kept } };
 }
 
 interface Kept {

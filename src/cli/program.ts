@@ -40,8 +40,9 @@ ${EXIT_CODES}`,
     usage: "lint [path...]",
     summary: "check configs with no network at all, for CI: what would break, and when",
     after: `
-A path is a file, a folder, or - for standard input (nginx -T | uhc lint -).
-\`# uhc:ignore ID reason\` above a line or behind it takes a finding off.
+A path is a file, a folder, a pattern ("conf/**/*.conf"), or - for standard
+input (nginx -T | uhc lint -). A comment "# uhc:ignore ID reason" behind a line
+or above it takes a finding off. Flags may stand in uhc.yaml (fail-on: warning).
 Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
 ${EXIT_CODES}`,
   },

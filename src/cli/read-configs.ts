@@ -133,7 +133,11 @@ function isTemplate(content: Uint8Array, { problems }: Gateway): boolean {
   const isBroken = problems.some(
     ({ cause, refusesConfig }) => cause === "config-syntax-error" && refusesConfig,
   );
-  if (!isBroken) return false;
+  return isBroken && hasTemplateMarks(content);
+}
+
+/** Of Go, Jinja, Handlebars, Twig and ERB. */
+export function hasTemplateMarks(content: Uint8Array): boolean {
   const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   return ["{{", "{%", "<%"].some((mark) => text.includes(mark));
 }

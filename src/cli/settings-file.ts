@@ -45,8 +45,17 @@ export async function readSettingsFile(
 function nearest(workingDirectory: string): string | undefined {
   for (let folder = workingDirectory; ; folder = dirname(folder)) {
     const path = join(folder, NAME);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true && isTrusted(path, folder)) return path;
+    if (isThere(path) && isTrusted(path, folder)) return path;
     if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** A folder above may be closed to this user: what is in it is then not theirs. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { idsOf as ids, lintFolder, UNSAFE_RETRY as RETRY } from "../given/lint.ts";
+import { lint } from "../../src/cli/lint.ts";
+import { idsOf as ids, LINT_SETTINGS, lintFolder, UNSAFE_RETRY as RETRY } from "../given/lint.ts";
 
 const { folder, file, linted } = lintFolder();
 
@@ -26,6 +27,16 @@ describe("a baseline", () => {
     const { report, view } = linted(path, { baseline: "new.json" });
     expect(ids(report)).toEqual(["headers-not-inherited"]);
     expect(view.leftOut).toBeGreaterThan(0);
+  });
+
+  it("holds from another folder, and in another checkout", () => {
+    const text = RETRY.replace("IGNORE", "");
+    file("one/conf/nginx.conf", text);
+    linted("one/conf/nginx.conf", { writeBaseline: "one/known.json" });
+    file("other/known.json", readFileSync(join(folder, "one/known.json"), "utf8"));
+    file("other/conf/nginx.conf", text);
+    const settings = { ...LINT_SETTINGS, paths: ["nginx.conf"], baseline: "../known.json" };
+    expect(lint(settings, join(folder, "other/conf")).report).toMatchObject({ causes: [], notChecked: [] });
   });
 
   it("notes what is gone, and is written anew over an old one", () => {

@@ -103,6 +103,13 @@ describe("what --fix writes", () => {
     expect(left(fixed.left)).toEqual([]);
   });
 
+  it("is nothing in a template, which is no config yet", async () => {
+    const text = "events {}\nhttp {\n  server { location / { proxy_pass {{ .Upstream }} } }\n}\n";
+    const path = file("template.conf", text);
+    await lint([path], "fix", "quiet");
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
   it("is no end of a directive that nginx would refuse with it", async () => {
     const path = file("swallowed.conf", "events {}\nhttp { server { listen 80 server_name x\n} }\n");
     const before = readFileSync(path, "utf8");

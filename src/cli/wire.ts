@@ -20,7 +20,7 @@ import type { Host, Inspection } from "./engine.ts";
 import { type Found, findGateways, type Note } from "./find.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
-import { unseenLogs } from "./unseen.ts";
+import { unseenEndpoints, unseenLogs } from "./unseen.ts";
 import { VERSION } from "./version.ts";
 
 /** The main job, station by station: find, read, parse, model, plan, look, judge, rank, tell. */
@@ -69,6 +69,7 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
       ...notChecked,
       ...adminNotes(settings, result.observations),
       ...view.notes,
+      ...unseenEndpoints(result.observations),
       ...unseenLogs(result.observations, end.isOver()),
       ...unfinishedNotes(result, settings),
     ],

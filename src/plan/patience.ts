@@ -17,7 +17,7 @@ export interface Patience {
  * patience only keeps a slow service from being taken for a silent one.
  */
 export function answerPatience(limitMs: number | undefined, { patienceMs, readOnMs }: Patience): number {
-  const isWithinReach = limitMs !== undefined && limitMs <= Math.max(patienceMs, LONGEST_MS - BEYOND_MS);
+  const isWithinReach = limitMs !== undefined && limitMs <= GRACE * patienceMs;
   const wanted = isWithinReach ? Math.min(FACTOR * limitMs, limitMs + BEYOND_MS) : GRACE * patienceMs;
   return Math.max(patienceMs, Math.min(wanted, LONGEST_MS, readOnMs));
 }

@@ -20,6 +20,9 @@ describe("the patience for an answer", () => {
       expect(answerPatience(limitMs, { ...usual, patienceMs: 1_000 })).toBe(2_000);
     },
   );
+  it("is the user's affair where he wants to wait for a much shorter time than the gateway", () => {
+    expect(answerPatience(6_000, { ...usual, patienceMs: 1_000 })).toBe(2_000);
+  });
   it("fits the run, and is no more than the user's own where nothing is experimented on", () => {
     expect(answerPatience(1_000, { ...usual, readOnMs: 6_000 })).toBe(6_000);
     expect(answerPatience(1_000, { ...usual, readOnMs: 0 })).toBe(5_000);

@@ -1,6 +1,6 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
-import { alike, quoted } from "../../src/model/evidence.ts";
+import { alike, asker, quoted } from "../../src/model/evidence.ts";
 import {
   cameEmpty,
   cure,
@@ -10,7 +10,7 @@ import {
   wasCut,
   wasReset,
 } from "../../src/model/exchange.ts";
-import { completes, wasTried } from "../../src/model/handshake.ts";
+import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix, who } from "../../src/model/remedy.ts";
 import { eachStep, lastSteps } from "../../src/model/steps.ts";
@@ -42,6 +42,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     again: useful("exchange", "repeat"),
     overTls: useful("handshake", "transport"),
+    plaintext: useful("exchange", "transport"),
     otherVersion: useful("exchange", "http-version"),
     proxied: useful("exchange", "proxy-protocol"),
     otherProtocol: useful("exchange", "protocol"),
@@ -85,6 +86,8 @@ export default defineCheck({
       includes: [
         "response-malformed",
         "connection-closed-early",
+        "connection-reset",
+        "tls-sni-required",
         "tls-to-plaintext-port",
         "upstream-protocol-mismatch",
       ],
@@ -98,7 +101,8 @@ export default defineCheck({
     const findings = eachStep(about, steps, (step) => {
       const server = otherServer(step.facts.spoke);
       if (server !== undefined) return [wrongService(look, step, server)];
-      if (step.kind !== "exchange") return [];
+      if (step.kind !== "exchange")
+        return wasDropped(step) ? mute(look, step, alike(step, seen.plaintext)) : [];
       const varied = alike(step, [...seen.otherVersion, ...seen.proxied, ...seen.otherProtocol]);
       if (cure(step, varied) !== undefined) return [];
       if (namedOnPage(step) !== undefined) return [wrongService(look, step, namedOnPage(step) ?? "")];
@@ -155,13 +159,18 @@ const MUTE_SERVERS: ReadonlyMap<number, string> = new Map([
   [8883, "MQTT"],
 ]);
 
+function wasDropped({ outcome, facts }: Handshake): boolean {
+  return outcome.kind === "reset" && facts.alert === undefined && facts.firstBytes === undefined;
+}
+
 /** The port is a hint alone, and only where the service said nothing to anything. */
-function mute(look: Look, step: Exchange, varied: readonly Exchange[]) {
+function mute(look: Look, step: Handshake | Exchange, varied: readonly Exchange[]) {
   const { target } = step.request;
   const server = target.kind === "tcp" ? MUTE_SERVERS.get(target.port) : undefined;
-  if (server === undefined || target.kind !== "tcp" || ![step, ...varied].every(cameEmpty)) return [];
+  const all = step.kind === "exchange" ? [step, ...varied] : varied;
+  if (server === undefined || target.kind !== "tcp" || !all.every(cameEmpty)) return [];
   const evidence = [
-    exchangeSentence(step),
+    step.kind === "exchange" ? exchangeSentence(step) : handshakeSentence(step, asker(look.gateway)),
     `port ${target.port} is where ${server} listens by custom, and it hangs up on everything but its own protocol`,
   ];
   return [root(claim(look, step, { cause: "wrong-service", strength: 0.86, evidence, args: { server } }))];

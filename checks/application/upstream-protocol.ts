@@ -56,6 +56,7 @@ export default defineCheck({
         "connection-reset",
         "response-malformed",
         "http-version-mismatch",
+        "service-hung",
       ],
     },
   },
@@ -66,7 +67,9 @@ export default defineCheck({
       const spoken = alike(exchange, seen.otherProtocol).filter(wasTried);
       const isExplained =
         alike(exchange, seen.overTls).some(completes) ||
-        [...otherwise, ...alike(exchange, seen.proxied)].some(isHttpAnswer);
+        [...otherwise, ...alike(exchange, seen.proxied)].some(
+          (each) => isHttpAnswer(each) && each.facts.status !== 400,
+        );
       const found =
         mismatch(exchange, otherwise) ?? (isExplained ? undefined : byExperiment(exchange, spoken));
       if (found === undefined) return spoken.length === 0 ? [] : [understood(about, exchange, spoken)];
@@ -142,8 +145,9 @@ function mismatch(exchange: Exchange, otherwise: readonly Exchange[]): Mismatch 
 
 /** What the same request in another protocol gets, where the gateway's own gets nothing or a 400. */
 function byExperiment(exchange: Exchange, spoken: readonly Exchange[]): Mismatch | undefined {
-  const isMute = wasCut(exchange) && cameEmpty(exchange);
   const protocol = exchange.request.exchange?.protocol;
+  const isWaiting = exchange.outcome.kind === "timed-out" && protocol !== "http";
+  const isMute = (wasCut(exchange) || isWaiting) && cameEmpty(exchange);
   if (!isMute && !((protocol === "uwsgi" || protocol === "scgi") && exchange.facts.status === 400))
     return undefined;
   const by = spoken.find((each) => each.outcome.kind === "answered" && each.facts.status !== 400);

@@ -41,11 +41,17 @@ export function ownView(gateways: readonly Gateway[], observations: readonly Obs
     notes.set(what, { what, because: `${reason}: run uhc as the gateway's user` });
     return { ...one, outcome: { ...one.outcome, kind: "not-allowed", reason } };
   });
-  const wellAsked = served(lonely);
+  const wellAsked = servedFrom(lonely);
   const seen = lonely.map((one): Observation => {
-    if (one.kind !== "exchange" || !isErrorToRoute(one) || wellAsked.has(targetText(one.request.target)))
-      return one;
-    if (!isServed(one, LATELY_MS)) return one;
+    if (one.kind !== "exchange") return one;
+    const firstServedAt = wellAsked.get(targetText(one.request.target));
+    if (isLimited(one) && firstServedAt !== undefined && firstServedAt < one.startedAt) {
+      if (traffic(one).badAt !== undefined) return one;
+      const what = `${targetText(one.request.target)}: further requests`;
+      notes.set(what, { what, because: OWN_LIMIT.reason });
+      return { ...one, outcome: OWN_LIMIT };
+    }
+    if (!isErrorToRoute(one) || firstServedAt !== undefined || !isServed(one, LATELY_MS)) return one;
     const what = `${questionText(one.request)}: ${one.facts.status}`;
     notes.set(what, { what, because: servedBecause(traffic(one)) });
     return { ...one, outcome: CLIENTS_ARE_SERVED };
@@ -63,6 +69,19 @@ const CLIENTS_ARE_SERVED: Outcome = {
   code: CLIENTS_SERVED,
 };
 
+/** A limit that uhc's own requests, a handful at once from one address, have used up. */
+const OWN_LIMIT: Outcome = {
+  kind: "not-tried",
+  reason:
+    "it answered uhc's first requests and then 429, and the gateway's log shows no client that was limited",
+  code: undefined,
+};
+
+function isLimited({ outcome, facts, varied }: ObservationOf<"exchange">): boolean {
+  const isOwn = varied === undefined || varied.experiment === "repeat";
+  return isOwn && outcome.kind === "answered" && facts.status === 429;
+}
+
 function servedBecause({ good }: Traffic): string {
   return `the gateway's log shows ${good} good ${good === 1 ? "answer" : "answers"} from it and no error lately: clients ask for something else`;
 }
@@ -78,14 +97,17 @@ function isErrorToRoute({ outcome, facts, request, varied }: ObservationOf<"exch
   return isOwn && isError && request.exchange?.purpose === "route";
 }
 
-/** Peers that answer some other question of the gateway's well: the answers in the log may be those. */
-function served(observations: readonly Observation[]): ReadonlySet<string> {
-  const well = observations.flatMap((one) =>
-    one.kind === "exchange" && one.varied === undefined && (one.facts.status ?? 500) < 500
-      ? [targetText(one.request.target)]
-      : [],
-  );
-  return new Set(well);
+/** Peers that answer some question of the gateway's well, and since when: the answers in the log may be those. */
+function servedFrom(observations: readonly Observation[]): ReadonlyMap<string, number> {
+  const well = new Map<string, number>();
+  for (const one of observations) {
+    if (one.kind !== "exchange" || one.varied !== undefined) continue;
+    const { status = 500 } = one.facts;
+    if (status >= 500 || status === 429) continue;
+    const peer = targetText(one.request.target);
+    well.set(peer, Math.min(one.startedAt, well.get(peer) ?? one.startedAt));
+  }
+  return well;
 }
 
 /** Whether something failed there after the last good answer: what uhc met then is what clients meet. */

@@ -81,3 +81,23 @@ describe("an error that uhc alone gets", () => {
     expect(seen(501, {}).outcome).toBe("answered");
   });
 });
+
+describe("a limit that uhc's own requests reach", () => {
+  const answers = (first: number, then: number, ...events: readonly Told[]) => {
+    const asked = [first, then].flatMap((status, index) =>
+      exchanged(climbRequest("10.0.0.1"), subjects, status).map(
+        (one): Observation => ({ ...one, startedAt: now + index }),
+      ),
+    );
+    const api = upstream("api", [endpoint("10.0.0.1:80")]);
+    const { observations } = ownView([gateway([api], [route("/", "api")])], [...asked, log(...events)]);
+    return observations.flatMap(({ kind, outcome }) => (kind === "exchange" ? [outcome.kind] : []));
+  };
+  it("is none of the gateway's", () => {
+    expect(answers(200, 429)).toEqual(["answered", "not-tried"]);
+  });
+  it("counts where clients are limited too, and where nothing was answered before", () => {
+    expect(answers(200, 429, ["access-429", 1_000])).toEqual(["answered", "answered"]);
+    expect(answers(429, 429)).toEqual(["answered", "answered"]);
+  });
+});

@@ -19,7 +19,9 @@ export const protocol: Experiment = {
     const exchange = exchangeIn(seen);
     if (ask === undefined || exchange === undefined || ask.rawRequest !== undefined) return [];
     const { status } = exchange.facts;
-    const wasMute = wasCutShort(exchange) && cameEmpty(exchange);
+    // An HTTP server that is called in another protocol may also wait for the end of a line that never comes.
+    const isWaiting = exchange.outcome.kind === "timed-out" && ask.protocol !== "http";
+    const wasMute = (wasCutShort(exchange) || isWaiting) && cameEmpty(exchange);
     // A uwsgi request begins with a NUL byte and an SCGI request with a number, which HTTP servers answer with 400.
     const others: readonly (keyof typeof NAMES)[] = wasMute
       ? othersThan(ask.protocol)

@@ -3,7 +3,16 @@ import check from "../../../checks/application/http-answers.ts";
 import { climbRequest } from "../../given/climb.ts";
 import { OTHER_ROUTE, world } from "../../given/endpoint.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { closed, exchange, handshake, noTls, plain, rejected, reset } from "../../given/observation.ts";
+import {
+  closed,
+  exchange,
+  handshake,
+  noTls,
+  overTls,
+  plain,
+  rejected,
+  reset,
+} from "../../given/observation.ts";
 
 describe("connection-closed-early", () => {
   it("fires on an orderly close without an answer", () => {
@@ -99,5 +108,7 @@ describe("wrong-service", () => {
     expect(said(verdict(check, [exchange({}, { outcome: closed })]))).toEqual([
       "root connection-closed-early",
     ]);
+    const shut = handshake({}, { outcome: closed, request: { ...overTls(), target: request.target } });
+    expect(said(verdict(check, [shut]))).toEqual(["root wrong-service"]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/upstream-protocol.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { closed, exchange, handshake, plain, rejected, reset } from "../../given/observation.ts";
+import { closed, exchange, handshake, plain, rejected, reset, silence } from "../../given/observation.ts";
 
 const port = (number: number) =>
   plain({}, { target: { kind: "tcp", host: "10.0.0.5", port: number, isAddress: true } });
@@ -82,5 +82,14 @@ describe("upstream-protocol-mismatch", () => {
     expect(said(verdict(check, [over2(200)]))).toEqual(["root upstream-protocol-mismatch"]);
     expect(said(verdict(check, [over2(404)]))).toEqual([]);
     expect(said(verdict(check, [over2(503)]))).toEqual([]);
+  });
+  it("fires when HTTP answers where FastCGI met silence, or where SCGI got a 400", () => {
+    const http = exchange({}, { experiment: "protocol" });
+    const waits = exchange({}, { outcome: silence, request: plain({ protocol: "fastcgi" }) });
+    expect(said(verdict(check, [waits, http]))).toEqual(["root upstream-protocol-mismatch"]);
+    const refused = exchange({ status: 400 }, { request: plain({ protocol: "scgi" }) });
+    const proxied = exchange({ status: 400 }, { experiment: "proxy-protocol" });
+    expect(said(verdict(check, [refused, proxied, http]))).toEqual(["root upstream-protocol-mismatch"]);
+    expect(said(verdict(check, [waits]))).toEqual([]);
   });
 });

@@ -23,6 +23,10 @@ describe("protocol", () => {
     const request = plain({ protocol: own });
     expect(triedValues(protocol, [exchange({ status: 400 }, { request })])).toEqual(["HTTP"]);
   });
+  it.each(["fastcgi", "uwsgi", "scgi"] as const)("opens when a %s request meets silence", (own) => {
+    const request = plain({ protocol: own });
+    expect(triedValues(protocol, [exchange({}, { outcome: silence, request })])).toEqual(["HTTP"]);
+  });
   it("stays shut where something came back, and after a time-out", () => {
     expect(triedValues(protocol, [exchange({ firstByteMs: 2, spoke: "ssh" }, { outcome: closed })])).toEqual(
       [],

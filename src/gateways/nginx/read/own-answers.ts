@@ -5,13 +5,13 @@ import { HTTP_PASSES } from "./pass.ts";
 const DEEPEST = 100;
 
 /**
- * Whether some request that clients may well make is answered by nginx itself, with a file or a `return`: then good
- * answers in its access log say nothing of an upstream.
+ * Whether some request that clients may well make is answered by nginx itself, with a file, a `return`, or a page that
+ * takes the place of an error: then good answers in its access log say nothing of an upstream.
  */
 export function answersItself(servers: readonly (readonly Directive[])[]): boolean {
   return servers.some((lines) => {
     const hasDefault = lines.some((line) => line.name === "location" && line.words[0]?.text === "/");
-    return !hasDefault || isAnswering(lines, errorPages(lines), 0);
+    return !hasDefault || hidesErrors(lines, 0) || isAnswering(lines, errorPages(lines), 0);
   });
 }
 
@@ -22,6 +22,14 @@ function isAnswering(lines: readonly Directive[], pages: ReadonlySet<string>, de
     const inner = line.children ?? [];
     if (isAside(line, inner, pages)) return false;
     return !inner.some(isPass) || isAnswering(inner, pages, depth + 1);
+  });
+}
+
+/** `error_page 500 =200 /sorry.html`: the status of the answer is that of the page. */
+function hidesErrors(lines: readonly Directive[], depth: number): boolean {
+  return lines.some((line) => {
+    if (line.name === "error_page") return line.words.some(({ text }) => text.startsWith("="));
+    return line.name === "location" && depth <= DEEPEST && hidesErrors(line.children ?? [], depth + 1);
   });
 }
 

@@ -117,6 +117,10 @@ describe("a gateway answers itself", () => {
     ["a return", `location / { ${pass} } location = /up { return 200; }`],
     ["files", `location / { ${pass} } location /static/ { root /srv; }`],
     ["files where no location is", `location /api/ { ${pass} }`],
+    [
+      "a page in the place of an error",
+      `error_page 500 =200 /sorry; location = /sorry { internal; root /srv; } location / { ${pass} }`,
+    ],
     ["a server that redirects", "return 301 https://$host$request_uri;"],
   ])("with %s", (_, text) => {
     expect(answers(text)).toBe(true);

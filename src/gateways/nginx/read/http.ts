@@ -1,11 +1,12 @@
 import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
 import { openScope, own, type Scope } from "../context.ts";
+import { reportCertificates } from "./certificate-problems.ts";
 import { readForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
 import { readLimits } from "./limits.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
-import { noteLogs, readFormats, readLogs } from "./logs.ts";
+import { noteLogs, readFormats, readLogs, reportFormats } from "./logs.ts";
 import { hasVariables } from "./pieces.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
 import type { Module, Server } from "./server.ts";
@@ -28,12 +29,15 @@ export function readHttp(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
   reportSites(servers);
+  reportCertificates(servers);
   const routes = readAll(servers, (server) => httpPassings(server, table), table);
+  const formats = readFormats(module.scope);
+  reportFormats(module.reading, module.logs, formats);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
     routes,
     table,
-    logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
+    logs: readLogs(module.logs, formats, module.reading.prefix),
     limits: readLimits(module.scope, module.reading.mentions),
   };
 }

@@ -1,7 +1,8 @@
 import type { Directive } from "../ast.ts";
-import { own, wordText } from "../context.ts";
+import { own } from "../context.ts";
 import type { Server } from "./server.ts";
 import { serverNames } from "./server-names.ts";
+import { refuse } from "./settings.ts";
 
 const MODIFIERS = new Set(["=", "^~", "~", "~*"]);
 
@@ -12,7 +13,7 @@ const MODIFIERS = new Set(["=", "^~", "~", "~*"]);
  */
 export function reportSites(servers: readonly Server[]): void {
   reportNames(servers);
-  for (const server of servers) reportLocations(server, server.scope.children, 0);
+  for (const server of servers) reportLocations(server, server.scope.children, undefined, 0);
 }
 
 function reportNames(servers: readonly Server[]): void {
@@ -40,30 +41,60 @@ function reportName(server: Server, name: string, listener: string): void {
   });
 }
 
-function reportLocations(server: Server, lines: readonly Directive[], depth: number): void {
+/** A location as nginx takes it apart (ngx_http_core_location). */
+interface Site {
+  /** "=", "^~", "~", "~*", or nothing. */
+  readonly modifier: string;
+  readonly path: string;
+}
+
+function reportLocations(
+  server: Server,
+  lines: readonly Directive[],
+  outer: Site | undefined,
+  depth: number,
+): void {
   const seen = new Set<string>();
   for (const line of lines) {
     if (line.name !== "location") continue;
-    const key = keyOf(line);
+    const site = siteOf(line);
+    const key = keyOf(site);
+    const misplaced = outer === undefined ? undefined : misplacement(site, outer);
+    if (misplaced !== undefined) refuse(server.module, line, misplaced);
     if (key !== undefined && seen.has(key))
       server.module.reading.report({
         cause: "config-syntax-error",
-        message: `duplicate location "${key.slice(key.indexOf(" ") + 1)}"`,
+        message: `duplicate location "${site.path}"`,
         location: line.location,
         refusesConfig: true,
         about: undefined,
       });
     if (key !== undefined) seen.add(key);
-    if (depth < 50) reportLocations(server, line.children ?? [], depth + 1);
+    if (depth < 50) reportLocations(server, line.children ?? [], site, depth + 1);
   }
 }
 
+/** What nginx says of a location that can't stand in this one. */
+function misplacement(site: Site, outer: Site): string | undefined {
+  const isNamed = site.modifier === "" && site.path.startsWith("@");
+  if (outer.modifier === "=")
+    return `location "${site.path}" cannot be inside the exact location "${outer.path}"`;
+  if (outer.modifier === "" && outer.path.startsWith("@"))
+    return `location "${site.path}" cannot be inside the named location "${outer.path}"`;
+  if (isNamed) return `named location "${site.path}" can be on the server level only`;
+  return site.modifier.startsWith("~") || site.path.startsWith(outer.path)
+    ? undefined
+    : `location "${site.path}" is outside location "${outer.path}"`;
+}
+
 /** Prefixes with and without `^~` are the same to nginx, exact ones are another kind, regular expressions may repeat. */
-function keyOf(line: Directive): string | undefined {
-  const first = wordText(line, 0) ?? "";
-  const isApart = MODIFIERS.has(first) && line.words.length > 1;
-  const modifier = isApart ? first : (/^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "");
-  if (modifier.startsWith("~")) return undefined;
-  const path = isApart ? (wordText(line, 1) ?? "") : first.slice(modifier.length);
-  return `${modifier === "=" ? "=" : ""} ${path}`;
+function keyOf({ modifier, path }: Site): string | undefined {
+  return modifier.startsWith("~") ? undefined : `${modifier === "=" ? "=" : ""} ${path}`;
+}
+
+function siteOf(line: Directive): Site {
+  const [first = "", second] = line.words.map(({ text }) => text);
+  if (MODIFIERS.has(first) && second !== undefined) return { modifier: first, path: second };
+  const modifier = /^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "";
+  return { modifier, path: first.slice(modifier.length) };
 }

@@ -20,6 +20,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import backupsUsable from "./config/backups-usable.ts";
@@ -27,21 +28,27 @@ import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import fileLoaded from "./config/file-loaded.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
+import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
+import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
+import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesReachable from "./config/routes-reachable.ts";
+import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
+import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
@@ -49,7 +56,11 @@ import answersAgree from "./dns/answers-agree.ts";
 import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
+import apiKey from "./llm/api-key.ts";
+import modelReady from "./llm/model-ready.ts";
+import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
+import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
 import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
@@ -81,6 +92,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   queueAccepts,
   reusedConnections,
+  variablePlaces,
   workersLive,
   addressCurrent,
   addressesPlausible,
@@ -89,6 +101,7 @@ export const CHECKS: readonly Check[] = [
   nameResolves,
   resolverAnswers,
   addressFamilies,
+  connectionsSteady,
   connects,
   fullSizedPackets,
   notFiltered,
@@ -128,21 +141,27 @@ export const CHECKS: readonly Check[] = [
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  fileLoaded,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,
   limitsTellThemselves,
+  namesKnownToResolver,
   namesStayCurrent,
   ownLimits,
   pathsJoin,
+  portsSpeakProtocol,
+  proxyProtocolAgrees,
   reloadAccepted,
   resolverConfigured,
   retriesSafe,
   routesReachable,
+  statusesSparePool,
   streamsUnbuffered,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
+  upstreamNamesMeant,
   upstreamTlsSettings,
   connectionsLeft,
   cpuLeft,
@@ -150,4 +169,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  apiKey,
+  modelReady,
+  providerLimits,
 ];

@@ -19,9 +19,9 @@ export default defineCheck({
   since: "0.1.0",
   title: "The gRPC health service says SERVING, where it is asked",
   about: [
-    "Asks the standard health service (grpc.health.v1.Health/Check). NOT_SERVING is `grpc-not-serving`. For a check that",
-    "the config declares, so is anything but SERVING: an unknown service name, or a server without the health service. A",
-    "route alone does not need that service: there a server without it is alive.",
+    "Asks the standard health service (grpc.health.v1.Health/Check). NOT_SERVING is `grpc-not-serving`, and so, less",
+    "surely, is NOT_FOUND for the server as a whole, which all health libraries set. For a check that the config declares,",
+    "so is anything but SERVING. A route alone does not need the health service: there a server without it is alive.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: needed("exchange") },
@@ -57,10 +57,9 @@ export default defineCheck({
       const args = { said, service, serviceWord: shellQuote(service) };
       const evidence = [exchangeSentence(exchange)];
       const isDeclared = exchange.request.exchange?.purpose === "declared-check";
+      const strength = isDeclared || exchange.facts.grpcStatus !== NOT_FOUND ? 0.95 : 0.7;
       const value = isDeclared ? about.upstream.healthCheck?.location : undefined;
-      return [
-        root(claim(look, exchange, { cause: "grpc-not-serving", strength: 0.95, evidence, value, args })),
-      ];
+      return [root(claim(look, exchange, { cause: "grpc-not-serving", strength, evidence, value, args }))];
     });
     return conclude(findings, asked.length === 0 ? "no route speaks gRPC" : "gRPC health has no complaint");
   },
@@ -71,8 +70,8 @@ function complaint({ facts, request }: ObservationOf<"exchange">): string | unde
   const { grpcServing, grpcStatus } = facts;
   if (grpcServing === "NOT_SERVING") return grpcServing;
   if (grpcStatus === UNAVAILABLE) return "UNAVAILABLE (it takes no calls now)";
+  if (grpcStatus === NOT_FOUND) return "NOT_FOUND (the name is unknown)";
   if (request.exchange?.purpose !== "declared-check") return undefined;
   if (grpcServing !== undefined) return grpcServing === "SERVING" ? undefined : grpcServing;
-  if (grpcStatus === NOT_FOUND) return "NOT_FOUND (the name is unknown)";
   return grpcStatus === UNIMPLEMENTED ? "UNIMPLEMENTED (there is no health service)" : undefined;
 }

@@ -69,7 +69,7 @@ export default defineCheck({
       const value = routeOf(about, exchange)?.forward.host.location;
       const args = {
         sent: exchange.request.exchange?.host ?? "(none)",
-        works: hostWord(found?.request.exchange?.host ?? ""),
+        works: authorityWord(found?.request.exchange?.host ?? ""),
         worksCurl: found === undefined ? "" : curlCommand(found.request),
       };
       const evidence = [
@@ -98,4 +98,11 @@ export default defineCheck({
 function byItself({ facts }: ObservationOf<"exchange">, wasVaried: boolean): number {
   if (facts.status !== undefined && facts.status < 500 && HOST_PAGE.test(facts.bodyStart)) return 0.8;
   return facts.status === 421 && !wasVaried ? 0.6 : 0;
+}
+
+/** The same for a host with a port, as a service that admits its own address alone wants it. */
+function authorityWord(text: string): string {
+  const [, host = "", port = ""] = /^(.*?)(:\d{1,5})?$/s.exec(text) ?? [];
+  const word = hostWord(host);
+  return word === "" ? "" : word + port;
 }

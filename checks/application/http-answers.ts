@@ -45,6 +45,7 @@ export default defineCheck({
     otherVersion: useful("exchange", "http-version"),
     proxied: useful("exchange", "proxy-protocol"),
     otherProtocol: useful("exchange", "protocol"),
+    withoutHost: useful("exchange", "host-header"),
   },
   causes: {
     "connection-closed-early": {
@@ -98,11 +99,17 @@ export default defineCheck({
       const server = otherServer(step.facts.spoke);
       if (server !== undefined) return [wrongService(look, step, server)];
       if (step.kind !== "exchange") return [];
-      if (cure(step, [...seen.otherVersion, ...seen.proxied, ...seen.otherProtocol]) !== undefined) return [];
+      const varied = alike(step, [...seen.otherVersion, ...seen.proxied, ...seen.otherProtocol]);
+      if (cure(step, varied) !== undefined) return [];
+      if (namedOnPage(step) !== undefined) return [wrongService(look, step, namedOnPage(step) ?? "")];
       const takesTls = step.request.tls === undefined && alike(step, seen.overTls).some(completes);
-      if (endsEarly(step))
-        return takesTls || (wasReset(step) && cameEmpty(step)) ? [] : [closedEarly(look, step)];
-      return malformed(look, step);
+      if (!endsEarly(step)) return malformed(look, step);
+      const named = [...varied, ...alike(step, seen.withoutHost)].find(
+        ({ facts }) => otherServer(facts.spoke) !== undefined,
+      );
+      if (named !== undefined) return [revealed(look, step, named)];
+      if (takesTls || (wasReset(step) && cameEmpty(step))) return [];
+      return [closedEarly(look, step), ...mute(look, step, varied)];
     });
     return conclude(findings, "every answer is whole and follows the rules");
   },
@@ -121,6 +128,54 @@ function wrongService(look: Look, step: Handshake | Exchange, server: string) {
   const evidence = [`${questionText(step.request)} is answered by ${server}`, ...bytesOf(step)];
   const args = { server: server.charAt(0).toUpperCase() + server.slice(1) };
   return root(claim(look, step, { cause: "wrong-service", strength: 0.97, evidence, args }));
+}
+
+/** Asked in another way, it gives itself away. */
+function revealed(look: Look, step: Exchange, named: Exchange) {
+  const server = otherServer(named.facts.spoke) ?? "";
+  const evidence = [
+    exchangeSentence(step),
+    `asked in another way (${named.varied?.to ?? ""}), it answers as ${server} does`,
+    ...bytesOf(named),
+  ];
+  const args = { server: server.charAt(0).toUpperCase() + server.slice(1) };
+  return root(claim(look, step, { cause: "wrong-service", strength: 0.96, evidence, args }));
+}
+
+/** Servers that hang up without a word on whatever is not their own protocol, by the port of their custom. */
+const MUTE_SERVERS: ReadonlyMap<number, string> = new Map([
+  [5432, "PostgreSQL"],
+  [9092, "Kafka"],
+  [2181, "ZooKeeper"],
+  [1433, "SQL Server"],
+  [1521, "Oracle"],
+  [389, "LDAP"],
+  [636, "LDAP"],
+  [1883, "MQTT"],
+  [8883, "MQTT"],
+]);
+
+/** The port is a hint alone, and only where the service said nothing to anything. */
+function mute(look: Look, step: Exchange, varied: readonly Exchange[]) {
+  const { target } = step.request;
+  const server = target.kind === "tcp" ? MUTE_SERVERS.get(target.port) : undefined;
+  if (server === undefined || target.kind !== "tcp" || ![step, ...varied].every(cameEmpty)) return [];
+  const evidence = [
+    exchangeSentence(step),
+    `port ${target.port} is where ${server} listens by custom, and it hangs up on everything but its own protocol`,
+  ];
+  return [root(claim(look, step, { cause: "wrong-service", strength: 0.86, evidence, args: { server } }))];
+}
+
+/** What servers of other protocols write to a browser that calls their port. */
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/trying to access MongoDB over HTTP on the native driver port/, "MongoDB"],
+  [/Port \d+ is for clickhouse-client program/, "ClickHouse's native protocol"],
+  [/This is not an? HTTP port/, "Elasticsearch's transport protocol"],
+];
+
+function namedOnPage({ facts }: Exchange): string | undefined {
+  return PAGES.find(([page]) => page.test(facts.bodyStart))?.[1];
 }
 
 function closedEarly(look: Look, step: Exchange) {

@@ -21,8 +21,8 @@ export default defineCheck({
   about: [
     "Sends the request in the gateway's HTTP version. 426 to HTTP/1.0, 505, an HTTP/2 frame instead of an answer, or a",
     "failure that another version turns into an answer are `http-version-mismatch`. A WebSocket service answers 426 to",
-    "every plain request and is quite well: it names websocket in its Upgrade header. An HTTP/2 service that turns out to",
-    "speak gRPC is left to `upstream-protocol-mismatch`.",
+    "every plain request and is quite well: it names websocket in its Upgrade header, or says the same to every version.",
+    "An HTTP/2 service that turns out to speak gRPC is left to `upstream-protocol-mismatch`.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: needed("exchange"), otherVersion: useful("exchange", "http-version") },
@@ -73,8 +73,9 @@ export default defineCheck({
     );
     const findings = eachStep(about, asked, (exchange) => {
       if (succeeds(exchange)) return [];
-      const found = alike(exchange, seen.otherVersion).find((each) => isBetter(exchange, each));
-      const strength = certainty(exchange, found);
+      const varied = alike(exchange, seen.otherVersion);
+      const found = varied.find((each) => isBetter(exchange, each));
+      const strength = certainty(exchange, found, varied);
       if (strength === 0) return [];
       const evidence = [
         exchangeSentence(exchange),
@@ -111,10 +112,12 @@ function isGrpc(exchange: Exchange): boolean {
   );
 }
 
-function certainty(own: Exchange, found: Exchange | undefined): number {
+function certainty(own: Exchange, found: Exchange | undefined, varied: readonly Exchange[]): number {
   const { status, spoke } = own.facts;
   if (status === 426 && /websocket/i.test(header(own, "upgrade") ?? "")) return 0;
   if (found !== undefined) return succeeds(found) || REFUSALS.has(status) ? 0.95 : 0.85;
+  // Who says it to every version wants something else: a WebSocket, or a newer client.
+  if (status === 426 && varied.some((each) => each.facts.status === 426)) return 0;
   if (status === 505) return 0.9;
   if (status === 426) return own.request.exchange?.httpVersion === "1.0" ? 0.85 : 0;
   return spoke === "http2" ? 0.55 : 0;

@@ -21,7 +21,8 @@ export default defineCheck({
     "FastCGI was asked for, FastCGI or gRPC where HTTP was, is `upstream-protocol-mismatch`. FastCGI and uwsgi servers hang",
     "up on HTTP without a word: the experiment then puts the same GET in their protocol, and what gets an answer decides.",
     "Without it only the usual ports (9000, 3031) and socket names hint at it. A uwsgi server answers in HTTP's own form, so",
-    "that an HTTP answer to uwsgi is no sign of a mistake, but for a 400 that plain HTTP does not get.",
+    "that an HTTP answer to uwsgi is no sign of a mistake, but for a 400 that plain HTTP does not get. Nor is an error over",
+    "HTTP/2 without a word of gRPC: a router that does not know the health service answers so.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -104,7 +105,7 @@ interface Mismatch {
 
 /** What the answer itself gives away. */
 function mismatch(exchange: Exchange, otherwise: readonly Exchange[]): Mismatch | undefined {
-  const { spoke, malformed } = exchange.facts;
+  const { spoke, malformed, status } = exchange.facts;
   const protocol = exchange.request.exchange?.protocol;
   if ((protocol === "grpc" || protocol === "fastcgi") && spoke === "http")
     return {
@@ -112,7 +113,10 @@ function mismatch(exchange: Exchange, otherwise: readonly Exchange[]): Mismatch 
       strength: 0.97,
       because: (asker) => `an HTTP answer to ${asker}'s ${NAMES[protocol]} request`,
     };
-  if (protocol === "grpc" && malformed === "no grpc-status")
+  // A router that knows services by their path answers 404, and one that reaches none of them 5xx (gRPC's own table,
+  // http-grpc-status-mapping.md): neither says what is behind it.
+  const isOfRouter = (status ?? 0) >= 400;
+  if (protocol === "grpc" && malformed === "no grpc-status" && !isOfRouter)
     return {
       spoken: "HTTP",
       strength: 0.8,
@@ -140,7 +144,8 @@ function mismatch(exchange: Exchange, otherwise: readonly Exchange[]): Mismatch 
 function byExperiment(exchange: Exchange, spoken: readonly Exchange[]): Mismatch | undefined {
   const isMute = wasCut(exchange) && cameEmpty(exchange);
   const protocol = exchange.request.exchange?.protocol;
-  if (!isMute && !(protocol === "uwsgi" && exchange.facts.status === 400)) return undefined;
+  if (!isMute && !((protocol === "uwsgi" || protocol === "scgi") && exchange.facts.status === 400))
+    return undefined;
   const by = spoken.find((each) => each.outcome.kind === "answered" && each.facts.status !== 400);
   if (by !== undefined) {
     const name = NAMES[by.request.exchange?.protocol ?? "http"];

@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { configClaim } from "../../src/model/config-claim.ts";
+import { failuresToEmpty } from "../../src/model/empty-pool.ts";
 import { duration } from "../../src/model/evidence.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
@@ -90,9 +91,18 @@ function findingsOf(gateway: Gateway, upstream: Upstream): readonly Finding[] {
     subject: { gateway: gateway.id, upstream: upstream.id },
     value: upstream.location,
     ground: "health-check-missing",
-    evidence: [`${upstream.name} has ${upstream.endpoints.length} endpoints and no active check`],
+    evidence: [
+      `${upstream.name} has ${upstream.endpoints.length} endpoints and no active check${untilEmpty(upstream)}`,
+    ],
   });
   return [latent(claim, "info")];
+}
+
+/** What passive checks alone make of it. */
+function untilEmpty({ endpoints }: Upstream): string {
+  const pool = failuresToEmpty(endpoints);
+  if (pool === undefined) return "";
+  return `; ${pool.count} failed connections within ${duration(pool.windowMs)} leave nobody for ${duration(pool.penaltyMs)}`;
 }
 
 type Check = NonNullable<Upstream["healthCheck"]>;

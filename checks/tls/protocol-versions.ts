@@ -11,6 +11,10 @@ import { conclude, root } from "../../src/model/verdict.ts";
 /** The client's own refusal of the version that the server chose; names as in OpenSSL 1.1 and 3. */
 const OWN_REFUSAL = /UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|WRONG_SSL_VERSION/;
 
+/** TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 refuses above security level 0, also where the config offers them. */
+const OLD_SIGNATURE = /LEGACY_SIGALG|WRONG_SIGNATURE_TYPE|NO_SUITABLE_DIGEST|INTERNAL_ERROR/;
+const OLD: ReadonlySet<string | undefined> = new Set(["TLSv1", "TLSv1.1"]);
+
 export default defineCheck({
   id: "protocol-versions",
   layer: "tls",
@@ -78,6 +82,7 @@ function certainty(
   const offered: readonly string[] = handshake.request.tls?.versions ?? [];
   const isNew = cured?.facts.version !== undefined && !offered.includes(cured.facts.version);
   if (isNew) return 0.97;
+  if (OLD.has(cured?.facts.version) && OLD_SIGNATURE.test(handshake.outcome.code ?? "")) return 0.95;
   if (saysVersion) return 0.9;
   return 0;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Cause, Report } from "../model/report.ts";
 import { ciRows } from "../report/ci-rows.ts";
-import { InputError, OutputError } from "./faults.ts";
+import { InputError, lostOutput } from "./faults.ts";
 import type { Note } from "./find.ts";
 
 /** Findings that are known and left for later, by fingerprints that outlive moved lines. */
@@ -22,7 +22,7 @@ export function withoutKnown(
     .map(({ cause }) => cause);
   const notes = [...known.values()].map(({ id, file }) => ({
     what: path,
-    because: `it lists ${id} in ${file}, which is gone: write it anew with --write-baseline`,
+    because: `it lists ${id}${file === "" ? "" : ` in ${file}`}, which is gone: write it anew with --write-baseline`,
   }));
   return { kept, notes };
 }
@@ -35,7 +35,7 @@ export function writeBaseline(report: Report, path: string, workingDirectory: st
   try {
     writeFileSync(path, `${JSON.stringify(baseline, null, 2)}\n`);
   } catch (error) {
-    throw new OutputError(`${path} could not be written: ${error instanceof Error ? error.message : error}`);
+    throw lostOutput(path, error);
   }
 }
 
@@ -47,7 +47,7 @@ function readBaseline(path: string): Baseline {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new InputError(
       `--baseline: ${path} ${isMissing ? "does not exist" : "can't be read as JSON"}`,
-      isMissing ? "Make it with --write-baseline." : undefined,
+      isMissing ? "Make it with --write-baseline FILE." : undefined,
     );
   }
   if (isBaseline(value)) return value;

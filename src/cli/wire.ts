@@ -89,18 +89,19 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
     [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
   );
   const made = new Map<string, ReturnType<typeof makeProbes>>();
-  return (request, signal, gateway = "") => {
+  return (request, signal, gateway = "", onSilence) => {
     const root = roots.get(gateway);
     const known =
       made.get(root ?? "") ?? makeProbes({ grammars, adminGrammars, userAgent: `uhc/${VERSION}`, root });
     made.set(root ?? "", known);
-    return known(request, signal);
+    return known(request, signal, onSilence);
   };
 }
 
 function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
   return {
     patienceMs: settings.timeoutMs,
+    readOnMs: settings.experiments ? settings.deadlineMs / 3 : 0,
     healthPath: settings.healthPath,
     host: settings.host,
     serverName: settings.serverName,

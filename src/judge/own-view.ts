@@ -1,57 +1,94 @@
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
-import type { LogEvent, Observation, ObservationOf } from "../model/observation.ts";
-import { routesByUpstream } from "../model/routes.ts";
+import { questionText } from "../model/exchange.ts";
+import type { Observation, ObservationOf } from "../model/observation.ts";
+import { CLIENTS_SERVED, type Outcome } from "../model/outcome.ts";
+import { type GuessNote, withoutGuesses } from "./guessed-names.ts";
+import { type Traffic, trafficOf } from "./served-lately.ts";
 
 /** Answers so short a time before uhc's own attempt were given at the same time. */
 const MEANWHILE_MS = 10_000;
+/** Clients who were served so lately, and none of whom was not, are served. */
+const LATELY_MS = 60_000;
 
 /** What was seen, and what of it lies with uhc alone. */
 export interface OwnView {
   readonly observations: readonly Observation[];
-  readonly notes: readonly { readonly what: string; readonly because: string }[];
+  readonly notes: readonly GuessNote[];
 }
 
 /**
- * A connection that fails for uhc and not for the gateway says nothing of the gateway's network: a rule may know uhc's
- * account or address. So where the gateway's log shows good answers from the endpoint at the same time and no failure,
- * uhc's own failure is taken for a missing permission.
+ * What fails for uhc and not for the gateway's clients says nothing of the gateway: a rule may know uhc's account or
+ * address, a service may have no page at the path that uhc asks for, or know hosts of which the config does not tell.
+ * So where the gateway's log shows good answers from the endpoint at the same time and no failure, uhc's own failure is
+ * taken for a missing permission, or for a wrong question; and a name that was a guess accuses nobody.
  */
 export function ownView(gateways: readonly Gateway[], observations: readonly Observation[]): OwnView {
-  const lone = new Set(gateways.flatMap(loneEndpoints));
-  const notes = new Map<string, OwnView["notes"][number]>();
-  const seen = observations.map((one): Observation => {
-    if (one.kind !== "connect" || one.outcome.kind === "answered" || one.outcome.kind === "not-tried")
-      return one;
-    if (!isServedMeanwhile(one, lone, observations)) return one;
-    const reason = `${one.outcome.reason} for uhc, while the gateway's log shows answers from it`;
+  const notes = new Map<string, GuessNote>();
+  const traffic = trafficOf(gateways, observations);
+  const isServed = (one: ObservationOf<"connect" | "handshake" | "exchange">, withinMs: number): boolean => {
+    const { goodAt, badAt } = traffic(one);
+    const since = one.startedAt - withinMs;
+    return goodAt !== undefined && goodAt >= since && (badAt === undefined || badAt < since);
+  };
+  const lonely = observations.map((one): Observation => {
+    const reason =
+      one.kind === "connect" && failsToConnect(one) && isServed(one, MEANWHILE_MS)
+        ? `${one.outcome.reason} for uhc, while the gateway's log shows answers from it`
+        : undefined;
+    if (one.kind !== "connect" || reason === undefined) return one;
     const what = targetText(one.request.target);
     notes.set(what, { what, because: `${reason}: run uhc as the gateway's user` });
     return { ...one, outcome: { ...one.outcome, kind: "not-allowed", reason } };
   });
-  return { observations: notes.size === 0 ? observations : seen, notes: [...notes.values()] };
+  const wellAsked = served(lonely);
+  const seen = lonely.map((one): Observation => {
+    if (one.kind !== "exchange" || !isErrorToRoute(one) || wellAsked.has(targetText(one.request.target)))
+      return one;
+    if (!isServed(one, LATELY_MS)) return one;
+    const what = `${questionText(one.request)}: ${one.facts.status}`;
+    notes.set(what, { what, because: servedBecause(traffic(one)) });
+    return { ...one, outcome: CLIENTS_ARE_SERVED };
+  });
+  const guessed = withoutGuesses(seen, {
+    isFailing: (one) => isFailing(traffic(one)),
+    outcomeOf: (one) => (isServed(one, LATELY_MS) ? CLIENTS_ARE_SERVED : undefined),
+  });
+  return { observations: guessed.observations, notes: [...notes.values(), ...guessed.notes] };
 }
 
-/** Endpoints that any answer of the gateway's must come from: there is no other. */
-function loneEndpoints(gateway: Gateway): readonly string[] {
-  const reached = gateway.upstreams.filter(({ id }) => routesByUpstream(gateway).has(id));
-  const endpoints = reached.flatMap((upstream) => upstream.endpoints.map(({ endpoint }) => endpoint));
-  return endpoints.length === 1 ? endpoints.map((endpoint) => `${gateway.id}\n${endpoint}`) : [];
+const CLIENTS_ARE_SERVED: Outcome = {
+  kind: "not-tried",
+  reason: "clients are served: uhc's question is not theirs",
+  code: CLIENTS_SERVED,
+};
+
+function servedBecause({ good }: Traffic): string {
+  return `the gateway's log shows ${good} good ${good === 1 ? "answer" : "answers"} from it and no error lately: clients ask for something else`;
 }
 
-function isServedMeanwhile(
-  own: ObservationOf<"connect">,
-  lone: ReadonlySet<string>,
-  observations: readonly Observation[],
-): boolean {
-  const peer = targetText(own.request.target);
-  const isLone = own.subjects.some(({ gateway, endpoint }) => lone.has(`${gateway}\n${endpoint}`));
-  const isMeant = (event: LogEvent) => event.peer === peer || (event.peer === undefined && isLone);
-  const recent = observations
-    .flatMap((one) => (one.kind === "log" ? one.facts.events : []))
-    .filter((event) => isMeant(event) && event.lastAt >= own.startedAt - MEANWHILE_MS);
-  return (
-    recent.some(({ event }) => /^access-[23]/.test(event)) &&
-    recent.every(({ event }) => /^access-[234]/.test(event))
+function failsToConnect({ outcome }: ObservationOf<"connect">): boolean {
+  return outcome.kind !== "answered" && outcome.kind !== "not-tried";
+}
+
+/** What the service says to the path, or the method, that uhc chose: a declared check is nobody's choice but the config's. */
+function isErrorToRoute({ outcome, facts, request, varied }: ObservationOf<"exchange">): boolean {
+  const isOwn = varied === undefined || varied.experiment === "repeat";
+  const isError = outcome.kind === "answered" && (facts.status ?? 0) >= 500;
+  return isOwn && isError && request.exchange?.purpose === "route";
+}
+
+/** Peers that answer some other question of the gateway's well: the answers in the log may be those. */
+function served(observations: readonly Observation[]): ReadonlySet<string> {
+  const well = observations.flatMap((one) =>
+    one.kind === "exchange" && one.varied === undefined && (one.facts.status ?? 500) < 500
+      ? [targetText(one.request.target)]
+      : [],
   );
+  return new Set(well);
+}
+
+/** Whether something failed there after the last good answer: what uhc met then is what clients meet. */
+function isFailing({ goodAt, badAt }: Traffic): boolean {
+  return badAt !== undefined && (goodAt === undefined || badAt >= goodAt);
 }

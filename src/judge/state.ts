@@ -5,6 +5,7 @@ import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { State } from "../model/report.ts";
 import { routesByUpstream } from "../model/routes.ts";
 import { covers, type Subject } from "../model/subject.ts";
+import { fails, takesTraffic } from "./asides.ts";
 import { climbsIn, serves } from "./climbs.ts";
 import { endpointKey } from "./subject-set.ts";
 
@@ -20,17 +21,24 @@ export function statesOf(
   const roots = rootsByPlace(hypotheses);
   return gateways.flatMap((gateway) => {
     const routes = routesByUpstream(gateway);
-    return gateway.upstreams.map((upstream): UpstreamState => {
+    const states = gateway.upstreams.map((upstream): UpstreamState => {
       const here = roots.get(endpointKey({ gateway: gateway.id, upstream: upstream.id })) ?? [];
-      const isReached = routes.has(upstream.id);
+      const leading = routes.get(upstream.id) ?? [];
+      const isAside = leading.length > 0 && !takesTraffic(leading, false);
       const endpoints = upstream.endpoints.flatMap((endpoint) => {
         const subject = { gateway: gateway.id, upstream: upstream.id, endpoint: endpoint.endpoint };
         const blamed = [...(roots.get(endpointKey(subject)) ?? []), ...here];
         const rows = rowsOf(endpoint, subject, climbs.get(endpointKey(subject)) ?? [], blamed, policy);
         return rows.map((row): EndpointState => ({ ...row, resolve: resolves.get(endpointKey(subject)) }));
       });
+      const isReached = leading.length > 0;
       const state = isReached ? upstreamState(endpoints, here) : "unknown";
-      return { gateway, upstream, state, isReached, endpoints };
+      return { gateway, upstream, state, isReached, isAside, endpoints };
+    });
+    const somethingFails = states.some(({ isAside, state }) => !isAside && fails(state));
+    return states.map((one): UpstreamState => {
+      if (!one.isAside || takesTraffic(routes.get(one.upstream.id) ?? [], somethingFails)) return one;
+      return { ...one, isReached: false };
     });
   });
 }
@@ -105,7 +113,11 @@ function rowState(
   const isDown = here.some((one) => !one.isPartial);
   if (climbs.length === 0) return isDown ? "down" : here.length > 0 ? "degraded" : "unknown";
   const states = climbs.map((climb) => climbState(row, climb, here, policy));
-  const state = combine(states);
+  // An endpoint that fails its check is out, whatever requests would get.
+  const failsCheck = climbs.some(
+    ({ connect }, index) => connect?.request.isCheck === true && states[index] === "down",
+  );
+  const state = failsCheck ? "down" : combine(states);
   // A cause that names no route means every way of asking, unless some were seen to fail: then it means those.
   if ((state === "healthy" || state === "unknown") && here.length > 0) return isDown ? "down" : "degraded";
   return state;
@@ -136,7 +148,7 @@ function upstreamState(rows: readonly EndpointState[], roots: readonly Hypothesi
   const whole = roots.filter((one) => one.subjects.some((subject) => subject.endpoint === undefined));
   if (whole.some((one) => !one.isPartial)) return "down";
   const active = rows.filter(({ endpoint }) => endpoint.intent.value === "active");
-  if (active.length === 0) return "unknown";
+  if (active.length === 0) return whole.length > 0 ? "degraded" : "unknown";
   const primaries = combine(
     active.filter(({ endpoint }) => endpoint.role === "primary").map(({ state }) => state),
   );

@@ -37,8 +37,9 @@ export function steadiness(observations: readonly Observation[]): Steadiness {
   };
 }
 
+/** Repetitions and connections side by side vary nothing, so that chance is what they show. */
 function isExperiment({ varied }: Observation): boolean {
-  return varied !== undefined && varied.experiment !== "repeat";
+  return varied !== undefined && varied.experiment !== "repeat" && varied.experiment !== "connections";
 }
 
 type ClimbObservations = readonly Observation[];
@@ -98,6 +99,11 @@ const COMES_AND_GOES: ReadonlySet<CauseId> = new Set([
   "connection-closed-early",
   "connection-reset",
   "dependency-down",
+  "llm-engine-dead",
+  "llm-model-loading",
+  "llm-overloaded",
+  "llm-rate-limited",
+  "llm-router-cooldown",
   "rate-limited",
   "response-malformed",
   "service-hung",

@@ -1,5 +1,5 @@
 import type { CauseText, Check } from "../model/check.ts";
-import type { Hypothesis, HypothesisEvidence } from "../model/conclusion.ts";
+import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
 
@@ -47,7 +47,8 @@ function hypothesis(
   group: readonly Witness[],
   against: ReadonlyMap<string, readonly Witness[]>,
 ): Hypothesis {
-  const doubt = doubtOf(group, against);
+  const contradictions = contradicting(group, against);
+  const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
   return {
     cause: first.cause,
@@ -64,22 +65,53 @@ function hypothesis(
     ),
     evidence: evidenceOf(group, owner),
     args: strongest.args,
+    weighing: {
+      met: wordsOf(group),
+      contradicted: wordsOf(contradictions),
+      missing: unseenByAll(group, owner),
+      limitedBy: undefined,
+    },
+    ...editsOf(group),
   };
 }
 
+function editsOf(group: readonly Witness[]): Pick<Hypothesis, "edits"> {
+  const edits = group.flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
+  return edits.length === 0 ? {} : { edits };
+}
+
 /**
- * The strongest word against any of the group. What is seen now does not contradict what is over, or what will come, so
- * that latent findings keep their strength.
+ * The words against any of the group. What is seen now does not contradict what is over, or what will come, so that
+ * latent findings keep their strength.
  */
-function doubtOf(group: readonly Witness[], against: ReadonlyMap<string, readonly Witness[]>): number {
-  let doubt = 0;
+function contradicting(
+  group: readonly Witness[],
+  against: ReadonlyMap<string, readonly Witness[]>,
+): readonly Witness[] {
+  const words = new Set<Witness>();
   for (const { cause, subject, role } of group) {
     if (role === "latent") continue;
     for (const key of wideningKeys(cause, subject))
-      for (const one of against.get(key) ?? [])
-        if (covers(one.subject, subject)) doubt = Math.max(doubt, one.strength);
+      for (const one of against.get(key) ?? []) if (covers(one.subject, subject)) words.add(one);
   }
-  return doubt;
+  return [...words];
+}
+
+/** The strongest word of each check. */
+function wordsOf(group: readonly Witness[]): readonly Word[] {
+  const words = new Map<string, Word>();
+  for (const { check, strength, evidence } of group)
+    if (strength > (words.get(check)?.strength ?? -1))
+      words.set(check, { check, strength, summary: evidence[0] ?? "" });
+  return [...words.values()];
+}
+
+/** What the main witness, or else all that speak, would have looked at and found nowhere. */
+function unseenByAll(group: readonly Witness[], owner: string): readonly Unseen[] {
+  const own = group.filter(({ check }) => check === owner);
+  const [first, ...others] = own.length > 0 ? own : group;
+  const elsewhere = others.map(({ unseen }) => new Set((unseen ?? []).map(({ what }) => what)));
+  return (first?.unseen ?? []).filter(({ what }) => elsewhere.every((names) => names.has(what)));
 }
 
 function againstByEndpoint(findings: readonly Witness[]): ReadonlyMap<string, readonly Witness[]> {

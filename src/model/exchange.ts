@@ -82,6 +82,8 @@ const OTHER_SERVERS: ReadonlyMap<SpokenProtocol, string> = new Map([
   ["mysql", "MySQL"],
   ["postgresql", "PostgreSQL"],
   ["amqp", "an AMQP broker"],
+  ["memcached", "memcached"],
+  ["nats", "a NATS server"],
 ]);
 
 /** The server's name for people when it is of a wholly other kind; undefined for anything a web gateway may meet. */

@@ -22,6 +22,8 @@ const CONTAINERS: ReadonlySet<string> = new Set([
 ]);
 /** Where a bare `false` stands for a component that is down; elsewhere it may be any setting. */
 const PLAIN_FALSE: ReadonlySet<string> = new Set(["components", "checks", "dependencies", "services"]);
+/** Where only an object with a status of its own is a component: errors describe themselves there in plain words too. */
+const DESCRIPTIVE: ReadonlySet<string> = new Set(["error", "errors"]);
 /** Parts of the service itself and not of what it depends on. */
 const OWN_PARTS: ReadonlySet<string> = new Set([
   "status",
@@ -74,7 +76,11 @@ function inContainer(key: string, container: object, depth: number): readonly Fa
   return named.flatMap(([name, value]) => {
     // health+json lists several measurements under one name: draft-inadarei-api-health-check section 4.
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const down = items.find((item) => isDown(item) || (item === false && PLAIN_FALSE.has(key)));
+    const down = items.find(
+      (item) =>
+        (isDown(item) && (isObject(item) || !DESCRIPTIVE.has(key))) ||
+        (item === false && PLAIN_FALSE.has(key)),
+    );
     if (down === undefined)
       return items.flatMap((each) => (isObject(each) ? fromDocument(each, depth - 1) : []));
     return name === "" || OWN_PARTS.has(name) ? [] : [{ name, detail: detailOf(down) }];

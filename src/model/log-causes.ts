@@ -3,7 +3,7 @@ import type { CauseId } from "./cause.ts";
 import type { LogWord } from "./log-grammar.ts";
 
 /** The gateway's step that failed. A probe that makes the same step and passes shows that the failure is over. */
-export type LoggedStep = "resolve" | "connect" | "permission" | "handshake" | "exchange";
+export type LoggedStep = "resolve" | "connect" | "permission" | "handshake" | "exchange" | "body";
 
 export interface LogCause {
   readonly cause: CauseId;
@@ -35,6 +35,8 @@ const BY_WORD: ReadonlyMap<LogWord, LogCause> = new Map<LogWord, LogCause>([
   ["certificate-name-mismatch", { cause: "tls-certificate-name-mismatch", step: "handshake", strength: 0.9 }],
   // A slow answer and none at all are written alike.
   ["read-timeout", { cause: "service-hung", step: "exchange", strength: 0.5 }],
+  // The answer began, and then paused for longer than the gateway waits: for more bytes, or for bytes that were lost.
+  ["body-timeout", { cause: "timeout-too-short", step: "body", strength: 0.5 }],
   ["closed-before-header", { cause: "connection-closed-early", step: "exchange", strength: 0.7 }],
   ["reset-before-header", { cause: "connection-reset", step: "exchange", strength: 0.6 }],
   ["header-too-large", { cause: "response-headers-too-large", step: "exchange", strength: 0.93 }],

@@ -1,13 +1,17 @@
 import type { Args } from "./check.ts";
 import type { EndpointLook } from "./claim.ts";
-import { shellQuote } from "./evidence.ts";
+import { duration, shellQuote } from "./evidence.ts";
+import type { Forward } from "./forward.ts";
 import type { Logged } from "./logged.ts";
 
 /**
  * What the texts of causes want to name and a log line does not hold, in words that say no more than the line does. A
  * check that measured the same names the true values.
  */
-export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail, errno }: Logged): Args {
+export function loggedArgs(
+  { about, gateway }: Pick<EndpointLook, "about" | "gateway">,
+  { event, peer, detail, errno }: Logged,
+): Args {
   const forward = about.routes[0]?.forward;
   const place = peer ?? about.endpoint.endpoint;
   const [, host = place, port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];
@@ -15,6 +19,7 @@ export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail, err
   const protocol = forward?.protocol ?? "http";
   const tls = forward?.tls;
   return {
+    ...pauseArgs(forward),
     endpoint: about.endpoint.endpoint,
     target: place,
     place,
@@ -44,10 +49,21 @@ export function loggedArgs({ about, gateway }: EndpointLook, { peer, detail, err
     works: "",
     offered: tls?.versions.value.join(", ") ?? "",
     bytes: "too many",
-    limit: forward?.responseHeaderBytes.value ?? 0,
+    limit: event === "body-timeout" ? waits(forward) : (forward?.responseHeaderBytes.value ?? 0),
     rule: detail ?? "",
     asked: protocol,
     spoken: "something else",
     isNow: 1,
   };
+}
+
+/** The pause itself is not in the log: it was longer than the gateway waits. */
+function pauseArgs(forward: Forward | undefined): Args {
+  const waitedMs = forward?.timeouts.readIdleMs.value ?? 0;
+  const wantedS = Math.ceil((waitedMs * 2) / 1000);
+  return { took: "longer, with a pause in it", setting: "read", wanted: `${wantedS}s`, patience: wantedS };
+}
+
+function waits(forward: Forward | undefined): string {
+  return duration(forward?.timeouts.readIdleMs.value ?? 0);
 }

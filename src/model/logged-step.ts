@@ -41,6 +41,9 @@ export function repeated(event: Logged, { step, codes }: LogCause, seen: Probed,
     seen.exchanges.filter((one) => isAt(one, event.peer) && wasTried(one)),
     (one) => liveness(one, policy).alive === true,
   );
+  // A stream of events never ends, and a pause that comes late in a body is not waited for.
+  const isWhole = seen.exchanges.some((one) => isAt(one, event.peer) && one.facts.bodyComplete);
+  if (step === "body" && answered === "passes" && !isWhole) return "not-made";
   // An answer to GET says nothing of a method that uhc never sends.
   return answered === "passes" && event.method !== undefined ? "not-made" : answered;
 }

@@ -22,6 +22,9 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
+/** Code of an attempt that stands for nothing, because the gateway's log shows that clients are served. */
+export const CLIENTS_SERVED = "clients-served";
+
 export interface Outcome {
   readonly kind: OutcomeKind;
   /** One plain phrase, "connection refused". */

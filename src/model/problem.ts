@@ -19,7 +19,7 @@ export function problemFindings(gateway: Gateway, cause: CauseId): readonly Find
     .filter((problem) => problem.cause === cause)
     .map((problem) => {
       const claim = { ...problemClaim(gateway, problem), strength: CERTAIN };
-      return problem.refusesConfig ? root(claim) : latent(claim);
+      return problem.refusesConfig ? root(claim) : latent(claim, problem.severity);
     });
 }
 
@@ -42,7 +42,9 @@ export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
       line,
       about,
       refused: problem.refusesConfig ? 1 : 0,
+      ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
     },
+    ...(problem.edit === undefined ? {} : { edit: problem.edit }),
   };
 }
 

@@ -1,12 +1,17 @@
 import { climbClass, getsFurther } from "../model/climb-class.ts";
+import { otherServer } from "../model/exchange.ts";
+import type { Measurement } from "../model/observation.ts";
 import type { ClimbRequest } from "../model/request.ts";
+import type { ExperimentId } from "../model/variation.ts";
 import { lastStep, type Step } from "./step.ts";
 import type { Candidate, Trial } from "./trial.ts";
 
 /** Varied climbs to one address at most, whatever fails there. Repetitions of the gateway's own are three at most. */
 const VARIED_CLIMBS = 8;
-/** Where the gateway's way ends in silence, a way that works mostly works at once. */
-const PATIENCE_AFTER_SILENCE_MS = 2_000;
+/** Where the gateway's way ends in silence, a way that works mostly works at once; so does the right protocol. */
+const SHORT_PATIENCE_MS = 2_000;
+/** These put bytes to the service that it may never have seen: who does not know them often waits for more. */
+const IN_OTHER_WORDS: ReadonlySet<ExperimentId> = new Set(["transport", "proxy-protocol", "protocol"]);
 
 /** What follows, with as many varied climbs as are left. */
 type Onwards = (left: number) => readonly Step[];
@@ -40,11 +45,16 @@ function varying(
 ): readonly Step[] {
   const [candidate, ...rest] = candidates;
   if (candidate === undefined || left === 0) return onwards(left);
-  const next: Step["next"] = (seen) =>
-    getsFurther(trial.seen, seen)
-      ? confirming(trial, candidate, left - 1, onwards)
-      : varying(trial, rest, left - 1, onwards);
+  const next: Step["next"] = (seen) => {
+    if (getsFurther(trial.seen, seen)) return confirming(trial, candidate, left - 1, onwards);
+    // Redis, SSH and their like stay what they are, however one asks.
+    return namesItself(seen) ? onwards(left - 1) : varying(trial, rest, left - 1, onwards);
+  };
   return [{ ...variedStep(trial, candidate), next }];
+}
+
+function namesItself(seen: readonly Measurement[]): boolean {
+  return seen.some((one) => one.kind === "exchange" && otherServer(one.facts.spoke) !== undefined);
 }
 
 /**
@@ -59,27 +69,26 @@ function confirming(trial: Trial, candidate: Candidate, left: number, onwards: O
 function ownStep({ ground, seen }: Trial): Step {
   return lastStep({
     what: `${ground.what}, once more`,
-    // A request of its own, so that its layers are not taken for those of the first.
-    request: { ...withPatience(ground.request, seen) },
+    request: withPatience(ground.request, seen, "repeat"),
     subjects: ground.subjects,
     varied: { experiment: "repeat", from: "once", to: "once more" },
   });
 }
 
 function variedStep({ ground, seen, alike }: Trial, { experiment, request, from, to }: Candidate): Step {
-  const isPatient = experiment === "patience";
   return lastStep({
     what: `${ground.what}, ${experiment} ${from} → ${to}`,
-    // Waiting longer changes nothing of what is sent, nor where to.
-    request: isPatient ? request : withoutSecrets(withPatience(request, seen)),
+    request: withoutSecrets(withPatience(request, seen, experiment)),
     subjects: [...ground.subjects, ...alike],
     varied: { experiment, from, to },
   });
 }
 
-function withPatience(request: ClimbRequest, own: Trial["seen"]): ClimbRequest {
-  if (climbClass(own) !== "silence") return request;
-  return { ...request, patienceMs: Math.min(request.patienceMs, PATIENCE_AFTER_SILENCE_MS) };
+/** Gives a request of its own, also where nothing changes, so that its layers are not taken for those of the first. */
+function withPatience(request: ClimbRequest, own: Trial["seen"], experiment: ExperimentId): ClimbRequest {
+  const isShort = climbClass(own) === "silence" || IN_OTHER_WORDS.has(experiment);
+  const mostMs = isShort ? SHORT_PATIENCE_MS : request.patienceMs;
+  return { ...request, patienceMs: Math.min(request.patienceMs, mostMs), answerPatienceMs: undefined };
 }
 
 /** Headers and parameters that hold no secret by their nature; anything else that a config sets may be one. */

@@ -3,6 +3,8 @@ import type { Placeholder, Template } from "../model/forward.ts";
 /** What a request would bring along; everything uhc can't know is undefined. */
 export interface RequestFacts {
   readonly host: string;
+  /** Nothing tells which host clients ask for. */
+  readonly hostIsGuess: boolean;
   /** Path and query. */
   readonly uri: string;
   readonly scheme: "http" | "https";
@@ -23,6 +25,11 @@ export function fill(template: Template, facts: RequestFacts): string | undefine
     text += value;
   }
   return text;
+}
+
+/** Whether the text follows a host name that uhc has only guessed. */
+export function isGuess(template: Template, { hostIsGuess }: RequestFacts): boolean {
+  return hostIsGuess && template.some((part) => typeof part !== "string" && part.kind === "request-host");
 }
 
 function textOf(part: Placeholder, facts: RequestFacts): string | undefined {

@@ -39,6 +39,10 @@ const GREETINGS: readonly (readonly [SpokenProtocol, RegExp])[] = [
   ["smtp", /^220[ -]/],
   // Protocol header that a broker sends when it refuses another version (AMQP 0-9-1 section 4.2.2).
   ["amqp", /^AMQP/],
+  // memcached's protocol.txt: the whole answer to a line that is no command.
+  ["memcached", /^ERROR\r\n(?:ERROR\r\n|$)/],
+  // The greeting of NATS (docs, client protocol).
+  ["nats", /^INFO \{"server_id"/],
 ];
 
 const FRAMES: readonly (readonly [SpokenProtocol, (bytes: Buffer) => boolean])[] = [

@@ -44,6 +44,22 @@ export function locate(source: SourceFile, offset: number): Location {
   return { file: source.path, line: line + 1, column: columnAt(source, source.lines, line, offset) };
 }
 
+/** The byte offset of a place; undefined for one that the text does not have. */
+export function offsetOf(
+  source: SourceFile,
+  { line, column }: Pick<Location, "line" | "column">,
+): number | undefined {
+  source.lines ??= indexLines(source.bytes);
+  const start = source.lines.starts[line - 1];
+  if (start === undefined || line > source.lines.count) return undefined;
+  let at = start;
+  for (let passed = 1; passed < column && at < source.bytes.length; passed++) {
+    at++;
+    while (isContinuation(source.bytes[at] ?? 0)) at++;
+  }
+  return at;
+}
+
 /** The number of the line that an offset lies on, from 1. */
 export function lineOf(source: SourceFile, offset: number): number {
   source.lines ??= indexLines(source.bytes);

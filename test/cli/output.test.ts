@@ -205,6 +205,7 @@ function observed(): RunEvent {
         kind: "climb",
         target: { kind: "tcp", host: "10.0.0.5", port: 80, isAddress: true },
         sourceAddress: undefined,
+        guessed: [],
         patienceMs: 5000,
         proxyProtocol: 0,
         tls: undefined,

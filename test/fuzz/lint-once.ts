@@ -40,7 +40,7 @@ export function lintOnce(texts: readonly string[], version: string | undefined):
     notChecked: [],
   });
   const shown = presentable(report, true);
-  renderFindings(shown, { ...PAGE, lineAt: () => "line" });
+  renderFindings(shown, { ...PAGE, lineAt: () => "line", leftOut: 0, redacts: true });
   renderJson(shown);
   renderSarif(shown, "/etc");
   return shown;

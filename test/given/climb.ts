@@ -9,6 +9,7 @@ export function climbRequest(host: string, port = 80, over: Partial<ClimbRequest
     kind: "climb",
     target: { kind: "tcp", host, port, isAddress: true },
     sourceAddress: undefined,
+    guessed: [],
     patienceMs: 5000,
     proxyProtocol: 0,
     tls: undefined,

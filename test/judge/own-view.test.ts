@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ownView } from "../../src/judge/own-view.ts";
 import type { LogEvent, Observation } from "../../src/model/observation.ts";
-import { climbRequest, connected } from "../given/climb.ts";
+import { climbRequest, connected, exchanged } from "../given/climb.ts";
 import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
 
 const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:80", address: "10.0.0.1" }];
@@ -56,5 +56,28 @@ describe("what lies with uhc alone", () => {
     expect(outcome(["10.0.0.1"], ["access-200", 60_000])).toBe("refused");
     expect(outcome(["10.0.0.1", "10.0.0.2"], ["access-200", 2_000])).toBe("refused");
     expect(outcome(["10.0.0.1"])).toBe("refused");
+  });
+});
+
+describe("an error that uhc alone gets", () => {
+  const request = climbRequest("10.0.0.1");
+  const api = upstream("api", [endpoint("10.0.0.1:80")]);
+  const seen = (status: number, over: Partial<Parameters<typeof gateway>[2]>, ...events: readonly Told[]) => {
+    const own = exchanged(request, subjects, status).map((one): Observation => ({ ...one, startedAt: now }));
+    const { observations, notes } = ownView(
+      [gateway([api], [route("/", "api")], over)],
+      [...own, log(...events)],
+    );
+    const outcome = observations.find(({ kind }) => kind === "exchange")?.outcome;
+    return { outcome: outcome?.code ?? outcome?.kind, notes: notes.length };
+  };
+  it("counts for nothing while clients are served", () => {
+    expect(seen(501, {}, ["access-200", 30_000])).toEqual({ outcome: "clients-served", notes: 1 });
+  });
+  it("counts where they are not, were so long ago, or may be served by the gateway itself", () => {
+    expect(seen(501, {}, ["access-200", 30_000], ["access-500", 20_000]).outcome).toBe("answered");
+    expect(seen(501, {}, ["access-200", 120_000]).outcome).toBe("answered");
+    expect(seen(501, { answersItself: true }, ["access-200", 30_000]).outcome).toBe("answered");
+    expect(seen(501, {}).outcome).toBe("answered");
   });
 });

@@ -47,6 +47,10 @@ describe("the course of experiments", () => {
     const cured: Service = (step) => (step.varied?.to === "b" ? exchange() : no(step));
     expect(course(experimentSteps([trial({ repeats: 0 })]), cured)).toEqual(["a", "b", "once more", "b"]);
   });
+  it("ends where the service says what it is", () => {
+    const redis: Service = () => exchange({ spoke: "redis" }, { outcome: closed });
+    expect(course(experimentSteps([trial({ repeats: 0 })]), redis)).toEqual(["a"]);
+  });
   it("makes eight varied requests to one address at most, whatever fails there", () => {
     const many = experimentSteps([1, 2, 3, 4].map(() => trial({ repeats: 0 })));
     expect(course(many, no)).toHaveLength(8);
@@ -76,6 +80,13 @@ describe("the course of experiments", () => {
   it("waits two seconds at most where the gateway's own way ended in silence", () => {
     const [varied] = experimentSteps([trial({ repeats: 0, seen: [exchange({}, { outcome: silence })] })]);
     expect(varied?.request).toMatchObject({ patienceMs: 2_000 });
+  });
+  it("waits as long for an answer to bytes that the service may never have seen", () => {
+    const candidates = trial().candidates.map((one) => ({ ...one, experiment: "protocol" as const }));
+    const [varied] = experimentSteps([trial({ repeats: 0, candidates })]);
+    expect(varied?.request).toMatchObject({ patienceMs: 2_000 });
+    const [other] = experimentSteps([trial({ repeats: 0 })]);
+    expect(other?.request).toMatchObject({ patienceMs: 5_000 });
   });
   it("lets a varied request speak for those that failed alike, and a repetition for nobody else", () => {
     const [own] = experimentSteps([trial({ alike: [OTHER_ROUTE] })]);

@@ -5,6 +5,7 @@ import { fill, type RequestFacts } from "../../src/plan/template.ts";
 const facts: RequestFacts = {
   host: "shop.test",
   uri: "/a/?b=c",
+  hostIsGuess: false,
   scheme: "https",
   clientAddress: "127.0.0.1",
   endpointHost: "10.0.0.5",

@@ -37,6 +37,7 @@ export function climbRequest(changes: Partial<ClimbRequest> = {}): ClimbRequest 
     kind: "climb",
     target: { kind: "tcp", host: "127.0.0.1", port: 1, isAddress: true },
     sourceAddress: undefined,
+    guessed: [],
     patienceMs: 5_000,
     proxyProtocol: 0,
     tls: undefined,

@@ -84,6 +84,7 @@ function followIncludes(load: Loading, file: ScannedFile): LoadedFile {
         location,
         refusesConfig: next.refusesConfig,
         about: undefined,
+        ...(next.step === undefined ? {} : { edit: { steps: [{ kind: next.step, at: location }] } }),
       });
     }
   };

@@ -2,7 +2,7 @@ import type { ConfigProblem, Gateway, LogFile, Route } from "../../model/config.
 import { assumed, type Location, type Setting, written } from "../../model/source.ts";
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
-import type { ConfigTree, Directive } from "./ast.ts";
+import type { Directive } from "./ast.ts";
 import type { DirectiveRules } from "./check-directives.ts";
 import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
@@ -58,6 +58,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     logs,
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
+    answersItself: parts.some((part) => part.answersItself),
     problems: problems.all,
   };
 }
@@ -82,8 +83,9 @@ function rulesOf({ builtIn }: Pick<ReadInput, "builtIn">, main: Scope, reading: 
 }
 
 function routeOf(draft: RouteDraft, id: string): Route {
-  const { label, listeners, hosts, match, condition, forward, location } = draft;
-  return { id, label, listeners, hosts, match, condition, forward, location };
+  const { label, listeners, hosts, match, condition, aside, forward, location } = draft;
+  const around = aside === undefined ? {} : { aside };
+  return { id, label, listeners, hosts, match, condition, ...around, forward, location };
 }
 
 function logFiles(
@@ -106,7 +108,7 @@ function logFiles(
 }
 
 function startReading(
-  tree: ConfigTree,
+  tree: ParsedConfig,
   { version, builtIn }: Pick<ReadInput, "version" | "builtIn">,
   isWhole: boolean,
   report: Reading["report"],

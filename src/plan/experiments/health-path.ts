@@ -19,19 +19,27 @@ const TRIED = 5;
 /** Not Found and Gone, RFC 9110 sections 15.5.5 and 15.5.11. */
 const STATUSES = [404, 410];
 
+/** Health paths of vLLM and its kin, which answer without a word when the engine behind them is dead. */
+const MODEL_HEALTH = /\/(health|health_generate|ping)$/;
+const MODELS = "/v1/models";
+
 /**
  * After 404 or 410 to a declared check: a few paths that services usually have, those that look most like the declared one
  * first. The one that works goes into the fix of `health-path-not-found`. Costs five connections at most.
+ * After a mute 5xx on a health path as model servers have it: their list of models, which tells `llm-engine-dead` from
+ * `application-error`. Costs one connection.
  */
 export const healthPath: Experiment = {
   id: "health-path",
   vary: ({ request }, seen) => {
     const ask = request.exchange;
-    const status = exchangeIn(seen)?.facts.status;
+    const facts = exchangeIn(seen)?.facts;
     if (ask?.protocol !== "http" || ask.purpose !== "declared-check" || ask.rawRequest !== undefined)
       return [];
-    if (status === undefined || !STATUSES.includes(status)) return [];
-    return likely(ask.path).map((path) => ({
+    const status = facts?.status ?? 0;
+    const isMuteModel = status >= 500 && facts?.bodyStart === "" && MODEL_HEALTH.test(ask.path);
+    const paths = STATUSES.includes(status) ? likely(ask.path) : isMuteModel ? [MODELS] : [];
+    return paths.map((path) => ({
       request: { ...request, exchange: { ...ask, path } },
       from: ask.path,
       to: path,

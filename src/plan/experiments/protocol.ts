@@ -20,10 +20,10 @@ export const protocol: Experiment = {
     if (ask === undefined || exchange === undefined || ask.rawRequest !== undefined) return [];
     const { status } = exchange.facts;
     const wasMute = wasCutShort(exchange) && cameEmpty(exchange);
-    // A uwsgi request begins with a NUL byte, which HTTP servers answer with 400.
+    // A uwsgi request begins with a NUL byte and an SCGI request with a number, which HTTP servers answer with 400.
     const others: readonly (keyof typeof NAMES)[] = wasMute
       ? othersThan(ask.protocol)
-      : ask.protocol === "uwsgi" && status === 400
+      : (ask.protocol === "uwsgi" || ask.protocol === "scgi") && status === 400
         ? ["http"]
         : [];
     return others.map((other) => ({

@@ -18,7 +18,7 @@ export const tlsVersions: Experiment = {
     const { tls } = request;
     if (tls === undefined || handshake === undefined || !wasCutShort(handshake)) return [];
     const { alert, spoke } = handshake.facts;
-    if (spoke !== undefined || (alert !== undefined && !ALERTS.includes(alert.number))) return [];
+    if (spoke !== undefined || (alert?.sentBy === "server" && !ALERTS.includes(alert.number))) return [];
     const variants = [
       { ciphers: `${tls.ciphers}:@SECLEVEL=0`, to: ALL.join(" ") },
       { ciphers: "ALL:COMPLEMENTOFALL:@SECLEVEL=0", to: `${ALL.join(" ")} and every cipher suite` },

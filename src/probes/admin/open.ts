@@ -80,7 +80,7 @@ function requestTo(target: AdminPlace["target"], patienceMs: number): ClimbReque
     responseHeaderBytes: undefined,
   };
   const plain = { sourceAddress: undefined, proxyProtocol: 0, tls: undefined, exchange: undefined } as const;
-  return { kind: "climb", target, patienceMs, limits, ...plain };
+  return { kind: "climb", target, patienceMs, limits, guessed: [], ...plain };
 }
 
 function handshakeAsk({ target, trust }: AdminPlace): HandshakeAsk {

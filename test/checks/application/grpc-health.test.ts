@@ -21,6 +21,10 @@ describe("grpc-not-serving", () => {
     expect(found.args).toMatchObject({ service: "shop.Cart", said: "NOT_FOUND (the name is unknown)" });
     expect(said(verdict(check, [exchange({ grpcStatus: 12 }, declared)]))).toHaveLength(1);
   });
+  it("takes a route's server that does not know itself for a weaker sign", () => {
+    const found = strongest(verdict(check, [exchange({ grpcStatus: 5 }, route)]));
+    expect(found).toMatchObject({ role: "root", strength: 0.7 });
+  });
   it("stays quiet about a route whose server has no health service", () => {
     expect(said(verdict(check, [exchange({ grpcStatus: 12 }, route)]))).toEqual([]);
     expect(said(verdict(check, [exchange({ grpcStatus: 0, grpcServing: "UNKNOWN" }, route)]))).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/http-answers.ts";
+import { climbRequest } from "../../given/climb.ts";
 import { OTHER_ROUTE, world } from "../../given/endpoint.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { closed, exchange, handshake, noTls, plain, rejected, reset } from "../../given/observation.ts";
@@ -18,12 +19,13 @@ describe("connection-closed-early", () => {
     const malformed = "closed before the announced end of the body";
     expect(said(verdict(check, [exchange({ malformed })]))).toEqual(["root connection-closed-early"]);
   });
-  it("says that only some requests fail where another route is answered", () => {
+  it("concerns its own route alone, of which all requests fail", () => {
     const seen = verdict(check, [
       exchange({}, { outcome: closed }),
       exchange({}, { subjects: [OTHER_ROUTE] }),
     ]);
-    expect(strongest(seen).extent).toBe("some");
+    expect(strongest(seen)).toMatchObject({ routes: ["/api/ api"] });
+    expect(strongest(seen).extent).toBeUndefined();
   });
   it("leaves a reset without a byte to connection-reset", () => {
     expect(said(verdict(check, [exchange({}, { outcome: reset })]))).toEqual([]);
@@ -75,5 +77,27 @@ describe("wrong-service", () => {
   it("stays quiet behind a layer 4 route, where a greeting is what is wanted", () => {
     const greeting = exchange({ spoke: "mysql" }, { request: plain({ protocol: "tcp" }) });
     expect(said(verdict(check, [greeting]))).toEqual([]);
+  });
+  it("fires where a server gives itself away when it is asked in another way", () => {
+    const told = exchange(
+      { spoke: "redis", firstBytes: "-ERR" },
+      { experiment: "host-header", outcome: rejected() },
+    );
+    const found = strongest(verdict(check, [exchange({}, { outcome: closed }), told]));
+    expect(found).toMatchObject({ cause: "wrong-service", args: { server: "Redis" } });
+  });
+  it.each([
+    ["MongoDB", "It looks like you are trying to access MongoDB over HTTP on the native driver port.", 200],
+    ["ClickHouse's native protocol", "Port 9000 is for clickhouse-client program", 400],
+  ])("reads the page of %s", (server, bodyStart, status) => {
+    expect(strongest(verdict(check, [exchange({ status, bodyStart })]))).toMatchObject({ args: { server } });
+  });
+  it("takes a custom port for a hint where nothing at all comes back", () => {
+    const request = climbRequest("10.0.0.5", 5432);
+    const mute = exchange({}, { outcome: closed, request });
+    expect(said(verdict(check, [mute]))).toEqual(["root wrong-service", "root connection-closed-early"]);
+    expect(said(verdict(check, [exchange({}, { outcome: closed })]))).toEqual([
+      "root connection-closed-early",
+    ]);
   });
 });

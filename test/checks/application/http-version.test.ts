@@ -38,6 +38,9 @@ describe("http-version-mismatch", () => {
     const own = exchange({ status: 426, headers: [["Upgrade", "websocket"]] });
     expect(said(verdict(check, [own]))).toEqual([]);
   });
+  it("stays quiet about one that gives no name, and says 426 to every version", () => {
+    expect(said(verdict(check, [exchange({ status: 426 }), newer({ status: 426 })]))).toEqual([]);
+  });
   it("stays quiet about 400 that stays 400, and 404", () => {
     expect(said(verdict(check, [exchange({ status: 400 }), newer({ status: 400 })]))).toEqual([]);
     expect(said(verdict(check, [exchange({ status: 404 })]))).toEqual([]);

@@ -76,4 +76,11 @@ describe("upstream-protocol-mismatch", () => {
       said(verdict(check, [exchange({ grpcStatus: 12 }, { request: plain({ protocol: "grpc" }) })])),
     ).toEqual([]);
   });
+  it("fires on a page over HTTP/2, and stays quiet about a router's error there", () => {
+    const over2 = (status: number) =>
+      exchange({ status, malformed: "no grpc-status" }, { request: plain({ protocol: "grpc" }) });
+    expect(said(verdict(check, [over2(200)]))).toEqual(["root upstream-protocol-mismatch"]);
+    expect(said(verdict(check, [over2(404)]))).toEqual([]);
+    expect(said(verdict(check, [over2(503)]))).toEqual([]);
+  });
 });

@@ -37,6 +37,14 @@ describe("a logged failure that the same step repeats without error", () => {
     const slow = log(event("read-timeout", { peer: PEER }), event("closed-before-header", { peer: PEER }));
     expect(said(seen([...works, slow])).every((one) => one.startsWith("latent"))).toBe(true);
   });
+  it("is over for a pause in the body alone where the whole body came", () => {
+    const paused = log(event("body-timeout", { peer: PEER }));
+    expect(said(seen([...works, paused]))).toEqual(["latent timeout-too-short"]);
+    const endless = works.map((one) =>
+      one.kind === "exchange" ? { ...one, facts: { ...one.facts, bodyComplete: false } } : one,
+    );
+    expect(said(seen([...endless, paused]))).toEqual(["root timeout-too-short"]);
+  });
   it("is over for a name that resolves again", () => {
     const unknown = log(event("name-not-resolved", { detail: "api.internal", errno: 3 }));
     const found = resolve({ queries: [query("10.0.0.2:53", ["10.0.0.5"])] });
@@ -111,6 +119,7 @@ describe("what the log says", () => {
     ["handshake-failed", "wrong version number", "tls-to-plaintext-port"],
     ["read-timeout", undefined, "service-hung"],
     ["header-too-large", undefined, "response-headers-too-large"],
+    ["body-timeout", undefined, "timeout-too-short"],
   ] as const)("reads %s (%s) as %s", (word, detail, cause) => {
     expect(said(seen([log(event(word, { peer: PEER, detail }))]))).toEqual([`root ${cause}`]);
   });

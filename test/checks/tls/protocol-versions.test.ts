@@ -26,6 +26,12 @@ describe("tls-version-mismatch", () => {
     );
     expect(said(verdict(check, [own]))).toEqual(["root tls-version-mismatch"]);
   });
+  it("fires when the gateway's library refuses the old version that the config offers", () => {
+    const code = "ERR_SSL_LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED";
+    const own = handshake({}, { outcome: rejected(code), ...old });
+    expect(strongest(verdict(check, [own, any("TLSv1")])).strength).toBe(0.95);
+    expect(said(verdict(check, [own, any("TLSv1.2")]))).toEqual([]);
+  });
   it("stays quiet when what got through was offered all along", () => {
     expect(said(verdict(check, [alerted(40, {}, old), any("TLSv1.2")]))).toEqual([]);
   });

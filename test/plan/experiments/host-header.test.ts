@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hostHeader } from "../../../src/plan/experiments/host-header.ts";
 import { triedValues } from "../../given/ground.ts";
-import { exchange, plain } from "../../given/observation.ts";
+import { closed, exchange, plain } from "../../given/observation.ts";
 
 const names = { endpointName: "app.internal", routeHosts: ["api.example.org", "*.example.org"] };
 
@@ -14,7 +14,18 @@ describe("host-header", () => {
   });
   it("stays shut after an answer that no host would change, and where there is no other name", () => {
     expect(triedValues(hostHeader, [exchange({ status: 429 })], names)).toEqual([]);
-    expect(triedValues(hostHeader, [exchange({ status: 421 })])).toEqual([]);
+    expect(triedValues(hostHeader, [exchange({ status: 404 })])).toEqual([]);
+  });
+  it("tries the address where a service may admit that alone", () => {
+    expect(triedValues(hostHeader, [exchange({ status: 403 })], { endpointName: undefined })).toEqual([
+      "10.0.0.5:8443",
+    ]);
+    const nginx = { status: 403, headers: [["Server", "nginx"]] } as const;
+    expect(triedValues(hostHeader, [exchange(nginx)], { endpointName: undefined })).toEqual([]);
+    expect(triedValues(hostHeader, [exchange({ status: 404 })], { endpointName: undefined })).toEqual([]);
+  });
+  it("leaves the Host out where nothing came back at all", () => {
+    expect(triedValues(hostHeader, [exchange({}, { outcome: closed })], names)).toEqual(["none"]);
   });
   it("does not touch a request that the config spells out", () => {
     const request = plain({ rawRequest: "GET / HTTP/1.0\r\n\r\n" });

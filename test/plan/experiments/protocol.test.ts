@@ -19,8 +19,8 @@ describe("protocol", () => {
       expect(triedValues(protocol, seen)).toEqual(["HTTP"]);
     },
   );
-  it("opens when a uwsgi request gets 400", () => {
-    const request = plain({ protocol: "uwsgi" });
+  it.each(["uwsgi", "scgi"] as const)("opens when a %s request gets 400", (own) => {
+    const request = plain({ protocol: own });
     expect(triedValues(protocol, [exchange({ status: 400 }, { request })])).toEqual(["HTTP"]);
   });
   it("stays shut where something came back, and after a time-out", () => {

@@ -1,13 +1,14 @@
 import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
 import { openScope, own, type Scope } from "../context.ts";
-import { reportCertificates } from "./certificate-problems.ts";
 import { readForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
 import { readLimits } from "./limits.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
-import { noteLogs, readFormats, readLogs, reportFormats } from "./logs.ts";
+import { noteLogs, readFormats, readLogs } from "./logs.ts";
+import { answersItself } from "./own-answers.ts";
 import { hasVariables } from "./pieces.ts";
+import { reportHttpRefusals } from "./refused-http.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
 import type { Module, Server } from "./server.ts";
 import { selectingNames, serverNames } from "./server-names.ts";
@@ -23,22 +24,23 @@ export interface ModuleParts {
   readonly table: UpstreamTable;
   readonly logs: readonly LogFile[];
   readonly limits: readonly RequestLimit[];
+  /** Some requests are answered without any upstream. */
+  readonly answersItself: boolean;
 }
 
 export function readHttp(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
   reportSites(servers);
-  reportCertificates(servers);
+  reportHttpRefusals(module, servers);
   const routes = readAll(servers, (server) => httpPassings(server, table), table);
-  const formats = readFormats(module.scope);
-  reportFormats(module.reading, module.logs, formats);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
     routes,
     table,
-    logs: readLogs(module.logs, formats, module.reading.prefix),
+    logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
     limits: readLimits(module.scope, module.reading.mentions),
+    answersItself: answersItself(servers.map(({ scope }) => scope.children)),
   };
 }
 
@@ -107,7 +109,7 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
 
 function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] {
   return passSites(server.scope, server.module.logs).map((site): Passing => {
-    const { kind, pass, scope, match, label, condition, isReached } = site;
+    const { kind, pass, scope, match, label, condition, isReached, aside } = site;
     const lookup = siteLookup(server, site);
     return {
       server,
@@ -118,6 +120,7 @@ function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] 
       label,
       condition,
       isReached,
+      aside,
       lookup,
       expand: (text) => siteExpander(server, site, lookup)(text),
       location: scope.block?.location ?? pass.location,

@@ -1,6 +1,7 @@
-import type { RouteMatch } from "../../../model/config.ts";
+import type { Route, RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
 import { openScope, own, type Scope } from "../context.ts";
+import { asidesOf } from "./asides.ts";
 import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
 
@@ -17,6 +18,8 @@ export interface PassSite {
   readonly condition: string | undefined;
   /** False where a `return` answers before any upstream is asked. Its upstream must still resolve for nginx to start. */
   readonly isReached: boolean;
+  /** Only nginx itself comes here: see `asidesOf`. */
+  readonly aside: Route["aside"];
 }
 
 /** Blocks nested deeper are not read: nobody writes them, and each level costs stack. */
@@ -26,11 +29,12 @@ const DEEPEST = 100;
 export function passSites(server: Scope, logs: Directive[]): readonly PassSite[] {
   const sites: PassSite[] = [];
   const answersItself = own(server, "return").length > 0;
+  const asideOf = asidesOf(server.children);
   const visit = (outer: Scope, depth: number): void => {
     for (const block of own(outer, "location")) {
       const location = openScope("location", block, block.children ?? [], outer);
       noteLogs(location, logs);
-      addSites(sites, location, !answersItself, logs);
+      addSites({ sites, aside: asideOf(block), isServerOpen: !answersItself, logs }, location);
       if (depth < DEEPEST) visit(location, depth + 1);
     }
   };
@@ -38,14 +42,21 @@ export function passSites(server: Scope, logs: Directive[]): readonly PassSite[]
   return sites;
 }
 
-function addSites(sites: PassSite[], location: Scope, isServerOpen: boolean, logs: Directive[]): void {
+interface Around {
+  readonly sites: PassSite[];
+  readonly aside: Route["aside"];
+  readonly isServerOpen: boolean;
+  readonly logs: Directive[];
+}
+
+function addSites({ sites, aside, isServerOpen, logs }: Around, location: Scope): void {
   const handler = handlerOf(location);
   const { match, label } = matchOf(location);
   const isReached = isServerOpen && !answersItself(location);
   const add = (scope: Scope, from: Handler, condition: string | undefined): void => {
     const isOpen = isReached && (scope === location || own(scope, "return").length === 0);
     const { kind, pass } = from;
-    sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen });
+    sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen, aside });
   };
   if (handler !== undefined) add(location, handler, undefined);
   for (const block of location.children) {

@@ -1,7 +1,7 @@
 import type { LogFile } from "../../../model/config.ts";
 import type { Location } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { own, type Reading, type Scope } from "../context.ts";
+import { own, type Scope } from "../context.ts";
 import { fullName } from "./full-name.ts";
 import { hasVariables } from "./pieces.ts";
 
@@ -27,29 +27,6 @@ export function readFormats(scope: Scope): ReadonlyMap<string, string> {
   const formats = new Map<string, string>();
   for (const line of own(scope, "log_format")) addFormat(formats, line);
   return formats;
-}
-
-/** What nginx says of a format that nothing defines (ngx_http_log_set_log); `combined` is built in. */
-export function reportFormats(
-  reading: Reading,
-  lines: readonly Directive[],
-  formats: ReadonlyMap<string, string>,
-): void {
-  if (!reading.seesAll) return;
-  for (const line of lines) {
-    const [path, format] = line.name === "access_log" ? line.words : [];
-    if (path === undefined || format === undefined || path.text === "off") continue;
-    if (format.text === "combined" || formats.has(format.text)) continue;
-    const { location } = format;
-    const message = `unknown log format "${format.text}"`;
-    reading.report({
-      cause: "config-syntax-error",
-      message,
-      location,
-      refusesConfig: true,
-      about: undefined,
-    });
-  }
 }
 
 /** Every log file that the lines name, once. */

@@ -21,6 +21,7 @@ export interface Passing {
   readonly label: string;
   readonly condition: string | undefined;
   readonly isReached: boolean;
+  readonly aside?: Route["aside"];
   readonly lookup: Lookup;
   /** What a text with variables in the pass can become. */
   readonly expand: Expand;
@@ -70,7 +71,7 @@ function withinBudget(reading: Reading, found: PassTargets): PassTargets {
 }
 
 function draft(passing: Passing, forward: Forward, condition: string | undefined): RouteDraft {
-  const { server, label, match, location } = passing;
+  const { server, label, match, location, aside } = passing;
   const both = passing.condition !== undefined && condition !== undefined;
   return {
     label,
@@ -80,6 +81,7 @@ function draft(passing: Passing, forward: Forward, condition: string | undefined
     condition: both ? `${passing.condition} and ${condition}` : (passing.condition ?? condition),
     forward,
     location,
+    ...(aside === undefined ? {} : { aside }),
   };
 }
 

@@ -21,6 +21,7 @@ export function readStream(module: Module): ModuleParts {
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
     limits: [],
+    answersItself: false,
   };
 }
 

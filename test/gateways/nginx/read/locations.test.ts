@@ -89,3 +89,43 @@ describe("what answers by itself reaches no upstream, whose name must resolve al
     ).toHaveLength(1);
   });
 });
+
+describe("a location to which nginx itself alone sends something", () => {
+  const asideOf = (text: string) => server(text).routes.map(({ aside }) => aside);
+  test.each([
+    ["copies", `location / { mirror /m; ${pass} } location = /m { internal; ${pass} }`, "mirror"],
+    ["failures", `location / { error_page 502 504 = @b; ${pass} } location @b { ${pass} }`, "error-page"],
+  ])("is aside: %s", (_, text, aside) => {
+    expect(asideOf(text)).toEqual([undefined, aside]);
+  });
+  test.each([
+    ["a mirror that clients may call", `location / { mirror /m; ${pass} } location = /m { ${pass} }`],
+    ["a page for 404", `location / { error_page 404 = @b; ${pass} } location @b { ${pass} }`],
+    [
+      "a page that try_files has too",
+      `location / { error_page 502 @b; try_files $uri @b; ${pass} } location @b { ${pass} }`,
+    ],
+    ["authorization", `location / { auth_request /a; ${pass} } location = /a { internal; ${pass} }`],
+  ])("is no other: %s", (_, text) => {
+    expect(asideOf(text)).toEqual([undefined, undefined]);
+  });
+});
+
+describe("a gateway answers itself", () => {
+  const answers = (text: string) => server(text).answersItself;
+  test.each([
+    ["a return", `location / { ${pass} } location = /up { return 200; }`],
+    ["files", `location / { ${pass} } location /static/ { root /srv; }`],
+    ["files where no location is", `location /api/ { ${pass} }`],
+    ["a server that redirects", "return 301 https://$host$request_uri;"],
+  ])("with %s", (_, text) => {
+    expect(answers(text)).toBe(true);
+  });
+  test.each([
+    ["everything passed on", `location / { ${pass} }`],
+    ["an error page", `error_page 502 /50x.html; location = /50x.html { root /srv; } location / { ${pass} }`],
+    ["a refusal", `location / { ${pass} } location ~ /\\.ht { deny all; }`],
+  ])("not with %s", (_, text) => {
+    expect(answers(text)).toBe(false);
+  });
+});

@@ -1,0 +1,16 @@
+import { nearest, wordText } from "../context.ts";
+import type { Server } from "./server.ts";
+import { refuse } from "./settings.ts";
+
+/** What nginx says of a server with a certificate whose key nothing names (ngx_http_ssl_merge_srv_conf). */
+export function reportKeys({ scope, module: { reading } }: Server): void {
+  const certificates = nearest(scope, "ssl_certificate");
+  const last = certificates.at(-1);
+  if (!reading.seesAll || last === undefined) return;
+  if (nearest(scope, "ssl_certificate_key").length < certificates.length)
+    refuse(
+      { reading },
+      last,
+      `no "ssl_certificate_key" is defined for certificate "${wordText(last, 0) ?? ""}"`,
+    );
+}

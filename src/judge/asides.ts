@@ -1,0 +1,35 @@
+import type { Hypothesis, UpstreamState } from "../model/conclusion.ts";
+import type { Route } from "../model/config.ts";
+import type { State } from "../model/report.ts";
+
+/**
+ * Whether requests whose answer somebody waits for come to an upstream now: copies never count, and what catches failures
+ * counts while something fails.
+ */
+export function takesTraffic(routes: readonly Route[], somethingFails: boolean): boolean {
+  return routes.some(({ aside }) => aside === undefined || (aside === "error-page" && somethingFails));
+}
+
+/** Whether an upstream that clients do reach fails, so that its requests go to the error page. */
+export function fails(state: State): boolean {
+  return state === "down" || state === "degraded";
+}
+
+/** A fault where nobody's request comes hurts nobody now. */
+export function demoteAsides(
+  hypotheses: readonly Hypothesis[],
+  upstreams: readonly UpstreamState[],
+): readonly Hypothesis[] {
+  const aside = new Set(
+    upstreams
+      .filter(({ isAside, isReached }) => isAside && !isReached)
+      .map(({ gateway, upstream }) => JSON.stringify([gateway.id, upstream.id])),
+  );
+  if (aside.size === 0) return hypotheses;
+  return hypotheses.map((one) => {
+    const isOnlyThere = one.subjects.every(({ gateway, upstream }) =>
+      aside.has(JSON.stringify([gateway, upstream])),
+    );
+    return isOnlyThere && one.role === "root" ? { ...one, role: "latent", severity: "warning" } : one;
+  });
+}

@@ -1,0 +1,60 @@
+import type { Gateway } from "../model/config.ts";
+import { targetText } from "../model/evidence.ts";
+import type { LogEvent, Observation, ObservationOf } from "../model/observation.ts";
+import { routesByUpstream } from "../model/routes.ts";
+
+type ClimbObservation = ObservationOf<"connect" | "handshake" | "exchange">;
+
+/** What the gateway's log tells of one peer. */
+export interface Traffic {
+  /** When a client last got 2xx or 3xx from it. */
+  readonly goodAt: number | undefined;
+  /** How many did, in the log's window. */
+  readonly good: number;
+  /** When something last failed there, or may have: an error line, or 5xx. */
+  readonly badAt: number | undefined;
+}
+
+/**
+ * The traffic of a peer, from the gateway's log. Access logs often name no peer: then an answer counts where no other
+ * endpoint, nor the gateway itself, can have given it.
+ */
+export function trafficOf(
+  gateways: readonly Gateway[],
+  observations: readonly Observation[],
+): (one: ClimbObservation) => Traffic {
+  const lone = new Set(gateways.flatMap(loneEndpoints));
+  const events = observations.flatMap((one) => (one.kind === "log" ? one.facts.events : []));
+  return (one) => {
+    const peer = targetText(one.request.target);
+    const isLone = one.subjects.some(({ gateway, endpoint }) => lone.has(`${gateway}\n${endpoint}`));
+    const meant = events.filter((event) => event.peer === peer || event.peer === undefined);
+    const good = meant.filter(
+      ({ event, peer: named }) => /^access-[23]/.test(event) && (named !== undefined || isLone),
+    );
+    return {
+      goodAt: latest(good),
+      good: good.reduce((sum, { count }) => sum + count, 0),
+      badAt: latest(meant.filter(({ event, peer: named }) => isBad(event, named))),
+    };
+  };
+}
+
+/** Lines without a peer tell of the gateway's own life, but for the statuses that clients got. */
+function isBad(event: string, peer: string | undefined): boolean {
+  if (/^(access|try)-/.test(event)) return /^(access|try)-(5|429|009)/.test(event);
+  return peer !== undefined;
+}
+
+function latest(events: readonly LogEvent[]): number | undefined {
+  return events.length === 0 ? undefined : Math.max(...events.map(({ lastAt }) => lastAt));
+}
+
+/** Endpoints that any good answer of the gateway's must come from: there is no other, and it answers nothing itself. */
+function loneEndpoints(gateway: Gateway): readonly string[] {
+  if (gateway.answersItself === true) return [];
+  const routes = routesByUpstream(gateway);
+  const reached = gateway.upstreams.filter(({ id }) => routes.has(id));
+  const endpoints = reached.flatMap((upstream) => upstream.endpoints.map(({ endpoint }) => endpoint));
+  return endpoints.length === 1 ? endpoints.map((endpoint) => `${gateway.id}\n${endpoint}`) : [];
+}

@@ -24,14 +24,19 @@ import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import backupsUsable from "./config/backups-usable.ts";
+import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
+import grpcClientsServed from "./config/grpc-clients-served.ts";
+import headerBuffersFit from "./config/header-buffers-fit.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
+import labelsSpelledAlike from "./config/labels-spelled-alike.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
@@ -42,14 +47,17 @@ import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
+import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
 import routesReachable from "./config/routes-reachable.ts";
 import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
+import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
+import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
 import answersAgree from "./dns/answers-agree.ts";
@@ -137,14 +145,19 @@ export const CHECKS: readonly Check[] = [
   upstreamProtocol,
   accepted,
   backupsUsable,
+  conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  failuresLogged,
   fileLoaded,
+  grpcClientsServed,
+  headerBuffersFit,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,
+  labelsSpelledAlike,
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
@@ -155,14 +168,17 @@ export const CHECKS: readonly Check[] = [
   reloadAccepted,
   resolverConfigured,
   retriesSafe,
+  routesEndElsewhere,
   routesReachable,
   statusesSparePool,
   streamsUnbuffered,
+  targetsNamed,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,
   upstreamTlsSettings,
+  workerLimitsFit,
   connectionsLeft,
   cpuLeft,
   descriptorsLeft,

@@ -4,6 +4,7 @@ import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { addLine, type Edit } from "../../src/model/edit.ts";
 import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
+import { toldFindings } from "../../src/model/problem.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import type { Location } from "../../src/model/source.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
@@ -18,7 +19,8 @@ export default defineCheck({
   title: "Where idle connections to an upstream are kept they can be used again",
   about: [
     "Looks at routes to upstreams that keep idle connections because the config says so. They are closed after each request",
-    "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default).",
+    "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default), or",
+    "if a balancing method stands behind `keepalive` (before 1.29.7: nginx warns that it is redefined, and keeps none).",
     "A `map` that gives `close` to every request without an upgrade does the same. Of another variable nothing is said,",
     "since it may be empty for most requests, nor of routes of other protocols than HTTP.",
   ].join("\n"),
@@ -51,7 +53,10 @@ export default defineCheck({
     const upstreams = upstreamsById(gateway);
     const editOf = editsOf(gateway, upstreams);
     return conclude(
-      gateway.routes.flatMap((route) => unused(gateway, upstreams, route, editOf)),
+      [
+        ...gateway.routes.flatMap((route) => unused(gateway, upstreams, route, editOf)),
+        ...toldFindings(gateway, "keepalive-misconfigured"),
+      ],
       "idle connections can be used again",
     );
   },

@@ -77,10 +77,12 @@ function alwaysTheSame(gateway: Gateway, route: Route): readonly Finding[] {
             fix: "Pass the query on too: $uri$is_args$args, or $request_uri for the path as the client sent it",
           }),
         ];
-  const mayBePage = !text.endsWith("/") && !(match.kind === "prefix" && match.path.endsWith("/"));
-  if (mayBePage || [...kinds].some((kind) => !kind.startsWith("request-"))) return [];
+  // a single page, or a socket, is asked for as a whole
+  const isFolder = text === "/" || (match.kind === "prefix" && match.path.endsWith("/") && text !== "");
+  if (!isFolder || [...kinds].some((kind) => !kind.startsWith("request-"))) return [];
+  const isSame = match.kind === "prefix" && match.path === text;
   return [
-    told(gateway, route, "warning", {
+    told(gateway, route, isSame ? "info" : "warning", {
       title: `Every request to ${route.label} reaches the service as ${text}, ${asked} too`,
       fix:
         text === "/"

@@ -11,8 +11,8 @@ export default defineCheck({
   title: "TLS goes to no port 80 and plaintext to no port 443, in versions that libraries still speak",
   about: [
     "Compares the scheme of each route with the ports that it leads to. A `server` line in an upstream block means port 80",
-    "where none is written, also behind `https://`: TLS then meets a plaintext port. Plaintext to port 443 is the reverse.",
-    "Other ports say nothing about what is spoken there. A route that offers TLS 1.0 and 1.1 alone offers what OpenSSL 3",
+    "where none is written, also behind `https://`: TLS then meets a plaintext port. Plaintext to port 443 is the reverse, and",
+    "as services behind a gateway sometimes speak it there, only information. Other ports say nothing about what is spoken there. A route that offers TLS 1.0 and 1.1 alone offers what OpenSSL 3",
     "no longer speaks at its usual security level. Layer 4 passes bytes on and is left alone.",
   ].join("\n"),
   for: "gateway",
@@ -61,12 +61,13 @@ function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint): readonly
         cause: "plaintext-to-tls-port",
         evidence: [`${route.label} speaks plaintext to ${endpoint.endpoint}, and 443 is the port of TLS`],
         args: {
-          title: `Plaintext is spoken to ${endpoint.endpoint}, where TLS is expected`,
+          title: `Plaintext is spoken to ${endpoint.endpoint}, and 443 is the port of TLS`,
           fix: `Speak TLS (${protocol === "grpc" ? "grpc_pass grpcs://" : "proxy_pass https://"}…), or name the plaintext port`,
           verify: openssl,
         },
       });
-  return [latent(claim)];
+  // a service behind a gateway may well speak plaintext on 443; TLS on 80 nobody does
+  return [latent(claim, isTlsToPlain ? "warning" : "info")];
 }
 
 function oldVersions(gateway: Gateway, route: Route): readonly Finding[] {

@@ -1,11 +1,9 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Listener, Route } from "../../src/model/config.ts";
 import { configClaim } from "../../src/model/config-claim.ts";
+import { ownListeners } from "../../src/model/own-listeners.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, root } from "../../src/model/verdict.ts";
-
-const ANY = new Set(["0.0.0.0", "::", "*"]);
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 export default defineCheck({
   id: "proxy-protocol-agrees",
@@ -27,15 +25,13 @@ export default defineCheck({
     const atLayer4 = new Set(
       gateway.routes.flatMap(({ match, listeners }) => (match.kind === "connection" ? listeners : [])),
     );
-    const own = new Map(
-      gateway.listeners
-        .filter(({ id }) => !atLayer4.has(id))
-        .flatMap((one) => placesOf(one).map((place) => [place, one])),
-    );
+    const own = ownListeners(gateway);
     const findings = gateway.routes.flatMap((route) =>
       (upstreams.get(route.forward.upstream)?.endpoints ?? []).flatMap((endpoint) => {
-        const listener = own.get(placeOf(endpoint));
-        return listener === undefined ? [] : disagreement(gateway, route, endpoint, listener);
+        const listener = own(endpoint);
+        return listener === undefined || atLayer4.has(listener.id)
+          ? []
+          : disagreement(gateway, route, endpoint, listener);
       }),
     );
     return conclude(findings, "no listener of its own is asked in another way than it expects");
@@ -74,17 +70,4 @@ function disagreement(
     },
   });
   return [root(claim)];
-}
-
-/** The sockets under which a listener is reached from the same host. */
-function placesOf({ address, port, transport }: Listener): readonly string[] {
-  if (transport === "unix") return [`unix:${address}`];
-  if (transport === "udp" || port === undefined) return [];
-  if (ANY.has(address)) return [`${address === "::" ? "::1" : "127.0.0.1"}:${port}`];
-  return LOOPBACK.has(address) ? [`${address === "localhost" ? "127.0.0.1" : address}:${port}`] : [];
-}
-
-function placeOf({ target }: Endpoint): string {
-  if (target.kind === "unix") return `unix:${target.path}`;
-  return `${target.host === "localhost" ? "127.0.0.1" : target.host}:${target.port}`;
 }

@@ -15,7 +15,8 @@ export default defineCheck({
   about: [
     "A WebSocket needs three things of nginx: the Upgrade header, a Connection header that says so, and HTTP/1.1. Fires",
     "where one or two of them are there, since then the third was meant. Routes with none of them say nothing about",
-    "WebSocket and are left alone.",
+    "WebSocket and are left alone, and so is a Connection header with a variable: nginx's manual makes it by a map of",
+    "$http_upgrade.",
   ].join("\n"),
   for: "gateway",
   needs: {},

@@ -152,6 +152,8 @@ export interface Timeouts {
   readonly readIdleMs: Setting<number>;
   /** The whole request. */
   readonly requestMs: Setting<number> | undefined;
+  /** Longest pauses of the client: in its body, and in taking the answer. Absent where the gateway has no such limits. */
+  readonly client?: { readonly bodyIdleMs: Setting<number>; readonly answerIdleMs: Setting<number> };
 }
 
 export type RetryCondition =

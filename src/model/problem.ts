@@ -23,6 +23,20 @@ export function problemFindings(gateway: Gateway, cause: CauseId): readonly Find
     });
 }
 
+/** The same with the problem's own words for title and fix, where a cause has several forms, or its owner other ones. */
+export function toldFindings(gateway: Gateway, cause: CauseId): readonly Finding[] {
+  return problemFindings(gateway, cause)
+    .filter(({ args }) => args.remedy !== undefined)
+    .map((finding) => {
+      const { message = "", remedy = "", test = "" } = finding.args;
+      return {
+        ...finding,
+        evidence: [String(message)],
+        args: { ...finding.args, title: message, fix: remedy, verify: test },
+      };
+    });
+}
+
 /** Everything a finding needs to know of a problem, but how sure it is. */
 export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
   const { cause, message, location, about = "" } = problem;

@@ -8,10 +8,12 @@ import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
+import { reportErrorLogs } from "./read/error-log-problems.ts";
 import { type Fragment, fragmentIn, fragmentOf } from "./read/fragment.ts";
 import { fullName } from "./read/full-name.ts";
 import { type ModuleParts, readHttp } from "./read/http.ts";
 import { builtInLogs, noteLogs, readLogs } from "./read/logs.ts";
+import { reportWorkerLimits } from "./read/main-problems.ts";
 import type { RouteDraft } from "./read/routes.ts";
 import type { Module } from "./read/server.ts";
 import { readStream } from "./read/stream.ts";
@@ -43,6 +45,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
   for (const problem of tree.check(around(fragment), rulesOf(input, main, reading))) problems.add(problem);
   const parts = readModules(main, fragment, reading);
   const logs = logFiles(main, parts, fragment === undefined, input, reading);
+  if (fragment === undefined) reportWorkerLimits(reading, main);
   problems.close();
   return {
     id: "nginx",
@@ -97,6 +100,7 @@ function logFiles(
 ): readonly LogFile[] {
   const mainLines: Directive[] = [];
   noteLogs(main, mainLines);
+  reportErrorLogs(reading, mainLines);
   const logs = [...readLogs(mainLines, new Map(), reading.prefix), ...parts.flatMap((part) => part.logs)];
   const paths = {
     errorLog: builtIn?.errorLog ?? PACKAGE_PATHS.errorLog,

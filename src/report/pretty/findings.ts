@@ -1,4 +1,5 @@
 import type { Cause } from "../../model/report.ts";
+import type { Location } from "../../model/source.ts";
 import { reasonsOf } from "../ci-rows.ts";
 import { hanging, wrap } from "../layout.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
@@ -50,8 +51,14 @@ function fixLines({ fix, locations }: Cause, page: Page): Line[] {
   const here = place === undefined ? "" : `in ${place.file}, beside line ${place.line}: `;
   const text = steps.reduce((done, step) => {
     if (here !== "" && step.startsWith(here)) return `${done}: ${step.slice(here.length)}`;
-    return `${done}${/[.!?;]$/.test(done) ? "" : "."} ${step.charAt(0).toUpperCase()}${step.slice(1)}`;
+    const said = withoutFile(step, place);
+    return `${done}${/[.!?;]$/.test(done) ? "" : "."} ${said.charAt(0).toUpperCase()}${said.slice(1)}`;
   }, fix.summary);
   const lines = hanging([span("  Fix")], 7, page.shorten(text), page.width);
   return fix.edits === undefined ? lines : [...lines, [span("       uhc lint --fix writes it", "quiet")]];
+}
+
+/** The file stands above the finding already. */
+function withoutFile(step: string, place: Location | undefined): string {
+  return place === undefined ? step : step.replace(`in ${place.file}, beside line `, "beside line ");
 }

@@ -2,8 +2,12 @@ import { nearest, wordText } from "../context.ts";
 import type { Server } from "./server.ts";
 import { refuse } from "./settings.ts";
 
-/** What nginx says of a server with a certificate whose key nothing names (ngx_http_ssl_merge_srv_conf). */
-export function reportKeys({ scope, module: { reading } }: Server): void {
+/** What nginx says of servers with a certificate whose key nothing names (ngx_http_ssl_merge_srv_conf). */
+export function reportKeys(servers: readonly Server[]): void {
+  for (const server of servers) reportKey(server);
+}
+
+function reportKey({ scope, module: { reading } }: Server): void {
   const certificates = nearest(scope, "ssl_certificate");
   const last = certificates.at(-1);
   if (!reading.seesAll || last === undefined) return;

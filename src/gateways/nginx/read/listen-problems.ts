@@ -30,6 +30,7 @@ export function reportListens({ reading }: Module, servers: readonly Server[]): 
       for (const { id } of listenersOf(line, "http", oldSsl)) add(reading, sockets, server, line, id);
   }
   if (!reading.seesAll) return;
+  for (const [id, socket] of sockets) reportFirst(reading, id, socket);
   for (const { tlsLine, defaultServer } of sockets.values())
     if (tlsLine !== undefined && defaultServer !== undefined)
       reportCertificate(reading, tlsLine, defaultServer);
@@ -64,6 +65,27 @@ function add(
   if (isDefault) socket.defaultLine ??= line;
   if (isDefault || socket.defaultServer === undefined) socket.defaultServer = server;
   if (flags.includes("ssl")) socket.tlsLine ??= line;
+}
+
+/**
+ * Without a default server the first one of the file takes what no name matches: requests for unknown hosts, by address,
+ * and without a server name. One that refuses or sends them away, or has no name or a pattern for any, is meant for that.
+ */
+function reportFirst(reading: Reading, id: string, { servers, defaultLine, defaultServer }: Socket): void {
+  if (defaultLine !== undefined || defaultServer === undefined || servers.size < 2) return;
+  const { names, scope } = defaultServer;
+  const [name = ""] = names;
+  if (names.length === 0 || names.some((one) => one === "" || /^(?:_|\*|~.*\.[*+].*)$/.test(one))) return;
+  if (own(scope, "return").length > 0 || own(scope, "rewrite").length > 0) return;
+  reading.report({
+    cause: "default-server-by-order",
+    message: `Requests for unknown hosts on ${id.replace(/^\w+ /, "")} reach ${name}, because it stands first`,
+    location: scope.block?.location ?? { file: reading.mainFile, line: 1, column: 1 },
+    refusesConfig: false,
+    about: name,
+    severity: "info",
+    remedy: "Mark the one that is meant: listen … default_server; or add one that only does return 444;",
+  });
 }
 
 /** Certificates may also come from a script or a provider, but nginx wants the directive all the same. */

@@ -1,10 +1,9 @@
 import type { Directive } from "../ast.ts";
 import { own } from "../context.ts";
+import { type LocationMatch, locationMatch } from "./location-match.ts";
 import type { Server } from "./server.ts";
 import { serverNames } from "./server-names.ts";
 import { refuse } from "./settings.ts";
-
-const MODIFIERS = new Set(["=", "^~", "~", "~*"]);
 
 /**
  * What nginx says of servers and locations that stand in each other's way: a name that another server on the same
@@ -41,23 +40,16 @@ function reportName(server: Server, name: string, listener: string): void {
   });
 }
 
-/** A location as nginx takes it apart (ngx_http_core_location). */
-interface Site {
-  /** "=", "^~", "~", "~*", or nothing. */
-  readonly modifier: string;
-  readonly path: string;
-}
-
 function reportLocations(
   server: Server,
   lines: readonly Directive[],
-  outer: Site | undefined,
+  outer: LocationMatch | undefined,
   depth: number,
 ): void {
   const seen = new Set<string>();
   for (const line of lines) {
     if (line.name !== "location") continue;
-    const site = siteOf(line);
+    const site = locationMatch(line);
     const key = keyOf(site);
     const misplaced = outer === undefined ? undefined : misplacement(site, outer);
     if (misplaced !== undefined) refuse(server.module, line, misplaced);
@@ -75,26 +67,18 @@ function reportLocations(
 }
 
 /** What nginx says of a location that can't stand in this one. */
-function misplacement(site: Site, outer: Site): string | undefined {
-  const isNamed = site.modifier === "" && site.path.startsWith("@");
-  if (outer.modifier === "=")
-    return `location "${site.path}" cannot be inside the exact location "${outer.path}"`;
-  if (outer.modifier === "" && outer.path.startsWith("@"))
-    return `location "${site.path}" cannot be inside the named location "${outer.path}"`;
-  if (isNamed) return `named location "${site.path}" can be on the server level only`;
-  return site.modifier.startsWith("~") || site.path.startsWith(outer.path)
+function misplacement({ kind, path }: LocationMatch, outer: LocationMatch): string | undefined {
+  if (outer.kind === "exact" || outer.kind === "named")
+    return `location "${path}" cannot be inside the ${outer.kind} location "${outer.path}"`;
+  if (kind === "named") return `named location "${path}" can be on the server level only`;
+  const isRegex = kind === "regex" || kind === "regex-any-case";
+  return isRegex || path.startsWith(outer.path)
     ? undefined
-    : `location "${site.path}" is outside location "${outer.path}"`;
+    : `location "${path}" is outside location "${outer.path}"`;
 }
 
 /** Prefixes with and without `^~` are the same to nginx, exact ones are another kind, regular expressions may repeat. */
-function keyOf({ modifier, path }: Site): string | undefined {
-  return modifier.startsWith("~") ? undefined : `${modifier === "=" ? "=" : ""} ${path}`;
-}
-
-function siteOf(line: Directive): Site {
-  const [first = "", second] = line.words.map(({ text }) => text);
-  if (MODIFIERS.has(first) && second !== undefined) return { modifier: first, path: second };
-  const modifier = /^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "";
-  return { modifier, path: first.slice(modifier.length) };
+function keyOf({ kind, path }: LocationMatch): string | undefined {
+  if (kind === "regex" || kind === "regex-any-case") return undefined;
+  return `${kind === "exact" ? "=" : ""} ${path}`;
 }

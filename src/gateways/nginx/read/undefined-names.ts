@@ -1,7 +1,7 @@
 import type { Location } from "../../../model/source.ts";
 import { own, type Scope } from "../context.ts";
 import { hasVariables } from "./pieces.ts";
-import type { Module } from "./server.ts";
+import type { Module, Server } from "./server.ts";
 
 /** Directives that name something which another line of the http block has to define. */
 interface Naming {
@@ -89,5 +89,41 @@ export function undefinedNames({ reading, scope: http }: Module): ((scope: Scope
         const word = line.words.find(({ text }) => text.includes(wanted));
         report(says(wanted), word?.location ?? line.location);
       }
+  };
+}
+
+/** The name that nginx's manual gives the variable of a WebSocket's Connection header. */
+const UPGRADE = "connection_upgrade";
+
+/** What may define a variable besides `map`, `geo`, `split_clients` and `set`; of the Lua module's hooks, `set_by_lua` alone. */
+const DEFINES = [
+  ...["js_set", "js_var", "perl_set", "auth_request_set"],
+  ...["set_by_lua", "set_by_lua_block", "set_by_lua_file"],
+];
+
+/**
+ * The line of the manual without its map: nginx knows no such variable. Of other names uhc can't say so, since modules bring
+ * variables of their own; this one no module has. Undefined where the config may define it somewhere.
+ */
+export function undefinedUpgrade(
+  { reading, blocks }: Module,
+  servers: readonly Server[],
+): ((scope: Scope) => void) | undefined {
+  if (!reading.seesAll || blocks.has(UPGRADE) || !reading.mentions("proxy_set_header")) return undefined;
+  if (DEFINES.some((name) => reading.mentions(name))) return undefined;
+  if (reading.mentions("set") && servers.some((server) => server.allSets().has(UPGRADE))) return undefined;
+  return (scope) => {
+    for (const line of own(scope, "proxy_set_header")) {
+      const word = line.words.find(({ text }) => text === `$${UPGRADE}`);
+      if (word === undefined) continue;
+      const message = `unknown "${UPGRADE}" variable: map $http_upgrade $${UPGRADE} { default upgrade; '' close; } is missing`;
+      reading.report({
+        cause: "config-syntax-error",
+        message,
+        location: word.location,
+        refusesConfig: true,
+        about: undefined,
+      });
+    }
   };
 }

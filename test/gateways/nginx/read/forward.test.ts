@@ -35,6 +35,7 @@ test("a bare pass has nginx's defaults, which point at it", () => {
     sendIdleMs: minute,
     readIdleMs: minute,
     requestMs: undefined,
+    client: { bodyIdleMs: minute, answerIdleMs: minute },
   });
   expect(retry).toEqual({ on: assumed(["error", "timeout"]), attempts: assumed(0), totalMs: assumed(0) });
 });

@@ -10,6 +10,8 @@ const ACCEPTED: readonly string[] = [
   "limit_conn_zone $server_name zone=a:1m;\nserver { listen 8081; location / { limit_conn a 5; } }",
   "log_format a '$host';\nserver { listen 8081; access_log /dev/null a; location / { access_log off; } }",
   "server { listen 8081; access_log /dev/null combined; access_log /dev/null; }",
+  "map $http_upgrade $connection_upgrade { default upgrade; '' close; }\nserver { listen 8081; location / { proxy_set_header Connection $connection_upgrade; } }",
+  "server { listen 8081; set $connection_upgrade upgrade; location / { proxy_set_header Connection $connection_upgrade; } }",
   "server { listen 8081; proxy_cache off; }",
   "server { listen 8081; proxy_cache $host; }",
   "server { listen 8081; listen [::]:8081; listen 8082; }\nserver { listen 8081 default_server; }",

@@ -21,7 +21,7 @@ export function readForward(context: PassContext, site: PassSite, upstream: stri
   view.upstream = upstream;
   view.protocol = context.kind.protocol;
   view.location = context.actsOn;
-  view[SITE] = { context, site, headers: undefined, retry: undefined };
+  view[SITE] = { context, site, headers: undefined, httpVersion: undefined, retry: undefined };
   return view;
 }
 
@@ -35,6 +35,7 @@ interface ForwardView extends Forward {
     readonly context: PassContext;
     readonly site: PassSite;
     headers: Forward["headers"] | undefined;
+    httpVersion: Forward["httpVersion"] | undefined;
     retry: Forward["retry"] | undefined;
   };
 }
@@ -43,7 +44,8 @@ type LaterRead = Omit<Forward, "upstream" | "protocol" | "location">;
 
 const forwardPrototype: LaterRead & ThisType<ForwardView> = {
   get httpVersion() {
-    return httpVersion(this[SITE].context);
+    this[SITE].httpVersion ??= httpVersion(this[SITE].context);
+    return this[SITE].httpVersion;
   },
   get host() {
     return readHost(this[SITE].context);

@@ -1,5 +1,6 @@
 import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
 import { openScope, own, type Scope } from "../context.ts";
+import { reportKeys } from "./certificate-keys.ts";
 import { reportErrorLogs } from "./error-log-problems.ts";
 import { readForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
@@ -35,6 +36,7 @@ export function readHttp(module: Module): ModuleParts {
   const servers = readServers(module);
   reportSites(servers);
   reportListens(module, servers);
+  reportKeys(servers);
   const look = scopeRules(module, servers);
   const routes = readAll(servers, (server) => httpPassings(server, table, look), table);
   reportErrorLogs(module.reading, module.logs);

@@ -15,6 +15,8 @@ import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
+import controlPlaneHeard from "./backend/control-plane-heard.ts";
+import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
@@ -22,14 +24,19 @@ import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import authorizationAnswers from "./config/authorization-answers.ts";
 import backupsUsable from "./config/backups-usable.ts";
+import checkPortAnswers from "./config/check-port-answers.ts";
+import checkSpeaksAlike from "./config/check-speaks-alike.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
+import healthCounts from "./config/health-counts.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
+import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import ownLimits from "./config/own-limits.ts";
@@ -39,10 +46,12 @@ import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesReachable from "./config/routes-reachable.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
+import subsetsMatch from "./config/subsets-match.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
+import upstreamsDefined from "./config/upstreams-defined.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
 import answersAgree from "./dns/answers-agree.ts";
@@ -70,12 +79,15 @@ import certificateTrust from "./tls/certificate-trust.ts";
 import cipherSuites from "./tls/cipher-suites.ts";
 import clientCertificate from "./tls/client-certificate.ts";
 import handshakeCompletes from "./tls/handshake-completes.ts";
+import meshTransport from "./tls/mesh-transport.ts";
 import plaintextAccepted from "./tls/plaintext-accepted.ts";
 import protocolVersions from "./tls/protocol-versions.ts";
 import serverName from "./tls/server-name.ts";
 import speaksTls from "./tls/speaks-tls.ts";
 
 export const CHECKS: readonly Check[] = [
+  controlPlaneHeard,
+  endpointsTold,
   gatewayRuns,
   listeningPlace,
   loggedFailures,
@@ -103,6 +115,7 @@ export const CHECKS: readonly Check[] = [
   cipherSuites,
   clientCertificate,
   handshakeCompletes,
+  meshTransport,
   plaintextAccepted,
   protocolVersions,
   serverName,
@@ -123,14 +136,19 @@ export const CHECKS: readonly Check[] = [
   staysOpen,
   upstreamProtocol,
   accepted,
+  authorizationAnswers,
   backupsUsable,
+  checkPortAnswers,
+  checkSpeaksAlike,
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
   headersInherited,
   healthChecksSound,
+  healthCounts,
   keepaliveEffective,
+  limitsOpen,
   limitsTellThemselves,
   namesStayCurrent,
   ownLimits,
@@ -140,10 +158,12 @@ export const CHECKS: readonly Check[] = [
   retriesSafe,
   routesReachable,
   streamsUnbuffered,
+  subsetsMatch,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
   upstreamTlsSettings,
+  upstreamsDefined,
   connectionsLeft,
   cpuLeft,
   descriptorsLeft,

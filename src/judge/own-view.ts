@@ -1,5 +1,6 @@
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
+import { alertFrom } from "../model/handshake.ts";
 import type { LogEvent, Observation, ObservationOf } from "../model/observation.ts";
 import { routesByUpstream } from "../model/routes.ts";
 
@@ -20,7 +21,25 @@ export interface OwnView {
 export function ownView(gateways: readonly Gateway[], observations: readonly Observation[]): OwnView {
   const lone = new Set(gateways.flatMap(loneEndpoints));
   const notes = new Map<string, OwnView["notes"][number]>();
+  const unseen = unseenCertificates(gateways);
   const seen = observations.map((one): Observation => {
+    if (one.kind === "handshake" || one.kind === "exchange") {
+      const held = certificateElsewhere(one, unseen);
+      if (held === undefined) return one;
+      const what = `${targetText(one.request.target)} over mutual TLS`;
+      notes.set(what, {
+        what,
+        because: `it asks for a client certificate, and ${held} is in the gateway's hands alone`,
+      });
+      return {
+        ...one,
+        outcome: {
+          ...one.outcome,
+          kind: "not-allowed",
+          reason: `${one.outcome.reason}, for want of ${held}`,
+        },
+      };
+    }
     if (one.kind !== "connect" || one.outcome.kind === "answered" || one.outcome.kind === "not-tried")
       return one;
     if (!isServedMeanwhile(one, lone, observations)) return one;
@@ -30,6 +49,35 @@ export function ownView(gateways: readonly Gateway[], observations: readonly Obs
     return { ...one, outcome: { ...one.outcome, kind: "not-allowed", reason } };
   });
   return { observations: notes.size === 0 ? observations : seen, notes: [...notes.values()] };
+}
+
+/** Routes whose client certificate only the gateway has → what it is. */
+function unseenCertificates(gateways: readonly Gateway[]): ReadonlyMap<string, string> {
+  const all = gateways.flatMap(({ id, routes }) =>
+    routes.flatMap(({ id: route, forward }) => {
+      const held = forward.tls?.unseenCertificate?.value;
+      return held === undefined ? [] : [[`${id}\n${route}`, held] as const];
+    }),
+  );
+  return new Map(all);
+}
+
+/** Alerts by which a server refuses a client without a certificate, or with none that it takes (RFC 8446 section 6.2). */
+const WANTS_CERTIFICATE: ReadonlySet<number> = new Set([40, 42, 43, 46, 48, 49, 116]);
+
+/** The certificate for want of which the other side hung up; undefined for any other end. */
+function certificateElsewhere(
+  one: ObservationOf<"handshake" | "exchange">,
+  unseen: ReadonlyMap<string, string>,
+): string | undefined {
+  if (unseen.size === 0 || (one.outcome.kind !== "rejected" && one.outcome.kind !== "reset"))
+    return undefined;
+  const held = one.subjects
+    .map(({ gateway, route }) => unseen.get(`${gateway}\n${route}`))
+    .find((name) => name !== undefined);
+  const alert = alertFrom(one);
+  const isAsked = one.kind === "handshake" && one.facts.clientCertificateRequested === true;
+  return isAsked || (alert !== undefined && WANTS_CERTIFICATE.has(alert)) ? held : undefined;
 }
 
 /** Endpoints that any answer of the gateway's must come from: there is no other. */

@@ -77,7 +77,7 @@ export default defineCheck({
                       .slice(0, 3)
                       .map(
                         ({ what, name, details }) =>
-                          `${asker(gateway)} refused an update of the ${what} ${name}: ${quoted(details, 200)}`,
+                          `${asker(gateway)} says at ${request.place.text} that it refused an update of the ${what} ${name}: ${quoted(details, 200)}`,
                       ),
                     args: {
                       isNow: 1,

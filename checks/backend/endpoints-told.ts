@@ -76,7 +76,9 @@ function emptyClaim(gateway: Gateway, upstream: Upstream) {
     cause: "upstream-empty",
     subject: { gateway: gateway.id },
     value: upstream.location,
-    evidence: [`${upstream.name} lists no endpoint, and no one tells ${asker(gateway)} any`],
+    evidence: [
+      `${upstream.name} lists no endpoint in ${upstream.location.file}:${upstream.location.line}, and no one tells ${asker(gateway)} any`,
+    ],
     args: { about: upstream.name },
   });
 }
@@ -84,7 +86,7 @@ function emptyClaim(gateway: Gateway, upstream: Upstream) {
 function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place: string | undefined) {
   const source = upstream.discovery?.source ?? "";
   const states = upstream.endpoints.map(({ endpoint, intent }) => `${endpoint} is told as ${intent.value}`);
-  const at = place === undefined ? "the dump" : `${asker(gateway)} itself`;
+  const at = place === undefined ? gateway.mainFile : `${asker(gateway)} itself, asked at ${place},`;
   return configClaim(gateway, {
     cause: "no-ready-endpoints",
     subject: { gateway: gateway.id },

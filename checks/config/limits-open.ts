@@ -101,7 +101,9 @@ function zero(gateway: Gateway, upstream: Upstream): readonly Finding[] {
       claimOf(gateway, upstream, {
         limit,
         why: `it allows 0 ${NAMES[limit]}`,
-        evidence: [`${FIELDS[limit]} of ${upstream.name} is 0`],
+        evidence: [
+          `${FIELDS[limit]} of ${upstream.name} is 0 in ${circuit[limit].location.file}:${circuit[limit].location.line}`,
+        ],
         strength: 0.95,
         see: "uhc inspect",
       }),

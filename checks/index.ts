@@ -32,6 +32,7 @@ import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import grpcOverHttp2 from "./config/grpc-over-http2.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import healthCounts from "./config/health-counts.ts";
@@ -45,6 +46,7 @@ import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesReachable from "./config/routes-reachable.ts";
+import streamsOutlast from "./config/streams-outlast.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import subsetsMatch from "./config/subsets-match.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
@@ -144,6 +146,7 @@ export const CHECKS: readonly Check[] = [
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  grpcOverHttp2,
   headersInherited,
   healthChecksSound,
   healthCounts,
@@ -157,6 +160,7 @@ export const CHECKS: readonly Check[] = [
   resolverConfigured,
   retriesSafe,
   routesReachable,
+  streamsOutlast,
   streamsUnbuffered,
   subsetsMatch,
   timeoutsOrdered,

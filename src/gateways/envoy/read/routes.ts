@@ -4,6 +4,7 @@ import { type Location, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { get, list, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
+import type { Cluster } from "./cluster.ts";
 import type { ClusterTable } from "./cluster-table.ts";
 import { readForward } from "./forward.ts";
 import { readHeaderList } from "./headers.ts";
@@ -144,7 +145,8 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
   const labels = labelsOf(action, target);
   const forward = readForward(cluster, {
     reading,
-    protocol: read.isGrpc ? "grpc" : "http",
+    // over HTTP/1.1 Envoy passes calls of gRPC on as requests like any other
+    protocol: read.isGrpc && speaksHttp2(cluster) ? "grpc" : "http",
     host: readHost(action, location),
     headers: headersFor(route, outer, target),
     path: readPath(action, read.match, location),
@@ -162,9 +164,14 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
     hosts,
     match: read.match,
     condition: conditions.length === 0 ? undefined : conditions.join(" and "),
+    ...(read.isGrpc && { isGrpc: true }),
     forward,
     location: locationOf(route),
   };
+}
+
+function speaksHttp2({ options }: Cluster): boolean {
+  return options.followsClient || options.offers.includes("2");
 }
 
 /** `metadata_match`, of the weighted cluster before that of the route. */

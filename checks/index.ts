@@ -20,29 +20,44 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import backupsUsable from "./config/backups-usable.ts";
+import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
+import failuresLogged from "./config/failures-logged.ts";
+import fileLoaded from "./config/file-loaded.ts";
+import grpcClientsServed from "./config/grpc-clients-served.ts";
+import headerBuffersFit from "./config/header-buffers-fit.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
+import labelsSpelledAlike from "./config/labels-spelled-alike.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
+import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
+import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
+import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
+import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
 import routesReachable from "./config/routes-reachable.ts";
+import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
+import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
+import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
+import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
 import answersAgree from "./dns/answers-agree.ts";
@@ -53,6 +68,7 @@ import apiKey from "./llm/api-key.ts";
 import modelReady from "./llm/model-ready.ts";
 import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
+import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
 import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
@@ -84,6 +100,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   queueAccepts,
   reusedConnections,
+  variablePlaces,
   workersLive,
   addressCurrent,
   addressesPlausible,
@@ -92,6 +109,7 @@ export const CHECKS: readonly Check[] = [
   nameResolves,
   resolverAnswers,
   addressFamilies,
+  connectionsSteady,
   connects,
   fullSizedPackets,
   notFiltered,
@@ -127,26 +145,40 @@ export const CHECKS: readonly Check[] = [
   upstreamProtocol,
   accepted,
   backupsUsable,
+  conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
   endpointsRedundant,
+  failuresLogged,
+  fileLoaded,
+  grpcClientsServed,
+  headerBuffersFit,
   headersInherited,
   healthChecksSound,
   keepaliveEffective,
+  labelsSpelledAlike,
   limitsTellThemselves,
+  namesKnownToResolver,
   namesStayCurrent,
   ownLimits,
   pathsJoin,
+  portsSpeakProtocol,
+  proxyProtocolAgrees,
   reloadAccepted,
   resolverConfigured,
   retriesSafe,
+  routesEndElsewhere,
   routesReachable,
+  statusesSparePool,
   streamsUnbuffered,
+  targetsNamed,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
+  upstreamNamesMeant,
   upstreamTlsSettings,
+  workerLimitsFit,
   connectionsLeft,
   cpuLeft,
   descriptorsLeft,

@@ -1,15 +1,17 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
-import { alike, asker, duration, routeOf } from "../../src/model/evidence.ts";
+import { asker, duration, routeOf, targetText } from "../../src/model/evidence.ts";
 import { questionText } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { answersTooLate } from "../../src/model/liveness.ts";
+import { loggedAs, loggedSentence } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { configStep, fix, who } from "../../src/model/remedy.ts";
 import { eachStep } from "../../src/model/steps.ts";
 import { conclude, latent, root } from "../../src/model/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
+type Logs = readonly ObservationOf<"log">[];
 type Look = Parameters<typeof claim>[0];
 
 export default defineCheck({
@@ -23,7 +25,7 @@ export default defineCheck({
     "`service-hung`. Where uhc waits for a shorter time than the gateway does, silence proves less, and the report says so.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange"), patient: useful("exchange", "patience") },
+  needs: { exchanges: needed("exchange"), logs: useful("log") },
   causes: {
     "service-hung": {
       title: (of) => `Connections are taken and never answered: ${who(of)}`,
@@ -70,25 +72,20 @@ export default defineCheck({
     const asked = seen.exchanges.filter(wasTried);
     const answers = asked.some((each) => each.outcome.kind === "answered");
     const findings = eachStep(about, asked, (exchange) => {
-      const patient = alike(exchange, seen.patient).filter(wasTried);
-      const late = [exchange, ...patient].find(
-        (each) => each.outcome.kind === "answered" && answersTooLate(each),
-      );
-      if (late !== undefined) return [tooShort(look, exchange, late)];
-      if (exchange.outcome.kind === "answered") return pausesTooLong(look, exchange);
+      if (exchange.outcome.kind === "answered")
+        return answersTooLate(exchange) ? [tooShort(look, exchange)] : pausesTooLong(look, exchange);
       // A header without its end may be a stream that is meant to stay open.
       if (exchange.outcome.kind !== "timed-out" || exchange.facts.status !== undefined) return [];
-      if (patient.some((each) => each.outcome.kind !== "timed-out")) return [];
-      return [hung(look, exchange, patient, answers)];
+      return [hung(look, exchange, seen.logs, answers)];
     });
     const slowest = Math.max(0, ...asked.map((each) => each.facts.firstByteMs ?? 0));
     return conclude(findings, `no request is left without an answer (slowest ${duration(slowest)})`);
   },
 });
 
-function tooShort(look: Look, exchange: Exchange, late: Exchange) {
-  const { firstByteMs = 0, headerMs = firstByteMs } = late.facts;
-  const { readIdleMs, requestMs = Number.POSITIVE_INFINITY } = late.request.limits;
+function tooShort(look: Look, exchange: Exchange) {
+  const { firstByteMs = 0, headerMs = firstByteMs } = exchange.facts;
+  const { readIdleMs, requestMs = Number.POSITIVE_INFINITY } = exchange.request.limits;
   const isWhole = headerMs > requestMs;
   const limit = isWhole ? requestMs : (readIdleMs ?? 0);
   const took = isWhole ? headerMs : firstByteMs;
@@ -98,7 +95,7 @@ function tooShort(look: Look, exchange: Exchange, late: Exchange) {
     exchange.request.exchange?.purpose === "declared-check" ? look.about.upstream.healthCheck : undefined;
   const value = (check?.timeoutMs ?? own)?.location;
   const evidence = [
-    `${questionText(late.request)}: first answer after ${duration(took)}`,
+    `${questionText(exchange.request)}: first answer after ${duration(took)}`,
     `${asker(look.gateway)} gives up after ${duration(limit)}`,
   ];
   const args = {
@@ -137,8 +134,9 @@ function pausesTooLong(look: Look, exchange: Exchange) {
   ];
 }
 
-function hung(look: Look, exchange: Exchange, patient: readonly Exchange[], othersAnswer: boolean) {
-  const waited = Math.max(...[exchange, ...patient].map((each) => each.request.patienceMs));
+function hung(look: Look, exchange: Exchange, logs: Logs, othersAnswer: boolean) {
+  const { patienceMs, answerPatienceMs = patienceMs, target } = exchange.request;
+  const waited = Math.max(patienceMs, answerPatienceMs);
   const limit = Math.min(
     ...[exchange.request.limits.readIdleMs, exchange.request.limits.requestMs].map(
       (ms) => ms ?? Number.POSITIVE_INFINITY,
@@ -151,7 +149,9 @@ function hung(look: Look, exchange: Exchange, patient: readonly Exchange[], othe
       `uhc gave up before ${asker(look.gateway)} would (after ${duration(limit)}): a slow answer is possible`,
     );
   if (othersAnswer) evidence.push("other requests to the same endpoint are answered");
-  const sure = isSooner ? 0.6 : patient.length > 0 ? 0.93 : 0.8;
+  const [logged] = loggedAs(logs, ["read-timeout"], ({ peer }) => peer === targetText(target));
+  if (logged !== undefined) evidence.push(loggedSentence(logged));
+  const sure = isSooner ? (logged === undefined ? 0.6 : 0.85) : waited >= 2 * limit ? 0.93 : 0.8;
   return root(
     claim(look, exchange, { cause: "service-hung", strength: othersAnswer ? sure - 0.15 : sure, evidence }),
   );

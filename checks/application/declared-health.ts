@@ -1,10 +1,10 @@
 import type { CauseId } from "../../src/model/cause.ts";
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
-import type { StatusRange } from "../../src/model/config.ts";
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
+import type { StatusRange } from "../../src/model/health-check.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import { fix, who } from "../../src/model/remedy.ts";
 import { eachStep } from "../../src/model/steps.ts";

@@ -1,6 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
-import { asker, quoted } from "../../src/model/evidence.ts";
+import { alike, asker, quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { limitHeaders } from "../../src/model/limit-headers.ts";
@@ -9,6 +9,8 @@ import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix, who } from "../../src/model/remedy.ts";
 import { eachStep } from "../../src/model/steps.ts";
 import { conclude, root } from "../../src/model/verdict.ts";
+
+type Exchange = ObservationOf<"exchange">;
 
 /** Pages that gateways write when what is behind them fails: nginx, Envoy, HAProxy, Traefik and AWS load balancers. */
 const GATEWAY_PAGE =
@@ -72,19 +74,14 @@ export default defineCheck({
       const isError = how === "server-error" || how === "rate-limited";
       return isError && !hasOwnCause(each) && cure(each, varied) === undefined;
     });
-    const share =
-      failed.length < asked.length ? `${failed.length} of ${asked.length} requests end like this` : undefined;
     const findings = eachStep(about, asked, (exchange) => {
       if (!failed.includes(exchange)) return [];
       const { status = 0, bodyStart } = exchange.facts;
-      const isLimit = status === 429;
+      const often = howOften(exchange, asked, failed);
       const isGateway = GATEWAY_PAGE.test(bodyStart);
-      const every = isLimit
-        ? "every request is refused"
-        : `every request gets an error: ${asker(gateway)} is not at fault`;
       const evidence = [
         exchangeSentence(exchange),
-        share ?? every,
+        often.sentence ?? `every request gets ${status}: ${asker(gateway)} is not at fault`,
         ...(bodyStart === "" ? [] : [`body: ${quoted(bodyStart, 120)}`]),
         ...(isGateway
           ? ["the page is one that a gateway writes: the failure lies behind this endpoint"]
@@ -92,15 +89,27 @@ export default defineCheck({
         ...limitHeaders(exchange),
       ];
       const args = { status, isGateway: isGateway ? 1 : 0 };
-      const strength = share === undefined ? 0.95 : 0.9;
-      const cause = isLimit ? "rate-limited" : "application-error";
+      const strength = often.isSteady ? 0.95 : 0.9;
+      const cause = status === 429 ? "rate-limited" : "application-error";
       return [root(claim(look, exchange, { cause, strength, evidence, args }))];
     });
     return conclude(findings, "no answer is a server error");
   },
 });
 
+/** Whether the same request always ends like this, and what to say of those that do not. */
+function howOften(exchange: Exchange, asked: readonly Exchange[], failed: readonly Exchange[]) {
+  const same = alike(exchange, asked);
+  const bad = same.filter((each) => failed.includes(each));
+  if (bad.length < same.length)
+    return { isSteady: false, sentence: `${bad.length} of ${same.length} requests end like this` };
+  const status = exchange.facts.status ?? 0;
+  return failed.length < asked.length
+    ? { isSteady: true, sentence: `every request for this path gets ${status}, others are answered` }
+    : { isSteady: true, sentence: undefined };
+}
+
 /** 505 is about the HTTP version, and 501 to a declared check about its method. */
-function hasOwnCause({ facts, request }: ObservationOf<"exchange">): boolean {
+function hasOwnCause({ facts, request }: Exchange): boolean {
   return facts.status === 505 || (facts.status === 501 && request.exchange?.purpose === "declared-check");
 }

@@ -45,7 +45,7 @@ function emptied(gateway: Gateway, upstream: Upstream): readonly Finding[] {
       `only ${only.endpoint} of ${upstream.name} serves, and ${off} switched-off ${off === 1 ? "line ends" : "lines end"} the exemption of a lone server`,
     ],
     args: {
-      title: `${failures.value === 1 ? "A single failure" : `${failures.value} failures`} within ${duration(windowMs.value)} ${failures.value === 1 ? "leaves" : "leave"} ${upstream.name} without any endpoint for ${duration(penaltyMs.value)}`,
+      title: `${failures.value === 1 ? "A single failure" : `${failures.value} failures`} ${windowMs === undefined ? "in a row" : `within ${duration(windowMs.value)}`} ${failures.value === 1 ? "leaves" : "leave"} ${upstream.name} without any endpoint for ${duration(penaltyMs.value)}`,
       fix: `Let ${only.endpoint} never be taken out: ${gateway.kind === "nginx" ? "max_fails=0 on its server line, or take the lines that are down out of the group" : "switch passive checks off for it"}`,
       penalty: duration(penaltyMs.value),
       see: "uhc inspect",

@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
-import type { Gateway, Upstream } from "../../src/model/config.ts";
+import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { configClaim } from "../../src/model/config-claim.ts";
+import type { Edit } from "../../src/model/edit.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
@@ -76,6 +77,7 @@ function alone(gateway: Gateway, upstream: Upstream): readonly Finding[] {
 
 function twice(gateway: Gateway, upstream: Upstream): readonly Finding[] {
   const seen = new Set<string>();
+  const edit = gateway.kind === "nginx" && isRepeatedAsAWhole(upstream) ? withEachOnce(upstream) : undefined;
   return upstream.endpoints.flatMap((endpoint) => {
     if (!seen.has(endpoint.endpoint)) {
       seen.add(endpoint.endpoint);
@@ -87,7 +89,36 @@ function twice(gateway: Gateway, upstream: Upstream): readonly Finding[] {
       value: endpoint.location,
       evidence: [`${endpoint.endpoint} is named a second time in ${upstream.name}`],
       args: { endpoint: endpoint.endpoint, upstream: upstream.name },
+      edit,
     });
     return [latent(claim)];
   });
+}
+
+/**
+ * Certain where every endpoint stands there equally often, with the same settings: no share of the traffic changes when
+ * the repetitions go. An endpoint that stands there more often than another may have been given a double share on
+ * purpose, and a hash or a random choice falls otherwise over another number of lines.
+ */
+function isRepeatedAsAWhole({ endpoints, balance }: Upstream): boolean {
+  if (!/^(?:round-robin|least_conn)$/.test(balance.value)) return false;
+  const counts = new Map<string, number>();
+  for (const endpoint of endpoints) {
+    const key = settingsOf(endpoint);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const names = new Set(endpoints.map(({ endpoint }) => endpoint));
+  return names.size === counts.size && new Set(counts.values()).size === 1;
+}
+
+function settingsOf({ endpoint, role, intent, weight, maxConnections, ejection }: Endpoint): string {
+  const limits = [ejection?.failures, ejection?.windowMs, ejection?.penaltyMs, maxConnections];
+  return JSON.stringify([endpoint, role, intent.value, weight.value, limits.map((limit) => limit?.value)]);
+}
+
+/** All of the repetitions or none: with only some gone, the shares would change. */
+function withEachOnce({ endpoints }: Upstream): Edit {
+  const first = new Map(endpoints.toReversed().map((endpoint) => [endpoint.endpoint, endpoint]));
+  const repeated = endpoints.filter((endpoint) => first.get(endpoint.endpoint) !== endpoint);
+  return { steps: repeated.map(({ location }) => ({ kind: "remove-line", at: location })) };
 }

@@ -48,7 +48,9 @@ export default defineCheck({
 });
 
 function lost(gateway: Gateway, route: Route): readonly Finding[] {
-  const { headers, lostHeaders = [], host } = route.forward;
+  const { lostHeaders } = route.forward;
+  if (lostHeaders === undefined) return [];
+  const { headers, host } = route.forward;
   const missed = lostHeaders.filter(
     ({ name, value }) => value.length > 0 && (TELLING.test(name) || (/^host$/i.test(name) && host.isDefault)),
   );

@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { configClaim } from "../../src/model/config-claim.ts";
+import { failuresToEmpty } from "../../src/model/empty-pool.ts";
 import { duration } from "../../src/model/evidence.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
@@ -13,7 +14,8 @@ export default defineCheck({
   title: "Active health checks notice a dead endpoint, and only a dead one",
   about: [
     "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",
-    "other; one failure that is enough while the interval is short; a port that none of the endpoints has. Without any",
+    "other; one failure that is enough while the interval is short (information where that is the default); a port that none",
+    "of the endpoints has. Without any",
     "active check only failed requests of users show that an endpoint is dead; open source nginx has none, so that this is",
     "only for information, and said once, of groups with several endpoints.",
   ].join("\n"),
@@ -90,9 +92,18 @@ function findingsOf(gateway: Gateway, upstream: Upstream): readonly Finding[] {
     subject: { gateway: gateway.id, upstream: upstream.id },
     value: upstream.location,
     ground: "health-check-missing",
-    evidence: [`${upstream.name} has ${upstream.endpoints.length} endpoints and no active check`],
+    evidence: [
+      `${upstream.name} has ${upstream.endpoints.length} endpoints and no active check${untilEmpty(upstream)}`,
+    ],
   });
   return [latent(claim, "info")];
+}
+
+/** What passive checks alone make of it. */
+function untilEmpty({ endpoints }: Upstream): string {
+  const pool = failuresToEmpty(endpoints);
+  if (pool === undefined) return "";
+  return `; ${pool.count} failed connections within ${duration(pool.windowMs)} leave nobody for ${duration(pool.penaltyMs)}`;
 }
 
 type Check = NonNullable<Upstream["healthCheck"]>;
@@ -113,7 +124,8 @@ function tooStrict(gateway: Gateway, upstream: Upstream, check: Check): readonly
     evidence: [`${upstream.name}: ${why}`],
     args: { upstream: upstream.name, why },
   });
-  return [latent(claim)];
+  // one failure is NGINX Plus's default, and the next check that passes brings the endpoint back
+  return [latent(claim, overtakes || !unhealthyAfter.isDefault ? "warning" : "info")];
 }
 
 function otherPort(gateway: Gateway, upstream: Upstream, { port }: Check): readonly Finding[] {

@@ -1,8 +1,12 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { addLine, type Edit } from "../../src/model/edit.ts";
+import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
+import { toldFindings } from "../../src/model/problem.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
+import type { Location } from "../../src/model/source.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
@@ -15,9 +19,10 @@ export default defineCheck({
   title: "Where idle connections to an upstream are kept they can be used again",
   about: [
     "Looks at routes to upstreams that keep idle connections because the config says so. They are closed after each request",
-    "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default).",
-    "A Connection header with a variable may be empty for most requests, so that nothing is said of it, and so for routes",
-    "of other protocols than HTTP.",
+    "all the same if the gateway speaks HTTP/1.0 or sends `Connection: close` (nginx before 1.29.7 does both by default), or",
+    "if a balancing method stands behind `keepalive` (before 1.29.7: nginx warns that it is redefined, and keeps none).",
+    "A `map` that gives `close` to every request without an upgrade does the same. Of another variable nothing is said,",
+    "since it may be empty for most requests, nor of routes of other protocols than HTTP.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -32,7 +37,10 @@ export default defineCheck({
           configStep(
             of,
             {
-              nginx: 'proxy_http_version 1.1; proxy_set_header Connection ""; where the requests are passed',
+              nginx:
+                of.args.variable === ""
+                  ? 'proxy_http_version 1.1; proxy_set_header Connection ""; where the requests are passed'
+                  : `in the map of ${of.args.variable}: '' ''; in the place of close`,
             },
             "Use HTTP/1.1 and send no Connection: close.",
           ),
@@ -43,25 +51,32 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
+    const editOf = editsOf(gateway, upstreams);
     return conclude(
-      gateway.routes.flatMap((route) => unused(gateway, upstreams, route)),
+      [
+        ...gateway.routes.flatMap((route) => unused(gateway, upstreams, route, editOf)),
+        ...toldFindings(gateway, "keepalive-misconfigured"),
+      ],
       "idle connections can be used again",
     );
   },
 });
 
-function unused(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
+function unused(
+  gateway: Gateway,
+  upstreams: Upstreams,
+  route: Route,
+  editOf: (route: Route) => Edit | undefined,
+): readonly Finding[] {
   const { forward } = route;
   const upstream = upstreams.get(forward.upstream);
   const keepalive = upstream?.keepalive;
-  if (upstream === undefined || keepalive === undefined || keepalive.connections.isDefault) return [];
-  if (forward.protocol !== "http") return [];
+  if (upstream === undefined || keepalive === undefined || !isUnused(upstreams, route)) return [];
   const closing = forward.headers.find(closes);
   const isOld = forward.httpVersion.value === "1.0";
-  if (!isOld && closing === undefined) return [];
-  // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
-  if (isOld && forward.headers.some(keepsAlive)) return [];
-  const why = isOld ? "HTTP/1.0 is spoken" : "Connection: close is sent";
+  const variable = isOld || closing === undefined ? "" : variableIn(closing);
+  const unless = variable === "" ? "" : " wherever no upgrade is asked for";
+  const why = isOld ? "HTTP/1.0 is spoken" : `Connection: close is sent${unless}`;
   const claim = configClaim(gateway, {
     cause: "keepalive-misconfigured",
     subject: routeSubject(gateway, route),
@@ -71,15 +86,76 @@ function unused(gateway: Gateway, upstreams: Upstreams, route: Route): readonly 
       `${upstream.name} keeps ${keepalive.connections.value} connections, and for ${route.label} ${why}`,
     ],
     ground: `keepalive:${upstream.id}`,
-    args: { upstream: upstream.name, why },
+    args: { upstream: upstream.name, why, variable },
+    edit: editOf(route),
   });
   return [latent(claim)];
 }
 
-function closes({ name, value }: HeaderSetting): boolean {
-  return name.toLowerCase() === "connection" && value.length === 1 && /^close$/i.test(String(value[0]));
+function isUnused(upstreams: Upstreams, { forward }: Route): boolean {
+  const keepalive = upstreams.get(forward.upstream)?.keepalive;
+  if (keepalive === undefined || keepalive.connections.isDefault || forward.protocol !== "http") return false;
+  if (forward.httpVersion.value !== "1.0") return forward.headers.some(closes);
+  // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
+  return !forward.headers.some(keepsAlive);
 }
 
-function keepsAlive({ name, value }: HeaderSetting): boolean {
-  return name.toLowerCase() === "connection" && value.length === 1 && /^keep-alive$/i.test(String(value[0]));
+/**
+ * Certain where only nginx's defaults are in the way, which is what its manual says to change beside `keepalive`
+ * (ngx_http_upstream_module): whoever wrote HTTP/1.0 or `Connection: close` meant it. The header goes to the list that
+ * is sent, or there would be no other list in force; and where a line works for several routes, all must want it.
+ */
+function editsOf(gateway: Gateway, upstreams: Upstreams): (route: Route) => Edit | undefined {
+  const isWanted = (route: Route): boolean =>
+    gateway.kind === "nginx" &&
+    route.condition === undefined &&
+    isUnused(upstreams, route) &&
+    (route.forward.httpVersion.value !== "1.0" || route.forward.httpVersion.isDefault) &&
+    !route.forward.headers.some((header) => closes(header) && !isOwnDefault(route, header));
+  const isPassFree = everyRouteOnLine(gateway, ({ forward }) => forward.location, isWanted);
+  const isListFree = everyRouteOnLine(gateway, headerLine, isWanted);
+  return (route) => {
+    const { forward } = route;
+    const list = headerLine(route);
+    const isClosed = forward.headers.some(closes);
+    if (!isPassFree(forward.location) || (isClosed && list !== undefined && !isListFree(list)))
+      return undefined;
+    const version = addLine(forward.location, "proxy_http_version 1.1;");
+    const header = addLine(list ?? forward.location, 'proxy_set_header Connection "";');
+    return {
+      steps: [...(forward.httpVersion.value === "1.0" ? [version] : []), ...(isClosed ? [header] : [])],
+    };
+  };
+}
+
+/** The first line of the list of headers that the route sends, wherever it stands. */
+function headerLine(route: Route): Location | undefined {
+  const { host, headers } = route.forward;
+  const written = headers.find((header) => !isOwnDefault(route, header))?.location;
+  return written ?? (host.isDefault ? undefined : host.location);
+}
+
+/** What nginx sends by itself acts on the line of the pass. */
+function isOwnDefault({ forward }: Route, { location }: HeaderSetting): boolean {
+  const { file, line, column } = forward.location;
+  return location.file === file && location.line === line && location.column === column;
+}
+
+function closes(header: HeaderSetting): boolean {
+  return connectionText(header) === "close";
+}
+
+/** "$connection_upgrade". */
+function variableIn({ value: [only] }: HeaderSetting): string {
+  return only === undefined || typeof only === "string" ? "" : only.raw;
+}
+
+function keepsAlive(header: HeaderSetting): boolean {
+  return connectionText(header) === "keep-alive";
+}
+
+/** What the Connection header says for plain requests, those that ask for no upgrade. */
+function connectionText({ name, value: [only, other] }: HeaderSetting): string | undefined {
+  if (name.toLowerCase() !== "connection" || only === undefined || other !== undefined) return undefined;
+  return (typeof only === "string" ? only : only.text)?.toLowerCase();
 }

@@ -4,7 +4,10 @@ import { configClaim } from "../../src/model/config-claim.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
 /** Keys that are the same for all clients of a server. */
-const SHARED = /^\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)$/;
+const SHARED = /^(?:\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)|[^$]+)$/;
+
+/** The name of a variable without its dollar sign, which makes it a text like any other. */
+const FORGOTTEN = /^(?:binary_remote_addr|remote_addr|realip_remote_addr|http_\w+|arg_\w+|cookie_\w+)$/;
 
 export default defineCheck({
   id: "limits-tell-themselves",
@@ -14,8 +17,10 @@ export default defineCheck({
   about: [
     "Looks at the gateway's own limits on requests and connections. With 503, nginx's default, what they turn away looks in",
     "every graph like an upstream that is down; most configs leave it so, and it is only for information. A limit whose key",
-    "is the same for every client (the server's name, say) is one for all of them together: that may be meant, and is a",
-    "surprise where it is not. A limit with a map or a variable of its own for its key is left alone.",
+    "is the same for every client (the server's name, a plain text) is one for all of them together: a warning for rates and",
+    "for the name of a variable without its `$`; for connections, and for other texts, it is most likely meant. A limit with a",
+    "map or a variable of its own for its key is left alone, and so is a client's address behind a load balancer: whether one",
+    "stands in front can't be seen.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -55,7 +60,9 @@ function shared(gateway: Gateway, limit: RequestLimit): readonly Finding[] {
     subject: { gateway: gateway.id },
     value: key.location,
     places: [limit.location],
-    evidence: [`${key.value} is the same for every client`],
+    evidence: [
+      `${key.value} is the same for every client${FORGOTTEN.test(key.value) ? ": it is a plain text without its $" : ""}`,
+    ],
     args: {
       fix: "Count by client: $binary_remote_addr, and behind a load balancer its real_ip",
       title: `All clients share the one limit "${limit.zone}": its key is ${key.value}`,
@@ -63,5 +70,7 @@ function shared(gateway: Gateway, limit: RequestLimit): readonly Finding[] {
       path: "error.log",
     },
   });
-  return [latent(claim)];
+  // the manual limits whole servers so; a rate for all of them together lets one client starve the others
+  const isMeant = limit.kind === "connections" || (!key.value.startsWith("$") && !FORGOTTEN.test(key.value));
+  return [latent(claim, isMeant ? "info" : "warning")];
 }

@@ -3,7 +3,7 @@ import { configClaim } from "../../src/model/config-claim.ts";
 import { listed } from "../../src/model/evidence.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { conclude, latent, skip } from "../../src/model/verdict.ts";
 
 export default defineCheck({
   id: "names-stay-current",
@@ -43,12 +43,17 @@ export default defineCheck({
     },
   },
   judge({ gateway }) {
+    // Nothing is kept between two questions to a bare target.
+    if (gateway.kind === "none") return skip("there is no gateway that would keep an address");
     const routes = routesByUpstream(gateway);
     const frozen = gateway.upstreams
       .filter(({ id }) => routes.has(id))
       .flatMap((upstream) =>
         upstream.endpoints.flatMap(({ endpoint, resolution, target, location }) =>
-          resolution.kind === "system" && target.kind === "tcp" && !/^localhost$/i.test(target.host)
+          resolution.kind === "system" &&
+          resolution.when === undefined &&
+          target.kind === "tcp" &&
+          !/^localhost$/i.test(target.host)
             ? [{ upstream, endpoint, location, host: target.host }]
             : [],
         ),

@@ -1,26 +1,32 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import type { PathRewrite, Template } from "../../src/model/forward.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
 export default defineCheck({
   id: "paths-join",
   layer: "config",
   since: "0.1.0",
-  title: "Where a prefix of the path is replaced, the rest still begins at a slash",
+  title: "The path that the service sees is the one that its route seems to mean",
   about: [
-    "nginx cuts the matched prefix and puts the path of `proxy_pass` before the rest, letter by letter. With a slash at the",
-    "end of one and not of the other, names are glued together (`/api/` to `/v1` makes `/v1users`), or a slash is doubled",
-    "(`/api` to `/` makes `//users`). Glued names are a warning; a doubled slash is forgiven by most services and only for",
-    "information. Exact locations, and paths that end in a mark that is meant to be gone on from (`=`, `?`), are left alone.",
+    "nginx cuts the matched prefix and puts the path of `proxy_pass` before the rest, letter by letter: `/api/` to `/v1` makes",
+    "`/v1users` (a warning), `/api` to `/` makes `//users` (forgiven by most services, so information). With a variable in",
+    "the address nothing of the client's path is added, so that all requests get one path; `$uri` alone drops the query. A",
+    "`rewrite … break` that matches gives the whole path, and the one of `proxy_pass` is dropped. Left alone: exact locations,",
+    "single pages, paths that end in a mark that is meant to be gone on from (`=`, `?`), paths that hold an unknown variable.",
   ].join("\n"),
   for: "gateway",
   needs: {},
   causes: {},
   judge({ gateway }) {
     return conclude(
-      gateway.routes.flatMap((route) => misjoined(gateway, route)),
-      "every replaced prefix joins at a slash",
+      gateway.routes.flatMap((route) => [
+        ...misjoined(gateway, route),
+        ...alwaysTheSame(gateway, route),
+        ...overruled(gateway, route),
+      ]),
+      "every path that is sent follows from the one that was asked for",
     );
   },
 });
@@ -49,4 +55,82 @@ function misjoined(gateway: Gateway, route: Route): readonly Finding[] {
     },
   });
   return [latent(claim, isGlued ? "warning" : "info")];
+}
+
+/** With variables in the address nginx sends its path as it comes out (ngx_http_proxy_create_request). */
+function alwaysTheSame(gateway: Gateway, route: Route): readonly Finding[] {
+  const { path } = route.forward;
+  const { match } = route;
+  if (path.value.kind !== "replace-all" || match.kind === "exact" || match.kind === "named") return [];
+  const sent = path.value.to;
+  const kinds = new Set(sent.flatMap((part) => (typeof part === "string" ? [] : [part.kind])));
+  const keepsQuery = kinds.has("request-query") || kinds.has("request-arguments");
+  if (kinds.has("request-uri") || kinds.has("unknown")) return [];
+  const asked = match.kind === "prefix" ? `${match.path.replace(/\/$/, "")}/users?page=2` : "/users?page=2";
+  const text = sent.map((part) => (typeof part === "string" ? part : "")).join("");
+  if (kinds.has("request-path"))
+    return keepsQuery || !isOnlyPath(sent)
+      ? []
+      : [
+          told(gateway, route, "info", {
+            title: `A request for ${asked} loses its query: ${route.label} passes the path alone on`,
+            fix: "Pass the query on too: $uri$is_args$args, or $request_uri for the path as the client sent it",
+          }),
+        ];
+  // a single page, or a socket, is asked for as a whole
+  const isFolder = text === "/" || (match.kind === "prefix" && match.path.endsWith("/") && text !== "");
+  if (!isFolder || [...kinds].some((kind) => !kind.startsWith("request-"))) return [];
+  const isSame = match.kind === "prefix" && match.path === text;
+  return [
+    told(gateway, route, isSame ? "info" : "warning", {
+      title: `Every request to ${route.label} reaches the service as ${text}, ${asked} too`,
+      fix:
+        text === "/"
+          ? "Take the slash off the end of proxy_pass, so that the client's path is passed on"
+          : `Put the client's path behind it: ${text}$request_uri, or cut the prefix by rewrite … break`,
+    }),
+  ];
+}
+
+/** The path as the client asked for it, with nothing but text before it. */
+function isOnlyPath(sent: Template): boolean {
+  const last = sent.at(-1);
+  return typeof last === "object" && last.kind === "request-path";
+}
+
+/** A rewrite that stays in the location has set the URI, and nginx passes that on (`proxy_pass` in its manual). */
+function overruled(gateway: Gateway, route: Route): readonly Finding[] {
+  const { value } = route.forward.path;
+  if (value.kind !== "by-rule" || value.otherwise.kind !== "replace-prefix") return [];
+  const { to } = value.otherwise;
+  const [rule] = value.rules;
+  if (to === "/" || rule === undefined || startsWith(value.rules, to)) return [];
+  return [
+    told(gateway, route, "warning", {
+      title: `The path ${to} of ${route.label} is not sent: the rewrite to ${rule.replacement} gives the whole path`,
+      fix: `Write the whole path into the rewrite: ${to.replace(/\/$/, "")}${rule.replacement}`,
+    }),
+  ];
+}
+
+function startsWith(rules: Extract<PathRewrite, { kind: "by-rule" }>["rules"], path: string): boolean {
+  return rules.some(({ replacement }) => replacement.startsWith(path));
+}
+
+function told(
+  gateway: Gateway,
+  route: Route,
+  severity: "warning" | "info",
+  texts: Readonly<Record<"title" | "fix", string>>,
+): Finding {
+  const { path } = route.forward;
+  const claim = configClaim(gateway, {
+    cause: "path-mismatch",
+    subject: routeSubject(gateway, route),
+    value: path.location,
+    places: [route.location],
+    evidence: [texts.title],
+    args: { ...texts, curl: "uhc inspect", wantedCurl: "curl -i http://localhost/" },
+  });
+  return latent(claim, severity);
 }

@@ -58,7 +58,8 @@ export default defineCheck({
       return conclude([], "no running process was seen that could lag behind its file");
     const refused = refusals(gateway);
     const logged = loggedAs(seen.logs, ["config-refused", "config-host-not-found", "bind-failed"]);
-    const last = logged.find(({ lastAt }) => lastAt + STAMP_MS > startedAt);
+    const since = Math.max(startedAt, loadedAt(seen.processes));
+    const last = logged.find(({ lastAt }) => lastAt + STAMP_MS > since);
     if (refused.length > 0) {
       const strength = last === undefined ? 0.85 : 0.93;
       const evidence = refused.map(
@@ -79,6 +80,14 @@ function runsSince(processes: readonly ObservationOf<"process">[]): number | und
   const running = processes.flatMap(({ facts }) => facts.processes);
   if (running.length === 0) return undefined;
   return Math.min(...running.map(({ startedAt }) => startedAt ?? 0));
+}
+
+/** When the workers started that run: a reload that got through, whatever was refused before. */
+function loadedAt(processes: readonly ObservationOf<"process">[]): number {
+  const all = processes.flatMap(({ facts }) =>
+    facts.processes.flatMap(({ workersSince }) => workersSince ?? []),
+  );
+  return all.length === 0 ? 0 : Math.max(...all);
 }
 
 function fromLog(gateway: Gateway, logs: Logs, last: Logged, pids: readonly number[]): readonly Finding[] {

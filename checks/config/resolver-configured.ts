@@ -78,11 +78,12 @@ function accuse(gateway: Gateway, upstream: Upstream, endpoint: Endpoint, route:
 /** Targets that are known only with the request: the problem is known by the line of its route. */
 function unknownNames(gateway: Gateway): readonly Finding[] {
   return gateway.problems.flatMap(({ cause, location, about = "a name" }) => {
+    if (cause !== "resolver-missing") return [];
     const route = gateway.routes.find(
       ({ forward }) => forward.location.file === location.file && forward.location.line === location.line,
     );
     const upstream = gateway.upstreams.find(({ id }) => id === route?.forward.upstream);
-    if (cause !== "resolver-missing" || upstream === undefined || upstream.endpoints.length > 0) return [];
+    if (upstream === undefined || upstream.endpoints.length > 0) return [];
     const subject = { gateway: gateway.id, upstream: upstream.id };
     return [root(missing(gateway, { subject, name: about, locations: [location] }))];
   });

@@ -1,5 +1,5 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { problemFindings } from "../../src/model/problem.ts";
+import { problemFindings, toldFindings } from "../../src/model/problem.ts";
 import { fix } from "../../src/model/remedy.ts";
 import { conclude } from "../../src/model/verdict.ts";
 
@@ -10,8 +10,11 @@ export default defineCheck({
   title: "Every server and route can be selected by some request",
   about: [
     "Looks for servers that no request can select because another one on the same socket has the same name: nginx takes the",
-    "first, only warns, and the other block's routes are never used. Names on different sockets, and a server without a",
-    "name that is the default of its socket, are left alone.",
+    "first and only warns. Then for locations that never win: behind the same regular expression, or one that matches every",
+    "path; a prefix of which a regular expression takes all; a regular expression behind a prefix with `^~`. Only what the",
+    "patterns alone make certain is told. Where no server of a socket is its default, the first of the file takes unknown",
+    "hosts: information, since it may be meant. Names on different sockets, and first servers that refuse or redirect, are",
+    "left alone.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -30,8 +33,36 @@ export default defineCheck({
       verify: ({ args }) => [String(args.test)],
       includes: [],
     },
+    "route-shadowed": {
+      title: ({ args }) => `No request reaches the route ${args.about}: another one always wins`,
+      meaning:
+        "Every path that this location matches is taken by another one before it. What it says has no effect: its upstream gets no " +
+        "request, its limits and headers hold for nobody, and the other location answers instead.",
+      fix: (of) => fix(String(of.args.remedy), ["Of regular expressions the first in the file wins."]),
+      verify: ({ args }) => [String(args.test)],
+      includes: [],
+    },
+    "default-server-by-order": {
+      title: ({ args }) => `Requests for unknown hosts reach ${args.about}, because it stands first`,
+      meaning:
+        "A request whose host no server has (by address, from a scanner, a health check of a load balancer) goes to the first server " +
+        "of the socket. Which one that is changes with the names of files, and health checks then judge another site.",
+      fix: (of) =>
+        fix(String(of.args.remedy), [
+          "Files are read in alphabetical order where an include has a wildcard.",
+        ]),
+      verify: () => ["curl -i -H 'Host: unknown.invalid' http://localhost/"],
+      includes: [],
+    },
   },
   judge({ gateway }) {
-    return conclude(problemFindings(gateway, "no-matching-route"), "no server takes another one's name");
+    return conclude(
+      [
+        ...problemFindings(gateway, "no-matching-route"),
+        ...toldFindings(gateway, "route-shadowed"),
+        ...toldFindings(gateway, "default-server-by-order"),
+      ],
+      "no server or route stands behind another one",
+    );
   },
 });

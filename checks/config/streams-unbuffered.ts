@@ -1,5 +1,7 @@
-import { defineCheck } from "../../src/model/check.ts";
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import type { HeaderSetting } from "../../src/model/forward.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
@@ -14,7 +16,8 @@ export default defineCheck({
   about: [
     "Looks at routes whose path has `/events`, `/sse`, `/stream` or `/chat/completions` in it, and that buffer answers.",
     "Whether the service streams there can't be seen in a config, and a service may switch buffering off by itself",
-    "(X-Accel-Buffering: no), so that it is only for information.",
+    "(X-Accel-Buffering: no), so that it is only for information. A route that sets that header on the request, where nobody",
+    "heeds it, and buffers all the same, is a warning: streaming was meant.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -39,9 +42,11 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const findings = gateway.routes.flatMap((route) => {
-      const { buffersResponse, protocol } = route.forward;
-      if (!STREAM.test(route.label) || !buffersResponse.value || protocol === "tcp" || protocol === "udp")
-        return [];
+      const { buffersResponse, protocol, headers } = route.forward;
+      const inVain = headers.find(({ name }) => name.toLowerCase() === "x-accel-buffering");
+      if (inVain !== undefined && buffersResponse.value) return [onRequest(gateway, route, inVain)];
+      if (!STREAM.test(route.label)) return [];
+      if (!buffersResponse.value || protocol === "tcp" || protocol === "udp") return [];
       const claim = configClaim(gateway, {
         cause: "buffering-breaks-streaming",
         subject: routeSubject(gateway, route),
@@ -54,3 +59,17 @@ export default defineCheck({
     return conclude(findings, "no route that streams buffers its answers");
   },
 });
+
+/** X-Accel-Buffering is a header of answers (ngx_http_upstream_process_buffering). */
+function onRequest(gateway: Gateway, route: Route, header: HeaderSetting): Finding {
+  const title = `${route.label} buffers its answers: X-Accel-Buffering is set on the request, where it does nothing`;
+  const claim = configClaim(gateway, {
+    cause: "buffering-breaks-streaming",
+    subject: routeSubject(gateway, route),
+    value: header.location,
+    places: [route.location],
+    evidence: [`proxy_set_header adds ${header.name} to the request; nginx reads it in answers alone`],
+    args: { label: route.label, title, fix: "proxy_buffering off; in place of that line" },
+  });
+  return latent(claim);
+}

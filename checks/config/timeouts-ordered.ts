@@ -1,7 +1,8 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
-import type { Gateway, Route } from "../../src/model/config.ts";
+import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { duration } from "../../src/model/evidence.ts";
+import { ownListeners } from "../../src/model/own-listeners.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
@@ -19,8 +20,9 @@ export default defineCheck({
   about: [
     "Lays the limits of each route side by side: connect, read, and the limit over all retries. Fires where another try is",
     "wanted after a timeout and the limit over all tries ends before the first try has timed out, so that there is never a",
-    "second one; and where the connect limit is longer than the kernel's, which gives up by itself. Limits of clients and of",
-    "load balancers in front stand elsewhere, and are not judged.",
+    "second one; where the connect limit is longer than the kernel's, which gives up by itself; and, as information, where a",
+    "route leads to a listener of this very config whose own routes wait longer than it does. Limits of clients and of load",
+    "balancers in front stand elsewhere, and are not judged.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -44,10 +46,12 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
+    const behind = longestBehind(gateway);
     return conclude(
       gateway.routes.flatMap((route) => [
         ...noSecondTry(gateway, upstreams, route),
         ...beyondKernel(gateway, route),
+        ...cutFromOutside(gateway, route, behind(upstreams.get(route.forward.upstream))),
       ]),
       "every limit can be reached",
     );
@@ -55,11 +59,12 @@ export default defineCheck({
 });
 
 function noSecondTry(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
-  const { retry, timeouts } = route.forward;
+  const { retry } = route.forward;
   const { totalMs } = retry;
   const upstream = upstreams.get(route.forward.upstream);
   const triesAgain = retry.on.value.includes("timeout") && retry.attempts.value !== 1;
   if (!triesAgain || totalMs.value === 0 || (upstream?.endpoints.length ?? 0) < 2) return [];
+  const { timeouts } = route.forward;
   const first = Math.min(timeouts.connectMs.value, timeouts.readIdleMs.value);
   if (totalMs.value > first) return [];
   const what = `After a timeout no other endpoint is ever tried: one try takes up to ${duration(first)}, all of them ${duration(totalMs.value)}`;
@@ -84,6 +89,7 @@ function beyondKernel(gateway: Gateway, route: Route): readonly Finding[] {
     cause: "timeout-order-wrong",
     subject: routeSubject(gateway, route),
     value: connectMs.location,
+    ground: "connect-beyond-kernel",
     evidence: [chain(route)],
     args: {
       what: `A connect limit of ${duration(connectMs.value)} is never reached: the kernel gives up after some ${duration(KERNEL_GIVES_UP_MS)}`,
@@ -93,11 +99,51 @@ function beyondKernel(gateway: Gateway, route: Route): readonly Finding[] {
   return [latent(claim, "info")];
 }
 
+/** The most patient route behind each listener of the same config that an upstream leads to. */
+function longestBehind(gateway: Gateway): (upstream: Upstream | undefined) => Route | undefined {
+  const own = ownListeners(gateway);
+  const longest = new Map<string, Route>();
+  for (const route of gateway.routes)
+    for (const listener of route.listeners)
+      if (!route.forward.timeouts.readIdleMs.isDefault && waitsLonger(route, longest.get(listener)))
+        longest.set(listener, route);
+  return (upstream) =>
+    upstream?.endpoints
+      .flatMap((endpoint) => longest.get(own(endpoint)?.id ?? "") ?? [])
+      .reduce<Route | undefined>((most, one) => (waitsLonger(one, most) ? one : most), undefined);
+}
+
+function waitsLonger(one: Route, other: Route | undefined): boolean {
+  return (
+    other === undefined || one.forward.timeouts.readIdleMs.value > other.forward.timeouts.readIdleMs.value
+  );
+}
+
+function cutFromOutside(gateway: Gateway, route: Route, inner: Route | undefined): readonly Finding[] {
+  const outerMs = route.forward.timeouts.readIdleMs;
+  if (inner === undefined || inner === route || inner.forward.timeouts.readIdleMs.value <= outerMs.value)
+    return [];
+  const innerMs = inner.forward.timeouts.readIdleMs;
+  const claim = configClaim(gateway, {
+    cause: "timeout-order-wrong",
+    subject: routeSubject(gateway, route),
+    value: outerMs.location,
+    places: [innerMs.location, route.location],
+    evidence: [chain(route), `behind it ${inner.label}: ${chain(inner)}`],
+    args: {
+      what: `${route.label} gives up after ${duration(outerMs.value)}, and ${inner.label} behind it in this config waits ${duration(innerMs.value)}`,
+      step: `proxy_read_timeout ${innerMs.value / 1000}s; as the route behind it has`,
+    },
+  });
+  return [latent(claim, "info")];
+}
+
 /** The limits in the order of a request's way. */
 function chain({ forward }: Route): string {
-  const { connectMs, sendIdleMs, readIdleMs } = forward.timeouts;
+  const { connectMs, sendIdleMs, readIdleMs, client } = forward.timeouts;
   const { totalMs } = forward.retry;
   const parts = [
+    ...(client === undefined ? [] : [`client's body ${duration(client.bodyIdleMs.value)}`]),
     `connect ${duration(connectMs.value)}`,
     ...(sendIdleMs === undefined ? [] : [`send ${duration(sendIdleMs.value)}`]),
     `read ${duration(readIdleMs.value)}`,

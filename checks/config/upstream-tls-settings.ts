@@ -1,6 +1,8 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { addLine, type Edit } from "../../src/model/edit.ts";
+import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
 import { listed } from "../../src/model/evidence.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
@@ -60,15 +62,24 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
+    const isSafe = (route: Route) => asksBySameName(route) && hasPublicNames(upstreams, route);
+    const isFree = everyRouteOnLine(gateway, ({ forward }) => forward.location, isSafe);
+    const editOf = (route: Route) =>
+      gateway.kind === "nginx" && isFree(route.forward.location) ? withName(route) : undefined;
     const findings = gateway.routes.flatMap((route) => [
-      ...nameless(gateway, upstreams, route),
+      ...nameless(gateway, upstreams, route, editOf),
       ...unverified(gateway, upstreams, route),
     ]);
     return conclude(findings, "TLS to upstreams sends names and verifies");
   },
 });
 
-function nameless(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {
+function nameless(
+  gateway: Gateway,
+  upstreams: Upstreams,
+  route: Route,
+  editOf: (route: Route) => Edit | undefined,
+): readonly Finding[] {
   const { tls } = route.forward;
   if (tls === undefined || tls.serverName.value.kind !== "none") return [];
   const named = endpointsOf(upstreams, route).filter(hasPublicName);
@@ -82,8 +93,34 @@ function nameless(gateway: Gateway, upstreams: Upstreams, route: Route): readonl
     places: [route.location],
     evidence: [`${route.label} speaks TLS to ${names} without a server name`],
     args: { names, endpoint: first.endpoint, host: first.target.host },
+    edit: editOf(route),
   });
   return [latent(claim)];
+}
+
+/**
+ * Certain where the handshake would carry the very name that the Host header carries, literally: the server is asked
+ * for that site already, and one that knows the site knows it in the handshake too. With another Host it may answer 421
+ * (RFC 9110 section 15.5.20). `proxy_ssl_server_name off` that somebody wrote was meant.
+ */
+function asksBySameName({ forward, condition }: Route): boolean {
+  const { tls, host, protocol } = forward;
+  if (tls === undefined || protocol !== "http" || condition !== undefined) return false;
+  const isUnsaid = tls.serverName.value.kind === "none" && tls.serverName.isDefault;
+  const [name, ...more] = tls.verifyName.value;
+  const [sent, ...others] = host.value;
+  if (!isUnsaid || typeof name !== "string" || typeof sent !== "string") return false;
+  return more.length === 0 && others.length === 0 && name.includes(".") && sent.replace(/:\d+$/, "") === name;
+}
+
+/** An address has no name to send. */
+function hasPublicNames(upstreams: Upstreams, route: Route): boolean {
+  const endpoints = endpointsOf(upstreams, route);
+  return endpoints.length > 0 && endpoints.every(hasPublicName);
+}
+
+function withName({ forward }: Route): Edit {
+  return { steps: [addLine(forward.location, "proxy_ssl_server_name on;")] };
 }
 
 function unverified(gateway: Gateway, upstreams: Upstreams, route: Route): readonly Finding[] {

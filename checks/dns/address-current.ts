@@ -1,6 +1,7 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import type { Gateway } from "../../src/model/config.ts";
-import { asker, targetText } from "../../src/model/evidence.ts";
+import type { Gateway, NameResolution } from "../../src/model/config.ts";
+import { asker, duration, targetText } from "../../src/model/evidence.ts";
+import { ACCUSING_WORDS } from "../../src/model/log-causes.ts";
 import { forSome, type Logged, logClaim, loggedAs } from "../../src/model/logged.ts";
 import { nameClaim } from "../../src/model/name-lookup.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -13,10 +14,11 @@ export default defineCheck({
   since: "0.1.0",
   title: "The gateway uses addresses that the name still has",
   about: [
-    "A name that the gateway resolves once, at its start, keeps its addresses until the gateway is reloaded. Where the log",
-    "shows failing connections to an address with the endpoint's port that the name does not have now, and no endpoint of",
-    "the config names, the gateway most likely still uses an old one. A reload or restart since then ends it. With several",
-    "names on one port it stays open whose old address it is.",
+    "A name that the gateway resolves once, at its start, keeps its addresses until the gateway is reloaded; one that it",
+    "resolves at run time keeps them while the answer is kept. Where the log shows failures at an address with the",
+    "endpoint's port that the name does not have now, and no endpoint of the config names, the gateway most likely still uses",
+    "an old one. A reload, a restart or a newer answer since then ends it. With several names on one port, or an answer of",
+    "many addresses, which may be a part of more, it stays open whose address it is.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -30,18 +32,23 @@ export default defineCheck({
       title: (of) =>
         `${of.args.asker} still uses ${of.args.stale}, an address that ${of.args.name} no longer has`,
       meaning:
-        "The name was resolved when the gateway started and has moved since. The gateway goes on with the old address, while " +
-        "everybody who resolves the name now gets the new one: all probes pass and all requests fail.",
+        "The name has moved since the gateway resolved it, at its start or when it last asked. The gateway goes on with the old " +
+        "address, while everybody who resolves the name now gets the new one: all probes pass and all requests fail.",
       fix: (of) =>
         fix(
           `Reload ${of.args.asker}, so that it resolves ${of.args.name} again`,
           [
+            ...(of.args.via === "own"
+              ? ["Let answers be kept for a shorter time: where the config sets it, or in the zone."]
+              : []),
             configStep(
               of,
-              {
-                nginx:
-                  "for good: server NAME:PORT resolve; with a zone and a resolver (1.27.3), or a variable in proxy_pass.",
-              },
+              of.args.via === "own"
+                ? { nginx: "for good: resolver … valid=10s; or no valid= at all." }
+                : {
+                    nginx:
+                      "for good: server NAME:PORT resolve; with a zone and a resolver (1.27.3), or a variable in proxy_pass.",
+                  },
               "For good: let the gateway resolve the name again at run time.",
             ),
           ],
@@ -51,20 +58,15 @@ export default defineCheck({
       includes: [],
     },
   },
-  judge({ about, gateway, seen }) {
+  judge({ about, gateway, seen, policy }) {
     const { target, resolution } = about.endpoint;
-    if (target.kind === "unix" || target.isAddress || resolution.kind !== "system")
-      return skip("it is not a name that is resolved once");
+    if (target.kind === "unix" || target.isAddress || resolution.kind === "missing")
+      return skip("it is not a name that is resolved");
     const [resolve] = seen.resolves.filter(({ facts }) => facts.addresses.length > 0);
     if (resolve === undefined) return skip("the name has no address now to compare with");
-    const since = lastStart(seen.logs, seen.processes);
+    const since = Math.max(lastStart(seen.logs, seen.processes), policy.now - keptFor(resolution, resolve));
     const current = new Set(resolve.facts.addresses.map(({ address }) => textOf(address, target.port)));
-    const stale = loggedAs(seen.logs, [
-      "connect-refused",
-      "connect-timeout",
-      "host-unreachable",
-      "network-unreachable",
-    ]).filter(
+    const stale = loggedAs(seen.logs, FAILURES).filter(
       ({ peer = "", lastAt }) =>
         peer.endsWith(`:${target.port}`) &&
         lastAt > since &&
@@ -75,6 +77,20 @@ export default defineCheck({
     return conclude([stillUsed(about, gateway, stale, resolve, seen.connects)], "");
   },
 });
+
+/** Failures that name the address at which they were met. */
+const FAILURES = ACCUSING_WORDS.filter((word) => word !== "name-not-resolved");
+/** What nginx keeps an answer for whose time to live is not known. */
+const USUAL_TTL_MS = 60_000;
+/** An answer of so many addresses may be a part of more. */
+const MANY = 8;
+
+/** How long an old answer may have been in use, up to now. */
+function keptFor(resolution: NameResolution, { facts }: ObservationOf<"resolve">): number {
+  if (resolution.kind !== "own") return Number.POSITIVE_INFINITY;
+  const ttls = facts.addresses.flatMap(({ ttlSeconds }) => ttlSeconds ?? []);
+  return resolution.keptMs ?? (ttls.length === 0 ? USUAL_TTL_MS : Math.max(...ttls) * 1000);
+}
 
 function stillUsed(
   about: Parameters<typeof nameClaim>[0]["about"],
@@ -92,7 +108,7 @@ function stillUsed(
   const { name } = resolve.request;
   const claim = logClaim(gateway, stale, {
     cause: "dns-stale-address",
-    strength: rivals > 1 ? 0.5 : works.length > 0 ? 0.88 : 0.6,
+    strength: rivals > 1 || resolve.facts.addresses.length >= MANY ? 0.5 : works.length > 0 ? 0.88 : 0.6,
     ground: `name:${name}`,
     subject: about.subject,
     locations: named.locations,
@@ -102,7 +118,9 @@ function stillUsed(
     ...claim.evidence,
     `${name} resolves to ${resolve.facts.addresses.map(({ address }) => address).join(", ")} now`,
     ...works.slice(0, 1).map(({ request }) => `${targetText(request.target)} connects`),
-    `${asker(gateway)} resolves it at start alone`,
+    about.endpoint.resolution.kind === "own"
+      ? `${asker(gateway)} keeps an answer for ${duration(keptFor(about.endpoint.resolution, resolve))}`
+      : `${asker(gateway)} resolves it at start alone`,
   ];
   return forSome(root({ ...claim, evidence }));
 }
@@ -113,7 +131,9 @@ function lastStart(
   processes: readonly ObservationOf<"process">[],
 ): number {
   const reloads = loggedAs(logs, ["workers-started"]).map(({ lastAt }) => lastAt);
-  const starts = processes.flatMap(({ facts }) => facts.processes.map(({ startedAt }) => startedAt ?? 0));
+  const starts = processes.flatMap(({ facts }) =>
+    facts.processes.map(({ startedAt, workersSince }) => workersSince ?? startedAt ?? 0),
+  );
   return Math.max(0, ...reloads, ...(starts.length === 0 ? [] : [Math.min(...starts)]));
 }
 

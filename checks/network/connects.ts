@@ -84,13 +84,14 @@ export default defineCheck({
       title: (of) => `No route to the host of ${whereTo(of)}`,
       meaning:
         "A router says that the host can't be reached, or the host is in the same network and does not answer when it is " +
-        "looked for: it is off, or the address is no longer its own.",
+        "looked for: it is off, or the address is no longer its own. A route of type `unreachable` on this host says so as well.",
       fix: (of) =>
         fix(
           `Bring ${sharedThing(of.args.shared) ?? of.args.host} up, or correct the address`,
           [
             "In the same network: FAILED or INCOMPLETE in the neighbour table means that nobody has this address.",
             "Behind a router: look at its route to the host.",
+            "A route that begins with `unreachable` stands in this host's own table: somebody, or a VPN, put it there.",
           ],
           [`ip route get ${of.args.host}`, `ip neigh show ${of.args.host}`],
         ),
@@ -155,18 +156,18 @@ function tooLate(look: EndpointLook, connect: Connect, limit: number) {
 }
 
 function reasonOf(connect: Connect) {
-  const { outcome, durationMs, request } = connect;
+  const { outcome, request } = connect;
   if (outcome.kind === "refused" && outcome.code !== "EAGAIN")
     return { cause: "port-refused", strength: 0.95 } as const;
   if (request.target.kind === "unix") return undefined;
   if (outcome.kind === "timed-out") return silence(connect);
   if (outcome.kind !== "unreachable") return undefined;
   if (outcome.code === "EHOSTUNREACH" || outcome.code === "EHOSTDOWN")
-    return { cause: "host-unreachable", ...byTime(durationMs) } as const;
+    return { cause: "host-unreachable", ...unreachable(connect) } as const;
   if (outcome.code === "EINVAL")
     return {
       cause: "network-unreachable",
-      strength: 0.7,
+      strength: connect.facts.failedHere === true ? 0.93 : 0.7,
       evidence: ["a route of this host drops the address"],
     } as const;
   if (outcome.code === "ENETUNREACH" || outcome.code === "EAFNOSUPPORT" || outcome.code === "ENETDOWN")
@@ -189,7 +190,12 @@ function silence({ outcome, durationMs, request }: Connect) {
 }
 
 /** At once, somebody said it, and then a rule is likelier: `not-filtered` speaks for that. */
-function byTime(durationMs: number) {
+function unreachable({ durationMs, facts }: Connect) {
+  if (facts.failedHere === true)
+    return {
+      strength: 0.93,
+      evidence: ["no packet was sent: a route of this host itself says that the address can't be reached"],
+    };
   if (durationMs >= NEIGHBOUR_GIVEN_UP_MS)
     return {
       strength: 0.9,

@@ -1,16 +1,16 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { claim } from "../../src/model/claim.ts";
-import { alike, duration } from "../../src/model/evidence.ts";
-import { exchangeSentence, header, questionText } from "../../src/model/exchange.ts";
+import { alike, duration, targetText } from "../../src/model/evidence.ts";
+import { exchangeSentence, questionText } from "../../src/model/exchange.ts";
+import { loggedAs, loggedSentence } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix, who } from "../../src/model/remedy.ts";
+import { announcedBytes, FULL_SIZE, hasStalledBody } from "../../src/model/stalled-body.ts";
 import { eachStep } from "../../src/model/steps.ts";
 import { conclude, root } from "../../src/model/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 
-/** The smallest answer that does not fit one packet: 1,280 bytes is the least MTU of IPv6 (RFC 8200 section 5). */
-const FULL_SIZE = 1_280;
 /** An answer that comes this soon was not waited for. */
 const AT_ONCE_MS = 1_000;
 
@@ -20,16 +20,18 @@ export default defineCheck({
   since: "0.1.0",
   title: "Packets of full size get through, in both directions",
   about: [
-    "Two experiments vary the size of a packet alone. Where the log shows time-outs and a small GET is answered, the same GET",
-    "with a long header line: silence then means that large packets vanish on the way there. Where a GET is never answered,",
-    "a HEAD, whose answer is small: if that comes at once and announces more than a packet's worth, the large answer vanished",
-    "on the way back. Both are `path-mtu-too-small`. Where on the path they vanish can't be seen from one end.",
+    "Experiments vary the size of a packet alone. Where the log shows time-outs and a small GET is answered, the same GET with",
+    "a long header line: silence then means that large packets vanish on the way there. Where a GET is never answered, a HEAD:",
+    "if its small answer comes at once, the large one vanished on the way back, surely if more than a packet's worth is",
+    "announced. Where the header comes and nothing of a long body, its first bytes alone. All are `path-mtu-too-small`. Where",
+    "on the path packets vanish can't be seen from one end.",
   ].join("\n"),
   for: "endpoint",
   needs: {
     exchanges: needed("exchange"),
     padded: useful("exchange", "full-size"),
     small: useful("exchange", "small-answer"),
+    logs: useful("log"),
   },
   causes: {
     "path-mtu-too-small": {
@@ -51,7 +53,9 @@ export default defineCheck({
     const { seen, about } = look;
     const findings = eachStep(about, seen.exchanges, (exchange) => {
       const found =
-        there(exchange, alike(exchange, seen.padded)) ?? back(exchange, alike(exchange, seen.small));
+        there(exchange, alike(exchange, seen.padded)) ??
+        back(exchange, alike(exchange, seen.small)) ??
+        within(exchange, alike(exchange, seen.small), seen.logs);
       if (found === undefined) return [];
       const { target } = exchange.request;
       const args = { host: target.kind === "tcp" ? target.host : target.path };
@@ -84,11 +88,34 @@ function back(exchange: Exchange, small: readonly Exchange[]): Found | undefined
   const head = small.find(
     ({ facts }) => facts.status === 200 && (facts.headerMs ?? Number.POSITIVE_INFINITY) < AT_ONCE_MS,
   );
-  const size = Number(head === undefined ? Number.NaN : (header(head, "content-length") ?? Number.NaN));
-  if (head === undefined || !(size >= FULL_SIZE)) return undefined;
+  const size = head && announcedBytes(head);
+  if (head === undefined || (size !== undefined && size < FULL_SIZE)) return undefined;
+  const says = size === undefined ? "" : `, and it announces ${size} bytes`;
   const evidence = [
-    `${questionText(head.request)}: 200 in ${duration(head.facts.headerMs ?? 0)}, and it announces ${size} bytes`,
+    `${questionText(head.request)}: 200 in ${duration(head.facts.headerMs ?? 0)}${says}`,
     exchangeSentence(exchange),
   ];
-  return { strength: 0.85, evidence };
+  // A service may answer HEAD without the work that a GET makes.
+  return { strength: size === undefined ? 0.7 : 0.85, evidence };
+}
+
+/** The header fits one packet, and the body does not. */
+function within(
+  exchange: Exchange,
+  small: readonly Exchange[],
+  logs: readonly ObservationOf<"log">[],
+): Found | undefined {
+  if (!hasStalledBody(exchange)) return undefined;
+  const start = small.find(({ facts }) => facts.bodyBytes > 0);
+  const peer = targetText(exchange.request.target);
+  const [logged] = loggedAs(logs, ["body-timeout"], (event) => event.peer === peer);
+  if (start === undefined && logged === undefined) return undefined;
+  const evidence = [
+    `${exchangeSentence(exchange)}, and nothing of the ${announcedBytes(exchange)} bytes that it announces`,
+    ...(start === undefined
+      ? []
+      : [`of the same body the first ${start.facts.bodyBytes} bytes come at once`]),
+    ...(logged === undefined ? [] : [loggedSentence(logged)]),
+  ];
+  return { strength: start === undefined ? 0.8 : 0.9, evidence };
 }

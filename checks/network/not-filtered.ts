@@ -90,12 +90,16 @@ function reachedElsewhere(subject: Subject, neighbour: Connect) {
   );
 }
 
-function ruleBehind({ outcome, durationMs }: Connect, neighbour: Connect | undefined) {
+function ruleBehind({ outcome, durationMs, facts }: Connect, neighbour: Connect | undefined) {
   const { code } = outcome;
   if (code === "EACCES")
     return {
       strength: 0.9,
-      evidence: ["EACCES over TCP comes from a rule, or from a route of type prohibit"],
+      evidence: [
+        facts.failedHere === true
+          ? "no packet was sent: a route of this host itself prohibits the address"
+          : "EACCES over TCP comes from a rule, or from a route of type prohibit",
+      ],
     };
   if (code === "EPERM")
     return {
@@ -105,7 +109,8 @@ function ruleBehind({ outcome, durationMs }: Connect, neighbour: Connect | undef
   if (code === "ENOPROTOOPT")
     return { strength: 0.8, evidence: ['"protocol unreachable" for TCP is only ever sent by a rule'] };
   if (code !== "EHOSTUNREACH" && code !== "ENETUNREACH") return undefined;
-  if (durationMs >= AT_ONCE_MS) return undefined;
+  // This host's own routes are no rule of anybody's on the way.
+  if (durationMs >= AT_ONCE_MS || facts.failedHere === true) return undefined;
   if (neighbour !== undefined)
     return {
       strength: 0.95,

@@ -21,7 +21,6 @@ export default defineCheck({
   needs: {
     handshakes: needed("handshake"),
     plaintext: useful("exchange", "transport"),
-    patient: useful("handshake", "patience"),
   },
   causes: {
     "tls-handshake-timeout": {
@@ -46,14 +45,11 @@ export default defineCheck({
     const findings = eachStep(about, tried, (handshake) => {
       const limit = handshake.request.limits.handshakeMs;
       const own = handshakeSentence(handshake, asker(gateway));
-      const late = [handshake, ...alike(handshake, seen.patient)].find(
-        (each) => completes(each) && limit !== undefined && each.durationMs > limit,
-      );
-      if (late !== undefined && limit !== undefined) {
+      if (completes(handshake) && limit !== undefined && handshake.durationMs > limit) {
         const limits = `${asker(gateway)} gives up on a handshake after ${duration(limit)}`;
         const value = routeOf(about, handshake)?.forward.timeouts.handshakeMs.location;
-        const args = { limit: duration(limit), took: duration(late.durationMs), setting: "handshake" };
-        const evidence = [`the handshake ends after ${duration(late.durationMs)}, ${limits}`];
+        const args = { limit: duration(limit), took: duration(handshake.durationMs), setting: "handshake" };
+        const evidence = [`the handshake ends after ${duration(handshake.durationMs)}, ${limits}`];
         return [
           root(claim(look, handshake, { cause: "timeout-too-short", strength: 0.9, evidence, value, args })),
         ];
@@ -62,10 +58,7 @@ export default defineCheck({
       // A service that waits for a line of text takes a client hello in silence.
       if (alike(handshake, seen.plaintext).some((exchange) => exchange.outcome.kind === "answered"))
         return [];
-      const waited = Math.max(
-        handshake.durationMs,
-        ...alike(handshake, seen.patient).map((each) => each.durationMs),
-      );
+      const waited = handshake.durationMs;
       const tooSoon = limit !== undefined && waited < limit * 0.95;
       const hint = tooSoon
         ? [`uhc waited ${duration(waited)}, ${asker(gateway)} would wait ${duration(limit)}`]

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, relative } from "node:path";
 import type { Cause, Report } from "../model/report.ts";
-import { ciRows } from "../report/ci-rows.ts";
-import { InputError, OutputError } from "./faults.ts";
+import { type CiRow, ciRows } from "../report/ci-rows.ts";
+import { InputError, lostOutput } from "./faults.ts";
 import type { Note } from "./find.ts";
 
 /** Findings that are known and left for later, by fingerprints that outlive moved lines. */
@@ -17,25 +18,42 @@ export function withoutKnown(
   workingDirectory: string,
 ): { readonly kept: readonly Cause[]; readonly notes: readonly Note[] } {
   const known = new Map(readBaseline(path).findings.map((one) => [one.fingerprint, one]));
-  const kept = ciRows(report, workingDirectory)
+  const causes = new Map(report.causes.map((cause) => [cause.rank, cause]));
+  const kept = rowsFor(path, report, workingDirectory)
     .filter(({ fingerprint }) => !known.delete(fingerprint))
-    .map(({ cause }) => cause);
+    .flatMap(({ cause }) => causes.get(cause.rank) ?? []);
   const notes = [...known.values()].map(({ id, file }) => ({
     what: path,
-    because: `it lists ${id} in ${file}, which is gone: write it anew with --write-baseline`,
+    because: `it lists ${id}${file === "" ? "" : ` in ${file}`}, which is gone: write it anew with --write-baseline`,
   }));
   return { kept, notes };
 }
 
+/**
+ * Files are known by their way from the baseline, so that it holds in every checkout and from every folder of it. Those of
+ * another machine, in a dump, keep their names.
+ */
+function rowsFor(path: string, report: Report, workingDirectory: string): readonly CiRow[] {
+  const folder = dirname(path);
+  const isHere = (file: string): boolean =>
+    [folder, workingDirectory].some((one) => file.startsWith(one === "/" ? one : `${one}/`));
+  const near = (file: string): string => (isHere(file) ? relative(folder, file) : file);
+  const causes = report.causes.map((cause) => ({
+    ...cause,
+    locations: cause.locations.map((place) => ({ ...place, file: near(place.file) })),
+  }));
+  return ciRows({ ...report, causes }, undefined);
+}
+
 export function writeBaseline(report: Report, path: string, workingDirectory: string): void {
-  const findings = ciRows(report, workingDirectory)
+  const findings = rowsFor(path, report, workingDirectory)
     .map(({ fingerprint, id, file = "" }) => ({ fingerprint, id, file }))
     .sort((a, b) => (`${a.file} ${a.id} ${a.fingerprint}` < `${b.file} ${b.id} ${b.fingerprint}` ? -1 : 1));
   const baseline: Baseline = { version: 1, findings };
   try {
     writeFileSync(path, `${JSON.stringify(baseline, null, 2)}\n`);
   } catch (error) {
-    throw new OutputError(`${path} could not be written: ${error instanceof Error ? error.message : error}`);
+    throw lostOutput(path, error);
   }
 }
 
@@ -47,7 +65,7 @@ function readBaseline(path: string): Baseline {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new InputError(
       `--baseline: ${path} ${isMissing ? "does not exist" : "can't be read as JSON"}`,
-      isMissing ? "Make it with --write-baseline." : undefined,
+      isMissing ? "Make it with --write-baseline FILE." : undefined,
     );
   }
   if (isBaseline(value)) return value;

@@ -3,27 +3,40 @@ import { CAUSES, type CauseId, isCauseId, LAYERS } from "../model/cause.ts";
 import type { Check } from "../model/check.ts";
 import type { ExperimentId } from "../model/variation.ts";
 import { UsageError } from "./faults.ts";
+import { didYouMean } from "./suggest.ts";
 
 /** Which causes this run may name: those selected, without those ignored. Ids of causes, of checks, and layers. */
 export function wantedCauses(
   select: readonly string[],
   ignore: readonly string[],
 ): (cause: CauseId) => boolean {
-  const selected = new Set(select.flatMap(causesMeant));
-  const ignored = new Set(ignore.flatMap(causesMeant));
+  const selected = new Set(select.flatMap(knownCauses));
+  const ignored = new Set(ignore.flatMap(knownCauses));
   return (cause) => (select.length === 0 || selected.has(cause)) && !ignored.has(cause);
 }
 
-/** A check id stands for all causes it owns, a layer for all of its causes. */
-function causesMeant(id: string): readonly CauseId[] {
+/** A check id stands for all causes it owns, a layer for all of its causes. Undefined for what is none of them. */
+export function causesMeant(id: string): readonly CauseId[] | undefined {
   if (isCauseId(id)) return [id];
   const check = CHECKS.find((one) => one.id === id);
   if (check !== undefined) return Object.keys(check.causes).filter(isCauseId);
-  if (LAYERS.some((layer) => layer === id))
-    return Object.entries(CAUSES).flatMap(([cause, layer]) =>
-      layer === id && isCauseId(cause) ? [cause] : [],
-    );
-  throw new UsageError(`"${id}" is no cause, check or layer: \`uhc explain\` lists them`);
+  return LAYERS.some((layer) => layer === id) ? causesOfLayer(id) : undefined;
+}
+
+function causesOfLayer(layer: string): readonly CauseId[] {
+  return Object.keys(CAUSES)
+    .filter(isCauseId)
+    .filter((cause) => CAUSES[cause] === layer);
+}
+
+function knownCauses(id: string): readonly CauseId[] {
+  const causes = causesMeant(id);
+  if (causes !== undefined) return causes;
+  const known = [...Object.keys(CAUSES), ...CHECKS.map((check) => check.id), ...LAYERS];
+  throw new UsageError(
+    `"${id}" is no cause, check or layer: \`uhc explain\` lists them`,
+    didYouMean(id, known),
+  );
 }
 
 /** The experiments for which some check has a use. */

@@ -7,6 +7,7 @@ import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import { isReadFailure, readerUntil, readerWith, type SourceReader } from "../text/source-reader.ts";
+import { adminGateway } from "./admin-gateway.ts";
 import type { Inspection } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
 import { programFacts } from "./program-facts.ts";
@@ -37,6 +38,8 @@ export interface ConfigSource {
   readonly builtIn: BuiltIn | undefined;
 }
 
+const NO_PROGRAM = { root: undefined, version: undefined, tlsLibrary: undefined, builtIn: undefined };
+
 type FindSettings = Pick<
   DiagnoseSettings,
   | "targets"
@@ -51,6 +54,8 @@ type FindSettings = Pick<
   | "host"
   | "serverName"
   | "timeoutMs"
+  | "admin"
+  | "probes"
 >;
 
 /**
@@ -116,6 +121,8 @@ async function configuredGateways(
     });
     return Promise.all(named.map(reading));
   }
+  const told = await adminGateway(settings, notes, end);
+  if (told !== undefined) return [{ source: { ...NO_PROGRAM, path: told.mainFile }, gateway: told }];
   const running = await runningSources(settings, notes);
   const reading = running.map((source) => readIfAllowed(source, settings, notes, end));
   const readable = (await Promise.all(reading)).flat();
@@ -204,11 +211,13 @@ async function readGateway(
   const unpacked = reader.openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
+  // what the programs of this host say of themselves is about nginx alone
+  const program = reader.kind === "nginx" ? source : { version: settings.gatewayVersion };
   const gateway = reader.read({
     ...input,
-    version: source.version,
-    tlsLibrary: source.tlsLibrary,
-    builtIn: source.builtIn,
+    version: program.version,
+    tlsLibrary: "tlsLibrary" in program ? program.tlsLibrary : undefined,
+    builtIn: "builtIn" in program ? program.builtIn : undefined,
     onNote,
   });
   return withoutUnseenIncludes(gateway, notes);

@@ -1,4 +1,5 @@
-import { GATEWAY_KINDS, type GatewayKind, type StatusRange } from "../model/config.ts";
+import { GATEWAY_KINDS, type GatewayKind } from "../model/config.ts";
+import type { StatusRange } from "../model/health-check.ts";
 import { parseDuration } from "../text/duration.ts";
 import { UsageError } from "./faults.ts";
 import type { Given } from "./options.ts";

@@ -1,6 +1,8 @@
 // Data table: every flag, with the commands that have a use for it. A flag's environment name is UHC_ and its long name.
 
-export type CommandName = "diagnose" | "lint" | "inspect" | "explain" | "demo" | "schema";
+/** In the order of help. */
+export const COMMAND_NAMES = ["diagnose", "lint", "inspect", "explain", "demo", "schema"] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export interface Flag {
   /** As help shows it: "-c, --config <file>". */
@@ -10,6 +12,10 @@ export interface Flag {
   readonly group: "What to read:" | "What to ask:" | "Limits:" | "Output:";
   readonly help: string;
   readonly commands: readonly CommandName[];
+  /** Its value is a path, which in `uhc.yaml` counts from the folder of that file. */
+  readonly isPath?: true;
+  /** It makes uhc write files or show secrets, so that `uhc.yaml` may not set it. */
+  readonly isTypedOnly?: true;
 }
 
 const READ = "What to read:";
@@ -25,6 +31,7 @@ export const FLAGS = {
     group: READ,
     help: "config to read; - is stdin (repeatable)",
     commands: ["diagnose", "inspect"],
+    isPath: true,
   },
   gateway: {
     usage: "--gateway <kind>",
@@ -53,6 +60,7 @@ export const FLAGS = {
     group: READ,
     help: "log to read beside those the config names (repeatable)",
     commands: ["diagnose"],
+    isPath: true,
   },
   "no-log": { usage: "--no-log", kind: "switch", group: READ, help: "read no logs", commands: ["diagnose"] },
   since: {
@@ -68,6 +76,7 @@ export const FLAGS = {
     group: READ,
     help: "look up the config's paths under this folder",
     commands: ["diagnose", "lint", "inspect"],
+    isPath: true,
   },
   upstream: {
     usage: "--upstream <name>",
@@ -110,6 +119,7 @@ export const FLAGS = {
     group: ASK,
     help: "certificates to trust",
     commands: ["diagnose"],
+    isPath: true,
   },
   cert: {
     usage: "--cert <file>",
@@ -117,6 +127,7 @@ export const FLAGS = {
     group: ASK,
     help: "client certificate",
     commands: ["diagnose"],
+    isPath: true,
   },
   key: {
     usage: "--key <file>",
@@ -124,6 +135,7 @@ export const FLAGS = {
     group: ASK,
     help: "key of the client certificate",
     commands: ["diagnose"],
+    isPath: true,
   },
   resolver: {
     usage: "--resolver <ip[:port]>",
@@ -160,6 +172,13 @@ export const FLAGS = {
     help: "leave these causes out (repeatable)",
     commands: ["diagnose", "lint"],
   },
+  why: {
+    usage: "--why <report>",
+    kind: "text",
+    group: READ,
+    help: "a JSON report: how its causes, or the one named, came by their rank",
+    commands: ["explain"],
+  },
   "stdin-filename": {
     usage: "--stdin-filename <name>",
     kind: "text",
@@ -180,13 +199,31 @@ export const FLAGS = {
     group: ASK,
     help: "leave out the findings that this file lists",
     commands: ["lint"],
+    isPath: true,
   },
   "write-baseline": {
-    usage: "--write-baseline",
-    kind: "switch",
-    group: ASK,
-    help: "write today's findings to the --baseline file",
+    usage: "--write-baseline <file>",
+    kind: "text",
+    group: OUT,
+    help: "list today's findings in this file, for --baseline",
     commands: ["lint"],
+    isTypedOnly: true,
+  },
+  fix: {
+    usage: "--fix",
+    kind: "switch",
+    group: OUT,
+    help: "write the fixes that are certain into the files",
+    commands: ["lint"],
+    isTypedOnly: true,
+  },
+  "dry-run": {
+    usage: "--dry-run",
+    kind: "switch",
+    group: OUT,
+    help: "with --fix: print a patch instead, and write nothing",
+    commands: ["lint"],
+    isTypedOnly: true,
   },
   "no-inline-ignore": {
     usage: "--no-inline-ignore",
@@ -236,6 +273,7 @@ export const FLAGS = {
     group: OUT,
     help: "write to a file; with a format, in addition (repeatable)",
     commands: ["diagnose", "lint"],
+    isTypedOnly: true,
   },
   "fail-on": {
     usage: "--fail-on <severity>",
@@ -264,6 +302,7 @@ export const FLAGS = {
     group: OUT,
     help: "show secrets as they are",
     commands: ["diagnose", "lint", "inspect"],
+    isTypedOnly: true,
   },
   all: {
     usage: "--all",
@@ -296,6 +335,10 @@ export const FLAGS = {
 } as const satisfies Record<string, Flag>;
 
 export type FlagName = keyof typeof FLAGS;
+
+export function isFlagName(name: string): name is FlagName {
+  return Object.hasOwn(FLAGS, name);
+}
 
 /** "--no-probe" → "UHC_NO_PROBE". */
 export function environmentName(name: FlagName): string {

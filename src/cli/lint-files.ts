@@ -1,5 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { inByteOrder, isPattern } from "../text/glob.ts";
+import { matchesTree } from "../text/glob-tree.ts";
 import { InputError } from "./faults.ts";
 
 /** Folders that hold no config of a gateway, however deep. */
@@ -8,16 +10,48 @@ const PASSED_OVER = new Set([".git", "node_modules", ".terraform", ".venv"]);
 const MOST_FILES = 50_000;
 const DEEPEST = 20;
 
-/** The config files that a path of the command line stands for, likely main files first. */
-export function filesOf(path: string): readonly string[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined || !stat.isDirectory()) return [path];
-  const all = walk(path, 0, []);
-  const found = all.filter(isLikely).sort();
+/** A file to lint. One that was found, and not named, is passed over where it is no config. */
+export interface LintFile {
+  readonly path: string;
+  readonly isNamed: boolean;
+}
+
+/** The config files that the paths of the command line stand for, each once, likely main files first. */
+export function filesOf(paths: readonly string[], workingDirectory: string): readonly LintFile[] {
+  const all = new Map<string, LintFile>();
+  for (const path of paths)
+    for (const file of filesOfOne(path, workingDirectory)) {
+      const isNamed = file.isNamed || all.get(file.path)?.isNamed === true;
+      all.set(file.path, { path: file.path, isNamed });
+    }
+  const files = [...all.values()];
+  return [...files.filter(isMain), ...files.filter((file) => !isMain(file))];
+}
+
+function isMain({ path }: LintFile): boolean {
+  return path === "-" || /(?:^|\/)nginx\.conf$/.test(path);
+}
+
+function filesOfOne(path: string, workingDirectory: string): readonly LintFile[] {
+  if (path === "-") return [{ path, isNamed: true }];
+  const full = resolve(workingDirectory, path);
+  const stat = statSync(full, { throwIfNoEntry: false });
+  if (stat === undefined && isPattern(path)) return matching(path, full);
+  if (stat === undefined || !stat.isDirectory()) return [{ path: full, isNamed: true }];
+  const found = walk(full, 0, []).filter(isLikely);
   if (found.length === 0)
     throw new InputError(`${path}: no nginx config is in this folder (*.conf, sites-*/*)`);
-  const mains = found.filter((file) => /(?:^|\/)nginx\.conf$/.test(file));
-  return [...mains, ...found.filter((file) => !mains.includes(file))];
+  return inByteOrder(found).map((file) => ({ path: file, isNamed: false }));
+}
+
+/** A pattern that no shell has opened: it stood in quotes, or in a file of a CI service. */
+function matching(pattern: string, full: string): readonly LintFile[] {
+  const parts = full.split("/");
+  const folder = parts.slice(0, parts.findIndex(isPattern)).join("/") || "/";
+  const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const found = isThere ? walk(folder, 0, []).filter((file) => matchesTree(full, file)) : [];
+  if (found.length === 0) throw new InputError(`${pattern}: no file matches`);
+  return inByteOrder(found).map((file) => ({ path: file, isNamed: false }));
 }
 
 function isLikely(file: string): boolean {

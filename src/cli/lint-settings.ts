@@ -15,23 +15,24 @@ export interface LintSettings {
   /** The blocks around a fragment, outermost first: "http", "server". */
   readonly context: readonly string[];
   readonly baseline: string | undefined;
-  readonly writeBaseline: boolean;
+  /** The file that the findings of this run are written to; then none is left to report. */
+  readonly writeBaseline: string | undefined;
+  /** What becomes of the fixes that are certain: nothing, a patch to read, or the files themselves. */
+  readonly fix: "none" | "patch" | "write";
   readonly inlineIgnores: boolean;
   readonly select: readonly string[];
   readonly ignore: readonly string[];
 }
 
 /** Checks and translates what was typed. */
-export function lintSettings(args: readonly string[], { text, list, isOn }: Options): LintSettings {
+export function lintSettings(args: readonly string[], options: Options): LintSettings {
+  const { text, list, isOn } = options;
   if (args.length === 0) throw new UsageError("name what to lint: a file, a folder, or - for standard input");
   if (args.filter((path) => path === "-").length > 1)
     throw new UsageError("- is standard input, which can be read only once");
   const stdinFilename = text("stdin-filename");
   if (stdinFilename !== undefined && !args.includes("-"))
     throw new UsageError(`${stdinFilename.source} names standard input; give - as well`);
-  const baseline = text("baseline")?.value;
-  if (isOn("write-baseline") && baseline === undefined)
-    throw new UsageError("--write-baseline needs --baseline FILE, the file to write");
   const gateway = text("gateway");
   const version = text("gateway-version");
   const context = text("context");
@@ -42,10 +43,30 @@ export function lintSettings(args: readonly string[], { text, list, isOn }: Opti
     root: text("root")?.value,
     stdinFilename: stdinFilename?.value,
     context: context === undefined ? [] : contextValue(context),
-    baseline,
-    writeBaseline: isOn("write-baseline"),
+    baseline: text("baseline")?.value,
+    writeBaseline: text("write-baseline")?.value,
+    fix: fixOf(args, options),
     inlineIgnores: !isOn("no-inline-ignore"),
     select: list("select").map(({ value }) => value),
     ignore: list("ignore").map(({ value }) => value),
   };
+}
+
+function fixOf(args: readonly string[], { text, isOn, isTyped }: Options): LintSettings["fix"] {
+  const isDry = isOn("dry-run");
+  if (!isOn("fix")) {
+    if (isDry) throw new UsageError("--dry-run shows what --fix would do; give --fix as well");
+    return "none";
+  }
+  if (isDry) {
+    for (const name of ["format", "json"] as const)
+      if (isTyped(name))
+        throw new UsageError(`--fix --dry-run prints a patch; --${name} asks for something else`);
+    return "patch";
+  }
+  const hint = "With --dry-run it prints a patch.";
+  if (args.includes("-")) throw new UsageError("--fix can't write what comes through standard input", hint);
+  const root = text("root");
+  if (root !== undefined) throw new UsageError(`--fix does not write below ${root.source}`, hint);
+  return "write";
 }

@@ -1,6 +1,9 @@
+import { escapeControls } from "../text/escape.ts";
 import type { Call } from "./call.ts";
+import type { Environment } from "./environment.ts";
 import { UsageError } from "./faults.ts";
 import { environmentName, FLAGS, type Flag, type FlagName } from "./flags.ts";
+import { type FileSettings, readSettingsFile } from "./settings-file.ts";
 
 /** A value with the name that the user gave it under, for complaints: "--timeout" or "UHC_TIMEOUT". */
 export interface Given {
@@ -8,43 +11,68 @@ export interface Given {
   readonly source: string;
 }
 
-/** The flags of a call over the environment. Defaults are with those who ask. */
+/** Where a value was given; the first that has one decides. */
+const ORIGINS = ["flag", "environment", "file"] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** The flags of a call over the environment over `uhc.yaml`. Defaults are with those who ask. */
 export interface Options {
   readonly text: (name: FlagName) => Given | undefined;
   readonly list: (name: FlagName) => readonly Given[];
   readonly isOn: (name: FlagName) => boolean;
+  readonly isTyped: (name: FlagName) => boolean;
+  /** Whether the first is said nearer to the user than the second: typed, and the other one only found in a file. */
+  readonly isNearer: (name: FlagName, other: FlagName) => boolean;
 }
 
 const ON = new Set(["1", "true", "yes", "on"]);
 const OFF = new Set(["0", "false", "no", "off"]);
 
-export function openOptions(call: Call, variables: Readonly<Record<string, string | undefined>>): Options {
+/** The options of a command, with the nearest `uhc.yaml` read. */
+export async function readOptions(call: Call, environment: Environment): Promise<Options> {
+  const file = await readSettingsFile(environment.workingDirectory, call.command);
+  const options = openOptions(call, environment.variables, file?.values);
+  if (file !== undefined && call.flags.has("verbose"))
+    environment.stderr.write(`uhc: settings of ${escapeControls(file.path)}\n`);
+  return options;
+}
+
+export function openOptions(
+  call: Call,
+  variables: Environment["variables"],
+  file: FileSettings["values"] = new Map(),
+): Options {
+  const from = {
+    flag: (name: FlagName) => values(call.flags.get(name)).map((value) => given(value, `--${name}`)),
+    environment: (name: FlagName) => fromEnvironment(call, name, variables),
+    file: (name: FlagName) => file.get(name) ?? [],
+  } as const satisfies Record<Origin, (name: FlagName) => readonly Given[]>;
+  const originOf = (name: FlagName) => ORIGINS.find((origin) => from[origin](name).length > 0);
   const list = (name: FlagName): readonly Given[] => {
-    const typed = call.flags.get(name);
-    if (typed !== undefined) return values(typed).map((value) => given(value, `--${name}`));
-    return fromEnvironment(call, name, variables);
+    const origin = originOf(name);
+    return origin === undefined ? [] : from[origin](name);
   };
+  const text = (name: FlagName) => list(name).at(-1);
   return {
     list,
-    text: (name) => list(name).at(-1),
-    isOn(name) {
-      if (call.flags.has(name)) return true;
-      const [variable] = fromEnvironment(call, name, variables);
-      if (variable === undefined || OFF.has(variable.value.toLowerCase())) return false;
-      if (ON.has(variable.value.toLowerCase())) return true;
-      throw new UsageError(
-        `${variable.source}: "${variable.value}" is neither yes nor no; allowed are 1 and 0`,
-      );
+    text,
+    isOn: (name) => isYes(text(name)),
+    isTyped: (name) => originOf(name) === "flag",
+    isNearer(name, other) {
+      const [one, two] = [originOf(name), originOf(other)];
+      return one !== undefined && two !== undefined && ORIGINS.indexOf(one) < ORIGINS.indexOf(two);
     },
   };
 }
 
+function isYes(found: Given | undefined): boolean {
+  if (found === undefined || OFF.has(found.value.toLowerCase())) return false;
+  if (ON.has(found.value.toLowerCase())) return true;
+  throw new UsageError(`${found.source}: "${found.value}" is neither yes nor no; allowed are 1 and 0`);
+}
+
 /** An empty variable is as good as none. A variable for a flag that this command has no use for is for other commands. */
-function fromEnvironment(
-  call: Call,
-  name: FlagName,
-  variables: Readonly<Record<string, string | undefined>>,
-): readonly Given[] {
+function fromEnvironment(call: Call, name: FlagName, variables: Environment["variables"]): readonly Given[] {
   const flag: Flag = FLAGS[name];
   const source = environmentName(name);
   const value = variables[source];
@@ -60,7 +88,9 @@ function given(value: string, source: string): Given {
   return { value, source };
 }
 
-function values(typed: string | readonly string[] | true): readonly string[] {
-  if (typed === true) return [];
+/** A switch that is typed is on. */
+function values(typed: string | readonly string[] | true | undefined): readonly string[] {
+  if (typed === undefined) return [];
+  if (typed === true) return ["true"];
   return typeof typed === "string" ? [typed] : typed;
 }

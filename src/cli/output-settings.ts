@@ -43,7 +43,7 @@ export function outputSettings(options: Options): OutputSettings {
     stdout: toStdout[0]?.format ?? (replaces ? undefined : format),
     files: outputs.filter((output) => output.path !== "-").map(({ format, path }) => ({ format, path })),
     top: top === undefined ? 3 : countValue(top),
-    detail: detail(isOn("quiet"), isOn("verbose")),
+    detail: detail(options),
     redacts: !isOn("no-redact"),
     color: colorChoice(options),
     failOn: failOn === undefined ? "error" : choiceValue(failOn, ["error", "warning", "info", "never"]),
@@ -56,12 +56,11 @@ export function colorChoice({ text }: Options): ColorChoice {
   return color === undefined ? "auto" : choiceValue(color, ["auto", "always", "never"]);
 }
 
-function mainFormat({ text, isOn }: Options): Format {
+function mainFormat({ text, isOn, isNearer }: Options): Format {
   const given = text("format");
   const format = given === undefined ? undefined : choiceValue(given, FORMATS);
-  if (!isOn("json")) return format ?? "pretty";
-  // What is typed goes over what the environment says.
-  if (format !== undefined && format !== "json" && given?.source === "--format")
+  if (!isOn("json") || isNearer("format", "json")) return format ?? "pretty";
+  if (format !== undefined && format !== "json" && !isNearer("json", "format"))
     throw new UsageError(`--json and --format ${format} contradict each other`);
   return "json";
 }
@@ -80,7 +79,9 @@ function outputValue(given: Given, format: Format): { format: Format; path: stri
   return { format: known, path, isNamed: true };
 }
 
-function detail(isQuiet: boolean, isVerbose: boolean): OutputSettings["detail"] {
+function detail({ isOn, isNearer }: Options): OutputSettings["detail"] {
+  const isQuiet = isOn("quiet") && !isNearer("verbose", "quiet");
+  const isVerbose = isOn("verbose") && !isNearer("quiet", "verbose");
   if (isQuiet && isVerbose) throw new UsageError("--quiet and --verbose contradict each other");
   if (isQuiet) return "quiet";
   return isVerbose ? "verbose" : "normal";

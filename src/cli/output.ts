@@ -1,17 +1,8 @@
 import { accessSync, closeSync, constants, openSync, statSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Report } from "../model/report.ts";
-import { renderFindings } from "../report/formats/findings.ts";
-import { renderGithub } from "../report/formats/github.ts";
-import { renderGitlab } from "../report/formats/gitlab.ts";
-import { renderJson } from "../report/formats/json.ts";
-import { renderJunit } from "../report/formats/junit.ts";
-import { renderMarkdown } from "../report/formats/markdown.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
-import { renderPretty } from "../report/formats/pretty.ts";
-import { renderRdjson } from "../report/formats/rdjson.ts";
-import { renderSarif } from "../report/formats/sarif.ts";
-import type { LineAt } from "../report/pretty/findings.ts";
+import type { LintView } from "../report/pretty/findings.ts";
 import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
 import type { Environment } from "./environment.ts";
@@ -21,11 +12,13 @@ import { paint, wantsColor } from "./paint.ts";
 import { publicEvent } from "./run-events.ts";
 import type { RunEvent } from "./settings.ts";
 
+type ShownWith = Omit<LintView, "redacts">;
+
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
   readonly onEvent: (event: RunEvent) => void;
-  /** With `lineAt`, people get findings with their lines (`lint`), without it the incident screen. */
-  readonly deliver: (report: Report, lineAt?: LineAt) => Promise<void>;
+  /** With a `view`, people get findings with their lines (`lint`), without it the incident screen. */
+  readonly deliver: (report: Report, view?: ShownWith) => Promise<void>;
 }
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
@@ -46,10 +39,10 @@ export function openOutputs(settings: OutputSettings, environment: Environment):
       const text = renderEvent(presentable(publicEvent(event), settings.redacts));
       for (const sink of streams) sink.write(text);
     },
-    async deliver(report, lineAt) {
+    async deliver(report, view) {
       const shown = presentable(report, settings.redacts);
       for (const sink of sinks) {
-        sink.write(await render(sink, shown, settings, environment, lineAt));
+        sink.write(await render(sink, shown, settings, environment, view));
         sink.close();
       }
     },
@@ -63,40 +56,57 @@ interface Sink {
   readonly close: () => void;
 }
 
+/** Each format is loaded when it is written: a run has a use for one or two of them. */
 async function render(
   sink: Sink,
   report: Report,
   settings: OutputSettings,
   environment: Environment,
-  lineAt: LineAt | undefined,
+  view: ShownWith | undefined,
 ): Promise<string> {
-  const { stdout, variables, workingDirectory } = environment;
+  const { workingDirectory } = environment;
   switch (sink.format) {
     case "json":
-      return renderJson(report);
+      return (await import("../report/formats/json.ts")).renderJson(report);
     case "ndjson":
       return renderLastLine(report);
     case "markdown":
-      return renderMarkdown(report, settings);
+      if (report.command !== "lint")
+        return (await import("../report/formats/markdown.ts")).renderMarkdown(report, settings);
+      return (await import("../report/formats/markdown-findings.ts")).renderFindingsMarkdown(
+        report,
+        workingDirectory,
+      );
     case "github":
-      return renderGithub(report, workingDirectory);
+      return (await import("../report/formats/github.ts")).renderGithub(report, workingDirectory);
     case "gitlab":
-      return renderGitlab(report, workingDirectory);
+      return (await import("../report/formats/gitlab.ts")).renderGitlab(report, workingDirectory);
     case "junit":
-      return renderJunit(report, workingDirectory);
+      return (await import("../report/formats/junit.ts")).renderJunit(report, workingDirectory);
     case "rdjson":
-      return renderRdjson(report, workingDirectory);
+      return (await import("../report/formats/rdjson.ts")).renderRdjson(report, workingDirectory);
     case "sarif":
-      return renderSarif(report, workingDirectory);
-    case "pretty": {
-      const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
-      const options = { ...settings, columns, workingDirectory };
-      const page =
-        lineAt === undefined ? renderPretty(report, options) : renderFindings(report, { ...options, lineAt });
-      const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
-      return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
-    }
+      return (await import("../report/formats/sarif.ts")).renderSarif(report, workingDirectory);
+    case "pretty":
+      return prettyText(sink, report, settings, environment, view);
   }
+}
+
+async function prettyText(
+  sink: Sink,
+  report: Report,
+  settings: OutputSettings,
+  { stdout, variables, workingDirectory }: Environment,
+  view: ShownWith | undefined,
+): Promise<string> {
+  const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
+  const options = { ...settings, columns, workingDirectory };
+  const page =
+    view === undefined
+      ? (await import("../report/formats/pretty.ts")).renderPretty(report, options)
+      : (await import("../report/formats/findings.ts")).renderFindings(report, { ...options, ...view });
+  const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
+  return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
 }
 
 function stdoutSink(format: Format, { stdout }: Environment): Sink {

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { escapeControls } from "../text/escape.ts";
 import type { Call } from "./call.ts";
-import { type CommandName, FLAGS, type Flag, type FlagName } from "./flags.ts";
+import { COMMAND_NAMES, type CommandName, FLAGS, type Flag, type FlagName, isFlagName } from "./flags.ts";
 import { tellLostOutput } from "./tell-lost-output.ts";
 import { VERSION } from "./version.ts";
 
@@ -32,15 +32,17 @@ const COMMANDS = {
 A target is a URL, host:port, unix:/path, or the name of an upstream. Without
 target and --config, the gateways that run on this host are found.
 Durations are 500ms, 2s, 5m, 1h. Every flag has an environment name:
---health-path is UHC_HEALTH_PATH; lists are separated by commas.
+--health-path is UHC_HEALTH_PATH; lists are separated by commas. The nearest
+uhc.yaml, from here upwards, says what neither of them says (health-path: /up).
 ${EXIT_CODES}`,
   },
   lint: {
     usage: "lint [path...]",
     summary: "check configs with no network at all, for CI: what would break, and when",
     after: `
-A path is a file, a folder, or - for standard input (nginx -T | uhc lint -).
-\`# uhc:ignore ID reason\` above a line or behind it takes a finding off.
+A path is a file, a folder, a pattern ("conf/**/*.conf"), or - for standard
+input (nginx -T | uhc lint -). A comment "# uhc:ignore ID reason" behind a line
+or above it takes a finding off. Flags may stand in uhc.yaml (fail-on: warning).
 Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
 ${EXIT_CODES}`,
   },
@@ -56,17 +58,8 @@ ${EXIT_CODES}`,
     usage: "demo [scenario]",
     summary: "break a small system on loopback and diagnose it; needs nothing but Node.js",
   },
-  schema: { usage: "schema <report>", summary: "print the JSON Schema of the report" },
+  schema: { usage: "schema <report|config>", summary: "print the JSON Schema of the report, or of uhc.yaml" },
 } as const satisfies Record<CommandName, CommandCard>;
-
-const COMMAND_NAMES = [
-  "diagnose",
-  "lint",
-  "inspect",
-  "explain",
-  "demo",
-  "schema",
-] as const satisfies readonly CommandName[];
 
 const EXAMPLES = `
 Examples:
@@ -182,8 +175,4 @@ function flagsOf(command: CommandName): readonly FlagName[] {
       const flag: Flag = FLAGS[name];
       return flag.commands.includes(command);
     });
-}
-
-function isFlagName(name: string): name is FlagName {
-  return Object.hasOwn(FLAGS, name);
 }

@@ -1,5 +1,6 @@
 import type { AdminPlace } from "../model/admin.ts";
-import type { GatewayKind, StatusRange } from "../model/config.ts";
+import type { GatewayKind } from "../model/config.ts";
+import type { StatusRange } from "../model/health-check.ts";
 
 /** What the user asked for, after flags, environment and defaults are merged. Paths as given. */
 export interface DiagnoseSettings {

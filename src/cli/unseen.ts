@@ -1,4 +1,5 @@
 import type { Gateway } from "../model/config.ts";
+import { targetText } from "../model/evidence.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Note } from "./find.ts";
 
@@ -26,6 +27,26 @@ export function unseenLogs(observations: readonly Observation[], wasEnded: boole
     if (wasEnded && one.outcome.kind === "not-tried") return [];
     return [{ what: one.request.path, because: reasonOf(one.outcome.reason) }];
   });
+}
+
+/** Endpoints that uhc could not ask, for want of a file or because their protocol has no question: once for each. */
+export function unseenEndpoints(observations: readonly Observation[]): readonly Note[] {
+  const notes = new Map<string, Note>();
+  for (const one of observations) {
+    const isMute = one.kind === "connect" && one.request.exchange?.protocol === "udp";
+    // What the end of the run cut off has no code, and is told with all else that it cut off.
+    const isBarred =
+      one.kind === "handshake" &&
+      one.outcome.code !== undefined &&
+      ["not-tried", "not-allowed", "probe-broken"].includes(one.outcome.kind);
+    if (one.varied !== undefined || !(isMute || isBarred) || one.request.kind !== "climb") continue;
+    const { target, tls } = one.request;
+    const certificate =
+      isBarred && tls?.clientCertificate !== undefined ? " with its client certificate" : "";
+    const what = `${targetText(target)}${certificate}`;
+    notes.set(what, { what, because: one.outcome.reason });
+  }
+  return [...notes.values()];
 }
 
 function reasonOf(text: string): string {

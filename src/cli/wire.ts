@@ -20,7 +20,7 @@ import type { Host, Inspection } from "./engine.ts";
 import { type Found, findGateways, type Note } from "./find.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
-import { unseenLogs } from "./unseen.ts";
+import { unseenEndpoints, unseenLogs } from "./unseen.ts";
 import { VERSION } from "./version.ts";
 
 /** The main job, station by station: find, read, parse, model, plan, look, judge, rank, tell. */
@@ -69,6 +69,7 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
       ...notChecked,
       ...adminNotes(settings, result.observations),
       ...view.notes,
+      ...unseenEndpoints(result.observations),
       ...unseenLogs(result.observations, end.isOver()),
       ...unfinishedNotes(result, settings),
     ],
@@ -89,18 +90,19 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
     [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
   );
   const made = new Map<string, ReturnType<typeof makeProbes>>();
-  return (request, signal, gateway = "") => {
+  return (request, signal, gateway = "", onSilence) => {
     const root = roots.get(gateway);
     const known =
       made.get(root ?? "") ?? makeProbes({ grammars, adminGrammars, userAgent: `uhc/${VERSION}`, root });
     made.set(root ?? "", known);
-    return known(request, signal);
+    return known(request, signal, onSilence);
   };
 }
 
 function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
   return {
     patienceMs: settings.timeoutMs,
+    readOnMs: settings.experiments ? settings.deadlineMs / 3 : 0,
     healthPath: settings.healthPath,
     host: settings.host,
     serverName: settings.serverName,

@@ -1,7 +1,9 @@
 import type { AdminGrammar } from "../model/admin-grammar.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
+import type { EditStep } from "../model/edit.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { SourceReader } from "../text/source-reader.ts";
+import type { Splice } from "../text/splice.ts";
 
 /** What is known about a gateway besides its config. */
 export interface ReadInput {
@@ -39,6 +41,10 @@ export interface GatewayReader {
   readonly log: LogGrammar;
   /** How its admin surface is read. */
   readonly admin: AdminGrammar;
+  /** The pieces of one of its files that the steps stand for, in their order; undefined for one that can't be made. */
+  readonly splices: (content: Uint8Array, steps: readonly EditStep[]) => readonly (Splice | undefined)[];
+  /** Where the admin surface gives the whole config, below the path that the user names; absent where it does not. */
+  readonly adminConfig?: string;
   /** Never throws for what stands in the config: what is wrong is a problem of the gateway that it gives. */
   readonly read: (input: ReadInput) => Gateway;
 }

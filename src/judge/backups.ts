@@ -1,4 +1,5 @@
 import type { Hypothesis, UpstreamState } from "../model/conclusion.ts";
+import { endpointKey } from "./subject-set.ts";
 
 /** Fault of a backup that nobody needs now: it will matter on the day on which the primaries fail. */
 export function demoteIdleBackups(
@@ -11,13 +12,12 @@ export function demoteIdleBackups(
       .flatMap(({ gateway, upstream }) =>
         upstream.endpoints
           .filter(({ role }) => role === "backup")
-          .map(({ endpoint }) => JSON.stringify([gateway.id, upstream.id, endpoint])),
+          .map(({ endpoint }) => endpointKey({ gateway: gateway.id, upstream: upstream.id, endpoint })),
       ),
   );
   return hypotheses.map((one) => {
-    const onIdleAlone = one.subjects.every(({ gateway, upstream, endpoint }) =>
-      idle.has(JSON.stringify([gateway, upstream, endpoint])),
-    );
-    return onIdleAlone && one.role === "root" ? { ...one, role: "latent", severity: "warning" } : one;
+    if (one.role !== "root") return one;
+    const onIdleAlone = one.subjects.every((subject) => idle.has(endpointKey(subject)));
+    return onIdleAlone ? { ...one, role: "latent", severity: "warning" } : one;
   });
 }

@@ -5,30 +5,21 @@ import type { Observation, ObservationOf } from "../model/observation.ts";
 import { CLIENTS_SERVED, type OutcomeKind } from "../model/outcome.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
+import type { ExperimentId } from "../model/variation.ts";
 
 type ClimbObservation = ObservationOf<"connect" | "handshake" | "exchange">;
 
-/**
- * Puts the observations of one connection together again, repetitions too; varied ones are left out. Waiting longer
- * changes nothing of what the gateway sends: what came of that stands for the attempt that uhc had given up.
- */
+/** What varies nothing of the way in which the gateway connects and asks. */
+const OWN_WAY: ReadonlySet<ExperimentId> = new Set<ExperimentId>(["repeat", "connections"]);
+
+/** Puts the observations of one connection together again, repetitions too; varied ones are left out. */
 export function climbsIn(observations: readonly Observation[]): readonly Climb[] {
   const climbs = new Map<ClimbRequest, Climb>();
-  const patient = new Map<ClimbRequest, Climb>();
   for (const one of observations) {
-    if (!isClimb(one)) continue;
-    const { experiment } = one.varied ?? { experiment: "repeat" };
-    const kept = experiment === "repeat" ? climbs : experiment === "patience" ? patient : undefined;
-    kept?.set(one.request, { ...(kept.get(one.request) ?? none(one.subjects)), [one.kind]: one });
+    if (!isClimb(one) || (one.varied !== undefined && !OWN_WAY.has(one.varied.experiment))) continue;
+    climbs.set(one.request, { ...(climbs.get(one.request) ?? none(one.subjects)), [one.kind]: one });
   }
-  const waited = new Map([...patient.values()].map((climb) => [whoAsked(climb), climb] as const));
-  return [...climbs.values()].map((climb) =>
-    climb.exchange?.outcome.kind === "timed-out" ? (waited.get(whoAsked(climb)) ?? climb) : climb,
-  );
-}
-
-function whoAsked({ subjects }: Climb): string {
-  return JSON.stringify(subjects);
+  return [...climbs.values()];
 }
 
 function isClimb(one: Observation): one is ClimbObservation {

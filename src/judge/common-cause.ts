@@ -2,80 +2,124 @@ import type { CauseId } from "../model/cause.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
+import { subnetOf } from "./subnet.ts";
 
-/** Failures of the way to an endpoint: a whole subnet or host can share them. */
-const SHARED_BY_SUBNET: ReadonlySet<CauseId> = new Set([
+/** Failures of the way to an endpoint: a whole subnet, or everything that listens on a port, can share them. */
+const SHARED_BY_NETWORK: ReadonlySet<CauseId> = new Set([
   "connect-timeout",
   "firewall-blocks",
   "host-unreachable",
   "network-unreachable",
 ]);
 const SHARED_BY_HOST: ReadonlySet<CauseId> = new Set(["port-refused", "connect-timeout"]);
-/** So many endpoints must fail alike before what they share is blamed. */
-const ENOUGH_IN_SUBNET = 3;
-const ENOUGH_ON_HOST = 2;
+
+/** Where connections go, or were to go. */
+interface Place {
+  readonly address: string;
+  readonly port: string;
+}
+
+/** One thing that failures may have in common. */
+interface Sharing {
+  readonly causes: ReadonlySet<CauseId>;
+  /** So many endpoints must fail alike before what they share is blamed. */
+  readonly enough: number;
+  readonly groundOf: (place: Place) => string;
+  /** They must differ in this, or something narrower is what they share. */
+  readonly apart: (place: Place) => string;
+}
+
+/** From narrow to wide: what is found later covers more. */
+const SHARINGS: readonly Sharing[] = [
+  { causes: SHARED_BY_HOST, enough: 2, groundOf: hostOf, apart: ({ port }) => port },
+  { causes: SHARED_BY_NETWORK, enough: 3, groundOf: within(24, 64), apart: hostAndPort },
+  { causes: SHARED_BY_NETWORK, enough: 3, groundOf: within(16, 48), apart: within(24, 64) },
+  { causes: SHARED_BY_NETWORK, enough: 3, groundOf: () => "all:", apart: within(16, 48) },
+];
 
 /**
  * Looks for what failures share: twelve endpoints that time out in one subnet, while none there answers, are one
- * firewall or route, not twelve dead services; likewise several closed ports of one host. Such findings get the
- * shared thing as their ground, and so become one cause.
+ * firewall or route, not twelve dead services; likewise several closed ports of one host, one port of many hosts that
+ * answer on others, or everything that is not this host. Such findings get the shared thing as their ground, and so
+ * become one cause.
  */
 export function shareGrounds(
   findings: readonly Witness[],
   observations: readonly Observation[],
 ): readonly Witness[] {
-  const reachable = reachableAddresses(observations);
-  const byHost = regroup(findings, SHARED_BY_HOST, ENOUGH_ON_HOST, (address) => `host:${address}`, reachable);
-  return regroup(byHost, SHARED_BY_SUBNET, ENOUGH_IN_SUBNET, subnetOf, reachable);
+  const reached = placesReached(observations);
+  const byNetwork = SHARINGS.reduce((shared, sharing) => regroup(shared, sharing, reached), findings);
+  return regroup(byNetwork, byPort(reached), reached);
+}
+
+/** A port is to blame only on hosts that are known to be there. */
+function byPort(reached: readonly Place[]): Sharing {
+  const hosts = new Set(reached.map(hostOf));
+  return {
+    causes: SHARED_BY_NETWORK,
+    enough: 3,
+    groundOf: (place) => (hosts.has(hostOf(place)) ? `port:${place.port}` : ""),
+    apart: hostOf,
+  };
 }
 
 function regroup(
   findings: readonly Witness[],
-  causes: ReadonlySet<CauseId>,
-  enough: number,
-  groundOf: (address: string) => string,
-  reachable: ReadonlySet<string>,
+  { causes, enough, groundOf, apart }: Sharing,
+  reached: readonly Place[],
 ): readonly Witness[] {
-  const members = new Map<string, Set<string>>();
-  const keyOf = (one: Witness): string | undefined => {
-    const address = one.subject.address;
-    const isShareable =
-      one.stance === "for" && one.role === "root" && causes.has(one.cause) && address !== undefined;
-    return isShareable ? `${one.cause} ${groundOf(address)}` : undefined;
+  const groundIn = (one: Witness): string | undefined => {
+    const place = placeOf(one.subject);
+    const isShareable = one.stance === "for" && one.role === "root" && causes.has(one.cause);
+    const ground = isShareable && place !== undefined ? groundOf(place) : "";
+    return ground === "" ? undefined : ground;
   };
+  const members = new Map<string, { readonly all: Set<string>; readonly apart: Set<string> }>();
   for (const one of findings) {
-    const key = keyOf(one);
-    if (key !== undefined) members.set(key, (members.get(key) ?? new Set()).add(endpointAt(one.subject)));
+    const [ground, place] = [groundIn(one), placeOf(one.subject)];
+    if (ground === undefined || place === undefined) continue;
+    const key = `${one.cause} ${ground}`;
+    const known = members.get(key) ?? { all: new Set(), apart: new Set() };
+    known.all.add(hostAndPort(place));
+    known.apart.add(apart(place));
+    members.set(key, known);
   }
-  const alive = new Set([...reachable].map(groundOf));
+  if (members.size === 0) return findings;
+  const alive = new Set(reached.map(groundOf));
   return findings.map((one) => {
-    const key = keyOf(one);
-    if (key === undefined || (members.get(key)?.size ?? 0) < enough) return one;
-    const ground = groundOf(one.subject.address ?? "");
-    return alive.has(ground) ? one : { ...one, ground, args: { ...one.args, shared: ground } };
+    const ground = groundIn(one);
+    const shared = ground === undefined ? undefined : members.get(`${one.cause} ${ground}`);
+    const isShared = shared !== undefined && shared.all.size >= enough && shared.apart.size >= 2;
+    if (ground === undefined || !isShared || alive.has(ground)) return one;
+    return { ...one, ground, args: { ...one.args, shared: ground } };
   });
 }
 
-function endpointAt({ endpoint, address }: Subject): string {
-  return `${endpoint} ${address}`;
+/** This host's own addresses tell nothing of a way that leads out of it. */
+function placesReached(observations: readonly Observation[]): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const { kind, outcome, request } of observations) {
+    if (kind !== "connect" || outcome.kind !== "answered" || request.target.kind !== "tcp") continue;
+    const place = { address: request.target.host, port: String(request.target.port) };
+    if (!/^(127\.|::1$)/.test(place.address)) places.set(hostAndPort(place), place);
+  }
+  return [...places.values()];
 }
 
-function reachableAddresses(observations: readonly Observation[]): ReadonlySet<string> {
-  const addresses = new Set<string>();
-  for (const one of observations)
-    if (one.kind === "connect" && one.outcome.kind === "answered")
-      for (const { address } of one.subjects) if (address !== undefined) addresses.add(address);
-  return addresses;
+function placeOf({ address, endpoint }: Subject): Place | undefined {
+  const port = /:(\d+)$/.exec(endpoint ?? "")?.[1];
+  return address === undefined || port === undefined ? undefined : { address, port };
 }
 
-/** The /24 of an IPv4 address, the /64 of an IPv6 one: what one rule or route usually covers. */
-function subnetOf(address: string): string {
-  if (!address.includes(":")) return `subnet:${address.split(".").slice(0, 3).join(".")}.0/24`;
-  const [head = "", tail = ""] = address.split("::");
-  const groups = head.split(":").filter((group) => group !== "");
-  const zeros = address.includes("::")
-    ? 8 - groups.length - tail.split(":").filter((group) => group !== "").length
-    : 0;
-  const all = [...groups, ...Array.from({ length: zeros }, () => "0"), ...tail.split(":")];
-  return `subnet:${all.slice(0, 4).join(":")}::/64`;
+function hostOf({ address }: Place): string {
+  return `host:${address}`;
+}
+
+function hostAndPort({ address, port }: Place): string {
+  return `${address} ${port}`;
+}
+
+/** The network of so many bits that an address lies in, IPv4 or IPv6: what one rule or route usually covers. */
+function within(bits4: number, bits6: number): (place: Place) => string {
+  return ({ address }) => `subnet:${subnetOf(address, address.includes(":") ? bits6 : bits4)}`;
 }

@@ -1,4 +1,5 @@
-import type { Hypothesis } from "../model/conclusion.ts";
+import type { Dismissal, Hypothesis } from "../model/conclusion.ts";
+import { goesOnElsewhere } from "./past.ts";
 import { endpointKey, type SubjectSet, subjectSet } from "./subject-set.ts";
 
 /** Below this a second explanation of what is explained already is noise. */
@@ -12,35 +13,76 @@ interface Candidate {
   readonly hits: SubjectSet;
 }
 
+export interface Explanation {
+  readonly standing: readonly Hypothesis[];
+  readonly dismissed: readonly Dismissal[];
+}
+
 /**
  * The smallest set of causes that accounts for what failed: a cause that is part of another is left out, and of several
  * explanations for the same failure the best stands, the others with what probability it leaves them.
  */
-export function explain(hypotheses: readonly Hypothesis[]): readonly Hypothesis[] {
-  const all = hypotheses.map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
+export function explain(hypotheses: readonly Hypothesis[]): Explanation {
+  const goingOn = goesOnElsewhere(hypotheses);
+  const dismissed = goingOn.map(({ dismissal }) => dismissal);
+  const all = hypotheses
+    .filter((one) => !goingOn.some(({ past }) => past === one))
+    .map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
   const including = all.filter(({ one }) => one.text.includes.length > 0);
-  const standing = all.filter(({ one }) => !isIncluded(one, including));
-  const explained: Hypothesis[] = [];
+  const candidates: Candidate[] = [];
+  for (const candidate of all) {
+    const wider = includes(including, candidate.one);
+    if (wider === undefined) candidates.push(candidate);
+    else dismissed.push(dismissal(candidate.one, "part", wider.one));
+  }
+  const standing: Hypothesis[] = [];
   const roots = rootIndex();
-  for (const candidate of standing.sort((a, b) => surestFirst(a.one, b.one))) {
-    const { one } = candidate;
-    const better = one.role === "root" ? roots.near(one).filter((other) => explains(other, one)) : [];
-    const left = better.reduce((least, other) => Math.min(least, 1 - other.one.confidence), 1);
-    const confidence = Math.min(one.confidence, left);
-    if (better.length > 0 && confidence < WORTH_TELLING) continue;
-    explained.push({ ...one, confidence });
-    if (one.role === "root") roots.add({ ...candidate, one: { ...one, confidence } });
+  for (const candidate of candidates.sort((a, b) => surestFirst(a.one, b.one))) {
+    const better = surestOf(roots, candidate.one);
+    const one = better === undefined ? candidate.one : beside(candidate.one, better.one);
+    if (better !== undefined && one.confidence < WORTH_TELLING) {
+      dismissed.push(dismissal(candidate.one, "explained", better.one));
+      continue;
+    }
+    standing.push(one);
+    if (one.role === "root") roots.add({ ...candidate, one });
   }
   const hasRoot = hypotheses.some((one) => one.role === "root");
-  return explained.filter((one) => one.role !== "contributing" || hasRoot);
+  return { standing: standing.filter((one) => one.role !== "contributing" || hasRoot), dismissed };
+}
+
+/** The surest root that accounts for all of it. */
+function surestOf(roots: RootIndex, one: Hypothesis): Candidate | undefined {
+  if (one.role !== "root") return undefined;
+  const better = roots.near(one).filter((other) => explains(other, one));
+  return better.reduce<Candidate | undefined>(
+    (best, other) => (best !== undefined && best.one.confidence >= other.one.confidence ? best : other),
+    undefined,
+  );
+}
+
+/** What a surer cause of the same failure leaves it. */
+function beside(one: Hypothesis, better: Hypothesis): Hypothesis {
+  const left = 1 - better.confidence;
+  if (left >= one.confidence) return one;
+  const limitedBy = { cause: better.cause, confidence: better.confidence };
+  return { ...one, confidence: left, weighing: { ...one.weighing, limitedBy } };
+}
+
+function dismissal(
+  { cause, confidence, subjects }: Hypothesis,
+  why: Dismissal["why"],
+  by: Hypothesis,
+): Dismissal {
+  return { cause, confidence, subjects, why, by: by.cause };
 }
 
 function surestFirst(a: Hypothesis, b: Hypothesis): number {
   return b.confidence - a.confidence || b.subjects.length - a.subjects.length;
 }
 
-/** For each of its subjects, some other cause counts this one as a part of itself. */
-function isIncluded(one: Hypothesis, including: readonly Candidate[]): boolean {
+/** For each of its subjects, some other cause counts this one as a part of itself: the first of those. */
+function includes(including: readonly Candidate[], one: Hypothesis): Candidate | undefined {
   const wider = including.filter(
     ({ one: other }) =>
       other !== one &&
@@ -48,15 +90,16 @@ function isIncluded(one: Hypothesis, including: readonly Candidate[]): boolean {
       other.confidence * LENIENCE >= one.confidence &&
       (other.role === "root" || one.role !== "root"),
   );
-  return (
-    wider.length > 0 && one.subjects.every((subject) => wider.some(({ hits }) => hits.overlaps(subject)))
-  );
+  const isPart = one.subjects.every((subject) => wider.some(({ hits }) => hits.overlaps(subject)));
+  return isPart ? wider[0] : undefined;
 }
 
 /** Every failure that `one` would account for is accounted for by `other`. */
 function explains({ hits }: Candidate, one: Hypothesis): boolean {
   return one.subjects.some((subject) => subject.endpoint !== undefined) && one.subjects.every(hits.overlaps);
 }
+
+type RootIndex = ReturnType<typeof rootIndex>;
 
 /** Finds the roots that may explain another one by its first subject, among thousands. */
 function rootIndex() {

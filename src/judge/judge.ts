@@ -10,15 +10,15 @@ import type {
   SubjectOf,
   Verdict,
 } from "../model/check.ts";
-import type { Judgement } from "../model/conclusion.ts";
+import type { Judgement, Unseen } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Observation, ObservationKind } from "../model/observation.ts";
 import type { ExperimentId } from "../model/variation.ts";
 import { indexObservations, type ObservationIndex } from "./observation-index.ts";
 import { subjectsOf } from "./subjects.ts";
 
-/** A finding with the check that made it. */
-export type Witness = Finding & { readonly check: string };
+/** A finding with the check that made it, and what that check would have looked at too. */
+export type Witness = Finding & { readonly check: string; readonly unseen?: readonly Unseen[] };
 
 /**
  * Asks every check about every subject that it is for, with what was seen of it and nothing else. A check that throws
@@ -74,7 +74,9 @@ function judgeKind<Kind extends SubjectKind>(
     const seenBy = groupByNeed(all);
     for (const { check, needs, judgements } of prepared) {
       const verdict = ask(check, needs, { gateway, about, policy }, all, seenBy);
-      judgements.push({ check, subject: about.subject, verdict });
+      const speaks = verdict.findings.some(({ stance }) => stance === "for");
+      const unseen = speaks ? { unseen: unseenOf(needs, seenBy, all) } : {};
+      judgements.push({ check, subject: about.subject, verdict, ...unseen });
     }
   }
   return prepared.flatMap(({ judgements }) => judgements);
@@ -136,6 +138,18 @@ function ask<Kind extends SubjectKind>(
   }
 }
 
+/** The optional needs that found nothing. */
+function unseenOf(needs: readonly Wanted[], seenBy: SeenBy, all: readonly Observation[]): readonly Unseen[] {
+  return needs
+    .filter(({ key }) => !seenBy.has(key))
+    .map(({ need }) => ({ what: nameOf(need), because: missing(need, all) }));
+}
+
+/** "log", "handshake with another server name". */
+function nameOf({ kind, experiment }: Need): string {
+  return experiment === undefined ? kind : `${kind} in the experiment ${experiment}`;
+}
+
 /** From the ground up: what stands higher waits for what lies below. */
 const PYRAMID: readonly ObservationKind[] = ["resolve", "connect", "handshake", "exchange"];
 
@@ -167,7 +181,7 @@ function missing(need: Need, all: readonly Observation[]): string {
 
 /** Findings of all judgements, each with its check. */
 export function witnesses(judgements: readonly Judgement[]): readonly Witness[] {
-  return judgements.flatMap(({ check, verdict }) =>
-    verdict.findings.map((finding) => ({ ...finding, check: check.id })),
+  return judgements.flatMap(({ check, verdict, unseen }) =>
+    verdict.findings.map((finding) => ({ ...finding, check: check.id, ...(unseen && { unseen }) })),
   );
 }

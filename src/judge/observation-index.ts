@@ -19,6 +19,7 @@ export function indexObservations(observations: readonly Observation[]): Observa
   }
   return {
     about: (subject) => {
+      if (observations.length === 0) return [];
       const levels = levelsOf(subject);
       const wider = levels.slice(0, -1).flatMap((level) => [...(exactly.get(level) ?? [])]);
       return [...new Set([...(within.get(levels.at(-1) ?? "") ?? []), ...wider])];
@@ -28,9 +29,10 @@ export function indexObservations(observations: readonly Observation[]): Observa
 
 /** Keys of the gateway, the upstream and the endpoint that a subject names, from wide to narrow. */
 function levelsOf(subject: Subject): readonly string[] {
-  const names = [subject.gateway, subject.upstream, subject.endpoint];
-  const known = names.slice(0, names.includes(undefined) ? names.indexOf(undefined) : names.length);
-  return known.map((_, end) => JSON.stringify(known.slice(0, end + 1)));
+  const { gateway, upstream, endpoint } = subject;
+  if (upstream === undefined) return [gateway];
+  const narrow = `${gateway}\0${upstream}`;
+  return endpoint === undefined ? [gateway, narrow] : [gateway, narrow, `${narrow}\0${endpoint}`];
 }
 
 function add(map: Map<string, Set<Observation>>, key: string, observation: Observation): void {

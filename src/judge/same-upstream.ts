@@ -6,6 +6,7 @@ import type { Witness } from "./judge.ts";
  * Findings whose ground is something else already (a certificate, a resolver, a directive) keep it.
  */
 export function joinWithinUpstreams(findings: readonly Witness[]): readonly Witness[] {
+  if (!findings.some(isOfEndpoint)) return findings;
   const parents = new Map<string, string>();
   const rootOf = (node: string): string => {
     let at = node;

@@ -24,11 +24,16 @@ export function trafficOf(
   observations: readonly Observation[],
 ): (one: ClimbObservation) => Traffic {
   const lone = new Set(gateways.flatMap(loneEndpoints));
-  const events = observations.flatMap((one) => (one.kind === "log" ? one.facts.events : []));
+  const byPeer = new Map<string | undefined, LogEvent[]>();
+  for (const event of observations.flatMap((one) => (one.kind === "log" ? one.facts.events : []))) {
+    const known = byPeer.get(event.peer);
+    if (known === undefined) byPeer.set(event.peer, [event]);
+    else known.push(event);
+  }
   return (one) => {
     const peer = targetText(one.request.target);
     const isLone = one.subjects.some(({ gateway, endpoint }) => lone.has(`${gateway}\n${endpoint}`));
-    const meant = events.filter((event) => event.peer === peer || event.peer === undefined);
+    const meant = [...(byPeer.get(peer) ?? []), ...(byPeer.get(undefined) ?? [])];
     const good = meant.filter(
       ({ event, peer: named }) => /^access-[23]/.test(event) && (named !== undefined || isLone),
     );

@@ -82,6 +82,8 @@ function rowsOf(
   roots: readonly Hypothesis[],
   policy: Policy,
 ): readonly Omit<EndpointState, "resolve">[] {
+  if (climbs.length === 0 && roots.length === 0)
+    return [{ endpoint, address: undefined, state: "unknown", climbs: [] }];
   const addresses = [
     ...new Set(
       climbs.flatMap((climb) =>
@@ -111,7 +113,11 @@ function rowState(
   const isDown = here.some((one) => !one.isPartial);
   if (climbs.length === 0) return isDown ? "down" : here.length > 0 ? "degraded" : "unknown";
   const states = climbs.map((climb) => climbState(row, climb, here, policy));
-  const state = combine(states);
+  // An endpoint that fails its check is out, whatever requests would get.
+  const failsCheck = climbs.some(
+    ({ connect }, index) => connect?.request.isCheck === true && states[index] === "down",
+  );
+  const state = failsCheck ? "down" : combine(states);
   // A cause that names no route means every way of asking, unless some were seen to fail: then it means those.
   if ((state === "healthy" || state === "unknown") && here.length > 0) return isDown ? "down" : "degraded";
   return state;
@@ -142,7 +148,7 @@ function upstreamState(rows: readonly EndpointState[], roots: readonly Hypothesi
   const whole = roots.filter((one) => one.subjects.some((subject) => subject.endpoint === undefined));
   if (whole.some((one) => !one.isPartial)) return "down";
   const active = rows.filter(({ endpoint }) => endpoint.intent.value === "active");
-  if (active.length === 0) return "unknown";
+  if (active.length === 0) return whole.length > 0 ? "degraded" : "unknown";
   const primaries = combine(
     active.filter(({ endpoint }) => endpoint.role === "primary").map(({ state }) => state),
   );

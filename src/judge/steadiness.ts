@@ -37,8 +37,9 @@ export function steadiness(observations: readonly Observation[]): Steadiness {
   };
 }
 
+/** Repetitions and connections side by side vary nothing, so that chance is what they show. */
 function isExperiment({ varied }: Observation): boolean {
-  return varied !== undefined && varied.experiment !== "repeat";
+  return varied !== undefined && varied.experiment !== "repeat" && varied.experiment !== "connections";
 }
 
 type ClimbObservations = readonly Observation[];

@@ -1,4 +1,4 @@
-import { covers, type Subject } from "../model/subject.ts";
+import { covers, type Subject, subjectKey } from "../model/subject.ts";
 
 /** Subjects that can be asked about without going through all of them: a cause may hit ten thousand endpoints. */
 export interface SubjectSet {
@@ -28,5 +28,5 @@ function addTo(map: Map<string, Subject[]>, key: string, subject: Subject): void
 
 /** Equal for subjects that name the same endpoint of the same upstream, whatever address or route. */
 export function endpointKey({ gateway, upstream, endpoint }: Subject): string {
-  return JSON.stringify([gateway, upstream, endpoint]);
+  return subjectKey({ gateway, upstream, endpoint });
 }

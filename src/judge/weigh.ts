@@ -1,5 +1,5 @@
 import type { CauseText, Check } from "../model/check.ts";
-import type { Hypothesis, HypothesisEvidence } from "../model/conclusion.ts";
+import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
 
@@ -19,7 +19,8 @@ export function weigh(findings: readonly Witness[], checks: readonly Check[]): r
   const against = againstByEndpoint(findings);
   const grouped = groupBy(
     findings.filter((one) => one.stance === "for"),
-    (one) => JSON.stringify([one.cause, one.ground, one.subject.gateway, one.role === "latent"]),
+    ({ cause, ground, subject, role }) =>
+      `${cause} ${role === "latent" ? role : "now"} ${subject.gateway}\0${ground}`,
   );
   return grouped.flatMap((group) => {
     const [first] = group;
@@ -46,7 +47,8 @@ function hypothesis(
   group: readonly Witness[],
   against: ReadonlyMap<string, readonly Witness[]>,
 ): Hypothesis {
-  const doubt = doubtOf(group, against);
+  const contradictions = contradicting(group, against);
+  const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
   return {
     cause: first.cause,
@@ -59,26 +61,57 @@ function hypothesis(
     subjects: unique(group.map((one) => one.subject)),
     locations: uniqueBy(
       group.flatMap((one) => one.locations),
-      (location) => JSON.stringify(location),
+      ({ file, line, column }) => `${line}:${column}:${file}`,
     ),
     evidence: evidenceOf(group, owner),
     args: strongest.args,
+    weighing: {
+      met: wordsOf(group),
+      contradicted: wordsOf(contradictions),
+      missing: unseenByAll(group, owner),
+      limitedBy: undefined,
+    },
+    ...editsOf(group),
   };
 }
 
+function editsOf(group: readonly Witness[]): Pick<Hypothesis, "edits"> {
+  const edits = group.flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
+  return edits.length === 0 ? {} : { edits };
+}
+
 /**
- * The strongest word against any of the group. What is seen now does not contradict what is over, or what will come, so
- * that latent findings keep their strength.
+ * The words against any of the group. What is seen now does not contradict what is over, or what will come, so that
+ * latent findings keep their strength.
  */
-function doubtOf(group: readonly Witness[], against: ReadonlyMap<string, readonly Witness[]>): number {
-  let doubt = 0;
+function contradicting(
+  group: readonly Witness[],
+  against: ReadonlyMap<string, readonly Witness[]>,
+): readonly Witness[] {
+  const words = new Set<Witness>();
   for (const { cause, subject, role } of group) {
     if (role === "latent") continue;
     for (const key of wideningKeys(cause, subject))
-      for (const one of against.get(key) ?? [])
-        if (covers(one.subject, subject)) doubt = Math.max(doubt, one.strength);
+      for (const one of against.get(key) ?? []) if (covers(one.subject, subject)) words.add(one);
   }
-  return doubt;
+  return [...words];
+}
+
+/** The strongest word of each check. */
+function wordsOf(group: readonly Witness[]): readonly Word[] {
+  const words = new Map<string, Word>();
+  for (const { check, strength, evidence } of group)
+    if (strength > (words.get(check)?.strength ?? -1))
+      words.set(check, { check, strength, summary: evidence[0] ?? "" });
+  return [...words.values()];
+}
+
+/** What the main witness, or else all that speak, would have looked at and found nowhere. */
+function unseenByAll(group: readonly Witness[], owner: string): readonly Unseen[] {
+  const own = group.filter(({ check }) => check === owner);
+  const [first, ...others] = own.length > 0 ? own : group;
+  const elsewhere = others.map(({ unseen }) => new Set((unseen ?? []).map(({ what }) => what)));
+  return (first?.unseen ?? []).filter(({ what }) => elsewhere.every((names) => names.has(what)));
 }
 
 function againstByEndpoint(findings: readonly Witness[]): ReadonlyMap<string, readonly Witness[]> {
@@ -93,16 +126,10 @@ function againstByEndpoint(findings: readonly Witness[]): ReadonlyMap<string, re
 
 /** Keys under which words about this subject, and about the wider ones that it belongs to, are kept; its own first. */
 function wideningKeys(cause: string, { gateway, upstream, endpoint }: Subject): readonly string[] {
-  const keys = [
-    [cause, gateway],
-    [cause, gateway, upstream],
-    [cause, gateway, upstream, endpoint],
-  ];
-  const depth = upstream === undefined ? 1 : endpoint === undefined ? 2 : 3;
-  return keys
-    .slice(0, depth)
-    .reverse()
-    .map((key) => JSON.stringify(key));
+  const wide = `${cause} ${gateway}`;
+  if (upstream === undefined) return [wide];
+  const narrow = `${wide}\0${upstream}`;
+  return endpoint === undefined ? [narrow, wide] : [`${narrow}\0${endpoint}`, narrow, wide];
 }
 
 /** One check's word counts once, however many subjects it says it of: the same mistake would repeat itself. */
@@ -122,6 +149,7 @@ function evidenceOf(group: readonly Witness[], owner: string): readonly Hypothes
 }
 
 function sentencesOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
+  if (group.length === 0) return [];
   const deepest = group.reduce((most, one) => Math.max(most, one.evidence.length), 0);
   const all: HypothesisEvidence[] = [];
   for (let nth = 0; nth < deepest; nth++)
@@ -138,14 +166,24 @@ function unique(subjects: readonly Subject[]): readonly Subject[] {
 }
 
 function uniqueBy<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
-  return [...new Map(all.map((one) => [key(one), one] as const).reverse()).values()].reverse();
+  if (all.length < 2) return all;
+  const kept = new Map<string, T>();
+  for (const one of all) {
+    const own = key(one);
+    const first = kept.get(own) ?? one;
+    // what several share stands behind what each has alone
+    kept.delete(own);
+    kept.set(own, first);
+  }
+  return [...kept.values()];
 }
 
 function groupBy<T>(all: readonly T[], key: (one: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const one of all) {
-    const known = groups.get(key(one));
-    if (known === undefined) groups.set(key(one), [one]);
+    const own = key(one);
+    const known = groups.get(own);
+    if (known === undefined) groups.set(own, [one]);
     else known.push(one);
   }
   return [...groups.values()];

@@ -31,6 +31,46 @@ export interface AdminFacts {
   readonly surface: string | undefined;
   readonly peers: readonly AdminPeer[];
   readonly connections: AdminConnections | undefined;
+  /** What it says of whole upstreams; absent where its surface does not. */
+  readonly upstreams?: readonly AdminUpstream[];
+  readonly control?: AdminControl;
+  /** "1.28.0", and what it calls its own state: "LIVE", "DRAINING". */
+  readonly version?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+/** Counters are since the gateway started; undefined where it does not tell. */
+export interface AdminUpstream {
+  readonly upstream: string;
+  /** Endpoints it knows at this moment, and those that it holds for healthy. */
+  readonly known: number | undefined;
+  readonly healthy: number | undefined;
+  /** Limits that turn requests away at this moment. */
+  readonly openLimits: readonly AdminLimit[];
+  /** Requests that a limit has turned away. */
+  readonly turnedAway: Readonly<Partial<Record<AdminLimit, number>>>;
+  /** The limits as they are in force. */
+  readonly limits: Readonly<Partial<Record<AdminLimit, number>>>;
+  /** Requests for which health was ignored. */
+  readonly inPanic: number | undefined;
+  /** Requests for which there was no endpoint. */
+  readonly withoutEndpoint: number | undefined;
+  /** Updates from a control plane or from DNS. */
+  readonly updates:
+    | { readonly succeeded: number; readonly failed: number; readonly empty: number }
+    | undefined;
+}
+
+export type AdminLimit = "connections" | "pending" | "requests" | "retries";
+
+/** What the gateway says of its control plane. */
+export interface AdminControl {
+  /** Whether a connection to it is open; undefined where there is none to have. */
+  readonly isConnected: boolean | undefined;
+  /** Updates that the gateway has refused, with its reasons. */
+  readonly refused: readonly { readonly what: string; readonly name: string; readonly details: string }[];
+  /** Upstreams that wait for something before they are used. */
+  readonly waiting: readonly string[];
 }
 
 /** One endpoint at one address, as the gateway sees it. */

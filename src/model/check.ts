@@ -1,5 +1,7 @@
 import type { CauseId, Layer } from "./cause.ts";
-import type { Endpoint, Gateway, Route, StatusRange, Upstream } from "./config.ts";
+import type { Endpoint, Gateway, Route, Upstream } from "./config.ts";
+import type { Edit } from "./edit.ts";
+import type { StatusRange } from "./health-check.ts";
 import type { ObservationKind, ObservationOf } from "./observation.ts";
 import type { CheckStatus, Fix, Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";
@@ -82,6 +84,8 @@ export interface Finding {
   readonly subject: Subject;
   /** Only some of the requests to the subject fail. Absent: all of them do. */
   readonly extent?: "some";
+  /** Ids of the routes whose way of asking was seen to fail so. Absent: they are not told apart. */
+  readonly routes?: readonly string[];
   /** Findings of one cause with the same ground are one cause with many subjects: a certificate, a resolver, a directive. */
   readonly ground: string;
   /** First the value to change, then the endpoint's line, then the route's. */
@@ -90,6 +94,8 @@ export interface Finding {
   readonly evidence: readonly string[];
   /** Named values for title, fix and verify. */
   readonly args: Args;
+  /** What takes it away and changes nothing else; absent where a person has to decide. */
+  readonly edit?: Edit;
 }
 
 export type Args = Readonly<Record<string, string | number>>;

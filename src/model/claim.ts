@@ -6,7 +6,7 @@ import type { UpstreamProtocol } from "./forward.ts";
 import type { Observation } from "./observation.ts";
 import { curlCommand, opensslCommand } from "./reproduce.ts";
 import type { Location } from "./source.ts";
-import { subjectAt } from "./steps.ts";
+import { routesIn, subjectAt } from "./steps.ts";
 import type { Claim } from "./verdict.ts";
 
 /** What every check for endpoints is handed, whatever it needs to see. */
@@ -54,7 +54,8 @@ export function claim(
     ...accusation.args,
   };
   const { cause, strength, evidence } = accusation;
-  return { cause, strength, evidence, subject: subjectAt(about, seen), ground, locations, args };
+  const routes = routesIn(about, seen);
+  return { cause, strength, evidence, subject: subjectAt(about, seen), routes, ground, locations, args };
 }
 
 /** The word with which configs name their settings for a protocol: one family serves HTTP and plain connections. */

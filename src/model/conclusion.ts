@@ -1,6 +1,7 @@
 import type { CauseId } from "./cause.ts";
 import type { Args, CauseText, Check, Verdict } from "./check.ts";
 import type { Endpoint, Gateway, Upstream } from "./config.ts";
+import type { Edit } from "./edit.ts";
 import type { ObservationOf } from "./observation.ts";
 import type { CheckStatus, Role, Severity, State } from "./report.ts";
 import type { Location } from "./source.ts";
@@ -12,6 +13,8 @@ export interface Conclusion {
   /** Ranked. */
   readonly causes: readonly Hypothesis[];
   readonly ruledOut: readonly { readonly id: CauseId; readonly because: string }[];
+  /** Causes that something speaks for, and that another one accounts for. */
+  readonly dismissed: readonly Dismissal[];
   readonly upstreams: readonly UpstreamState[];
   readonly judgements: readonly Judgement[];
 }
@@ -30,6 +33,41 @@ export interface Hypothesis {
   readonly locations: readonly Location[];
   readonly evidence: readonly HypothesisEvidence[];
   readonly args: Args;
+  readonly weighing: Weighing;
+  /** What takes it away where that is certain: one for each finding that has one. Absent where none has. */
+  readonly edits?: readonly Edit[];
+}
+
+/** How a hypothesis came by its confidence: its predictions met, contradicted, and not looked at. */
+export interface Weighing {
+  readonly met: readonly Word[];
+  readonly contradicted: readonly Word[];
+  readonly missing: readonly Unseen[];
+  /** A surer cause of the same failure, which leaves this one no more than the rest. */
+  readonly limitedBy: { readonly cause: CauseId; readonly confidence: number } | undefined;
+}
+
+/** The strongest word of one check. */
+export interface Word {
+  readonly check: string;
+  readonly strength: number;
+  readonly summary: string;
+}
+
+/** What a check would have looked at too, and why there was nothing to see. */
+export interface Unseen {
+  readonly what: string;
+  readonly because: string;
+}
+
+/** A hypothesis that is not told, and the cause that stands in its place. */
+export interface Dismissal {
+  readonly cause: CauseId;
+  readonly confidence: number;
+  readonly subjects: readonly Subject[];
+  /** `part`: it belongs to the other one. `explained`: the other one accounts for the same failure, and is surer. */
+  readonly why: "part" | "explained";
+  readonly by: CauseId;
 }
 
 export interface HypothesisEvidence {
@@ -44,6 +82,8 @@ export interface Judgement {
   readonly check: Pick<Check, "id" | "layer">;
   readonly subject: Subject;
   readonly verdict: Verdict;
+  /** Only where it speaks for a cause. */
+  readonly unseen?: readonly Unseen[];
 }
 
 export interface UpstreamState {

@@ -1,6 +1,7 @@
 import type { CauseId } from "./cause.ts";
 import type { Args } from "./check.ts";
 import type { Gateway, Route } from "./config.ts";
+import type { Edit } from "./edit.ts";
 import { asker } from "./evidence.ts";
 import { testCommand } from "./problem.ts";
 import type { Location } from "./source.ts";
@@ -22,6 +23,8 @@ interface Said {
   readonly evidence: readonly string[];
   readonly strength?: number;
   readonly args?: Args;
+  /** What takes it away for certain. */
+  readonly edit?: Edit | undefined;
 }
 
 /** A claim that rests on the config alone. */
@@ -36,12 +39,19 @@ export function configClaim(gateway: Gateway, said: Said): Claim {
     locations: distinct([value, ...places]),
     evidence,
     args: { kind: gateway.kind, asker: asker(gateway), test: testCommand(gateway), file, line, ...said.args },
+    ...(said.edit === undefined ? {} : { edit: said.edit }),
   };
 }
 
 function distinct(places: readonly Location[]): readonly Location[] {
-  const kept = new Map(places.map((place) => [`${place.file}:${place.line}:${place.column}`, place]));
-  return [...kept.values()].filter(({ file }) => file !== "");
+  const kept: Location[] = [];
+  for (const place of places)
+    if (place.file !== "" && !kept.some((known) => isSame(known, place))) kept.push(place);
+  return kept;
+}
+
+function isSame(one: Location, other: Location): boolean {
+  return one.line === other.line && one.column === other.column && one.file === other.file;
 }
 
 /** The subject of what a route does. */

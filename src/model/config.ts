@@ -1,5 +1,7 @@
 import type { CauseId } from "./cause.ts";
+import type { Edit } from "./edit.ts";
 import type { Forward } from "./forward.ts";
+import type { HealthCheck } from "./health-check.ts";
 import type { Location, Setting } from "./source.ts";
 
 /** The gateways that uhc knows by name; `none` is a bare target without any config. */
@@ -39,6 +41,8 @@ export interface Gateway {
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
   readonly limits?: readonly RequestLimit[];
+  /** Where the gateway's own admin surface listens, as its config says. */
+  readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
   readonly answersItself?: boolean;
   /** What the gateway would refuse, or what is suspicious without any probe. */
@@ -55,6 +59,12 @@ export interface ConfigProblem {
   readonly refusesConfig: boolean;
   /** The upstream, name or file that it is about, for the title and the subjects. */
   readonly about: string | undefined;
+  /** Of one that does not refuse the config: `info` where most working configs have it too. Absent: `warning`. */
+  readonly severity?: "warning" | "info";
+  /** What to write instead, where the cause alone does not tell. */
+  readonly remedy?: string;
+  /** What takes it away for certain. */
+  readonly edit?: Edit;
 }
 
 /** A limit of the gateway's own on requests or connections. */
@@ -104,6 +114,8 @@ export interface Route {
   readonly match: RouteMatch;
   /** Text of a further condition (an `if`, say) that decides whether the route is taken; then it is not certain to be. */
   readonly condition: string | undefined;
+  /** What the gateway asks there for itself while it works on a client's request; absent for the client's requests. */
+  readonly purpose?: "authorization" | "rate-limit" | "processing";
   /**
    * No client's request comes this way: copies do whose answer nobody gets, or requests that failed on another route.
    * Absent for a route like others.
@@ -119,15 +131,65 @@ export interface Upstream {
   readonly id: string;
   /** As the contract names it: the group, what stands in the route, or the variable. */
   readonly name: string;
-  /** `group` has a definition of its own, `literal` stands in the route, `variable` is known only per request. */
-  readonly form: "group" | "literal" | "variable";
+  /**
+   * `group` has a definition of its own, `literal` stands in the route, `variable` is known only per request; `missing` is
+   * named by a route as if it had a definition, and has none.
+   */
+  readonly form: "group" | "literal" | "variable" | "missing";
   readonly endpoints: readonly Endpoint[];
   readonly balance: Setting<string>;
   readonly keepalive: Keepalive | undefined;
   readonly healthCheck: HealthCheck | undefined;
   /** Whether what one worker learns about an endpoint's health is known to the others. */
   readonly sharesState: boolean;
+  /** Who tells the endpoints while the gateway runs; absent where the config lists them. */
+  readonly discovery?: Discovery;
+  /** What happens when few endpoints are healthy; absent where the gateway knows no such rule. */
+  readonly panic?: PanicRule;
+  readonly subsets?: Subsets;
+  /** Limits beyond which the gateway turns requests away itself; absent where it has none. */
+  readonly circuit?: CircuitBreaker;
+  /** Percent of the endpoints that passive checks may take out at the same time; absent for all of them. */
+  readonly ejectsAtMost?: Setting<number>;
   readonly location: Location;
+}
+
+export interface Discovery {
+  /** `platform`: a control plane tells them; `destination`: the client's connection or request brings its own along. */
+  readonly kind: "platform" | "destination";
+  /** As its config calls it: "EDS over ADS". */
+  readonly source: string;
+  /** Whether what it has told is in the model. */
+  readonly isKnown: boolean;
+  readonly location: Location;
+}
+
+/** Below so many percent of healthy endpoints health is ignored (0: never), or nobody is asked at all. */
+export interface PanicRule {
+  readonly belowPercent: Setting<number>;
+  readonly failsInstead: boolean;
+}
+
+/** The upstream is divided by labels of its endpoints, and requests ask for a part of it. */
+export interface Subsets {
+  /** Sets of label names by which it is divided. */
+  readonly selectors: readonly (readonly string[])[];
+  /** Where no endpoint fits: nobody, anybody, or the endpoints with these labels. */
+  readonly fallback: Setting<"nobody" | "anybody" | "default">;
+  readonly defaultLabels: Labels;
+  readonly location: Location;
+}
+
+/** Labels of an endpoint, or those that a request asks for. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** What may be under way to an upstream at once. Undefined: no limit. */
+export interface CircuitBreaker {
+  readonly connections: Setting<number>;
+  /** Requests that wait for a connection. */
+  readonly pending: Setting<number>;
+  readonly requests: Setting<number>;
+  readonly retries: Setting<number>;
 }
 
 export interface Keepalive {
@@ -152,12 +214,26 @@ export interface Endpoint {
   /** Passive checks: so many failures within the window take it out for the penalty. Undefined: never taken out. */
   readonly ejection: Ejection | undefined;
   readonly resolution: NameResolution;
+  /** Row in which it is used: 0 first, higher ones only while those before have too few healthy endpoints. */
+  readonly priority?: number;
+  readonly labels?: Labels;
+  /** Host name of its own, which rewrites and handshakes use in place of the target's host. */
+  readonly hostname?: string;
+  /** What the active check does otherwise at this endpoint. */
+  readonly check?: EndpointCheck;
   readonly location: Location;
+}
+
+export interface EndpointCheck {
+  readonly port: Setting<number> | undefined;
+  readonly host: Setting<string> | undefined;
+  readonly isOff: boolean;
 }
 
 export interface Ejection {
   readonly failures: Setting<number>;
-  readonly windowMs: Setting<number>;
+  /** Undefined where failures count that follow each other, whatever time lies between them. */
+  readonly windowMs: Setting<number> | undefined;
   readonly penaltyMs: Setting<number>;
 }
 
@@ -165,8 +241,13 @@ export interface Ejection {
 export type NameResolution =
   /** A literal address or a socket: nothing to resolve. */
   | { readonly kind: "none" }
-  /** The host's own resolver (hosts file, resolv.conf with search list), once when the gateway starts. */
-  | { readonly kind: "system" }
+  /** The host's own resolver (hosts file, resolv.conf with search list): once when the gateway starts, or again and again. */
+  | {
+      readonly kind: "system";
+      readonly when?: "run-time";
+      readonly families?: readonly ("ipv4" | "ipv6")[];
+      readonly picks?: AddressPick;
+    }
   /** The gateway's own resolver: no hosts file, no search list. */
   | {
       readonly kind: "own";
@@ -175,33 +256,18 @@ export type NameResolution =
       readonly resolvers: Setting<readonly string[]>;
       readonly families: readonly ("ipv4" | "ipv6")[];
       readonly timeoutMs: Setting<number>;
+      readonly picks?: AddressPick;
+      /** How long an answer is kept, where the config overrides its own time to live. */
+      readonly keptMs?: number | undefined;
     }
   /** The name is needed at run time, and the config names no resolver. */
   | { readonly kind: "missing" };
 
-/** An active health check as the gateway sends it. */
-export interface HealthCheck {
-  readonly protocol: "http" | "tcp" | "grpc" | "tls";
-  readonly intervalMs: Setting<number>;
-  readonly timeoutMs: Setting<number> | undefined;
-  readonly unhealthyAfter: Setting<number>;
-  readonly healthyAfter: Setting<number>;
-  /** A port of its own; undefined for the endpoint's port. */
-  readonly port: Setting<number> | undefined;
-  readonly method: Setting<string>;
-  readonly path: Setting<string>;
-  /** The exact bytes of the request, where the config spells them out. */
-  readonly rawRequest: Setting<string> | undefined;
-  readonly expectStatus: Setting<readonly StatusRange[]>;
-  /** Service name of a gRPC health check. */
-  readonly grpcService: string | undefined;
-  /** Endpoints count as down until the first checks have passed. */
-  readonly startsDown: boolean;
+/** Which of a name's addresses the gateway uses; absent for all of them. */
+export interface AddressPick {
+  /** Only addresses of this family, and those of the other one where there are none. */
+  readonly family: "ipv4" | "ipv6" | undefined;
+  /** The first address alone. */
+  readonly isFirstOnly: boolean;
   readonly location: Location;
-}
-
-/** HTTP status codes from `from` to `to`, both included. */
-export interface StatusRange {
-  readonly from: number;
-  readonly to: number;
 }

@@ -1,3 +1,4 @@
+import type { Labels } from "./config.ts";
 import type { Location, Setting } from "./source.ts";
 
 /** What the gateway speaks to an endpoint. `tcp` and `udp` pass bytes on without looking at them. */
@@ -57,12 +58,14 @@ export interface Forward {
   readonly upstream: string;
   readonly protocol: UpstreamProtocol;
   readonly httpVersion: Setting<HttpVersion>;
+  /** HTTP/1.1 is spoken where the handshake does not agree on that version by ALPN. */
+  readonly followsAlpn?: true;
   /** The Host header (or :authority) the service receives. */
   readonly host: Setting<Template>;
   /** Headers that the gateway sets or, with an empty value, removes; without Host. For FastCGI and its kin: parameters. */
   readonly headers: readonly HeaderSetting[];
   /** Headers that an outer block sets, and that are not sent here because an inner block has a list of its own. */
-  readonly lostHeaders?: readonly HeaderSetting[];
+  readonly lostHeaders?: readonly HeaderSetting[] | undefined;
   readonly method: Setting<string> | undefined;
   readonly path: Setting<PathRewrite>;
   readonly tls: TlsSettings | undefined;
@@ -75,6 +78,10 @@ export interface Forward {
   readonly sourceAddress: Setting<string> | undefined;
   /** Version of the PROXY protocol header that is sent first; 0 for none. */
   readonly proxyProtocol: Setting<0 | 1 | 2>;
+  /** Labels of the endpoints that alone are asked; absent for all. */
+  readonly labels?: Setting<Labels>;
+  /** Share of the requests in percent, where several upstreams divide them. */
+  readonly share?: number;
   /** The line that names the upstream. */
   readonly location: Location;
 }
@@ -95,7 +102,9 @@ export type ServerName = { readonly kind: "none" } | { readonly kind: "name"; re
 export type Trust =
   | { readonly kind: "none" }
   | { readonly kind: "system" }
-  | { readonly kind: "file"; readonly path: string };
+  | { readonly kind: "file"; readonly path: string }
+  /** Certificates that stand in the config itself. */
+  | { readonly kind: "inline"; readonly pem: string };
 
 /** TLS from the gateway to an endpoint. */
 export interface TlsSettings {
@@ -105,6 +114,8 @@ export interface TlsSettings {
   readonly verifyName: Setting<Template>;
   /** Whether an address in the certificate counts as that name. */
   readonly matchesAddresses: boolean;
+  /** Rules of which the certificate's names must satisfy one, in place of `verifyName`. */
+  readonly nameRules?: Setting<readonly NameRule[]>;
   /** Certificates allowed between the server's and a trusted one. */
   readonly verifyDepth: Setting<number>;
   readonly trust: Setting<Trust>;
@@ -113,7 +124,16 @@ export interface TlsSettings {
   readonly ciphers: Setting<string>;
   readonly alpn: Setting<readonly string[]>;
   readonly clientCertificate: ClientCertificate | undefined;
+  /** A client certificate that the gateway gets from elsewhere while it runs, and that uhc can't show. */
+  readonly unseenCertificate?: Setting<string>;
   readonly location: Location;
+}
+
+/** What one of a certificate's alternative names must be like. */
+export interface NameRule {
+  readonly type: "dns" | "uri" | "ip" | "email" | "any";
+  readonly how: "exact" | "prefix" | "suffix" | "contains" | "regex";
+  readonly text: string;
 }
 
 export interface ClientCertificate {
@@ -132,6 +152,8 @@ export interface Timeouts {
   readonly readIdleMs: Setting<number>;
   /** The whole request. */
   readonly requestMs: Setting<number> | undefined;
+  /** Longest pauses of the client: in its body, and in taking the answer. Absent where the gateway has no such limits. */
+  readonly client?: { readonly bodyIdleMs: Setting<number>; readonly answerIdleMs: Setting<number> };
 }
 
 export type RetryCondition =

@@ -1,5 +1,5 @@
 import type { Policy } from "./check.ts";
-import type { StatusRange } from "./config.ts";
+import type { StatusRange } from "./health-check.ts";
 import type { ObservationOf } from "./observation.ts";
 
 /** Why an exchange shows that the service lives or does not. */

@@ -8,7 +8,10 @@ import type { Logged } from "./logged.ts";
  * What the texts of causes want to name and a log line does not hold, in words that say no more than the line does. A
  * check that measured the same names the true values.
  */
-export function loggedArgs({ about, gateway }: EndpointLook, { event, peer, detail, errno }: Logged): Args {
+export function loggedArgs(
+  { about, gateway }: Pick<EndpointLook, "about" | "gateway">,
+  { event, peer, detail, errno }: Logged,
+): Args {
   const forward = about.routes[0]?.forward;
   const place = peer ?? about.endpoint.endpoint;
   const [, host = place, port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];

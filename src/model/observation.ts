@@ -83,6 +83,8 @@ export interface ConnectFacts {
   readonly localAddress: string | undefined;
   /** Outcome of every try, the last one being the observation's own. */
   readonly tries: readonly { readonly outcome: Outcome; readonly durationMs: number }[];
+  /** connect(2) itself failed: this host's own routes decided, and no packet was sent. */
+  readonly failedHere?: true | undefined;
 }
 
 export interface HandshakeFacts {
@@ -205,11 +207,18 @@ export interface ProcessFacts {
   readonly processes: readonly GatewayProcess[];
   /** The pid file's process is gone, or the file is missing; undefined when it was not looked at. */
   readonly pidFile: "alive" | "stale" | "missing" | "unreadable" | undefined;
+  /** The file of its config that was changed last; undefined where none could be looked at. */
+  readonly lastChange?: { readonly path: string; readonly modifiedAt: number } | undefined;
 }
 
 export interface GatewayProcess {
   readonly pid: number;
   readonly startedAt: number | undefined;
+  /**
+   * When its oldest worker started that is not about to go: the config that runs was read just before. Undefined where it
+   * shows no workers.
+   */
+  readonly workersSince?: number | undefined;
   readonly commandLine: string;
   readonly user: string | undefined;
   /** It sees the same network as uhc. */

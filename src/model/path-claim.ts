@@ -90,7 +90,12 @@ export function whereTo({ args, endpointCount, where }: CauseArgs): string {
   return endpointCount > 1 ? `${endpointCount} endpoints` : String(args.place ?? where);
 }
 
-/** "10.1.2.0/24" of "subnet:10.1.2.0/24". */
+/** "10.1.2.0/24" of "subnet:10.1.2.0/24", "port 9000" of "port:9000", "any other host" of "all:". */
 export function sharedThing(shared: string | number | undefined): string | undefined {
-  return shared === undefined ? undefined : String(shared).replace(/^(subnet|host):/, "");
+  return shared === undefined
+    ? undefined
+    : String(shared)
+        .replace(/^(subnet|host):/, "")
+        .replace(/^port:/, "port ")
+        .replace(/^all:/, "any other host");
 }

@@ -19,7 +19,21 @@ export function problemFindings(gateway: Gateway, cause: CauseId): readonly Find
     .filter((problem) => problem.cause === cause)
     .map((problem) => {
       const claim = { ...problemClaim(gateway, problem), strength: CERTAIN };
-      return problem.refusesConfig ? root(claim) : latent(claim);
+      return problem.refusesConfig ? root(claim) : latent(claim, problem.severity);
+    });
+}
+
+/** The same with the problem's own words for title and fix, where a cause has several forms, or its owner other ones. */
+export function toldFindings(gateway: Gateway, cause: CauseId): readonly Finding[] {
+  return problemFindings(gateway, cause)
+    .filter(({ args }) => args.remedy !== undefined)
+    .map((finding) => {
+      const { message = "", remedy = "", test = "" } = finding.args;
+      return {
+        ...finding,
+        evidence: [String(message)],
+        args: { ...finding.args, title: message, fix: remedy, verify: test },
+      };
     });
 }
 
@@ -42,7 +56,9 @@ export function problemClaim(gateway: Gateway, problem: ConfigProblem) {
       line,
       about,
       refused: problem.refusesConfig ? 1 : 0,
+      ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
     },
+    ...(problem.edit === undefined ? {} : { edit: problem.edit }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CauseId, Layer } from "./cause.ts";
+import type { Edit } from "./edit.ts";
 import type { Location } from "./source.ts";
 
 /** The report document of `--format json`. Fields are only ever added. */
@@ -16,6 +17,8 @@ export interface Report {
   readonly summary: string;
   readonly causes: readonly Cause[];
   readonly ruledOut: readonly { readonly id: CauseId; readonly because: string }[];
+  /** Causes that something spoke for, and that another one accounts for. */
+  readonly dismissed: readonly Dismissed[];
   readonly notChecked: readonly { readonly what: string; readonly because: string }[];
   readonly upstreams: readonly UpstreamReport[];
   readonly experiments: readonly {
@@ -63,6 +66,25 @@ export interface Cause {
   readonly evidence: readonly Evidence[];
   readonly fix: Fix;
   readonly verify: readonly string[];
+  readonly weighing: WeighingReport;
+}
+
+/** How a cause came by its confidence. */
+export interface WeighingReport {
+  /** The strongest word of each check for the cause, and against it; strength 0..1. */
+  readonly met: readonly { readonly check: string; readonly strength: number; readonly summary: string }[];
+  readonly contradicted: WeighingReport["met"];
+  /** What would have spoken too, and was not seen. */
+  readonly missing: readonly { readonly what: string; readonly because: string }[];
+  /** A surer cause of the same failure, which leaves this one no more than the rest. */
+  readonly limitedBy?: { readonly id: CauseId; readonly confidence: number };
+}
+
+export interface Dismissed {
+  readonly id: CauseId;
+  readonly confidence: number;
+  readonly subjects: readonly ReportSubject[];
+  readonly because: string;
 }
 
 export interface Evidence {
@@ -76,6 +98,8 @@ export interface Fix {
   readonly summary: string;
   readonly steps: readonly string[];
   readonly commands: readonly string[];
+  /** Changes of the config that `uhc lint --fix` makes; absent where none is certain. */
+  readonly edits?: readonly Edit[];
 }
 
 export interface UpstreamReport {

@@ -1,6 +1,14 @@
 import type { AdminRequest } from "./admin.ts";
-import type { StatusRange, Target } from "./config.ts";
-import type { ClientCertificate, HttpVersion, TlsVersion, Trust, UpstreamProtocol } from "./forward.ts";
+import type { Target } from "./config.ts";
+import type {
+  ClientCertificate,
+  HttpVersion,
+  NameRule,
+  TlsVersion,
+  Trust,
+  UpstreamProtocol,
+} from "./forward.ts";
+import type { StatusRange } from "./health-check.ts";
 import type { ResourceRequest } from "./resources.ts";
 
 /** Everything a probe can be asked to measure. */
@@ -39,11 +47,18 @@ export interface ClimbRequest {
   readonly sourceAddress: string | undefined;
   /** uhc waits this long for each layer, even where the gateway would have given up. */
   readonly patienceMs: number;
+  /**
+   * So long uhc reads on for the answer, where that is longer: an answer behind the gateway's limit tells a slow service
+   * from one that never answers.
+   */
+  readonly answerPatienceMs?: number | undefined;
   readonly proxyProtocol: 0 | 1 | 2;
+  /** Asked for a check that the config or the user declares, whatever it asks. */
+  readonly isCheck?: true;
   readonly tls: HandshakeAsk | undefined;
   /** Undefined for a question about connection and handshake alone. */
   readonly exchange: ExchangeAsk | undefined;
-  /** The gateway's own limits, for judging; probes do not use them. Undefined: it has none that is known. */
+  /** The gateway's own limits, for judging; no probe ends before them by itself. Undefined: it has none that is known. */
   readonly limits: Limits;
   /** Names in it that follow the client's own Host, which the config does not tell: uhc's guess, and not what clients send. */
   readonly guessed: readonly GuessedName[];
@@ -66,6 +81,8 @@ export interface HandshakeAsk {
   readonly verifyName: string | undefined;
   /** A name that is an address is looked for among the certificate's addresses; else among its names alone. */
   readonly matchesAddresses: boolean;
+  /** Decide in place of `verifyName`, which then only stands for them in sentences. */
+  readonly nameRules?: readonly NameRule[];
   readonly verifyDepth: number;
   readonly trust: Trust;
   readonly versions: readonly TlsVersion[];
@@ -78,6 +95,8 @@ export interface HandshakeAsk {
 export interface ExchangeAsk {
   readonly protocol: UpstreamProtocol;
   readonly httpVersion: HttpVersion;
+  /** HTTP/1.1 in place of that version where the handshake agreed on no other by ALPN. */
+  readonly followsAlpn?: true;
   readonly method: string;
   /** Path and query as they go on the wire. */
   readonly path: string;
@@ -93,6 +112,8 @@ export interface ExchangeAsk {
   readonly hasCredentials: boolean;
   /** Statuses that a declared check takes for healthy; undefined for the run's own list. */
   readonly expectStatus: readonly StatusRange[] | undefined;
+  /** Texts that the body of the answer to a check must hold, in this order. */
+  readonly expectBody?: readonly string[];
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }
@@ -115,6 +136,8 @@ export interface ProcessRequest {
   readonly gateway: string;
   readonly configFile: string;
   readonly pidFile: string | undefined;
+  /** All files of its config, to see when one was changed last. */
+  readonly configFiles: readonly string[];
 }
 
 /** What lies at a path, and who may open it. */

@@ -20,8 +20,8 @@ export function lastSteps(
 }
 
 /**
- * The findings about each step. Where another step at the same address is answered and has no root of its own, only
- * some of the requests fail, and the roots say so.
+ * The findings about each step. Where another step at the same address, and for the same route where a finding names its
+ * routes, is answered and has no root of its own, only some of the requests fail, and the roots say so.
  */
 export function eachStep<Step extends Observation>(
   about: SubjectOf["endpoint"],
@@ -29,21 +29,28 @@ export function eachStep<Step extends Observation>(
   judgeOne: (step: Step) => readonly Finding[],
 ): readonly Finding[] {
   const told = steps.map((step) => ({ step, address: addressOf(about, step), findings: judgeOne(step) }));
-  const served = new Set<string | undefined>();
-  for (const { step, address, findings } of told)
-    if (step.outcome.kind === "answered" && !findings.some(isRoot)) served.add(address);
-  return told.flatMap(({ address, findings }) =>
-    findings.map((finding): Finding => (isRoot(finding) && served.has(address) ? partial(finding) : finding)),
+  const served = told.filter(
+    ({ step, findings }) => step.outcome.kind === "answered" && !findings.some(isRoot),
   );
+  return told.flatMap(({ step, address, findings }) => {
+    const here = served.filter((one) => one.address === address).map((one) => one.step);
+    if (here.length === 0) return findings;
+    const isSometimesServed = alike(step, here).length > 0;
+    return findings.map((finding): Finding => {
+      const isPartial = isRoot(finding) && (finding.routes === undefined || isSometimesServed);
+      return isPartial ? { ...finding, extent: "some" } : finding;
+    });
+  });
 }
 
 function isRoot(finding: Finding): boolean {
   return finding.stance === "for" && finding.role === "root";
 }
 
-/** Of the route that it names, all requests fail. */
-function partial(finding: Finding): Finding {
-  return finding.subject.route === undefined ? { ...finding, extent: "some" } : finding;
+/** The routes to the endpoint on whose behalf this was asked. */
+export function routesIn(about: SubjectOf["endpoint"], seen: Observation): readonly string[] {
+  const own = seen.subjects.filter((subject) => covers(about.subject, subject));
+  return [...new Set(own.flatMap(({ route }) => (route === undefined ? [] : [route])))];
 }
 
 /** The subject of a finding about one step: the endpoint, at the address that was asked. */

@@ -25,13 +25,11 @@ export function covers(wide: Subject, narrow: Subject): boolean {
   );
 }
 
+/** No part of a subject is called so, and none holds a NUL: texts of a config end at one. */
+const ABSENT = "\0";
+
 /** A key that is equal for equal subjects. */
 export function subjectKey(subject: Subject): string {
-  return JSON.stringify([
-    subject.gateway,
-    subject.upstream ?? null,
-    subject.endpoint ?? null,
-    subject.address ?? null,
-    subject.route ?? null,
-  ]);
+  const { gateway, upstream = ABSENT, endpoint = ABSENT, address = ABSENT, route = ABSENT } = subject;
+  return `${gateway}\0${upstream}\0${endpoint}\0${address}\0${route}`;
 }

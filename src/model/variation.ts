@@ -32,12 +32,12 @@ export const EXPERIMENTS = [
   "source-address",
   /** A port on which such services usually listen, or on which the host does. */
   "other-port",
-  /** Waiting longer than the gateway does. */
-  "patience",
   /** A method whose answer fits one packet. */
   "small-answer",
   /** A request of more than one packet. */
   "full-size",
+  /** Several connections side by side, without a request. */
+  "connections",
   /** A connection that is kept open and idle after its answer. */
   "idle",
 ] as const;

@@ -1,8 +1,9 @@
 import type { CauseId } from "./cause.ts";
 import type { Args, Finding, Verdict } from "./check.ts";
+import type { Edit } from "./edit.ts";
 import type { Role, Severity } from "./report.ts";
 import type { Location } from "./source.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, subjectKey } from "./subject.ts";
 
 /** What a check knows when it speaks for a cause. */
 export interface Claim {
@@ -10,11 +11,14 @@ export interface Claim {
   /** 0..1, calibrated: 0.9 is right nine times of ten. */
   readonly strength: number;
   readonly subject: Subject;
+  /** Ids of the routes whose way of asking this is about, where it is about a way of asking. */
+  readonly routes?: readonly string[];
   readonly ground: string;
   readonly locations: readonly Location[];
   /** Sentences that were observed, most telling first. */
   readonly evidence: readonly string[];
   readonly args: Args;
+  readonly edit?: Edit;
 }
 
 export function pass(summary: string): Verdict {
@@ -85,21 +89,19 @@ export function conclude(findings: readonly Finding[], fine: string): Verdict {
   return loudest.role === "root" ? fail(summary, told) : warn(summary, told);
 }
 
+function routesOfBoth(one: Finding, other: Finding): Pick<Finding, "routes"> {
+  if (one.routes === undefined || other.routes === undefined) return {};
+  return { routes: [...new Set([...one.routes, ...other.routes])] };
+}
+
 function strongest(findings: readonly Finding[]): readonly Finding[] {
   const kept = new Map<string, Finding>();
   for (const finding of findings) {
     const { cause, stance, ground, subject } = finding;
-    const key = JSON.stringify([
-      cause,
-      stance,
-      ground,
-      subject.upstream,
-      subject.endpoint,
-      subject.address,
-      subject.route,
-    ]);
+    const key = `${cause} ${stance} ${subjectKey(subject)} ${ground}`;
     const before = kept.get(key);
-    if (before === undefined || before.strength < finding.strength) kept.set(key, finding);
+    const better = before !== undefined && before.strength >= finding.strength ? before : finding;
+    kept.set(key, before === undefined ? finding : { ...better, ...routesOfBoth(before, finding) });
   }
   return [...kept.values()].sort((one, other) => other.strength - one.strength);
 }

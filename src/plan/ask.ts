@@ -1,7 +1,9 @@
-import type { Endpoint, HealthCheck, Listener, Route } from "../model/config.ts";
-import type { Forward, TlsSettings } from "../model/forward.ts";
+import type { Endpoint, Listener, Route } from "../model/config.ts";
+import type { Forward, HeaderSetting, TlsSettings } from "../model/forward.ts";
+import type { HealthCheck } from "../model/health-check.ts";
 import type { ClimbRequest, ExchangeAsk, HandshakeAsk, Limits } from "../model/request.ts";
 import { rewritePath } from "../model/rewrite.ts";
+import { answerPatience } from "./patience.ts";
 import { fill, isGuess, type RequestFacts } from "./template.ts";
 
 /** A climb that only lacks the address. */
@@ -10,6 +12,8 @@ export type Ask = Omit<ClimbRequest, "target">;
 /** What the user declared about asking. */
 export interface AskOptions {
   readonly patienceMs: number;
+  /** For an answer it reads on so long at most, where the gateway's own limit calls for it; 0 for not at all. */
+  readonly readOnMs: number;
   readonly healthPath: string | undefined;
   /** Host header of the client's request, where the user names one. */
   readonly host: string | undefined;
@@ -46,13 +50,11 @@ export function routeAsk(route: Route, on: AskedEndpoint, options: AskOptions): 
   const { forward } = route;
   const facts = requestFacts(route, on, options);
   const path = rewritePath(forward.path.value, facts.uri) ?? facts.uri;
-  return {
-    ...connectionAsk(forward, facts, options),
-    exchange: layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path),
-  };
+  const exchange = layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path);
+  return readingOn({ ...connectionAsk(forward, facts, options), exchange }, options);
 }
 
-/** The exact question of a check that the config declares; the transport is that of the route beside it. */
+/** The exact question of a check that the config declares; what it does not say is as for the route beside it. */
 export function healthCheckAsk(
   check: HealthCheck,
   route: Route,
@@ -61,26 +63,71 @@ export function healthCheckAsk(
 ): Ask {
   const { forward } = route;
   const facts = requestFacts(route, on, options);
-  const ask = connectionAsk(forward, facts, options);
+  const ask = { ...connectionAsk(withCheck(forward, check), facts, options), isCheck: true } as const;
   const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
   if (check.protocol === "tcp" || check.protocol === "tls") return { ...ask, limits, exchange: undefined };
+  const { host, httpVersion, headers, expectBody } = check;
+  const own = on.endpoint.check?.host ?? host;
+  const { followsAlpn: _, ...asked } = exchangeAsk(forward, facts, check.path.value);
   const exchange: ExchangeAsk = {
-    ...exchangeAsk(forward, facts, check.path.value),
-    protocol: check.protocol === "grpc" ? "grpc" : forward.protocol,
+    ...asked,
+    ...(httpVersion !== undefined && { httpVersion: httpVersion.value }),
+    ...(own !== undefined && { host: own.value }),
+    ...(headers !== undefined && checkHeaders(headers, facts)),
+    ...(expectBody !== undefined && { expectBody: expectBody.value }),
+    protocol: checkProtocol(check, forward),
     method: check.method.value,
     rawRequest: check.rawRequest?.value,
     grpcService: check.grpcService,
     expectStatus: check.expectStatus.value,
     purpose: "declared-check",
   };
-  return { ...ask, limits, exchange };
+  return readingOn({ ...ask, limits, exchange }, options);
+}
+
+/** How a check connects: as its route, with a handshake of its own where it has one. */
+function withCheck(forward: Forward, { alpn, serverName }: HealthCheck): Forward {
+  const { tls } = forward;
+  if (tls === undefined) return forward;
+  return { ...forward, tls: { ...tls, alpn: alpn ?? tls.alpn, serverName: serverName ?? tls.serverName } };
+}
+
+/** A check over HTTP may stand beside routes that pass on bytes or gRPC. */
+function checkProtocol(check: HealthCheck, { protocol }: Forward): Forward["protocol"] {
+  if (check.protocol === "grpc") return "grpc";
+  return protocol === "grpc" || layer4(protocol) ? "http" : protocol;
+}
+
+/** What the declared check calls itself goes with it. */
+function checkHeaders(
+  headers: readonly HeaderSetting[],
+  facts: RequestFacts,
+): Pick<ExchangeAsk, "headers" | "hasCredentials"> {
+  const filled = headers.flatMap(({ name, value }): readonly (readonly [string, string])[] => {
+    const text = fill(value, facts);
+    return text === undefined ? [] : [[name, text]];
+  });
+  return { headers: filled, hasCredentials: filled.some(([name]) => isCredential(name)) };
+}
+
+/** Whether a check proves nothing of what the route asks: it goes to another port, or speaks another protocol. */
+export function asksSomethingElse(check: HealthCheck, { forward }: Route, port: number | undefined): boolean {
+  if (port !== undefined) return true;
+  if (layer4(forward.protocol)) return false;
+  if (check.protocol === "tcp" || check.protocol === "tls") return true;
+  return forward.protocol === "grpc" ? check.protocol !== "grpc" : check.protocol === "grpc";
 }
 
 /** The question that the user declares with a health path: the route's own request for another path, as it stands. */
 export function healthPathAsk(path: string, route: Route, on: AskedEndpoint, options: AskOptions): Ask {
   const facts = requestFacts(route, on, options);
   const exchange: ExchangeAsk = { ...exchangeAsk(route.forward, facts, path), purpose: "declared-check" };
-  return { ...connectionAsk(route.forward, facts, options), exchange };
+  return readingOn({ ...connectionAsk(route.forward, facts, options), isCheck: true, exchange }, options);
+}
+
+function readingOn(ask: Ask, options: AskOptions): Ask {
+  const answerPatienceMs = answerPatience(ask.limits.readIdleMs, options);
+  return answerPatienceMs > ask.patienceMs ? { ...ask, answerPatienceMs } : ask;
 }
 
 /** Whether the protocol passes bytes on without a request that uhc could send. */
@@ -102,7 +149,7 @@ function requestFacts(
     uri: clientPath(route),
     scheme: hasTls ? "https" : "http",
     clientAddress: LOOPBACK,
-    endpointHost: target.kind === "tcp" ? target.host : "localhost",
+    endpointHost: endpoint.hostname ?? (target.kind === "tcp" ? target.host : "localhost"),
     endpointPort: target.kind === "tcp" ? target.port : undefined,
     endpointScheme: route.forward.tls === undefined ? "http" : "https",
   };
@@ -147,6 +194,7 @@ function handshakeAsk(tls: TlsSettings, facts: RequestFacts, options: AskOptions
     verify: tls.verify.value,
     verifyName: fill(verifyName.value, facts),
     matchesAddresses: tls.matchesAddresses,
+    ...(tls.nameRules !== undefined && { nameRules: tls.nameRules.value }),
     verifyDepth: tls.verifyDepth.value,
     trust: tls.trust.value,
     versions: tls.versions.value,
@@ -162,6 +210,7 @@ function exchangeAsk(forward: Forward, facts: RequestFacts, path: string): Excha
   return {
     protocol: forward.protocol,
     httpVersion: forward.httpVersion.value,
+    ...(forward.followsAlpn === true && { followsAlpn: true }),
     method: "GET",
     path,
     // nginx sends no header whose value is empty

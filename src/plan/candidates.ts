@@ -49,7 +49,7 @@ export function namesAtStart(gateways: readonly Gateway[], scope: Scope): readon
       upstream.endpoints
         .filter(({ resolution, intent }) => {
           const takesTraffic = routes.has(upstream.id) && intent.value === "active";
-          return resolution.kind === "system" && !takesTraffic;
+          return resolution.kind === "system" && resolution.when === undefined && !takesTraffic;
         })
         .map((endpoint) => ({ gateway, upstream, endpoint, routes: [] })),
     );

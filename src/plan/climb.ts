@@ -9,6 +9,8 @@ import { lastStep, type Step, type StepGroup } from "./step.ts";
 /** One way of asking an endpoint, and on whose behalf. */
 export interface Question {
   readonly ask: Ask;
+  /** Port that is asked in place of the endpoint's own. */
+  readonly port?: number | undefined;
   readonly on: readonly { readonly subject: Subject; readonly route: Route }[];
 }
 
@@ -17,33 +19,46 @@ export function climbSteps(
   { gateway, endpoint }: Pick<Candidate, "gateway" | "endpoint">,
   questions: readonly Question[],
   groups: readonly StepGroup[],
-): (address: string | undefined) => readonly Step[] {
+): (address: string | undefined, spare?: readonly string[]) => readonly Step[] {
   const knownPorts = portsOf(gateway, endpoint);
-  return (address) =>
+  return (address, spareAddresses = []) =>
     questions.map((question) => {
       const { step, ground } = climbStep(endpoint, question, address);
-      return { ...step, groups, ground: { ...ground, knownPorts } };
+      return { ...step, groups, ground: { ...ground, knownPorts, spareAddresses } };
     });
 }
 
 /** Whoever asks one of these asks the gateway itself, or another service of which the config knows. */
-function portsOf({ listeners, upstreams }: Gateway, { target }: Endpoint): readonly number[] {
+function portsOf(gateway: Gateway, { target }: Endpoint): readonly number[] {
   if (target.kind !== "tcp") return [];
-  const own = listeners.flatMap(({ port }) => (port === undefined ? [] : [port]));
-  const others = upstreams.flatMap(({ endpoints }) =>
-    endpoints.flatMap(({ target: other }) =>
-      other.kind === "tcp" && other.host === target.host ? [other.port] : [],
-    ),
-  );
-  return [...new Set([...own, ...others])];
+  const own = gateway.listeners.flatMap(({ port }) => (port === undefined ? [] : [port]));
+  return [...new Set([...own, ...(portsByHost(gateway).get(target.host) ?? [])])];
+}
+
+/** Fifty thousand endpoints look among as many. */
+const portIndexes = new WeakMap<Gateway, ReadonlyMap<string, ReadonlySet<number>>>();
+
+function portsByHost(gateway: Gateway): ReadonlyMap<string, ReadonlySet<number>> {
+  const known = portIndexes.get(gateway);
+  if (known !== undefined) return known;
+  const ports = new Map<string, Set<number>>();
+  for (const { endpoints } of gateway.upstreams)
+    for (const { target } of endpoints) {
+      if (target.kind !== "tcp") continue;
+      const same = ports.get(target.host);
+      if (same === undefined) ports.set(target.host, new Set([target.port]));
+      else same.add(target.port);
+    }
+  portIndexes.set(gateway, ports);
+  return ports;
 }
 
 function climbStep(
   endpoint: Endpoint,
   question: Question,
   address: string | undefined,
-): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts"> } {
-  const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address) };
+): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts" | "spareAddresses"> } {
+  const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address, question.port) };
   const subjects = question.on.map(({ subject }) => ({
     ...subject,
     address: address ?? ownAddress(endpoint),
@@ -60,10 +75,15 @@ function climbStep(
   return { step: lastStep({ what, request, subjects, varied: undefined }), ground };
 }
 
-function targetAt(endpoint: Endpoint, address: string | undefined): ClimbRequest["target"] {
+function targetAt(
+  endpoint: Endpoint,
+  address: string | undefined,
+  port: number | undefined,
+): ClimbRequest["target"] {
   const { target } = endpoint;
-  if (target.kind === "unix" || address === undefined) return target;
-  return { kind: "tcp", host: address, port: target.port, isAddress: true };
+  if (target.kind === "unix") return target;
+  const own = { ...target, port: port ?? target.port };
+  return address === undefined ? own : { ...own, host: address, isAddress: true };
 }
 
 function ownAddress(endpoint: Endpoint): string | undefined {

@@ -69,27 +69,26 @@ function confirming(trial: Trial, candidate: Candidate, left: number, onwards: O
 function ownStep({ ground, seen }: Trial): Step {
   return lastStep({
     what: `${ground.what}, once more`,
-    // A request of its own, so that its layers are not taken for those of the first.
-    request: { ...withPatience(ground.request, seen, "repeat") },
+    request: withPatience(ground.request, seen, "repeat"),
     subjects: ground.subjects,
     varied: { experiment: "repeat", from: "once", to: "once more" },
   });
 }
 
 function variedStep({ ground, seen, alike }: Trial, { experiment, request, from, to }: Candidate): Step {
-  const isPatient = experiment === "patience";
   return lastStep({
     what: `${ground.what}, ${experiment} ${from} → ${to}`,
-    // Waiting longer changes nothing of what is sent, nor where to.
-    request: isPatient ? request : withoutSecrets(withPatience(request, seen, experiment)),
+    request: withoutSecrets(withPatience(request, seen, experiment)),
     subjects: [...ground.subjects, ...alike],
     varied: { experiment, from, to },
   });
 }
 
+/** Gives a request of its own, also where nothing changes, so that its layers are not taken for those of the first. */
 function withPatience(request: ClimbRequest, own: Trial["seen"], experiment: ExperimentId): ClimbRequest {
-  if (climbClass(own) !== "silence" && !IN_OTHER_WORDS.has(experiment)) return request;
-  return { ...request, patienceMs: Math.min(request.patienceMs, SHORT_PATIENCE_MS) };
+  const isShort = climbClass(own) === "silence" || IN_OTHER_WORDS.has(experiment);
+  const mostMs = isShort ? SHORT_PATIENCE_MS : request.patienceMs;
+  return { ...request, patienceMs: Math.min(request.patienceMs, mostMs), answerPatienceMs: undefined };
 }
 
 /** Headers and parameters that hold no secret by their nature; anything else that a config sets may be one. */

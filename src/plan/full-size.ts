@@ -26,7 +26,7 @@ export function fullSizeSteps(ended: readonly EndedStep[]): readonly Step[] {
     return [
       lastStep({
         what: `${what}, a request of more than one packet`,
-        request: { ...request, exchange: { ...ask, headers } },
+        request: { ...request, answerPatienceMs: undefined, exchange: { ...ask, headers } },
         subjects,
         varied: { experiment: "full-size", from: "one packet", to: "more than 1,500 bytes" },
       }),

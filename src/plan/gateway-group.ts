@@ -1,9 +1,11 @@
 import type { Gateway } from "../model/config.ts";
 import type { ExperimentId } from "../model/variation.ts";
+import { firstBytesSteps } from "./first-bytes.ts";
 import { fullSizeSteps } from "./full-size.ts";
 import { handfulSteps } from "./handful.ts";
 import { keptConnectionSteps } from "./kept-connections.ts";
 import { listenerSteps } from "./listeners.ts";
+import { severalConnectionSteps } from "./several-connections.ts";
 import type { StepGroup } from "./step.ts";
 
 export interface GatewayGroupOptions {
@@ -19,6 +21,8 @@ export function gatewayGroup(gateway: Gateway, { isHere, experiments }: GatewayG
       ...(isHere ? listenerSteps(ended) : []),
       ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
+      ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),
+      ...(experiments.has("small-answer") ? firstBytesSteps(ended) : []),
       ...(experiments.has("full-size") ? fullSizeSteps(ended) : []),
     ],
   };

@@ -11,6 +11,8 @@ export interface Ground {
   readonly routeHosts: readonly string[];
   /** Ports of the endpoint's host that the config itself names: the gateway's own, and those of other endpoints. */
   readonly knownPorts: readonly number[];
+  /** Addresses of the endpoint's name that the gateway does not use. */
+  readonly spareAddresses: readonly string[];
   /** The path that the client asked for, before the gateway rewrites it. */
   readonly clientPath: string;
 }

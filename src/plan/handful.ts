@@ -29,7 +29,7 @@ function again(ground: Ground, times: number): readonly Step[] {
   const { request, subjects, what } = ground;
   const step = lastStep({
     what: `${what}, once more`,
-    request: { ...request },
+    request: { ...request, answerPatienceMs: undefined },
     subjects,
     varied: { experiment: "repeat", from: "once", to: "once more" },
   });

@@ -40,7 +40,7 @@ function keepaliveOf(gateway: Gateway, { subjects }: Ground): Keepalive | undefi
 function holdStep({ request, subjects, what }: Ground, holdMs: number): Step {
   return lastStep({
     what: `${what}, a connection kept idle`,
-    request: { kind: "idle", climb: { ...request }, holdMs },
+    request: { kind: "idle", climb: { ...request, answerPatienceMs: undefined }, holdMs },
     subjects,
     varied: { experiment: "idle", from: "closed behind the answer", to: `kept for ${holdMs} ms` },
   });

@@ -26,7 +26,7 @@ export function wellNowButLogged(
 }
 
 /** As gateways write it in their logs. */
-function peerOf({ request: { target } }: Ground): string {
+export function peerOf({ request: { target } }: Ground): string {
   if (target.kind === "unix") return `unix:${target.path}`;
   const isBare = target.host.includes(":") && !target.host.startsWith("[");
   return `${isBare ? `[${target.host}]` : target.host}:${target.port}`;

@@ -1,7 +1,8 @@
-import type { Gateway } from "../model/config.ts";
+import type { Endpoint, Gateway, Route } from "../model/config.ts";
+import type { HealthCheck } from "../model/health-check.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
-import { type Ask, type AskOptions, healthCheckAsk, healthPathAsk, routeAsk } from "./ask.ts";
+import { type AskOptions, asksSomethingElse, healthCheckAsk, healthPathAsk, routeAsk } from "./ask.ts";
 import { type Candidate, candidates, namesAtStart, type Scope } from "./candidates.ts";
 import { climbSteps, type Question } from "./climb.ts";
 import { EXPERIMENT_LIST } from "./experiments/index.ts";
@@ -108,28 +109,45 @@ function groupByEndpoint(all: readonly Candidate[]): readonly (readonly Candidat
 
 /** Distinct ways of asking, each with everybody on whose behalf it is asked. */
 function questionsFor(shared: readonly Candidate[], options: PlanOptions): readonly Question[] {
-  const questions = new Map<string, { ask: Ask; on: Question["on"][number][] }>();
+  const questions = new Map<string, Asked & { on: Question["on"][number][] }>();
   for (const candidate of shared) {
     for (const route of candidate.routes) {
-      const ask = withFloor(askFor(candidate, route, options), candidate.gateway.tlsLibrary);
-      const key = JSON.stringify(ask);
       const on = { subject: { ...subjectOf(candidate), route: route.id }, route };
-      const known = questions.get(key);
-      if (known === undefined) questions.set(key, { ask, on: [on] });
-      else known.on.push(on);
+      for (const { ask: plain, port } of asksFor(candidate, route, options)) {
+        const ask = withFloor(plain, candidate.gateway.tlsLibrary);
+        const key = JSON.stringify([ask, port]);
+        const known = questions.get(key);
+        if (known === undefined) questions.set(key, { ask, port, on: [on] });
+        else known.on.push(on);
+      }
     }
   }
   return [...questions.values()];
 }
 
-/** A declared check replaces the question that uhc would choose: the user's word first, then the config's. */
-function askFor(candidate: Candidate, route: Candidate["routes"][number], options: PlanOptions): Ask {
+type Asked = Pick<Question, "ask" | "port">;
+
+/**
+ * A declared check replaces the question that uhc would choose: the user's word first, then the config's. One that asks
+ * another port or protocol than the traffic says nothing of that, so that both are asked.
+ */
+function asksFor(candidate: Candidate, route: Route, options: PlanOptions): readonly Asked[] {
   const { gateway, upstream, endpoint } = candidate;
   const on = { endpoint, listeners: gateway.listeners };
+  const own = (): Asked => ({ ask: routeAsk(route, on, options) });
   if (options.healthPath !== undefined && ["http", "grpc"].includes(route.forward.protocol))
-    return healthPathAsk(options.healthPath, route, on, options);
-  if (upstream.healthCheck !== undefined) return healthCheckAsk(upstream.healthCheck, route, on, options);
-  return routeAsk(route, on, options);
+    return [{ ask: healthPathAsk(options.healthPath, route, on, options) }];
+  const { healthCheck: check } = upstream;
+  if (check === undefined || endpoint.check?.isOff === true) return [own()];
+  const port = checkPort(endpoint, check);
+  const declared = { ask: healthCheckAsk(check, route, on, options), port };
+  return asksSomethingElse(check, route, port) ? [declared, own()] : [declared];
+}
+
+/** The port that a check asks, where it is another than the endpoint's. */
+function checkPort({ target, check: own }: Endpoint, check: HealthCheck): number | undefined {
+  const port = own?.port?.value ?? check.port?.value;
+  return target.kind === "tcp" && port !== target.port ? port : undefined;
 }
 
 /** Names that several endpoints share are resolved once, for all of them. */

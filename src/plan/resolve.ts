@@ -1,4 +1,4 @@
-import type { NameResolution } from "../model/config.ts";
+import type { AddressPick, NameResolution } from "../model/config.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ResolveRequest } from "../model/request.ts";
 import type { Subject } from "../model/subject.ts";
@@ -16,14 +16,20 @@ export function resolveSteps(
   { endpoint }: Candidate,
   subjects: readonly Subject[],
   options: PlanOptions,
-  climbs: (address: string | undefined) => readonly Step[],
+  climbs: (address: string | undefined, spare?: readonly string[]) => readonly Step[],
   groups: readonly StepGroup[],
 ): readonly Step[] {
   const { target, resolution } = endpoint;
   if (target.kind === "unix" || target.isAddress) return climbs(undefined);
   const request = resolveRequest(target.host, resolution, options);
   if (request === undefined) return [];
-  const next = (seen: readonly Measurement[]) => addressesIn(seen).flatMap((address) => climbs(address));
+  const picks = "picks" in resolution ? resolution.picks : undefined;
+  const next = (seen: readonly Measurement[]) => {
+    const all = addressesIn(seen);
+    const used = pickedAddresses(all, picks);
+    const spare = all.filter((address) => !used.includes(address));
+    return used.flatMap((address) => climbs(address, spare));
+  };
   const step = lastStep({ what: `resolve ${target.host}`, request, subjects, varied: undefined });
   return [{ ...step, next, groups }];
 }
@@ -35,7 +41,7 @@ function resolveRequest(
   options: PlanOptions,
 ): ResolveRequest | undefined {
   const { resolvers, patienceMs } = options;
-  const families = resolution.kind === "own" ? resolution.families : (["ipv4", "ipv6"] as const);
+  const families = ("families" in resolution ? resolution.families : undefined) ?? BOTH;
   if (resolution.kind === "missing") return undefined;
   if (resolvers.length > 0)
     return {
@@ -61,6 +67,16 @@ function resolveRequest(
     via: { kind: "servers", servers: resolution.resolvers.value },
     timeoutMs,
   };
+}
+
+const BOTH = ["ipv4", "ipv6"] as const;
+
+/** The addresses that the gateway uses: those of one family where it prefers one, and maybe the first alone. */
+function pickedAddresses(all: readonly string[], picks: AddressPick | undefined): readonly string[] {
+  if (picks === undefined) return all;
+  const preferred = all.filter((address) => address.includes(":") === (picks.family === "ipv6"));
+  const family = picks.family === undefined || preferred.length === 0 ? all : preferred;
+  return picks.isFirstOnly ? family.slice(0, 1) : family;
 }
 
 function addressesIn(seen: readonly Measurement[]): readonly string[] {

@@ -26,8 +26,14 @@ export function traceSteps(
   const subjects = [{ gateway: gateway.id }];
   const steps: Step[] = [];
   if (options.processes) {
-    const { id, mainFile, pidFile } = gateway;
-    const request = { kind: "process", gateway: id, configFile: mainFile, pidFile: pidFile?.value } as const;
+    const { id, mainFile, pidFile, files } = gateway;
+    const request = {
+      kind: "process",
+      gateway: id,
+      configFile: mainFile,
+      pidFile: pidFile?.value,
+      configFiles: files,
+    } as const;
     const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
     steps.push({ ...look, next: resourceSteps(gateway) });
   }

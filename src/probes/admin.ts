@@ -1,9 +1,9 @@
-import type { AdminFacts, AdminPlace, AdminRequest } from "../model/admin.ts";
+import type { AdminFacts, AdminRequest } from "../model/admin.ts";
 import type { AdminAnswer, AdminGrammar } from "../model/admin-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { getAdmin } from "./admin/get.ts";
-import { openAdmin, type Resolve } from "./admin/open.ts";
+import { askAdmin } from "./admin/ask.ts";
+import type { Resolve } from "./admin/open.ts";
 import type { ProbeContext } from "./context.ts";
 import { ANSWERED, outcome } from "./outcome.ts";
 
@@ -41,36 +41,9 @@ async function converse(
     const turn = grammar(request.place.path, answers);
     if (turn.kind === "done") return { outcome: ANSWERED, facts: turn.facts };
     if (turn.kind === "unknown") return { outcome: outcome("rejected", turn.reason), facts: NOTHING };
-    const answer = await ask(turn.path, request, resolve, context);
+    const answer = await askAdmin(turn.path, request, resolve, context);
     if ("kind" in answer) return { outcome: answer, facts: NOTHING };
     answers.push(answer);
   }
   return { outcome: outcome("rejected", "its answers lead nowhere"), facts: NOTHING };
-}
-
-/** One connection for each question: they are few, and not every surface keeps its connections. */
-async function ask(
-  path: string,
-  { place, timeoutMs }: AdminRequest,
-  resolve: Resolve,
-  context: ProbeContext,
-): Promise<AdminAnswer | Outcome> {
-  const opened = await openAdmin(place, timeoutMs, resolve, context);
-  if ("kind" in opened) return opened;
-  try {
-    return await getAdmin(
-      opened.socket,
-      originOf(place),
-      { path, place, leftMs: opened.leftMs, timeoutMs },
-      context,
-    );
-  } finally {
-    opened.socket.destroy();
-  }
-}
-
-/** undici wants to know a server's address, also where it is handed the connection. */
-function originOf({ target, hasTls }: AdminPlace): string {
-  const host = target.kind === "tcp" && !target.host.includes(":") ? target.host : "localhost";
-  return `${hasTls ? "https" : "http"}://${host}`;
 }

@@ -3,7 +3,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { ClimbRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
 import { type Ending, startDeadline } from "./deadline.ts";
-import { ANSWERED, outcome, outcomeOfConnectError, RUN_ENDED, timedOut } from "./outcome.ts";
+import { ANSWERED, failedAtOnce, outcome, outcomeOfConnectError, RUN_ENDED, timedOut } from "./outcome.ts";
 
 export interface ConnectTry {
   readonly outcome: Outcome;
@@ -11,6 +11,7 @@ export interface ConnectTry {
   readonly durationMs: number;
   /** Open and paused; undefined when the try failed. */
   readonly socket: Socket | undefined;
+  readonly failedHere: boolean;
 }
 
 /** A service that is just starting refuses once and not again; more tries would tell no more. */
@@ -22,21 +23,34 @@ const SECOND_TRY_AFTER_MS = 50;
  */
 export async function connect(request: ClimbRequest, context: ProbeContext): Promise<readonly ConnectTry[]> {
   const start = context.clock();
-  const first = await tryOnce(request, context, request.patienceMs);
+  const patienceMs = connectPatience(request);
+  const first = await tryOnce(request, context, patienceMs);
   const isWorthAnother = first.outcome.kind === "refused" || first.outcome.kind === "reset";
-  const left = request.patienceMs - (context.clock() - start) - SECOND_TRY_AFTER_MS;
+  const left = patienceMs - (context.clock() - start) - SECOND_TRY_AFTER_MS;
   if (!isWorthAnother || left <= 0) return [first];
   const why = await new Promise<Ending>((resolve) => startDeadline(context, SECOND_TRY_AFTER_MS, resolve));
   if (why === "run-ended") return [first];
   return [first, await tryOnce(request, context, left)];
 }
 
+/**
+ * By then SYN was sent three times (after 0, 1 and 3 s), and a neighbour that is off was given up (Linux, 3 s): where the
+ * gateway has lost its patience as well, waiting longer would tell no more.
+ */
+const ENOUGH_MS = 3_500;
+
+function connectPatience({ patienceMs, limits }: ClimbRequest): number {
+  return limits.connectMs === undefined
+    ? patienceMs
+    : Math.min(patienceMs, Math.max(limits.connectMs, ENOUGH_MS));
+}
+
 function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: number): Promise<ConnectTry> {
   const startedAt = context.now();
   const start = context.clock();
   return new Promise((resolve) => {
-    const settle = (result: Outcome, socket?: Socket): void =>
-      resolve({ outcome: result, startedAt, durationMs: context.clock() - start, socket });
+    const settle = (result: Outcome, socket?: Socket, failedHere = false): void =>
+      resolve({ outcome: result, startedAt, durationMs: context.clock() - start, socket, failedHere });
     if (context.signal.aborted) return settle(RUN_ENDED);
     const options = connectOptions(request);
     if (options === undefined) return settle(outcome("not-tried", "the name is not resolved"));
@@ -53,7 +67,7 @@ function tryOnce(request: ClimbRequest, context: ProbeContext, patienceMs: numbe
       // Stays on for the life of the socket: an error between two layers must not end the process.
       socket.on("error", (error) => {
         cancel();
-        settle(failure(error, request));
+        settle(failure(error, request), undefined, failedAtOnce(error));
       });
     } catch (error) {
       settle(failure(error, request));

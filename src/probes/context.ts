@@ -1,3 +1,5 @@
+import type { Measurement } from "../model/observation.ts";
+
 /** What every probe is handed: the clocks, the way out, and the files of the host that is looked at. */
 export interface ProbeContext {
   /** Aborted when the run ends; a probe then gives `not-tried` with the reason "the run was ended". */
@@ -8,6 +10,8 @@ export interface ProbeContext {
   readonly clock: () => number;
   /** What uhc calls itself in requests that are its own. */
   readonly userAgent: string;
+  /** Told once that a connection keeps silent, while the probe goes on waiting; nothing that it is told is final. */
+  readonly onSilence?: ((soFar: readonly Measurement[]) => void) | undefined;
   /** Reads a trust or client certificate file, looked up under `--root`. */
   readonly readFile: (path: string) => Promise<Uint8Array | UnreadableFile>;
 }

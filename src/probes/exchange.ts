@@ -25,7 +25,7 @@ type Speaker = (call: ExchangeCall) => Promise<Exchange>;
 
 /** Undefined where nothing can be asked without doing something: then the connection alone is measured. */
 const SPEAKERS: Record<UpstreamProtocol, Speaker | undefined> = {
-  http: (call) => (call.ask.httpVersion === "2" ? http2(call) : http1(call)),
+  http: (call) => (speaksHttp2(call) ? http2(call) : http1(asHttp1(call))),
   grpc,
   fastcgi,
   uwsgi,
@@ -35,12 +35,22 @@ const SPEAKERS: Record<UpstreamProtocol, Speaker | undefined> = {
   udp: undefined,
 };
 
+function speaksHttp2({ ask, stream }: ExchangeCall): boolean {
+  if (ask.httpVersion !== "2") return false;
+  return ask.followsAlpn !== true || (stream instanceof TLSSocket && stream.alpnProtocol === "h2");
+}
+
+function asHttp1(call: ExchangeCall): ExchangeCall {
+  return call.ask.httpVersion === "2" ? { ...call, ask: { ...call.ask, httpVersion: "1.1" } } : call;
+}
+
 /** Asks over an open connection as the gateway asks. */
 export async function askOver(stream: Duplex, request: ClimbRequest, context: ProbeContext): Promise<Asked> {
   const ask = request.exchange;
   const speak = ask && SPEAKERS[ask.protocol];
   if (ask === undefined || speak === undefined) return { measurements: [], alert: undefined };
-  const call = { stream, ask, isTls: stream instanceof TLSSocket, patienceMs: request.patienceMs, context };
+  const patienceMs = Math.max(request.patienceMs, request.answerPatienceMs ?? 0);
+  const call = { stream, ask, isTls: stream instanceof TLSSocket, patienceMs, context };
   const { result, startedAt, durationMs } = await attempt(
     context,
     () => speak(call),

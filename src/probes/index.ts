@@ -56,8 +56,12 @@ export function makeProbes(settings: ProbeSettings) {
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
   };
-  return (request: ObservationRequest, signal: AbortSignal): Promise<readonly Measurement[]> =>
-    probeFor(request, table, contextOf(settings.userAgent, root, signal));
+  return (
+    request: ObservationRequest,
+    signal: AbortSignal,
+    onSilence?: ProbeContext["onSilence"],
+  ): Promise<readonly Measurement[]> =>
+    probeFor(request, table, { ...contextOf(settings.userAgent, root, signal), onSilence });
 }
 
 function probeFor(request: ObservationRequest, table: ProbeTable, context: ProbeContext) {

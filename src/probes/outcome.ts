@@ -77,6 +77,14 @@ export function outcomeOfConnectError(error: unknown, attempt: ConnectAttempt): 
   return outcomeOfSystemError(error);
 }
 
+/**
+ * Whether connect(2) itself failed, so that no packet left: Node.js names the unbound local address then, and none when the
+ * error came later, from the network (lib/net.js, internalConnect and afterConnect). Not to be told with a source address.
+ */
+export function failedAtOnce(error: unknown): boolean {
+  return error instanceof Error && / - Local \((0\.0\.0\.0|::):0\)$/.test(error.message);
+}
+
 const SOURCE_ADDRESS = new Map<string, string>([
   ["EADDRNOTAVAIL", "the source address is not available on this host"],
   ["EINVAL", "the source address cannot reach this address"],

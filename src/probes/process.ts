@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import type { GatewayProcess, Measurement, ProcessFacts } from "../model/observation.ts";
 import type { ProcessRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
@@ -25,6 +25,7 @@ export function processProbe({ proc = "/proc", root = "" }: Partial<ProcessOptio
     const facts: ProcessFacts = {
       processes: mine.map(asFact),
       pidFile: pid === undefined ? undefined : await pidFileState(pid, proc),
+      lastChange: mine.length === 0 ? undefined : await lastChange(request.configFiles, root),
     };
     const hasProc = (await processIds(proc)).length > 0;
     return [
@@ -93,6 +94,26 @@ async function pidFileState(
   return masters.some(({ process }) => process.pid === pid) ? "alive" : "stale";
 }
 
-function asFact({ pid, startedAt, commandLine, user, sharesNetwork }: RunningGateway): GatewayProcess {
-  return { pid, startedAt, commandLine, user, sharesNetwork };
+/** More files than this are not looked at one by one. */
+const MOST_FILES = 2_000;
+
+/** The file that was written last: links are followed, since that is how sites are switched on. */
+async function lastChange(files: readonly string[], root: string): Promise<ProcessFacts["lastChange"]> {
+  const changes = await Promise.all(
+    files.slice(0, MOST_FILES).map(async (path) => {
+      const seen = await stat(root + path).catch(() => undefined);
+      return seen?.isFile() === true ? [{ path, modifiedAt: seen.mtimeMs }] : [];
+    }),
+  );
+  return changes
+    .flat()
+    .reduce<ProcessFacts["lastChange"]>(
+      (last, one) => (last === undefined || one.modifiedAt > last.modifiedAt ? one : last),
+      undefined,
+    );
+}
+
+function asFact(one: RunningGateway): GatewayProcess {
+  const { pid, startedAt, workersSince, commandLine, user, sharesNetwork } = one;
+  return { pid, startedAt, workersSince, commandLine, user, sharesNetwork };
 }

@@ -24,6 +24,7 @@ const SYSTEM_BUNDLES = [
 /** Undefined where nothing is trusted, or the file can't be read: then there is nothing to verify against. */
 export async function readTrust(trust: Trust, context: ProbeContext): Promise<TrustStore | undefined> {
   if (trust.kind === "none") return undefined;
+  if (trust.kind === "inline") return storeOf(trust.pem);
   for (const path of trust.kind === "file" ? [trust.path] : SYSTEM_BUNDLES) {
     const content = await context.readFile(path);
     if (content instanceof Uint8Array) return storeOf(Buffer.from(content).toString("latin1"));

@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { Verification } from "../model/observation.ts";
 import type { HandshakeAsk } from "../model/request.ts";
+import { satisfies } from "./name-rule.ts";
 import type { TrustStore } from "./trust.ts";
 
 /** X509_V_ERR numbers (openssl/x509_vfy.h of OpenSSL 3) by the names that Node.js gives. */
@@ -56,7 +57,9 @@ export function verify(
   const nameMatches =
     ask.verifyName === undefined || leaf === undefined
       ? undefined
-      : carriesName(leaf, ask.verifyName, ask.matchesAddresses);
+      : ask.nameRules === undefined
+        ? carriesName(leaf, ask.verifyName, ask.matchesAddresses)
+        : ask.nameRules.some((rule) => satisfies(leaf, rule));
   if (leaf === undefined || trust === undefined || finished === undefined) {
     return { code: undefined, reason: undefined, nameMatches };
   }

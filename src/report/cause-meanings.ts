@@ -132,6 +132,16 @@ export const CAUSE_MEANINGS = {
   "external-authorization-unavailable": "the gateway's authorization service does not answer",
   "timeout-on-other-hop":
     "another hop (CDN, load balancer, sidecar, client) cuts the request, not this gateway",
+  "resolver-lacks-name": "the configured resolver can't know the name that it is asked for",
+  "upstream-name-empty": "a variable that names the upstream is empty for some requests",
+  "tls-name-is-label": "TLS sends or checks the label of the upstream in place of the server's name",
+  "host-header-is-label": "the service gets the label of the upstream as its Host (latent)",
+  "route-shadowed": "another route always wins, so that this one is never used",
+  "default-server-by-order": "requests for unknown hosts reach whichever server stands first (latent)",
+  "conditional-block-drops-settings":
+    "a conditional block that is taken leaves out what the route around it sets for answering",
+  "route-loops": "the gateway passes requests to itself, round and round",
+  "errors-not-logged": "the gateway's own word on why a request failed is written nowhere (latent)",
   "file-descriptors-exhausted": "gateway or service at its limit of open files",
   "worker-connections-exhausted": "gateway at its limit of connections",
   "ephemeral-ports-exhausted": "no free local port toward the upstream",

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Cause, Report, Severity } from "../model/report.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { shortener } from "./pretty/page.ts";
@@ -46,9 +47,10 @@ export function ciRows(report: Report, workingDirectory: string | undefined): re
     .sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
-function logicalNames(cause: Cause): readonly string[] {
-  const names = cause.subjects.map(({ upstream = "", endpoint = "", route = "" }) =>
-    [upstream, endpoint, route].join(" "),
+/** What it is about. Subjects name the endpoints that are hit; through which routes, the evidence knows. */
+function logicalNames({ subjects, evidence }: Cause): readonly string[] {
+  const names = [...subjects, ...evidence.map(({ subject }) => subject)].map(
+    ({ upstream = "", endpoint = "", route = "" }) => [upstream, endpoint, route].join(" "),
   );
   return [...new Set(names)].sort();
 }
@@ -69,9 +71,13 @@ export function reasonsOf({ evidence, title, locations }: Cause): readonly strin
   return [...new Set(bare)].filter((text) => text !== "" && !title.includes(text));
 }
 
-/** "conf/nginx.conf" for what lies under the working directory, without "./"; other paths stay as they are. */
+/**
+ * "conf/nginx.conf" for what lies under the working directory, without "./" and without a way up and down again, by which
+ * no service would know the file. Other paths stay as they are.
+ */
 export function relativePath(file: string, workingDirectory: string | undefined): string {
   if (workingDirectory === undefined) return file;
+  const path = file.includes("/.") ? posix.normalize(file) : file;
   const prefix = workingDirectory.endsWith("/") ? workingDirectory : `${workingDirectory}/`;
-  return file.startsWith(prefix) ? file.slice(prefix.length) : file;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : file;
 }

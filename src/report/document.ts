@@ -20,6 +20,7 @@ import { type GatewayStateOf, gatewayStates } from "./gateway-state.ts";
 import { type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
 import { summarize } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
+import { dismissedReports, weighingReport } from "./weighing-reports.ts";
 
 export interface DocumentInput {
   readonly version: string;
@@ -59,6 +60,7 @@ export function documentOf(input: DocumentInput): Report {
     summary: summarize(conclusion, causes),
     causes,
     ruledOut: conclusion.ruledOut,
+    dismissed: dismissedReports(conclusion.dismissed, naming),
     notChecked: input.notChecked,
     upstreams: conclusion.upstreams.map((one) =>
       upstreamOf(one, routes.get(one.gateway.id)?.get(one.upstream.id) ?? [], gatewayState),
@@ -116,7 +118,8 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoint
     locations: one.locations,
     evidence: one.evidence.map((item) => ({ ...item, subject: naming(item.subject) })),
     fix: fixOf(one, of),
-    verify: one.text.verify(of),
+    verify: of.args.verify === undefined ? one.text.verify(of) : [String(of.args.verify)],
+    weighing: weighingReport(one.weighing),
   };
 }
 
@@ -130,8 +133,9 @@ function titleOf({ text, args }: Hypothesis, of: CauseArgs): string {
 }
 
 /** Likewise what to do first. */
-function fixOf({ text, args }: Hypothesis, of: CauseArgs): Cause["fix"] {
-  return args.fix === undefined ? text.fix(of) : { summary: String(args.fix), steps: [], commands: [] };
+function fixOf({ text, args, edits }: Hypothesis, of: CauseArgs): Cause["fix"] {
+  const fix = args.fix === undefined ? text.fix(of) : { summary: String(args.fix), steps: [], commands: [] };
+  return edits === undefined ? fix : { ...fix, edits };
 }
 
 function upstreamOf(
@@ -155,6 +159,14 @@ function endpointOf(
   gatewayState: EndpointReport["gatewayState"],
 ): EndpointReport {
   const first = climbs[0];
+  // nobody looked: ten thousand such rows share what they do not know
+  if (first === undefined && resolve === undefined && address === undefined && gatewayState === undefined)
+    return {
+      endpoint: endpoint.endpoint,
+      state,
+      layers: NOT_LOOKED_AT,
+      timings: NOT_MEASURED,
+    };
   return {
     endpoint: endpoint.endpoint,
     ...(address === undefined ? {} : { address }),
@@ -174,6 +186,9 @@ function endpointOf(
     },
   };
 }
+
+const NOT_LOOKED_AT: EndpointReport["layers"] = { dns: "skip", tcp: "skip", tls: "skip", http: "skip" };
+const NOT_MEASURED: EndpointReport["timings"] = { dnsMs: null, tcpMs: null, tlsMs: null, ttfbMs: null };
 
 /** The service answered, and still what it said takes the endpoint down. */
 function httpStatus(climbs: readonly Climb[], state: string): CheckStatus {

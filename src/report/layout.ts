@@ -18,7 +18,24 @@ export function lineColumns(spans: Line): number {
 export function wrap(text: string, width: number): readonly string[] {
   const room = Math.max(8, width);
   if (columns(text) <= room && !text.includes("\n")) return [text.trim()];
-  return wrapAnsi(text, room, { hard: true, trim: true }).split("\n");
+  return wrapPlain(text, room) ?? wrapAnsi(text, room, { hard: true, trim: true }).split("\n");
+}
+
+/** What wrap-ansi makes of words that all fit, of one column a character, with one space between them; else undefined. */
+function wrapPlain(text: string, width: number): readonly string[] | undefined {
+  if (!PLAIN.test(text)) return undefined;
+  const rows: string[] = [];
+  let row = "";
+  for (const word of text.split(" ")) {
+    if (word === "" || word.length > width) return undefined;
+    if (row.length + 1 + word.length <= width) row = row === "" ? word : `${row} ${word}`;
+    else {
+      if (row !== "") rows.push(row);
+      row = word;
+    }
+  }
+  rows.push(row);
+  return rows;
 }
 
 export function padded(text: string, width: number): string {

@@ -10,6 +10,7 @@ const state = { enum: ["healthy", "degraded", "down", "unknown"] } as const;
 const status = { enum: ["pass", "warn", "fail", "skip"] } as const;
 const causeId = { enum: Object.keys(CAUSES) };
 const layer = { enum: LAYERS };
+const probability = { type: "number", minimum: 0, maximum: 1 } as const;
 const subject = { $ref: "#/$defs/subject" } as const;
 const location = { $ref: "#/$defs/location" } as const;
 const texts = { type: "array", items: text } as const;
@@ -33,6 +34,10 @@ export const REPORT_SCHEMA = {
       summary: text,
       causes: { ...list({ $ref: "#/$defs/cause" }), description: "ranked, the likeliest first" },
       ruledOut: list(object({ id: causeId, because: text })),
+      dismissed: {
+        ...list(object({ id: causeId, confidence: probability, subjects: list(subject), because: text })),
+        description: "causes that something spoke for, and that another one accounts for",
+      },
       notChecked: list(object({ what: text, because: text })),
       upstreams: list({ $ref: "#/$defs/upstream" }),
       experiments: list(object({ subject, varied: text, outcome: text })),
@@ -62,13 +67,32 @@ export const REPORT_SCHEMA = {
       },
       severity: { enum: ["error", "warning", "info"] },
       layer,
-      confidence: { type: "number", minimum: 0, maximum: 1, description: "probability that this is so" },
+      confidence: { ...probability, description: "probability that this is so" },
       subjects: list(subject),
       locations: { ...list(location), description: "first the value to change" },
       evidence: list(object({ check: text, status, summary: text, subject })),
-      fix: object({ summary: text, steps: texts, commands: texts }),
+      fix: object({ summary: text, steps: texts, commands: texts, edits: list({ $ref: "#/$defs/edit" }) }, [
+        "edits",
+      ]),
       verify: { ...texts, description: "commands to paste that show the same thing" },
+      weighing: {
+        ...object(
+          {
+            met: list({ $ref: "#/$defs/word" }),
+            contradicted: list({ $ref: "#/$defs/word" }),
+            missing: list(object({ what: text, because: text })),
+            limitedBy: object({ id: causeId, confidence: probability }),
+          },
+          ["limitedBy"],
+        ),
+        description: "how the cause came by its confidence",
+      },
     }),
+    word: object({ check: text, strength: probability, summary: text }),
+    edit: {
+      ...object({ steps: list(object({ kind: text, at: location, text }, ["text"])) }),
+      description: "a change of the config that is certain: all of its steps, or none",
+    },
     upstream: object(
       {
         name: text,

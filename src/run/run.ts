@@ -8,6 +8,8 @@ export type Probe = (
   request: ObservationRequest,
   signal: AbortSignal,
   gateway: string | undefined,
+  /** Called once while a connection keeps silent, with what there is to tell so far; the wait goes on. */
+  onSilence: (soFar: readonly Measurement[]) => void,
 ) => Promise<readonly Measurement[]>;
 
 export interface RunOptions {
@@ -38,9 +40,12 @@ export async function run(steps: readonly Step[], options: RunOptions): Promise<
   const unfinished: Step[] = [];
   const broken: string[] = [];
 
-  const take = async (step: Step): Promise<void> => {
+  const take = async (step: Step, goOn: () => void): Promise<void> => {
     options.onStep(step);
-    const seen = await measured(step, options, broken);
+    const seen = await measured(step, options, broken, (soFar) => {
+      queue.hush(step, soFar);
+      goOn();
+    });
     for (const one of seen) {
       const observation: Observation = { ...one, subjects: step.subjects, varied: step.varied };
       observations.push(observation);
@@ -61,7 +66,7 @@ function isCutShort(seen: readonly Measurement[]): boolean {
 /** Keeps up to `concurrency` steps going until nothing is left or the run is ended. */
 function walk(
   takeNext: () => Step | undefined,
-  take: (step: Step) => Promise<void>,
+  take: (step: Step, goOn: () => void) => Promise<void>,
   { concurrency, signal }: RunOptions,
 ): Promise<void> {
   return new Promise((resolve) => {
@@ -71,7 +76,7 @@ function walk(
         const step = takeNext();
         if (step === undefined) break;
         running++;
-        void take(step).finally(() => {
+        void take(step, fill).finally(() => {
           running--;
           fill();
         });
@@ -86,9 +91,10 @@ async function measured(
   step: Step,
   { probe, signal }: RunOptions,
   broken: string[],
+  onSilence: Parameters<Probe>[3],
 ): Promise<readonly Measurement[]> {
   try {
-    return await probe(step.request, signal, step.subjects[0]?.gateway);
+    return await probe(step.request, signal, step.subjects[0]?.gateway, onSilence);
   } catch (error) {
     broken.push(`${step.what}: ${error instanceof Error ? error.message : String(error)}`);
     return [];

@@ -6,6 +6,8 @@ export interface StepQueue {
   readonly take: () => Step | undefined;
   /** Puts in what grows from a step that has ended, and what follows from the groups that it was the last of. */
   readonly end: (step: Step, seen: readonly Measurement[]) => void;
+  /** Lets everybody who waits for a step go on without its end: it keeps silent, and what there is to see so far is this. */
+  readonly hush: (step: Step, soFar: readonly Measurement[]) => void;
   /** Steps whose turn has not come. */
   readonly left: () => readonly Step[];
 }
@@ -28,6 +30,7 @@ export function stepQueue(steps: readonly Step[]): StepQueue {
   /** Target that is being asked → the steps that wait for it. */
   const busy = new Map<string, Step[]>();
   const silent = new Set<string>();
+  const hushed = new Set<Step>();
   let next = 0;
 
   const take = (): Step | undefined => {
@@ -76,13 +79,20 @@ export function stepQueue(steps: readonly Step[]): StepQueue {
     end: (step, seen) => {
       release(step, seen);
       put(step.next(seen));
-      for (const group of step.groups) leave(group, step, seen);
+      if (!hushed.delete(step)) for (const group of step.groups) leave(group, step, seen);
       order.delete(step);
+    },
+    hush: (step, soFar) => {
+      hushed.add(step);
+      release(step, soFar);
+      for (const group of step.groups) leave(group, step, soFar);
     },
     left: () => [...queue.slice(next), ...[...busy.values()].flat()],
   };
 }
 
+/** Connections without a question keep nobody busy, and are made side by side on purpose. */
 function targetOf({ request }: Step): string | undefined {
-  return request.kind === "climb" ? JSON.stringify(request.target) : undefined;
+  const asks = request.kind === "climb" && (request.exchange !== undefined || request.tls !== undefined);
+  return asks ? JSON.stringify(request.target) : undefined;
 }

@@ -2,8 +2,9 @@
 type Refine = (part: object) => object;
 
 /**
- * A copy of a plain value in which every string has been changed. `change` also hears the name of the field that the
- * string, or the list around it, stands in. Fields that are undefined are absent from the copy, as they are in JSON.
+ * A plain value in which every string has been changed; what holds no changed string is not copied. `change` also hears
+ * the name of the field that the string, or the list around it, stands in. Fields that are undefined are absent from
+ * copies, as they are in JSON.
  */
 export function mapStrings<T>(value: T, change: (text: string, field: string) => string, refine?: Refine): T;
 export function mapStrings(
@@ -11,17 +12,54 @@ export function mapStrings(
   change: (text: string, field: string) => string,
   refine: Refine = (part) => part,
 ): unknown {
-  const copy = (part: unknown, field: string): unknown => {
+  const map = (part: unknown, field: string): unknown => {
     if (typeof part === "string") return change(part, field);
     if (typeof part !== "object" || part === null) return part;
     const refined = refine(part);
-    if (Array.isArray(refined)) return refined.map((one) => copy(one, field));
-    const fields: Record<string, unknown> = {};
-    for (const [name, one] of Object.entries(refined))
-      if (one !== undefined && name !== "__proto__") fields[name] = copy(one, name);
-    return fields;
+    if (Array.isArray(refined)) return mapList(refined, field);
+    return isRecord(refined) ? mapRecord(refined) : refined;
   };
-  return copy(value, "");
+  const mapList = (list: readonly unknown[], field: string): readonly unknown[] => {
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < list.length; index++) {
+      const mapped = map(list[index], field);
+      if (copy === undefined && mapped !== list[index]) copy = list.slice(0, index);
+      copy?.push(mapped);
+    }
+    return copy ?? list;
+  };
+  // inherited fields count: values of the model may find out what they are when they are asked
+  const mapRecord = (record: Fields): Fields => {
+    let copy: Fields | undefined = isPlain(record) ? undefined : {};
+    for (const name in record) {
+      const one = record[name];
+      const isKept = one !== undefined && name !== "__proto__";
+      const mapped = isKept ? map(one, name) : undefined;
+      if (copy === undefined && (mapped !== one || name === "__proto__")) copy = fieldsBefore(record, name);
+      if (copy !== undefined && isKept) copy[name] = mapped;
+    }
+    return copy ?? record;
+  };
+  return map(value, "");
+}
+
+type Fields = Record<string, unknown>;
+
+function isRecord(part: object): part is Fields {
+  return !Array.isArray(part);
+}
+
+function isPlain(record: Fields): boolean {
+  return Object.getPrototypeOf(record) === Object.prototype;
+}
+
+function fieldsBefore(record: Fields, end: string): Fields {
+  const copy: Fields = {};
+  for (const name in record) {
+    if (name === end) break;
+    copy[name] = record[name];
+  }
+  return copy;
 }
 
 /** Remembers what a pure change made of a string: reports say the same names thousands of times. */

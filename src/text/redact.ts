@@ -1,5 +1,12 @@
 import { mapStrings, remembered } from "./map-strings.ts";
-import { SECRET_FIELD, SECRET_HEADER, SECRET_SCHEME, SECRET_TOKEN, SECRET_WORD } from "./secret-patterns.ts";
+import {
+  MAY_HOLD_SECRET,
+  SECRET_FIELD,
+  SECRET_HEADER,
+  SECRET_SCHEME,
+  SECRET_TOKEN,
+  SECRET_WORD,
+} from "./secret-patterns.ts";
 
 /** What stands in the place of a secret. */
 const REDACTED = "[redacted]";
@@ -10,7 +17,7 @@ const REDACTED = "[redacted]";
  * proportion to the text, and doing it twice changes nothing more.
  */
 export function redactText(text: string): string {
-  if (text.length < 6) return text;
+  if (text.length < 6 || !MAY_HOLD_SECRET.test(text)) return text;
   let clean = withoutPrivateKeys(text);
   clean = withoutUrlCredentials(clean);
   clean = clean.replace(SECRET_TOKEN, REDACTED);

@@ -19,6 +19,7 @@ interface LineIndex {
   /** The last place asked for: text is mostly asked about from front to back, and lines may be very long. */
   lastOffset: number;
   lastColumn: number;
+  lastLine: number;
 }
 
 const LINE_FEED = 10;
@@ -43,6 +44,22 @@ export function locate(source: SourceFile, offset: number): Location {
   return { file: source.path, line: line + 1, column: columnAt(source, source.lines, line, offset) };
 }
 
+/** The byte offset of a place; undefined for one that the text does not have. */
+export function offsetOf(
+  source: SourceFile,
+  { line, column }: Pick<Location, "line" | "column">,
+): number | undefined {
+  source.lines ??= indexLines(source.bytes);
+  const start = source.lines.starts[line - 1];
+  if (start === undefined || line > source.lines.count) return undefined;
+  let at = start;
+  for (let passed = 1; passed < column && at < source.bytes.length; passed++) {
+    at++;
+    while (isContinuation(source.bytes[at] ?? 0)) at++;
+  }
+  return at;
+}
+
 /** The number of the line that an offset lies on, from 1. */
 export function lineOf(source: SourceFile, offset: number): number {
   source.lines ??= indexLines(source.bytes);
@@ -60,7 +77,7 @@ function indexLines(bytes: Buffer): LineIndex {
     if (count === starts.length) starts = enlarged(starts);
     starts[count++] = at + 1;
   }
-  return { starts, count, isAscii: seen < 128, lastOffset: 0, lastColumn: 1 };
+  return { starts, count, isAscii: seen < 128, lastOffset: 0, lastColumn: 1, lastLine: 0 };
 }
 
 function enlarged(starts: Int32Array): Int32Array<ArrayBuffer> {
@@ -69,14 +86,23 @@ function enlarged(starts: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
+/** So many lines below the last place are looked through before all others. */
+const NEARBY = 15;
+
 function lineAt(lines: LineIndex, offset: number): number {
-  let low = 0;
-  let high = lines.count - 1;
+  const { starts, lastLine } = lines;
+  const isBehind = offset >= (starts[lastLine] ?? 0);
+  let low = isBehind ? lastLine : 0;
+  let high = isBehind ? lines.count - 1 : lastLine;
+  // the next place is mostly near the last one
+  const near = Math.min(high, lastLine + NEARBY);
+  if (isBehind && (near === high || offset < (starts[near + 1] ?? 0))) high = near;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((lines.starts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
+  lines.lastLine = low;
   return low;
 }
 

@@ -29,6 +29,14 @@ export function readerWith(reader: SourceReader, path: string, content: Uint8Arr
   return { ...reader, read: (asked) => (asked === path ? content : reader.read(asked)) };
 }
 
+/** A reader for which some files have another text than they have: what would be read once a change is made. */
+export function readerOver(
+  reader: SourceReader,
+  textOf: (path: string) => Uint8Array | undefined,
+): SourceReader {
+  return { ...reader, read: (path) => textOf(path) ?? reader.read(path) };
+}
+
 /** A reader that opens nothing any more once the run is over: a large tree, or a slow disk, must not outlast it. */
 export function readerUntil(reader: SourceReader, isOver: () => boolean): SourceReader {
   return {

@@ -39,7 +39,7 @@ describe("readCall", () => {
     [["diagnoze"], "unknown command 'diagnoze' (Did you mean diagnose?)"],
     [["diagnose", "--config"], "option '-c, --config <file>' argument missing"],
     [["explain", "a", "b"], "too many arguments for 'explain'"],
-    [["schema"], "missing required argument 'report'"],
+    [["schema"], "missing required argument 'report|config'"],
     [["diagnose", "--\x1b[2J\u202e"], "unknown option '--\\x1b[2J\\u202e'"],
     [["\x1b[31m"], "unknown command '\\x1b[31m'"],
   ])("answers %j with one line and exit code 2", (args, complaint) => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Note } from "../../src/cli/find.ts";
-import { unseenLogs, withoutUnseenIncludes } from "../../src/cli/unseen.ts";
+import { unseenEndpoints, unseenLogs, withoutUnseenIncludes } from "../../src/cli/unseen.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
+import { assumed } from "../../src/model/source.ts";
+import { connect } from "../given/network.ts";
+import { handshake, overTls, plain, rejected } from "../given/observation.ts";
 import { gatewayWith, problem } from "../given/problem.ts";
 
 const NO_PERMISSION = "no permission: run as root or as the gateway's user";
@@ -64,5 +67,37 @@ describe("what can't be seen from here", () => {
       { what: "/var/log/b", because: "it is not a regular file" },
     ]);
     expect(unseenLogs(observations, true)).toHaveLength(1);
+  });
+});
+
+describe("endpoints that could not be asked", () => {
+  const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
+  const barred = {
+    kind: "not-allowed",
+    reason: "/etc/client.pem: permission denied",
+    code: "EACCES",
+  } as const;
+  const request = overTls({
+    clientCertificate: {
+      certificateFile: assumed("/etc/client.pem", at),
+      keyFile: assumed("/etc/client.key", at),
+    },
+  });
+
+  it("are named, once each, with the file that is missing", () => {
+    const seen = handshake({}, { outcome: barred, request });
+    expect(unseenEndpoints([seen, seen])).toEqual([
+      { what: "10.0.0.5:8443 with its client certificate", because: "/etc/client.pem: permission denied" },
+    ]);
+  });
+  it("are those that speak UDP, too", () => {
+    const mute = { kind: "not-tried", reason: "UDP can't be probed by connecting", code: undefined } as const;
+    const one = connect("10.0.0.5:53", "answered", { request: plain({ protocol: "udp" }) });
+    expect(unseenEndpoints([{ ...one, outcome: mute }])).toHaveLength(1);
+  });
+  it("are none where all were asked", () => {
+    expect(
+      unseenEndpoints([handshake({}, { outcome: rejected("alert 40") }), connect("10.0.0.5:80")]),
+    ).toEqual([]);
   });
 });

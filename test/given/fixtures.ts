@@ -22,9 +22,13 @@ export function fixtureGateway(path: string): Gateway {
 
 /**
  * Holds a check against its fixtures: each folder that begins with `fires-` brings up the cause that is given for it,
- * latent and on a line of the config, each `quiet-` one nothing. None of them is a config that nginx refuses.
+ * latent (or root) and on a line of the config, each `quiet-` one nothing. None of them is a config that nginx refuses.
  */
-export function expectFixtures(check: Check, fires: Readonly<Record<string, CauseId>>): void {
+export function expectFixtures(
+  check: Check,
+  fires: Readonly<Record<string, CauseId>>,
+  role: "latent" | "root" = "latent",
+): void {
   const cases = readdirSync(resolve("test/fixtures/nginx", check.id)).sort();
   describe(check.id, () => {
     it("has a fixture that fires and a near miss", () => {
@@ -41,7 +45,7 @@ export function expectFixtures(check: Check, fires: Readonly<Record<string, Caus
         else {
           expect(findings.map((finding) => finding.cause)).toContain(cause);
           for (const finding of findings) {
-            expect(finding.role).toBe("latent");
+            expect(finding.role).toBe(role);
             expect(finding.locations[0]?.line).toBeGreaterThan(2);
           }
         }

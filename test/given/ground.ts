@@ -13,6 +13,7 @@ export function ground(request: ClimbRequest, over: Partial<Ground> = {}): Groun
     endpointName: undefined,
     routeHosts: [],
     knownPorts: [],
+    spareAddresses: [],
     clientPath: "/",
     ...over,
   };

@@ -42,7 +42,13 @@ export function ended(end: End): Outcome {
 export function connect(
   to: string,
   end: End = "answered",
-  over: { durationMs?: number; endpoint?: string; request?: Partial<ClimbRequest>; route?: string } = {},
+  over: {
+    durationMs?: number;
+    endpoint?: string;
+    request?: Partial<ClimbRequest>;
+    route?: string;
+    failedHere?: true;
+  } = {},
 ): ObservationOf<"connect"> {
   const outcome = ended(end);
   const durationMs = over.durationMs ?? 0.4;
@@ -52,7 +58,7 @@ export function connect(
     outcome,
     startedAt: AT,
     durationMs,
-    facts: { localAddress: undefined, tries: [{ outcome, durationMs }] },
+    facts: { localAddress: undefined, tries: [{ outcome, durationMs }], failedHere: over.failedHere },
     subjects: [{ ...about(over.endpoint ?? to), address: hostOf(to), route: over.route ?? "/ api" }],
     varied: undefined,
   };
@@ -167,6 +173,7 @@ export function file(
 export function processes(
   running: readonly Partial<GatewayProcess>[],
   pidFile: ProcessFacts["pidFile"] = undefined,
+  lastChange: ProcessFacts["lastChange"] = undefined,
 ): ObservationOf<"process"> {
   return {
     kind: "process",
@@ -175,6 +182,7 @@ export function processes(
       gateway: "nginx",
       configFile: "/etc/gateway.conf",
       pidFile: "/run/nginx.pid",
+      configFiles: ["/etc/gateway.conf"],
     },
     outcome: ended("answered"),
     startedAt: AT,
@@ -189,6 +197,7 @@ export function processes(
         ...one,
       })),
       pidFile,
+      lastChange,
     },
     subjects: [{ gateway: "nginx" }],
     varied: undefined,

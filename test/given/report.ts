@@ -54,6 +54,11 @@ export function cause(but: Partial<Cause> = {}): Cause {
       commands: ["ss -ltnp 'sport = :8080'"],
     },
     verify: ["nc -vz 10.0.0.22 8080"],
+    weighing: {
+      met: [{ check: "connects", strength: 0.95, summary: "connection refused in 0.3 ms, 3 times of 3" }],
+      contradicted: [],
+      missing: [{ what: "log", because: "no log was read" }],
+    },
     ...but,
   };
 }
@@ -72,6 +77,7 @@ export function report(but: Partial<Report> = {}): Report {
     summary: "All 4 endpoints of web answer.",
     causes: [],
     ruledOut: [],
+    dismissed: [],
     notChecked: [],
     upstreams: [
       upstream("web", {

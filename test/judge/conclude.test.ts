@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { conclude } from "../../src/judge/index.ts";
 import type { CauseId } from "../../src/model/cause.ts";
-import { type CauseText, type Check, defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import {
+  type CauseText,
+  type Check,
+  defineCheck,
+  type Finding,
+  needed,
+  useful,
+} from "../../src/model/check.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Subject } from "../../src/model/subject.ts";
 import { climbRequest, connected, exchanged } from "../given/climb.ts";
@@ -72,6 +79,17 @@ function world(hosts: readonly string[], dead: readonly string[]) {
   return { gateways: [gateway([api], [route("/", "api")])], observations };
 }
 
+/** One endpoint, asked on behalf of several routes: prefix → the status of its answer. */
+function worldOfRoutes(statuses: Readonly<Record<string, number>>) {
+  const api = upstream("api", [endpoint("10.0.0.1:80")]);
+  const observations = Object.entries(statuses).flatMap(([path, status]) => {
+    const subject = { gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:80", address: "10.0.0.1" };
+    return exchanged(climbRequest("10.0.0.1"), [{ ...subject, route: `${path} api` }], status);
+  });
+  const routes = Object.keys(statuses).map((path) => route(path, "api"));
+  return { gateways: [gateway([api], routes)], observations };
+}
+
 function concluded(checks: readonly Check[], { gateways, observations }: ReturnType<typeof world>) {
   return conclude(checks, gateways, observations, policy, () => true);
 }
@@ -139,6 +157,51 @@ describe("conclude", () => {
     ]);
   });
 
+  it("tells how a cause was weighed, and what was dismissed in whose favour", () => {
+    const witness: Check = { ...refusal, needs: { ...refusal.needs, logs: useful("log") } };
+    const rival = toy("rival", { "firewall-blocks": text() }, (subject) => [
+      finding("firewall-blocks", subject, { strength: 0.5 }),
+    ]);
+    const doubter = toy("doubter", {}, (subject) => [
+      finding("port-refused", subject, { stance: "against", strength: 0.1 }),
+    ]);
+    const { causes, dismissed } = concluded([witness, rival, doubter], world(["10.0.0.1"], ["10.0.0.1"]));
+    expect(causes.map(({ cause, confidence, weighing }) => ({ cause, confidence, weighing }))).toEqual([
+      {
+        cause: "port-refused",
+        confidence: expect.closeTo(0.81),
+        weighing: {
+          met: [{ check: "refusal", strength: 0.9, summary: "port-refused was seen" }],
+          contradicted: [{ check: "doubter", strength: 0.1, summary: "port-refused was seen" }],
+          missing: [{ what: "log", because: "no log was read" }],
+          limitedBy: undefined,
+        },
+      },
+      {
+        cause: "firewall-blocks",
+        confidence: expect.closeTo(0.19),
+        weighing: expect.objectContaining({
+          limitedBy: { cause: "port-refused", confidence: expect.closeTo(0.81) },
+        }),
+      },
+    ]);
+    expect(dismissed).toEqual([]);
+  });
+
+  it("says which cause stands in the place of one that is not told", () => {
+    const wider = toy("wider", { "firewall-blocks": text(["port-refused"]) }, (subject) => [
+      finding("firewall-blocks", subject),
+      finding("connect-timeout", subject, { strength: 0.1 }),
+    ]);
+    const late = toy("late", { "connect-timeout": text() }, () => []);
+    const { causes, dismissed } = concluded([refusal, wider, late], world(["10.0.0.1"], ["10.0.0.1"]));
+    expect(causes.map(({ cause }) => cause)).toEqual(["firewall-blocks"]);
+    expect(dismissed.map(({ cause, why, by }) => ({ cause, why, by }))).toEqual([
+      { cause: "port-refused", why: "part", by: "firewall-blocks" },
+      { cause: "connect-timeout", why: "explained", by: "firewall-blocks" },
+    ]);
+  });
+
   it("lets two faults of different endpoints stand side by side, the wider one first", () => {
     const split = toy("split", { "port-refused": text(), "connection-reset": text() }, (subject) => [
       subject.endpoint === "10.0.3.1:80"
@@ -148,6 +211,45 @@ describe("conclude", () => {
     const hosts = ["10.0.1.1", "10.0.2.1", "10.0.3.1"];
     const { causes } = concluded([split], world(hosts, hosts));
     expect(causes.map((cause) => cause.cause)).toEqual(["port-refused", "connection-reset"]);
+  });
+
+  it("tells routes to one endpoint apart where they fail in different ways", () => {
+    const { gateways, observations } = worldOfRoutes({ "/slow/": 504, "/boom/": 500, "/": 200 });
+    const perStatus = (id: string, cause: CauseId, status: number) =>
+      defineCheck({
+        ...refusal,
+        id,
+        for: "endpoint",
+        causes: { [cause]: text() },
+        needs: { exchanges: needed("exchange") },
+        judge: ({ about, seen }) => ({
+          status: "fail",
+          summary: "",
+          findings: seen.exchanges
+            .filter(({ facts }) => facts.status === status)
+            .map((one) => finding(cause, about.subject, { routes: [one.subjects[0]?.route ?? ""] })),
+        }),
+      });
+    const checks = [perStatus("slow", "timeout-too-short", 504), perStatus("boom", "application-error", 500)];
+    const { causes, upstreams, verdict } = conclude(checks, gateways, observations, policy, () => true);
+    expect(causes.map(({ cause, subjects }) => [cause, subjects.map(({ route }) => route)])).toEqual([
+      ["application-error", ["/boom/ api"]],
+      ["timeout-too-short", ["/slow/ api"]],
+    ]);
+    expect([verdict, upstreams[0]?.state]).toEqual(["degraded", "degraded"]);
+  });
+
+  it("calls no failure over that another upstream meets at the same endpoint now", () => {
+    const { gateways, observations } = world(["10.0.0.1", "10.0.0.2"], ["10.0.0.1"]);
+    const past = toy("past", { "service-hung": text() }, (subject) => [
+      finding("service-hung", { ...subject, upstream: "web" }, { role: "latent", args: { over: "02:10" } }),
+    ]);
+    const now = toy("now", { "timeout-too-short": text(["service-hung"]) }, (subject) => [
+      finding("timeout-too-short", subject),
+    ]);
+    const { causes, dismissed } = conclude([past, now], gateways, observations, policy, () => true);
+    expect(causes.map(({ cause }) => cause)).toEqual(["timeout-too-short"]);
+    expect(dismissed).toMatchObject([{ cause: "service-hung", by: "timeout-too-short" }]);
   });
 
   it("blames the subnet when three endpoints of it time out and none there answers", () => {

@@ -19,6 +19,7 @@ function cause(summary: string, endpoint: string | undefined = "10.77.0.2:8081")
     ...{ confidence: 0.9, subjects: [subject], locations: [], verify: [] },
     evidence: [{ check: "connects", status: "fail", summary, subject }],
     fix: { summary: "", steps: [], commands: [] },
+    weighing: { met: [], contradicted: [], missing: [] },
   };
 }
 

@@ -16,6 +16,7 @@ function cause(id: Cause["id"], more: Partial<Cause> = {}): Cause {
   const subject = { gateway: "nginx", upstream: "app", endpoint: "10.77.0.2:8081" };
   const evidence = [{ check: "tcp", status: "fail" as const, summary: "refused", subject }];
   const words = { title: id, fix: { summary: "", steps: [], commands: [] }, verify: [] };
+  const weighing = { met: [], contradicted: [], missing: [] };
   const place = { layer: "network" as const, locations: [], subjects: [subject] };
   return {
     rank: 1,
@@ -24,6 +25,7 @@ function cause(id: Cause["id"], more: Partial<Cause> = {}): Cause {
     severity: "error",
     confidence: 0.9,
     evidence,
+    weighing,
     ...words,
     ...place,
     ...more,
@@ -39,7 +41,7 @@ function diagnosis(exitCode: number, report: Partial<Report>): Diagnosis {
     startedAt: "2026-11-22T10:00:00.000Z",
     durationMs: 1,
     vantage: { hostname: "lab", platform: "linux" },
-    ...{ inputs: [], summary: "", verdict: "down", causes: [], ruledOut: [], notChecked: [] },
+    ...{ inputs: [], summary: "", verdict: "down", causes: [], ruledOut: [], dismissed: [], notChecked: [] },
     ...{ upstreams: [], experiments: [], timeline: [], checks: [] },
     ...report,
   };

@@ -12,16 +12,21 @@ const FILES = ["node:fs", "node:fs/promises", "node:path", "node:url"];
 
 export const ROOMS: readonly Room[] = [
   { path: "src/model", rooms: [], modules: [] },
-  { path: "src/text", rooms: ["src/model"], modules: [...FILES, "node:util"] },
+  { path: "src/text", rooms: ["src/model"], modules: [...FILES, "node:util", "yaml"] },
   {
     path: "src/gateways",
-    rooms: ["src/model", "src/text", "src/gateways/nginx", "src/gateways/none"],
+    rooms: ["src/model", "src/text", "src/gateways/nginx", "src/gateways/envoy", "src/gateways/none"],
     modules: [],
   },
   {
     path: "src/gateways/nginx",
     rooms: ["src/model", "src/text", "src/gateways"],
     modules: ["ipaddr.js", "node:path"],
+  },
+  {
+    path: "src/gateways/envoy",
+    rooms: ["src/model", "src/text", "src/gateways"],
+    modules: ["ipaddr.js"],
   },
   { path: "src/gateways/none", rooms: ["src/model", "src/text", "src/gateways"], modules: ["ipaddr.js"] },
   { path: "checks", rooms: ["src/model"], modules: [] },

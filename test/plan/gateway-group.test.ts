@@ -51,6 +51,27 @@ describe("what follows when all of a gateway is seen", () => {
     expect(kinds(gatewayGroup(world(), options).next([refused, refused]))).toEqual(["listeners"]);
     expect(gatewayGroup(world(), { ...options, isHere: false }).next([refused])).toEqual([]);
   });
+  it.each([
+    ["does not open", [climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }))]],
+    ["opens late", [climbed(connect("10.0.0.5:80", "answered", { durationMs: 1_010 }))]],
+    ["did not open for the gateway", [climbed(exchange()), log("connect-timeout")]],
+  ])("is ten more connections where one %s", (_, seen) => {
+    const steps = gatewayGroup(world(), options).next(seen);
+    expect(kinds(steps)).toEqual(Array.from({ length: 10 }, () => "connections"));
+    expect(steps[0]?.request).toMatchObject({ exchange: undefined, tls: undefined, patienceMs: 2_500 });
+  });
+  it("is the start of a body alone where a long one stays away behind its header", () => {
+    const headers = [["Content-Length", "65536"]] as const;
+    const stalled = { headers, headerMs: 8, bodyBytes: 0, bodyComplete: false };
+    const seen = exchange(stalled, { durationMs: 1_010 });
+    const { exchange: ask } = seen.request;
+    const [own] = [climbed(seen)];
+    const ended = { ...own, step: { ...own.step, ground: ground(seen.request, { subjects }) } };
+    const [step] = gatewayGroup(world(), options).next([ended]);
+    expect(step?.request).toMatchObject({
+      exchange: { headers: [...(ask?.headers ?? []), ["Range", "bytes=0-99"]] },
+    });
+  });
   it("is a connection kept idle where the gateway keeps some and its log shows that they are cut", () => {
     const seen = [climbed(exchange()), log("closed-before-header")];
     const steps = gatewayGroup(world({ keepalive }), options).next(seen);

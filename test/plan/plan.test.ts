@@ -11,6 +11,7 @@ const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
 
 const options: PlanOptions = {
   patienceMs: 5000,
+  readOnMs: 0,
   healthPath: undefined,
   host: undefined,
   serverName: undefined,

@@ -156,7 +156,7 @@ describe("what goes wrong has its own name", () => {
     });
     expect((await ask(adminPlace(body), 15_000)).outcome).toMatchObject({
       kind: "rejected",
-      reason: "its answer is larger than 8 MiB",
+      reason: "its answer is larger than 64 MiB",
     });
   });
   it("a gateway whose admin surface nobody knows", async () => {

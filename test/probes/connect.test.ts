@@ -42,6 +42,13 @@ describe("over TCP", () => {
     expect(facts.tries).toHaveLength(1);
   });
 
+  test("what this host's own routes refuse never leaves it", async () => {
+    // Linux refuses a connection to the broadcast address in connect(2); a refusal comes over the wire, or the loopback.
+    const target = { kind: "tcp", host: "255.255.255.255", port: closedPort, isAddress: true } as const;
+    expect((await connecting({ target })).facts.failedHere).toBe(true);
+    expect((await connecting({ target: at(closedPort) })).facts.failedHere).toBeUndefined();
+  });
+
   test("an IPv6 address may stand in brackets", async () => {
     const target = { kind: "tcp", host: "[::1]", port: closedPort, isAddress: true } as const;
     // Refused where the host speaks IPv6, without a way where it does not; tried in any case.

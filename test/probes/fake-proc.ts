@@ -14,6 +14,7 @@ export interface FakeProcess {
   readonly root?: string;
   readonly uid?: number;
   readonly ticks?: number;
+  readonly parent?: number;
   /** Its id in a pid namespace of its own, as in a container. */
   readonly innerPid?: number;
 }
@@ -31,10 +32,13 @@ export function fakeProc(folder: string, processes: readonly FakeProcess[]): str
 
 function writeProcess(at: string, process: FakeProcess): void {
   mkdirSync(join(at, "ns"), { recursive: true });
-  const { pid, comm, words, exe, cwd, net, mnt, root, uid, ticks, innerPid } = process;
+  const { pid, comm, words, exe, cwd, net, mnt, root, uid, ticks, innerPid, parent } = process;
   writeFileSync(join(at, "comm"), `${comm}\n`);
   writeFileSync(join(at, "cmdline"), `${words.join("\0")}\0`);
-  writeFileSync(join(at, "stat"), `${pid} (a (b) c) S 1 ${"0 ".repeat(17)}${ticks ?? 1_000} 0 0\n`);
+  writeFileSync(
+    join(at, "stat"),
+    `${pid} (a (b) c) S ${parent ?? 1} ${"0 ".repeat(17)}${ticks ?? 1_000} 0 0\n`,
+  );
   writeFileSync(
     join(at, "status"),
     `Name:\tx\nUid:\t${uid ?? 0}\t${uid ?? 0}\t0\t0\nNSpid:\t${[pid, innerPid ?? []].flat().join("\t")}\n`,

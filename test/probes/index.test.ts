@@ -16,7 +16,7 @@ describe("the probes", () => {
       signal,
     );
     const [process] = await probe(
-      { kind: "process", gateway: "nginx", configFile: "/nowhere", pidFile: undefined },
+      { kind: "process", gateway: "nginx", configFile: "/nowhere", pidFile: undefined, configFiles: [] },
       signal,
     );
     expect([resolved?.kind, file?.kind, log?.kind, process?.kind]).toEqual([

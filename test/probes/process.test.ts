@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -29,7 +29,7 @@ async function look(processes: readonly FakeProcess[], pidText?: string, configF
   if (pidText !== undefined) writeFileSync(pidFile, pidText);
   const probe = processProbe({ proc: fakeProc(folder, processes) });
   const [measurement] = await probe(
-    { kind: "process", gateway: "nginx", configFile, pidFile },
+    { kind: "process", gateway: "nginx", configFile, pidFile, configFiles: [configFile] },
     givenContext(),
   );
   if (measurement?.kind !== "process") throw new Error("no measurement");
@@ -46,10 +46,12 @@ describe("the process probe", () => {
       expect(outcome.kind).toBe("answered");
       expect(facts).toEqual({
         pidFile: "alive",
+        lastChange: { path: name, modifiedAt: statSync(conf).mtimeMs },
         processes: [
           {
             pid: 10,
             startedAt: 1_700_000_001_000,
+            workersSince: undefined,
             commandLine: `nginx: master process nginx -c ${conf}`,
             user: "root",
             sharesNetwork: true,
@@ -57,6 +59,19 @@ describe("the process probe", () => {
         ],
       });
     }
+  });
+
+  it("tells since when the oldest worker serves, but for those that are about to go", async () => {
+    const worker = (pid: number, title: string, ticks: number): FakeProcess => ({
+      ...here,
+      pid,
+      parent: 10,
+      words: [`nginx: worker process${title}`],
+      ticks,
+    });
+    const workers = [worker(11, " is shutting down", 100), worker(12, "", 500), worker(13, "", 900)];
+    const { facts } = await look([master(10), ...workers], "10");
+    expect(facts.processes).toMatchObject([{ pid: 10, workersSince: 1_700_000_005_000 }]);
   });
 
   it("a pid file whose process is gone, or is another program by now, is stale", async () => {

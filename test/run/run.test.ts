@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Measurement } from "../../src/model/observation.ts";
-import { lastStep, type Step } from "../../src/plan/step.ts";
+import { lastStep, type Step, type StepGroup } from "../../src/plan/step.ts";
 import { type RunOptions, run } from "../../src/run/run.ts";
 import { climbRequest, connected } from "../given/climb.ts";
+import { exchange } from "../given/observation.ts";
 
 const subjects = [{ gateway: "nginx" }];
 
@@ -32,6 +33,33 @@ describe("run", () => {
     const { observations } = await run([root], options({ onStep: (one) => begun.push(one.what) }));
     expect(begun).toEqual(["a", "b", "c", "d"]);
     expect(observations.length).toBe(4);
+  });
+
+  it("lets others go on while a connection keeps silent, and keeps what comes of it in the end", async () => {
+    const group: StepGroup = { next: (ended) => [step(`${ended[0]?.seen[0]?.outcome.kind} so far`)] };
+    const begun: string[] = [];
+    let answer = (): void => {};
+    const probe: RunOptions["probe"] = async (request, _signal, _gateway, onSilence) => {
+      if (request.kind !== "climb") return [];
+      const isSilent = request.target.kind === "tcp" && request.target.host === "a";
+      if (!isSilent) {
+        answer();
+        return [connected(request, subjects)];
+      }
+      const outcome = { kind: "timed-out", reason: "no connection", code: undefined } as const;
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+        onSilence([{ ...connected(request, subjects), outcome }]);
+      });
+      return [connected(request, subjects)];
+    };
+    const { observations, unfinished } = await run(
+      [{ ...step("a"), groups: [group] }],
+      options({ probe, onStep: (one) => begun.push(one.what) }),
+    );
+    expect(begun).toEqual(["a", "timed-out so far"]);
+    expect(observations.map(({ outcome }) => outcome.kind)).toEqual(["answered", "answered"]);
+    expect(unfinished).toEqual([]);
   });
 
   it("never has more under way than allowed", async () => {
@@ -92,7 +120,12 @@ describe("run", () => {
       now.set(key, (now.get(key) ?? 1) - 1);
       return request.kind === "climb" ? [connected(request, subjects)] : [];
     };
-    const steps = ["a", "a", "a", "b"].map((host) => step(host));
+    const ask = exchange().request;
+    const asking = (host: string) => ({
+      ...step(host),
+      request: { ...ask, ...climbRequest(host), exchange: ask.exchange },
+    });
+    const steps = ["a", "a", "a", "b"].map(asking);
     const { observations } = await run(steps, options({ probe, concurrency: 4 }));
     expect(observations.length).toBe(4);
     expect([most.get("a"), most.get("b"), most.get("all")]).toEqual([1, 1, 2]);

@@ -152,3 +152,31 @@ describe("redactValue", () => {
     });
   });
 });
+
+/** What secrets and their surroundings are made of, whole and in halves. */
+const FRAGMENTS = [
+  ..."sk- ghp_ gho_ github_pat_ glpat- AKIA ASIA xoxb- hf_ AIza npm_ dop_v1_ hvs. sk_live_ rk_test_ pk_live_ eyJ".split(
+    " ",
+  ),
+  ..."Authorization Cookie set-cookie2 api-key X-Api-Token x-signature Basic Bearer BASIC passwd passphrase pwd".split(
+    " ",
+  ),
+  ..."secret_access_key access_key_id private-key credentials PHPSESSID jsession-id key sig auth pass sid jwt".split(
+    " ",
+  ),
+  ..."-u --user --proxy-user --password --oauth2-bearer _header _param abcdef0123456789ABCDEF01234567890abcdef".split(
+    " ",
+  ),
+  ...[":", "=", "@", "?", "&", " ", '"', "'", "://", "/", ".", "$x", ";", "10.0.0.5", "user", "h1"],
+];
+
+it("looks closely at every text that holds a secret", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 8 }), (parts) => {
+      const text = parts.join("");
+      // a question mark alone is reason enough to look closely
+      expect(redactText(`?\n${text}`)).toBe(`?\n${redactText(text)}`);
+    }),
+    { numRuns: 20_000 },
+  );
+});

@@ -7,7 +7,7 @@ import type { Call } from "../call.ts";
 import { DIAGNOSE_DEFAULTS } from "../diagnose-settings.ts";
 import type { Environment } from "../environment.ts";
 import { UsageError } from "../faults.ts";
-import { openOptions } from "../options.ts";
+import { readOptions } from "../options.ts";
 import { openOutputs } from "../output.ts";
 import { colorChoice, type OutputSettings } from "../output-settings.ts";
 import { startProgress } from "../progress.ts";
@@ -20,7 +20,7 @@ const DEFAULT_SCENARIO = "sni-required";
 /** `uhc demo [scenario]`: breaks a small system, diagnoses it, cleans up. 0 when the diagnosis was right. */
 export async function demo(call: Call, environment: Environment): Promise<number> {
   const scenarios = await environment.scenarios();
-  const options = openOptions(call, environment.variables);
+  const options = await readOptions(call, environment);
   const [id] = call.args;
   if (options.isOn("all")) {
     if (id !== undefined) throw new UsageError(`--all runs every scenario; leave out "${id}"`);

@@ -5,7 +5,7 @@ import { diagnoseSettings } from "../diagnose-settings.ts";
 import type { Environment } from "../environment.ts";
 import { exitCode } from "../exit-code.ts";
 import { InputError } from "../faults.ts";
-import { openOptions } from "../options.ts";
+import { readOptions } from "../options.ts";
 import { openOutputs } from "../output.ts";
 import { outputSettings } from "../output-settings.ts";
 import { startProgress } from "../progress.ts";
@@ -14,7 +14,7 @@ import { untilInterrupted } from "../signals.ts";
 
 /** `uhc diagnose`: climbs the pyramid for every upstream, and tells. */
 export async function diagnose(call: Call, environment: Environment): Promise<number> {
-  const options = openOptions(call, environment.variables);
+  const options = await readOptions(call, environment);
   const settings = diagnoseSettings(call.args, options);
   const output = outputSettings(options);
   refuseTerminal(settings.configs, environment);

@@ -6,7 +6,7 @@ import { mapStrings } from "../../text/map-strings.ts";
 import type { Call } from "../call.ts";
 import { inspectSettings } from "../diagnose-settings.ts";
 import type { Environment } from "../environment.ts";
-import { openOptions } from "../options.ts";
+import { readOptions } from "../options.ts";
 import { presentable } from "../output.ts";
 import { colorChoice } from "../output-settings.ts";
 import { paint, wantsColor } from "../paint.ts";
@@ -15,7 +15,7 @@ import { refuseTerminal } from "../refuse-terminal.ts";
 /** `uhc inspect [config…]`: the way up to the model, for people or as JSON. */
 export async function inspect(call: Call, environment: Environment): Promise<number> {
   const { stdout, variables } = environment;
-  const options = openOptions(call, variables);
+  const options = await readOptions(call, environment);
   const settings = inspectSettings(call.args, options);
   const color = wantsColor(stdout, colorChoice(options), variables);
   refuseTerminal(settings.configs, environment);

@@ -1,21 +1,65 @@
+import { escapeControls } from "../../text/escape.ts";
 import type { Call } from "../call.ts";
 import type { Environment } from "../environment.ts";
 import { exitCode } from "../exit-code.ts";
-import { lintSettings } from "../lint-settings.ts";
-import { openOptions } from "../options.ts";
+import type { Linted } from "../lint.ts";
+import { type LintSettings, lintSettings } from "../lint-settings.ts";
+import { readOptions } from "../options.ts";
 import { openOutputs } from "../output.ts";
-import { outputSettings } from "../output-settings.ts";
+import { type OutputSettings, outputSettings } from "../output-settings.ts";
 import { refuseTerminal } from "../refuse-terminal.ts";
 
 /** `uhc lint`: what a config alone shows, for CI. */
 export async function lint(call: Call, environment: Environment): Promise<number> {
-  const options = openOptions(call, environment.variables);
+  const options = await readOptions(call, environment);
   const settings = lintSettings(call.args, options);
-  const output = outputSettings(options);
+  const asked = outputSettings(options);
+  // a patch stands where the report would
+  const output = settings.fix === "patch" ? { ...asked, stdout: undefined } : asked;
   refuseTerminal(settings.paths, environment);
   const outputs = openOutputs(output, environment);
-  const linter = await import("../lint.ts");
-  const { report, lineAt } = linter.lint(settings, environment.workingDirectory);
-  await outputs.deliver(report, lineAt);
+  const { report, view } = await linted(settings, output, environment);
+  await outputs.deliver(report, view);
   return exitCode(report, output.failOn, output.exitZero);
+}
+
+async function linted(
+  settings: LintSettings,
+  output: OutputSettings,
+  environment: Environment,
+): Promise<Linted> {
+  const { workingDirectory, stdout } = environment;
+  const linter = await import("../lint.ts");
+  if (settings.fix === "none") return linter.lint(settings, workingDirectory);
+  const { fixed } = await import("../lint-fix.ts");
+  const { patchOf, writeFixes } = await import("../write-fixes.ts");
+  // a baseline is written from what is left
+  const before = linter.lint({ ...settings, writeBaseline: undefined }, workingDirectory);
+  const { sources } = before.reading;
+  const again = { ...settings, writeBaseline: undefined };
+  const {
+    files,
+    edits,
+    linted: after,
+  } = fixed(before, (textOf) => linter.lint(again, workingDirectory, { sources, textOf }));
+  const say = (text: string) => environment.stderr.write(`uhc: ${escapeControls(text)}\n`);
+  const count = `${edits === 1 ? "one fix" : `${edits} fixes`} in ${files.length === 1 ? "one file" : `${files.length} files`}`;
+  if (settings.fix === "patch") {
+    const { text, notes } = patchOf(files, workingDirectory, output.redacts);
+    stdout.write(stdout.isTTY ? forTerminal(text) : text);
+    for (const note of notes) say(note);
+    say(edits === 0 ? "nothing that --fix could change for certain" : `${count}, not written`);
+    return before;
+  }
+  writeFixes(files);
+  if (edits > 0) say(`wrote ${count}`);
+  return settings.writeBaseline === undefined ? after : linter.lint(settings, workingDirectory);
+}
+
+/** A config may hold what a terminal obeys; a pipe gets every byte, or the patch would not apply. */
+function forTerminal(patch: string): string {
+  return patch
+    .split("\n")
+    .map((line) => escapeControls(line.replaceAll("\t", "    ")))
+    .join("\n");
 }

@@ -48,6 +48,8 @@ export interface ConfigTree {
   /** The files that were opened, in that order, each once, as the config names them. */
   readonly files: readonly string[];
   readonly directives: readonly Directive[];
+  /** Whether any directive may be called so; saves a walk through all of them. */
+  readonly mentions: (name: string) => boolean;
   /** In the order in which nginx would come upon them: it stops at the first one that refuses the config. */
   readonly problems: readonly SyntaxProblem[];
 }

@@ -127,9 +127,10 @@ function checkOne(
 function formsOf(checking: Checking, id: number, name: string): readonly DirectiveForm[] {
   const known = checking.forms[id];
   if (known !== undefined) return known;
-  const { version, mayBePlus } = checking.rules;
+  const { version, mayBePlus, mayHaveModules } = checking.rules;
+  const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
   const forms = (allForms().get(name) ?? NO_FORMS).filter(
-    (form) => (mayBePlus || !form.isPlus) && (version === undefined || isIn(form, version)),
+    (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
   checking.forms[id] = forms;
   return forms;
@@ -168,13 +169,13 @@ function reportMisfit(
 }
 
 function reportUnknown(checking: Checking, file: LoadedFile, index: number, name: string): void {
-  const { version, mayBePlus, mayHaveModules } = checking.rules;
+  const { mayHaveModules } = checking.rules;
   const other = allForms().get(name) ?? NO_FORMS;
   const message = `unknown directive "${name}"`;
   const [form] = other;
   if (form !== undefined) {
-    const why = form.isPlus && !mayBePlus ? "it is one of NGINX Plus" : releaseOf(form, version);
-    report(checking, file, index, `${message}: ${why}`, 0, !form.isPlus || !mayHaveModules);
+    const isCertain = form.origin !== "plus" || !mayHaveModules;
+    report(checking, file, index, `${message}: ${absence(form, checking.rules)}`, 0, isCertain);
     return;
   }
   const near = similarName(name, [...allForms().keys()]);
@@ -186,7 +187,10 @@ function reportUnknown(checking: Checking, file: LoadedFile, index: number, name
   report(checking, file, index, `${message}${condition}${hint}`, 0, isCertain);
 }
 
-function releaseOf({ since, until }: DirectiveForm, version: VersionNumber | undefined): string {
+/** Why this nginx does not have the directive. */
+function absence({ origin, since, until }: DirectiveForm, { version, mayBePlus }: DirectiveRules): string {
+  if (origin === "module") return "it is one of a module that this nginx does not have";
+  if (origin === "plus" && !mayBePlus) return "it is one of NGINX Plus";
   return until !== "" && version !== undefined && isAtLeast(version, until)
     ? `it is gone since ${until}`
     : `it came with ${since}`;

@@ -11,7 +11,10 @@ export interface Scope {
   readonly block: Directive | undefined;
   readonly children: readonly Directive[];
   readonly parent: Scope | undefined;
-  readonly byName: ReadonlyMap<string, readonly Directive[]>;
+  /** One bit for each kind of name that stands in it: most questions are about names that do not. */
+  readonly marks: number;
+  /** Only of a large block; a small one is looked through. */
+  readonly byName: ReadonlyMap<string, readonly Directive[]> | undefined;
 }
 
 /** What one reading of a config carries along. */
@@ -28,6 +31,8 @@ export interface Reading {
   /** Folder of the main file, with its slash: where relative certificate paths start (ngx_conf_full_name). */
   readonly confPrefix: string;
   readonly mainFile: string;
+  /** Whether any directive of the config may be called so. */
+  readonly mentions: (name: string) => boolean;
   /** Where relative paths of logs and the pid file start, where known. */
   readonly prefix: string | undefined;
   /** How many values of variables are still followed. */
@@ -47,6 +52,8 @@ export interface Place {
 }
 
 const NONE: readonly Directive[] = [];
+/** Tens of thousands of locations are each asked for dozens of names: a map for each would cost more than looking. */
+const MOST_LOOKED_THROUGH = 32;
 
 export function openScope(
   kind: Scope["kind"],
@@ -54,18 +61,43 @@ export function openScope(
   children: readonly Directive[],
   parent: Scope | undefined,
 ): Scope {
+  let marks = 0;
+  for (const child of children) marks |= markOf(child.name);
+  const byName = children.length > MOST_LOOKED_THROUGH ? groupByName(children) : undefined;
+  return { kind, block, children, parent, marks, byName };
+}
+
+/** A bit that names share with few others. */
+function markOf(name: string): number {
+  const { length } = name;
+  return 1 << ((length * 5 + name.charCodeAt(length >> 1) * 3 + name.charCodeAt(length - 1)) & 31);
+}
+
+function groupByName(children: readonly Directive[]): ReadonlyMap<string, readonly Directive[]> {
   const byName = new Map<string, Directive[]>();
   for (const child of children) {
     const same = byName.get(child.name);
     if (same === undefined) byName.set(child.name, [child]);
     else same.push(child);
   }
-  return { kind, block, children, parent, byName };
+  return byName;
 }
 
 /** The directives of that name in this very block. */
 export function own(scope: Scope, name: string): readonly Directive[] {
-  return scope.byName.get(name) ?? NONE;
+  return find(scope, name, markOf(name));
+}
+
+function find({ marks, byName, children }: Scope, name: string, mark: number): readonly Directive[] {
+  if ((marks & mark) === 0) return NONE;
+  if (byName !== undefined) return byName.get(name) ?? NONE;
+  let found: Directive[] | undefined;
+  for (const child of children) {
+    if (child.name !== name) continue;
+    if (found === undefined) found = [child];
+    else found.push(child);
+  }
+  return found ?? NONE;
 }
 
 /**
@@ -73,9 +105,10 @@ export function own(scope: Scope, name: string): readonly Directive[] {
  * as a whole, so nothing of an outer block is added.
  */
 export function nearest(scope: Scope, name: string): readonly Directive[] {
+  const mark = markOf(name);
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const found = at.byName.get(name);
-    if (found !== undefined) return found;
+    const found = find(at, name, mark);
+    if (found.length > 0) return found;
   }
   return NONE;
 }

@@ -1,4 +1,5 @@
 import { type DirectiveRow, FOREIGN_PREFIXES, NGINX_ROWS, PLUS_ROWS } from "./directive-table.ts";
+import { MODULE_ROWS } from "./module-table.ts";
 import { isAtLeast, type VersionNumber } from "./version.ts";
 
 /** A set of the kinds of block in which a line stands, one bit each; several where it is not known which. */
@@ -39,8 +40,11 @@ export interface DirectiveForm {
   /** Release that brought it and release that took it away; "" for those before 1.18 and for none. */
   readonly since: string;
   readonly until: string;
-  readonly isPlus: boolean;
+  /** Who brings it: nginx itself, its commercial build, or a module of others. */
+  readonly origin: Origin;
 }
+
+type Origin = "nginx" | "plus" | "module";
 
 const MOST_ARGUMENTS = 7;
 
@@ -50,13 +54,14 @@ let compiled: ReadonlyMap<string, readonly DirectiveForm[]> | undefined;
 export function allForms(): ReadonlyMap<string, readonly DirectiveForm[]> {
   if (compiled !== undefined) return compiled;
   const forms = new Map<string, DirectiveForm[]>();
-  for (const row of NGINX_ROWS) addRow(forms, row, false);
-  for (const row of PLUS_ROWS) addRow(forms, row, true);
+  for (const row of NGINX_ROWS) addRow(forms, row, "nginx");
+  for (const row of PLUS_ROWS) addRow(forms, row, "plus");
+  for (const row of MODULE_ROWS) addRow(forms, row, "module");
   compiled = forms;
   return forms;
 }
 
-function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow, isPlus: boolean): void {
+function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow, origin: Origin): void {
   const [letters = "", counts = "", value = ""] = spec.split(" ");
   const isBlock = counts.endsWith("{");
   const takes = isBlock ? counts.slice(0, -1) : counts;
@@ -66,7 +71,7 @@ function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow
     isBlock,
     value: takes === "f" ? "flag" : valueKind(value),
     allowed: new Set(/^[=~]/.test(value) ? value.slice(1).toLowerCase().split("|") : []),
-    isPlus,
+    origin,
   } as const;
   for (const entry of names.split(" ")) {
     const [name = "", ...marks] = entry.split("@");

@@ -25,7 +25,6 @@ function collect(file: LoadedFile, from: number, to: number, into: Directive[]):
 interface DirectiveView extends Directive {
   file: LoadedFile;
   index: number;
-  wordMemo: readonly Word[] | undefined;
 }
 
 const directivePrototype: Directive & ThisType<DirectiveView> = {
@@ -33,8 +32,12 @@ const directivePrototype: Directive & ThisType<DirectiveView> = {
     return nameOf(this.file.records, this.index);
   },
   get words(): readonly Word[] {
-    this.wordMemo ??= wordsOfDirective(this.file.records, this.index);
-    return this.wordMemo;
+    const { latestLine } = this.file;
+    if (latestLine.of !== this) {
+      latestLine.words = wordsOfDirective(this.file.records, this.index);
+      latestLine.of = this;
+    }
+    return latestLine.words;
   },
   get location(): Location {
     return locate(this.file.records.source, cell(this.file.records, this.index, START));
@@ -71,6 +74,5 @@ function directiveView(file: LoadedFile, index: number): Directive {
   const view: DirectiveView = Object.create(directivePrototype);
   view.file = file;
   view.index = index;
-  view.wordMemo = undefined;
   return view;
 }

@@ -1,7 +1,7 @@
 import { folderOf, joinConfigPath, plainPath } from "../../text/config-path.ts";
 import { locate, sourceFile } from "../../text/source-file.ts";
 import { isReadFailure, type ReadFailure, type SourceReader } from "../../text/source-reader.ts";
-import type { Directive, SyntaxProblem } from "./ast.ts";
+import type { Directive, SyntaxProblem, Word } from "./ast.ts";
 import { type NameTable, nameTable } from "./name-table.ts";
 import { START } from "./recorder.ts";
 import { cell, isBlock, type Records } from "./records.ts";
@@ -19,6 +19,8 @@ export interface LoadedFile {
   readonly bytes: number;
   /** The block whose children were asked for last, with them: "has it any" and "which" come one after the other. */
   readonly latest: { of: Directive | undefined; children: readonly Directive[] };
+  /** Likewise the directive whose words were asked for last. */
+  readonly latestLine: { of: Directive | undefined; words: readonly Word[] };
 }
 
 export interface Loading {
@@ -82,6 +84,7 @@ function followIncludes(load: Loading, file: ScannedFile): LoadedFile {
         location,
         refusesConfig: next.refusesConfig,
         about: undefined,
+        ...(next.step === undefined ? {} : { edit: { steps: [{ kind: next.step, at: location }] } }),
       });
     }
   };
@@ -90,7 +93,8 @@ function followIncludes(load: Loading, file: ScannedFile): LoadedFile {
     if (!isBlock(records, index)) includes.set(index, include(load, records, index, context, total));
   }
   tellUpTo(Number.POSITIVE_INFINITY);
-  return { records, includes, ...total, latest: { of: undefined, children: [] } };
+  const latest = { of: undefined, children: [] };
+  return { records, includes, ...total, latest, latestLine: { of: undefined, words: [] } };
 }
 
 function include(

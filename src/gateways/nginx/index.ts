@@ -4,6 +4,7 @@ import { detectNginx } from "./detect.ts";
 import { readDump } from "./dump.ts";
 import { nginxLog } from "./log.ts";
 import { readNginx } from "./read.ts";
+import { nginxSplices } from "./splices.ts";
 
 export const nginx: GatewayReader = {
   kind: "nginx",
@@ -11,5 +12,6 @@ export const nginx: GatewayReader = {
   openDump: readDump,
   log: nginxLog,
   admin: nginxAdmin,
+  splices: nginxSplices,
   read: readNginx,
 };

@@ -7,6 +7,8 @@ export interface NameTable {
   readonly kinds: NameKind[];
   /** Open addressing: id + 1, or 0 for a free slot. */
   readonly slots: Uint16Array;
+  /** Whether every name has its place here. */
+  isComplete: boolean;
 }
 
 const SLOTS = 8192;
@@ -16,7 +18,7 @@ const MOST_PROBES = 32;
 const LONGEST_NAME = 64;
 
 export function nameTable(): NameTable {
-  return { names: [], kinds: [], slots: new Uint16Array(SLOTS) };
+  return { names: [], kinds: [], slots: new Uint16Array(SLOTS), isComplete: true };
 }
 
 /**
@@ -35,16 +37,30 @@ export function internName(table: NameTable, text: Buffer, from: number, to: num
     if (isSameName(table.names[id] ?? "", text, from, to)) return id;
     slot = (slot + 1) & LAST_SLOT;
   }
+  table.isComplete = false;
   return -1;
 }
 
+/** Whether a text with this table may hold a directive of that name. */
+export function mayHoldName({ names, isComplete }: NameTable, name: string): boolean {
+  return !isComplete || names.includes(name);
+}
+
 function addName(table: NameTable, slot: number, text: Buffer, from: number, to: number): number {
-  if (table.names.length >= MOST_NAMES || to - from > LONGEST_NAME) return -1;
-  const name = text.toString("latin1", from, to);
-  if (!/^[!#-&(-[\]-~]+$/.test(name)) return -1;
+  const hasRoom = table.names.length < MOST_NAMES && to - from <= LONGEST_NAME;
+  const name = hasRoom ? shared(text.toString("latin1", from, to)) : "";
+  if (!/^[!#-&(-[\]-~]+$/.test(name)) {
+    table.isComplete = false;
+    return -1;
+  }
   table.kinds.push(kindOfName(name));
   table.slots[slot] = table.names.push(name);
   return table.names.length - 1;
+}
+
+/** The engine keeps the names of fields once each, and compares two such strings without looking into them. */
+function shared(name: string): string {
+  return Object.keys({ [name]: 0 })[0] ?? name;
 }
 
 function isSameName(name: string, text: Buffer, from: number, to: number): boolean {

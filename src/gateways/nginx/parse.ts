@@ -3,6 +3,7 @@ import { checkDirectives, type DirectiveRules } from "./check-directives.ts";
 import type { Contexts } from "./directive-rules.ts";
 import { topDirectives } from "./directives.ts";
 import { loadFile, openFailure, startLoading } from "./include.ts";
+import { mayHoldName } from "./name-table.ts";
 
 export interface ParsedConfig extends ConfigTree {
   /** Holds its directives against those that nginx knows, as if the file stood in a block of those kinds. */
@@ -25,12 +26,20 @@ export function parseNginx(input: ParseInput): ParsedConfig {
       refusesConfig: main.kind === "missing" || main.kind === "directory",
       about: input.mainFile,
     };
-    return { mainFile: input.mainFile, files: [], directives: [], problems: [unread], check: () => [] };
+    return {
+      mainFile: input.mainFile,
+      files: [],
+      directives: [],
+      mentions: () => false,
+      problems: [unread],
+      check: () => [],
+    };
   }
   return {
     mainFile: input.mainFile,
     files: [...loading.files],
     directives: topDirectives(main),
+    mentions: (name) => mayHoldName(loading.names, name),
     problems: loading.problems,
     check: (around, rules) => checkDirectives(main, around, rules),
   };

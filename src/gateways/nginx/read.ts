@@ -2,16 +2,18 @@ import type { ConfigProblem, Gateway, LogFile, Route } from "../../model/config.
 import { assumed, type Location, type Setting, written } from "../../model/source.ts";
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
-import type { ConfigTree, Directive } from "./ast.ts";
+import type { Directive } from "./ast.ts";
 import type { DirectiveRules } from "./check-directives.ts";
 import { openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
+import { reportErrorLogs } from "./read/error-log-problems.ts";
 import { type Fragment, fragmentIn, fragmentOf } from "./read/fragment.ts";
 import { fullName } from "./read/full-name.ts";
 import { type ModuleParts, readHttp } from "./read/http.ts";
 import { builtInLogs, noteLogs, readLogs } from "./read/logs.ts";
+import { reportWorkerLimits } from "./read/main-problems.ts";
 import type { RouteDraft } from "./read/routes.ts";
 import type { Module } from "./read/server.ts";
 import { readStream } from "./read/stream.ts";
@@ -42,6 +44,9 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
   else if (reading.seesAll && tree.files.length > 0) reportMissingEvents(main, reading, mainLocation);
   for (const problem of tree.check(around(fragment), rulesOf(input, main, reading))) problems.add(problem);
   const parts = readModules(main, fragment, reading);
+  const logs = logFiles(main, parts, fragment === undefined, input, reading);
+  if (fragment === undefined) reportWorkerLimits(reading, main);
+  problems.close();
   return {
     id: "nginx",
     kind: "nginx",
@@ -53,7 +58,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     listeners: parts.flatMap((part) => part.listeners),
     routes: parts.flatMap((part) => part.routes).map((draft, index) => routeOf(draft, `route ${index + 1}`)),
     upstreams: parts.flatMap((part) => part.table.all()),
-    logs: logFiles(main, parts, fragment === undefined, input, reading),
+    logs,
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
     answersItself: parts.some((part) => part.answersItself),
@@ -95,6 +100,7 @@ function logFiles(
 ): readonly LogFile[] {
   const mainLines: Directive[] = [];
   noteLogs(main, mainLines);
+  reportErrorLogs(reading, mainLines);
   const logs = [...readLogs(mainLines, new Map(), reading.prefix), ...parts.flatMap((part) => part.logs)];
   const paths = {
     errorLog: builtIn?.errorLog ?? PACKAGE_PATHS.errorLog,
@@ -106,7 +112,7 @@ function logFiles(
 }
 
 function startReading(
-  tree: ConfigTree,
+  tree: ParsedConfig,
   { version, builtIn }: Pick<ReadInput, "version" | "builtIn">,
   isWhole: boolean,
   report: Reading["report"],
@@ -119,6 +125,7 @@ function startReading(
     confPrefix: folderOf(tree.mainFile),
     prefix: builtIn?.prefix,
     mainFile: tree.mainFile,
+    mentions: tree.mentions,
     budget: { values: MOST_VALUES },
     templates: new Map(),
     report,
@@ -167,15 +174,22 @@ function pidFile(main: Scope, { builtIn }: Pick<ReadInput, "builtIn">, location:
 function problemList(first: readonly ConfigProblem[]): {
   all: readonly ConfigProblem[];
   add: Reading["report"];
+  /** What is read of a route later on says nothing new. */
+  close: () => void;
 } {
+  let isOpen = true;
   const all = [...first];
   const seen = new Set<string>();
   const add = (problem: ConfigProblem): void => {
+    if (!isOpen) return;
     const { file, line, column } = problem.location;
     const key = [file, line, column, problem.message].join("\n");
     if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
     seen.add(key);
     all.push(problem);
   };
-  return { all, add };
+  const close = (): void => {
+    isOpen = false;
+  };
+  return { all, add, close };
 }

@@ -15,6 +15,8 @@ export interface TextProblem {
   /** Where nginx says that it is, when that is another line than the mistake's. */
   readonly stopsAt: number | undefined;
   readonly refusesConfig: boolean;
+  /** The change at `at` that takes it away for certain. */
+  readonly step?: "end-line" | "remove-byte-order-mark";
 }
 
 /** The sentence for people: nginx's words, and the line that nginx names when it is not the line of the mistake. */
@@ -30,11 +32,15 @@ export function unexpected(at: number, what: string): TextProblem {
   return refused(at, at, `unexpected "${what}"`);
 }
 
-/** A `}` in the middle of a directive: the `;` before it is missing. */
+/**
+ * A `}` in the middle of a directive: the `;` before it is missing. That it is set is certain where the directive is as
+ * it should be with it: nothing else may follow there.
+ */
 export function unexpectedBrace(at: number, directiveAt: number): TextProblem {
   return {
     ...refused(directiveAt, at, 'unexpected "}": the directive that starts here has no ";"'),
     stopsAt: at,
+    step: "end-line",
   };
 }
 
@@ -91,11 +97,13 @@ export function tooLong(text: Buffer, start: number): TextProblem {
   return refused(start, start, `too long parameter "${text.toString("utf8", start, start + 10)}..." started`);
 }
 
+/** The mark means nothing in UTF-8 (RFC 3629 section 6), so that nothing is lost with it. */
 export function byteOrderMark(source: SourceFile, isDirective: boolean): TextProblem {
   const word = cutText(source, 3, Math.min(endOfBareWord(source.bytes, 3), LONGEST_QUOTE));
   const why = "the file begins with a byte order mark, which nginx takes for a part of the first word";
-  if (isDirective) return refused(0, 0, `unknown directive "<U+FEFF>${word}": ${why}`);
-  return { ...refused(0, 0, `the first key is "<U+FEFF>${word}": ${why}`), refusesConfig: false };
+  const step = "remove-byte-order-mark";
+  if (isDirective) return { ...refused(0, 0, `unknown directive "<U+FEFF>${word}": ${why}`), step };
+  return { ...refused(0, 0, `the first key is "<U+FEFF>${word}": ${why}`), refusesConfig: false, step };
 }
 
 /** nginx itself reads on over a NUL, but the C strings that its modules work with end there. */

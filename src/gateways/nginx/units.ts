@@ -24,6 +24,8 @@ const TIME_UNITS: ReadonlyMap<string, readonly [order: number, ms: number]> = ne
  * keeps milliseconds refuses years and months, one that keeps whole seconds (`resolution` "s") refuses `ms`.
  */
 export function parseTime(text: string, resolution: "ms" | "s" = "ms"): number | undefined {
+  const seconds = plainSeconds(text);
+  if (seconds !== undefined) return seconds * 1000;
   let lastOrder = resolution === "s" ? 0 : 2;
   let total = 0;
   let hasDigits = false;
@@ -43,6 +45,19 @@ export function parseTime(text: string, resolution: "ms" | "s" = "ms"): number |
     at += whole.length;
   }
   return hasDigits ? total : undefined;
+}
+
+/** What nearly every time in a config is: `30` or `30s`. */
+function plainSeconds(text: string): number | undefined {
+  const end = text.endsWith("s") ? text.length - 1 : text.length;
+  if (end === 0 || end > 9) return undefined;
+  let seconds = 0;
+  for (let at = 0; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    seconds = seconds * 10 + digit;
+  }
+  return seconds;
 }
 
 /** A space ends a number as seconds, and only where seconds have not been before it. */

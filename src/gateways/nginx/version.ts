@@ -17,9 +17,14 @@ export function versionNumber(text: string | undefined): VersionNumber {
   return numberOf(inside ?? text ?? "") ?? numberOf(OLDEST_COMMON_VERSION) ?? 0;
 }
 
+/** The few releases that defaults and directives came with, asked about for every location. */
+const releases = new Map<string, VersionNumber>();
+
 /** Whether `version` has what came with release `release` ("1.29.7"). */
 export function isAtLeast(version: VersionNumber, release: string): boolean {
-  return version >= (numberOf(release) ?? Number.POSITIVE_INFINITY);
+  const known = releases.get(release) ?? numberOf(release) ?? Number.POSITIVE_INFINITY;
+  releases.set(release, known);
+  return version >= known;
 }
 
 /** Commercial builds have some parameters that the open source ones got releases later. */

@@ -7,27 +7,28 @@ import { cell, endOfUnclosedQuote, type Records, wordText } from "./records.ts";
 
 /** The arguments of a directive. The scan has only found where it ends, so its words are told apart here. */
 export function wordsOfDirective(records: Records, index: number): Word[] {
+  const { source } = records;
   const words: Word[] = [];
-  eachWord(records, index, (from, to) => words.push(wordView(records.source, from, to)));
+  const end = cell(records, index, HEAD_END);
+  for (let at = skipToWord(source.bytes, cell(records, index, NAME_END)); at < end; ) {
+    const wordEnd = Math.min(endOfWord(source.bytes, at), end);
+    words.push(wordView(source, at, wordEnd));
+    at = skipToWord(source.bytes, wordEnd);
+  }
   return words;
 }
 
 /** The texts of the arguments alone. */
 export function argumentTexts(records: Records, index: number): string[] {
+  const { source } = records;
   const texts: string[] = [];
-  eachWord(records, index, (from, to) => texts.push(wordText(records.source, from, to)));
-  return texts;
-}
-
-function eachWord(records: Records, index: number, take: (from: number, to: number) => void): void {
-  const text = records.source.bytes;
   const end = cell(records, index, HEAD_END);
-  let at = skipToWord(text, cell(records, index, NAME_END));
-  while (at < end) {
-    const wordEnd = Math.min(endOfWord(text, at), end);
-    take(at, wordEnd);
-    at = skipToWord(text, wordEnd);
+  for (let at = skipToWord(source.bytes, cell(records, index, NAME_END)); at < end; ) {
+    const wordEnd = Math.min(endOfWord(source.bytes, at), end);
+    texts.push(wordText(source, at, wordEnd));
+    at = skipToWord(source.bytes, wordEnd);
   }
+  return texts;
 }
 
 function skipToWord(text: Buffer, from: number): number {

@@ -6,7 +6,6 @@ import { httpVersion } from "./http-version.ts";
 import { method } from "./method.ts";
 import { otherPort } from "./other-port.ts";
 import { pathRewrite } from "./path-rewrite.ts";
-import { patience } from "./patience.ts";
 import { protocol } from "./protocol.ts";
 import { proxyProtocol } from "./proxy-protocol.ts";
 import { repeat } from "./repeat.ts";
@@ -36,6 +35,5 @@ export const EXPERIMENT_LIST: readonly Experiment[] = [
   healthPath,
   sourceAddress,
   otherPort,
-  patience,
   smallAnswer,
 ];

@@ -8,8 +8,8 @@ import { type Ending, startDeadline } from "../deadline.ts";
 import { classifyFirstBytes } from "../first-bytes.ts";
 import { errorCode, outcome, outcomeOfSystemError, RUN_ENDED, timedOut } from "../outcome.ts";
 
-/** Ten thousand endpoints take some five; what is larger is no answer to use. */
-const MAX_BODY_BYTES = 8 << 20;
+/** Ten thousand endpoints take some five, a whole config of a mesh fifty; what is larger is no answer to use. */
+const MAX_BODY_BYTES = 64 << 20;
 /** As much of an answer as is kept to tell what came instead of HTTP. */
 const MAX_FIRST_BYTES = 64;
 /** undici's own timers fire up to a second late and stand far behind: the deadline is uhc's own. */

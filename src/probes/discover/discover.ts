@@ -37,6 +37,7 @@ const NO_PROCESS = {
   sharesNetwork: undefined,
   user: undefined,
   startedAt: undefined,
+  workersSince: undefined,
   binary: undefined,
   binaryIsGone: false,
   commandLine: "",

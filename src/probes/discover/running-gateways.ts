@@ -20,6 +20,8 @@ export interface RunningGateway {
   readonly user: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
+  /** When its oldest worker started. */
+  readonly workersSince: number | undefined;
   /** Path by which its binary can be read from here. */
   readonly binary: string | undefined;
   /** The binary was replaced since it started. */
@@ -48,6 +50,7 @@ export async function runningGateways(proc: string): Promise<readonly RunningGat
         sharesNetwork: process.sharesNetwork,
         user: process.uid === undefined ? undefined : (accounts.userName(process.uid) ?? String(process.uid)),
         startedAt: process.startedAt,
+        workersSince: master.workersSince,
         binary,
         binaryIsGone: process.binaryIsGone,
         commandLine: process.arguments.join(" "),

@@ -21,10 +21,10 @@ interface Exchange {
   readonly usedTcp: boolean;
 }
 
-/** Answers to an EDNS record from servers that do not know it (RFC 6891 7); the question is then asked without it. */
-const WITHOUT_EDNS = ["FORMERR", "NOTIMP", "BADVERS"];
-
-/** Asks one server one question: UDP with EDNS, once more without, over TCP when the answer was cut. */
+/**
+ * Asks one server one question as gateways and glibc do: over UDP without EDNS, so that an answer of more than 512 bytes is
+ * cut (RFC 1035 section 4.2.1), and then over TCP. A way that only small answers take would not show otherwise.
+ */
 export async function askServer(ask: ServerAsk, context: ProbeContext): Promise<DnsQuery> {
   const start = context.clock();
   const left = () => Math.max(1, ask.patienceMs - (context.clock() - start));
@@ -45,27 +45,22 @@ export async function askServer(ask: ServerAsk, context: ProbeContext): Promise<
 
 async function exchange(ask: ServerAsk, left: () => number, context: ProbeContext): Promise<Exchange> {
   if (ask.usesTcp) return overTcp(ask, left(), context);
-  const first = await overUdp(ask, left(), context, [true, false]);
-  const dislikesEdns = first.kind === "answer" && WITHOUT_EDNS.includes(first.rcode);
-  const answer = dislikesEdns ? await overUdp(ask, left(), context, [false]) : first;
+  const answer = await overUdp(ask, left(), context);
   return answer.kind === "truncated" ? overTcp(ask, left(), context) : { answer, usedTcp: false };
 }
 
-/**
- * The first datagram carries EDNS; the second one, sent to outlive the loss of a packet, does not: that also gets through
- * to servers behind boxes that drop EDNS, and neither glibc nor gateways send it by default.
- */
-function overUdp(ask: ServerAsk, patienceMs: number, context: ProbeContext, withEdns: readonly boolean[]) {
-  const datagrams = withEdns.map((edns, index) => {
+/** The second datagram is sent to outlive the loss of a packet. */
+function overUdp(ask: ServerAsk, patienceMs: number, context: ProbeContext) {
+  const datagrams = [0, patienceMs / 3].map((afterMs) => {
     const id = randomInt(65_536);
-    return { id, bytes: encodeQuestion(ask.question, id, edns), afterMs: (index * patienceMs) / 3 };
+    return { id, bytes: encodeQuestion(ask.question, id), afterMs };
   });
   return askOverUdp({ server: ask.server, question: ask.question, datagrams, patienceMs }, context);
 }
 
 async function overTcp(ask: ServerAsk, patienceMs: number, context: ProbeContext): Promise<Exchange> {
   const id = randomInt(65_536);
-  const bytes = encodeQuestion(ask.question, id, false);
+  const bytes = encodeQuestion(ask.question, id);
   const answer = await askOverTcp(
     { server: ask.server, question: ask.question, id, bytes, patienceMs },
     context,

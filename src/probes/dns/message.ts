@@ -25,8 +25,6 @@ export type Reading =
   /** Not for this question: a stray, a late or a forged one. Waiting goes on. */
   | { readonly kind: "foreign"; readonly reason: string };
 
-/** Payload size without fragments on any usual path (DNS flag day 2020). */
-const EDNS_PAYLOAD = 1232;
 const HEADER_BYTES = 12;
 const LEAST_QUESTION = 5;
 const LEAST_RECORD = 11;
@@ -37,29 +35,15 @@ const TYPE_NUMBERS = { A: 1, AAAA: 28 } satisfies Record<Question["type"], numbe
 const RCODES = ["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET"];
 
 /**
- * Writes a question as it goes on the wire (RFC 1035 4.1), with an EDNS record (RFC 6891) if asked for. Throws on a type
- * that dns-packet does not know: it would write those as 0 without a word.
+ * Writes a question as it goes on the wire (RFC 1035 4.1). Throws on a type that dns-packet does not know: it would write
+ * those as 0 without a word.
  */
-export function encodeQuestion(question: Question, id: number, withEdns: boolean): Buffer {
+export function encodeQuestion(question: Question, id: number): Buffer {
   const bytes = encode({
     type: "query",
     id,
     flags: RECURSION_DESIRED,
     questions: [{ name: question.name, type: question.type, class: "IN" }],
-    additionals: withEdns
-      ? [
-          {
-            type: "OPT",
-            name: ".",
-            udpPayloadSize: EDNS_PAYLOAD,
-            extendedRcode: 0,
-            ednsVersion: 0,
-            flags: 0,
-            flag_do: false,
-            options: [],
-          },
-        ]
-      : [],
   });
   const typeAt = HEADER_BYTES + Buffer.byteLength(question.name) + (question.name === "" ? 1 : 2);
   if (bytes.readUInt16BE(typeAt) !== TYPE_NUMBERS[question.type]) {

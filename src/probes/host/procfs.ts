@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile, readlink } from "node:fs/promises";
 
 /** A process as /proc shows it (proc(5)); what this process may not read is undefined. */
@@ -12,7 +13,7 @@ export interface HostProcess {
   readonly binaryIsGone: boolean;
   readonly directory: string | undefined;
   readonly uid: number | undefined;
-  /** Milliseconds since the epoch, to about a second. */
+  /** Milliseconds since the epoch, to a hundredth of a second where /proc/uptime is that of the host. */
   readonly startedAt: number | undefined;
   readonly sharesNetwork: boolean | undefined;
   readonly sharesFiles: boolean | undefined;
@@ -34,10 +35,26 @@ export async function commandName(proc: string, pid: number): Promise<string | u
   return (await text(`${proc}/${pid}/comm`))?.trimEnd();
 }
 
-/** Milliseconds since the epoch at which the system came up. */
+/** A container's own /proc/uptime (lxcfs) tells of the container; the host's lies this near to its boot time. */
+const SAME_BOOT_MS = 1_500;
+
+/** Milliseconds since the epoch at which the system came up. The boot time is in whole seconds, the uptime finer. */
 export async function bootTime(proc: string): Promise<number | undefined> {
   const seconds = /^btime (\d+)$/m.exec((await text(`${proc}/stat`)) ?? "")?.[1];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
+  if (seconds === undefined) return undefined;
+  const bootedAt = Number(seconds) * 1000;
+  const finer = finerBootTime(proc) ?? bootedAt;
+  return Math.abs(finer - bootedAt) < SAME_BOOT_MS ? finer : bootedAt;
+}
+
+/** Read at once, since every moment between the uptime and the clock would be counted as one after the boot. */
+function finerBootTime(proc: string): number | undefined {
+  try {
+    const up = /^\d+\.\d+/.exec(readFileSync(`${proc}/uptime`, "latin1"))?.[0];
+    return up === undefined ? undefined : Date.now() - Number(up) * 1000;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads one process; undefined when it is gone. `bootedAt` is what `bootTime` gave. */

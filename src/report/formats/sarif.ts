@@ -10,6 +10,7 @@ const LEVELS = { error: "error", warning: "warning", info: "note" } as const sat
 /** GitHub refuses a run with more results, and shows no more locations of one (docs.github.com, "SARIF support"). */
 const MOST_RESULTS = 25_000;
 const MOST_LOCATIONS = 100;
+const MOST_NOTES = 1_000;
 
 /** SARIF 2.1.0 (OASIS). Fingerprints rest on cause, file and upstream, so that an alert outlives a moved line. */
 export function renderSarif(report: Report, workingDirectory: string | undefined): string {
@@ -18,6 +19,7 @@ export function renderSarif(report: Report, workingDirectory: string | undefined
   const rules = ids.map((id) => ({
     id,
     shortDescription: { text: CAUSE_MEANINGS[id] },
+    defaultConfiguration: { level: LEVELS[severest(rows, id)] },
     help: { text: `uhc explain ${id}` },
     properties: { tags: ["availability"] },
   }));
@@ -27,16 +29,42 @@ export function renderSarif(report: Report, workingDirectory: string | undefined
     runs: [
       {
         tool: { driver: { name: "uhc", version: report.tool.version, rules } },
-        invocations: [{ executionSuccessful: report.complete }],
-        results: rows.map((row) => result(row, ids.indexOf(row.cause.id), workingDirectory)),
+        invocations: [{ executionSuccessful: report.complete, toolExecutionNotifications: notes(report) }],
+        results: rows.map((row) =>
+          result(row, ids.indexOf(row.cause.id), mainFile(report), workingDirectory),
+        ),
       },
     ],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function result(row: CiRow, ruleIndex: number, workingDirectory: string | undefined): object {
-  const places = row.cause.locations.slice(0, MOST_LOCATIONS);
+function severest(rows: readonly CiRow[], id: string): Severity {
+  const severities = rows.filter((row) => row.id === id).map(({ severity }) => severity);
+  return (["error", "warning"] as const).find((severity) => severities.includes(severity)) ?? "info";
+}
+
+/** What was not looked at, and comments that take nothing off any more. */
+function notes(report: Report): readonly object[] {
+  return report.notChecked
+    .slice(0, MOST_NOTES)
+    .map(({ what, because }) => ({ level: "note", message: { text: `${what}: ${because}` } }));
+}
+
+/** GitHub refuses a result without a place: a finding that no line is to blame for is one of the main file. */
+function mainFile({ inputs }: Report): readonly Location[] {
+  const main = inputs.find(({ gateway }) => gateway !== "none");
+  return main === undefined ? [] : [{ file: main.path, line: 1, column: 1 }];
+}
+
+function result(
+  row: CiRow,
+  ruleIndex: number,
+  otherwise: readonly Location[],
+  workingDirectory: string | undefined,
+): object {
+  const { locations } = row.cause;
+  const places = locations.length === 0 ? otherwise : locations.slice(0, MOST_LOCATIONS);
   const [first, ...others] = places.map((place) => location(place, workingDirectory));
   return {
     ruleId: row.id,

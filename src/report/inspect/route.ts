@@ -95,13 +95,15 @@ function headerText({ headers, proxyProtocol, sourceAddress }: Forward): string 
 
 /** The chain of limits, in the order in which a request meets them. */
 function waits({ timeouts, tls }: Forward, home: Location): string {
-  const { connectMs, handshakeMs, sendIdleMs, readIdleMs, requestMs } = timeouts;
+  const { connectMs, handshakeMs, sendIdleMs, readIdleMs, requestMs, client } = timeouts;
   return [
+    ...(client === undefined ? [] : [`client's body ${timeText(client.bodyIdleMs, home)}`]),
     `connect ${timeText(connectMs, home)}`,
     ...(tls === undefined ? [] : [`handshake ${timeText(handshakeMs, home)}`]),
     ...(sendIdleMs === undefined ? [] : [`send ${timeText(sendIdleMs, home)}`]),
     `read ${timeText(readIdleMs, home)}`,
     ...(requestMs === undefined ? [] : [`whole request ${timeText(requestMs, home)}`]),
+    ...(client === undefined ? [] : [`client takes the answer ${timeText(client.answerIdleMs, home)}`]),
   ].join(" → ");
 }
 

@@ -1,4 +1,5 @@
-import type { Endpoint, HealthCheck, Upstream } from "../../model/config.ts";
+import type { Endpoint, Upstream } from "../../model/config.ts";
+import type { HealthCheck } from "../../model/health-check.ts";
 import { columns, hanging, padded, spread } from "../layout.ts";
 import { type Line, span } from "../style.ts";
 import { span as duration, plural } from "../wording.ts";
@@ -59,8 +60,10 @@ function endpointText({
     ...(maxConnections === undefined ? [] : [`at most ${maxConnections.value} connections`]),
     ejection === undefined
       ? "never ejected"
-      : `out for ${duration(ejection.penaltyMs.value)} after ${plural(ejection.failures.value, "failure")} in ${duration(ejection.windowMs.value)}`,
-    ...(resolution.kind === "system" ? ["name resolved once, at start"] : []),
+      : `out for ${duration(ejection.penaltyMs.value)} after ${plural(ejection.failures.value, "failure")}${ejection.windowMs === undefined ? " in a row" : ` in ${duration(ejection.windowMs.value)}`}`,
+    ...(resolution.kind === "system"
+      ? [resolution.when === "run-time" ? "name resolved again and again" : "name resolved once, at start"]
+      : []),
     ...(resolution.kind === "own" ? [`name resolved by ${resolution.resolvers.value.join(" ")}`] : []),
     ...(resolution.kind === "missing" ? ["name needs a resolver, and none is set"] : []),
     `line ${location.line}`,

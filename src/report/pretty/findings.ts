@@ -5,15 +5,18 @@ import { hanging, wrap } from "../layout.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
 import { SEVERITY_STYLES } from "../wording.ts";
 import type { Page } from "./page.ts";
+import { type LineAt, sourceLines } from "./source-line.ts";
 
-/** Gives a line of a config as it stands in its file, without controls; undefined where it can't be had. */
-export type LineAt = (location: Location) => string | undefined;
-
-/** A longer line is cut, the marked place in sight. */
-const MOST_COLUMNS = 100;
+/** What the findings of `lint` are shown with. */
+export interface LintView {
+  readonly lineAt: LineAt;
+  /** Findings that a baseline knows, and that are not shown. */
+  readonly leftOut: number;
+  readonly redacts: boolean;
+}
 
 /** A finding of `lint`: where, what, the line itself with a caret under it, and the way out. */
-export function findingLines(cause: Cause, lineAt: LineAt, page: Page): Line[] {
+export function findingLines(cause: Cause, view: LintView, page: Page): Line[] {
   const [place] = cause.locations;
   const where = place === undefined ? "" : `${page.shorten(place.file)}:${place.line}:${place.column}  `;
   const head: Line = [
@@ -27,23 +30,10 @@ export function findingLines(cause: Cause, lineAt: LineAt, page: Page): Line[] {
   return [
     head,
     ...title,
-    ...sourceLines(place, lineAt),
+    ...sourceLines(place, view.lineAt, { width: page.width, redacts: view.redacts }),
     ...whyLines(cause, page),
     ...fixLines(cause, page),
     EMPTY_LINE,
-  ];
-}
-
-function sourceLines(place: Location | undefined, lineAt: LineAt): Line[] {
-  const text = place === undefined ? undefined : lineAt(place);
-  if (place === undefined || text === undefined) return [];
-  const from = Math.max(0, place.column - MOST_COLUMNS / 2);
-  const shown = text.slice(from, from + MOST_COLUMNS).replaceAll("\t", " ");
-  const number = String(place.line).padStart(5);
-  const gap = " ".repeat(Math.max(0, place.column - 1 - from));
-  return [
-    [span(`${number} │ `, "quiet"), span(shown)],
-    [span(`${" ".repeat(number.length)} │ `, "quiet"), span(`${gap}^`, "warning")],
   ];
 }
 
@@ -54,11 +44,21 @@ function whyLines(cause: Cause, page: Page): Line[] {
   return text === "" ? [] : hanging([span("  Why")], 7, page.shorten(text), page.width);
 }
 
-function fixLines({ fix }: Cause, page: Page): Line[] {
-  const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2);
-  const text = [fix.summary, ...steps]
-    .filter((step) => step !== "")
-    .join(". ")
-    .replaceAll("..", ".");
-  return hanging([span("  Fix")], 7, page.shorten(text), page.width);
+function fixLines({ fix, locations }: Cause, page: Page): Line[] {
+  const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2).filter((step) => step !== "");
+  const [place] = locations;
+  // the head of the finding says so already
+  const here = place === undefined ? "" : `in ${place.file}, beside line ${place.line}: `;
+  const text = steps.reduce((done, step) => {
+    if (here !== "" && step.startsWith(here)) return `${done}: ${step.slice(here.length)}`;
+    const said = withoutFile(step, place);
+    return `${done}${/[.!?;]$/.test(done) ? "" : "."} ${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  }, fix.summary);
+  const lines = hanging([span("  Fix")], 7, page.shorten(text), page.width);
+  return fix.edits === undefined ? lines : [...lines, [span("       uhc lint --fix writes it", "quiet")]];
+}
+
+/** The file stands above the finding already. */
+function withoutFile(step: string, place: Location | undefined): string {
+  return place === undefined ? step : step.replace(`in ${place.file}, beside line `, "beside line ");
 }

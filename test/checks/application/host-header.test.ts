@@ -16,13 +16,14 @@ describe("host-header-rejected", () => {
     });
     expect(found.evidence[1]).toBe("GET / with Host api.internal over HTTP/1.0: 200 in 9 ms");
   });
-  it("concerns only some requests where another route is answered", () => {
+  it("concerns its own route alone, of which all requests fail", () => {
     const seen = verdict(check, [
       exchange({ status: 404 }),
       other,
       exchange({}, { subjects: [OTHER_ROUTE] }),
     ]);
-    expect(strongest(seen).extent).toBe("some");
+    expect(strongest(seen)).toMatchObject({ routes: ["/api/ api"] });
+    expect(strongest(seen).extent).toBeUndefined();
   });
   it("is only a hint without the experiment, since the service lives", () => {
     const page = { status: 400, bodyStart: "DisallowedHost at /: Invalid HTTP_HOST header: 'api'" };

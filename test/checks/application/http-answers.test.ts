@@ -28,12 +28,13 @@ describe("connection-closed-early", () => {
     const malformed = "closed before the announced end of the body";
     expect(said(verdict(check, [exchange({ malformed })]))).toEqual(["root connection-closed-early"]);
   });
-  it("says that only some requests fail where another route is answered", () => {
+  it("concerns its own route alone, of which all requests fail", () => {
     const seen = verdict(check, [
       exchange({}, { outcome: closed }),
       exchange({}, { subjects: [OTHER_ROUTE] }),
     ]);
-    expect(strongest(seen).extent).toBe("some");
+    expect(strongest(seen)).toMatchObject({ routes: ["/api/ api"] });
+    expect(strongest(seen).extent).toBeUndefined();
   });
   it("leaves a reset without a byte to connection-reset", () => {
     expect(said(verdict(check, [exchange({}, { outcome: reset })]))).toEqual([]);

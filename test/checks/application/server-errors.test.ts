@@ -12,16 +12,16 @@ describe("application-error", () => {
     expect(found).toMatchObject({ cause: "application-error", strength: 0.95 });
     expect(found.evidence).toEqual([
       "GET / with Host api over HTTP/1.0: 500 in 9 ms",
-      "every request gets an error: nginx is not at fault",
+      "every request gets 500: nginx is not at fault",
       'body: "Oops"',
     ]);
   });
-  it("says how many requests fail where others do not", () => {
+  it("says that requests on other routes are answered", () => {
     const found = strongest(
       verdict(check, [exchange({ status: 503 }), exchange({}, { subjects: [OTHER_ROUTE] })]),
     );
-    expect(found.evidence[1]).toBe("1 of 2 requests end like this");
-    expect(found.extent).toBe("some");
+    expect(found.evidence[1]).toBe("every request for this path gets 503, others are answered");
+    expect(found).toMatchObject({ routes: ["/api/ api"], strength: 0.95 });
   });
   it("counts the same request, asked again", () => {
     const again = [503, 200].map((status) => exchange({ status }, { experiment: "repeat" }));

@@ -55,6 +55,10 @@ describe("config-reload-failed", () => {
       "latent config-reload-failed",
     ]);
   });
+  it("is over once younger workers show that a later reload got through", () => {
+    const reloaded = processes([{ workersSince: AT + 60_000 }]);
+    expect(said(verdict(check, [reloaded, log(refused, hup)], { gateway: fine }))).toEqual([]);
+  });
   it("is over once a later reload got through, or the gateway was started again", () => {
     const later = event("workers-started", { lastAt: AT + 1000 });
     expect(said(verdict(check, [running, log(refused, hup, later)], { gateway: fine }))).toEqual([]);

@@ -3,4 +3,8 @@ import { expectFixtures } from "../../given/fixtures.ts";
 
 expectFixtures(check, {
   "fires-same-name-twice": "no-matching-route",
+  "fires-same-pattern-twice": "route-shadowed",
+  "fires-behind-a-final-prefix": "route-shadowed",
+  "fires-prefix-that-a-pattern-takes": "route-shadowed",
+  "fires-first-server-takes-unknown-hosts": "default-server-by-order",
 });

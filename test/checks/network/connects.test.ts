@@ -103,6 +103,13 @@ describe("host-unreachable", () => {
   it("is weak when it comes at once, since then a rule is likelier", () => {
     expect(strongest(seen("EHOSTUNREACH", 0.3)).strength).toBe(0.3);
   });
+  it("is sure when this host's own routes say so", () => {
+    const own = connect("10.0.0.5:80", "EHOSTUNREACH", { failedHere: true });
+    expect(strongest(verdict(check, [own], { gateway: world() }))).toMatchObject({
+      cause: "host-unreachable",
+      strength: 0.93,
+    });
+  });
 });
 
 describe("network-unreachable", () => {

@@ -42,6 +42,10 @@ describe("firewall-blocks", () => {
   it("stays quiet when the host was looked for and not found", () => {
     expect(said(seen("EHOSTUNREACH", 3060))).toEqual([]);
   });
+  it("stays quiet where a route of this host itself says so", () => {
+    const own = connect("10.0.0.5:80", "EHOSTUNREACH", { failedHere: true });
+    expect(said(verdict(check, [own], { gateway: world }))).toEqual([]);
+  });
   it("stays quiet without a route, and about silence", () => {
     expect(said(seen("ENETUNREACH"))).toEqual([]);
     expect(said(seen("silence", 5000))).toEqual([]);

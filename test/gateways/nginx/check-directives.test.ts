@@ -50,6 +50,27 @@ describe("directives are held against those that nginx knows", () => {
     ]);
   });
 
+  it.each([
+    ["location /a { more_set_headers; }", 'invalid number of arguments in "more_set_headers" directive'],
+    ["echo hello;", '"echo" directive is not allowed here'],
+    ["location /a { content_by_lua_block; }", 'directive "content_by_lua_block" has no opening "{"'],
+    ["location /a { geoip2 /x.mmdb { $c country iso_code; } }", '"geoip2" directive is not allowed here'],
+    ["brotli_comp_leve 4;", 'unknown directive "brotli_comp_leve"; did you mean "brotli_comp_level"?'],
+  ])("knows the usual modules: %s", (text, message) => {
+    const [before, after] = text.startsWith("location") ? ["server {", "}"] : ["", ""];
+    expect(refusals(`${before} ${text} ${after}`)).toContain(message);
+  });
+
+  it.each([
+    "server { location / { content_by_lua_block { ngx.say('}') } set_by_lua_block $x { return 1 } } }",
+    "brotli on; brotli_types text/css; more_set_headers 'A: b' 'C: d';",
+    "geoip2 /x.mmdb { auto_reload 5m; $geoip2_country default=US source=$remote_addr country iso_code; }",
+    "js_import main.js; js_set $x main.x; server { location / { js_content main.hello; } }",
+    "server { location / { if ($http_x) { echo_sleep 1; echo hi; } set_md5 $a $b; modsecurity on; } }",
+  ])("takes what the usual modules take: %s", (text) => {
+    expect(refusals(text)).toEqual([]);
+  });
+
   it("refuses no name that a module of others may bring", () => {
     const { problems } = readHttpText("lua_shared_dict a 1m; some_strange_module on;");
     expect(problems).toMatchObject([

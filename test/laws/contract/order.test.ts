@@ -26,6 +26,7 @@ function hypothesis(over: Partial<Hypothesis>): Hypothesis {
     isPartial: false,
     locations: [],
     evidence: [],
+    weighing: { met: [], contradicted: [], missing: [], limitedBy: undefined },
     args: {},
     ...over,
   };

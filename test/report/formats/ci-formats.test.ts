@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import type { Cause, Report } from "../../../src/model/report.ts";
 import { renderGithub } from "../../../src/report/formats/github.ts";
@@ -19,10 +21,11 @@ const cause = (over: Partial<Cause> = {}): Cause => ({
   evidence: [],
   fix: { summary: "Leave it\nout", steps: [], commands: [] },
   verify: [],
+  weighing: { met: [], contradicted: [], missing: [] },
   ...over,
 });
 
-const report = (causes: readonly Cause[]): Report => ({
+const report = (causes: readonly Cause[], over: Partial<Report> = {}): Report => ({
   schemaVersion: 1,
   tool: { name: "uhc", version: "1.0.0" },
   command: "lint",
@@ -35,11 +38,13 @@ const report = (causes: readonly Cause[]): Report => ({
   summary: "",
   causes,
   ruledOut: [],
+  dismissed: [],
   notChecked: [],
   upstreams: [],
   experiments: [],
   timeline: [],
   checks: [],
+  ...over,
 });
 
 describe("github", () => {
@@ -52,6 +57,20 @@ describe("github", () => {
     ).toBe(
       "::warning file=a%2Cb%3Ac.conf,line=8,col=7,title=uhc retry-unsafe::100%25 of <writes>, twice: a & b%0AFix: Leave it%0Aout.\n",
     );
+  });
+  it("lets nothing begin a command of its own", () => {
+    const evil = "x\r\n::error::y\n##[command]z\n::stop-commands::t";
+    const notes = [{ what: evil, because: evil }];
+    const text = renderGithub(
+      report([cause({ title: evil, fix: { summary: evil, steps: [], commands: [] } })], {
+        notChecked: notes,
+      }),
+      "/repo",
+    );
+    const lines = text.trimEnd().split(/\r\n|\r|\n/);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line).toMatch(/^::(?:warning|notice) [^:]*::/);
+    expect(text).not.toContain("\r");
   });
   it("puts errors first", () => {
     const lines = renderGithub(report([cause(), cause({ severity: "error" })]), "/repo").split("\n");
@@ -103,6 +122,50 @@ describe("sarif", () => {
     );
   });
 });
+
+describe("sarif by its schema", () => {
+  const schema = JSON.parse(readFileSync("test/fixtures/sarif/schema-2.1.0.json", "utf8"));
+  const validate = new Ajv({
+    strict: false,
+    unicodeRegExp: false,
+    formats: { uri: true, "uri-reference": isUriReference, "date-time": true },
+  }).compile(schema);
+  const isValid = (one: Report) => {
+    validate(JSON.parse(renderSarif(one, "/repo")));
+    return validate.errors ?? [];
+  };
+
+  it("is valid, whatever the findings are", () => {
+    const odd = { file: "/repo/a b%/ü\u0001.conf", line: 1, column: 1 };
+    expect(isValid(report([]))).toEqual([]);
+    expect(isValid(report([cause(), cause({ severity: "info" }), cause({ id: "sni-not-sent" })]))).toEqual(
+      [],
+    );
+    expect(isValid(report([cause({ locations: [] }), cause({ locations: [odd, odd] })]))).toEqual([]);
+    expect(isValid(report([], { complete: false, notChecked: [{ what: "a", because: "b" }] }))).toEqual([]);
+  });
+
+  it("the schema would refuse what is none", () => {
+    const document = JSON.parse(renderSarif(report([cause()]), "/repo"));
+    document.runs[0].results[0].level = "fatal";
+    expect(validate(document)).toBe(false);
+  });
+
+  it("has a place for every result, and says what was not heeded", () => {
+    const { runs } = JSON.parse(
+      renderSarif(report([cause({ locations: [] })], { notChecked: [{ what: "a", because: "b" }] }), "/repo"),
+    );
+    expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(
+      "conf%20dir/nginx.conf",
+    );
+    expect(runs[0].invocations[0].toolExecutionNotifications[0].message.text).toBe("a: b");
+  });
+});
+
+/** RFC 3986 section 4.1, as far as a path goes: no character that has to be encoded. */
+function isUriReference(text: string): boolean {
+  return /^(?:[\w\-.~!$&'()*+,;=:@/?#[\]]|%[0-9A-F]{2})*$/.test(text);
+}
 
 describe("junit", () => {
   it("escapes markup and takes controls out", () => {

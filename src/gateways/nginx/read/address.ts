@@ -64,8 +64,21 @@ function parsePort(text: string): number | undefined {
 
 /** Four decimal numbers, as ngx_inet_addr wants them: no hexadecimal, no shorter forms. */
 export function isIpv4(host: string): boolean {
-  const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(host);
-  return parts?.slice(1).every((part) => Number(part) <= 255) ?? false;
+  let dots = 0;
+  let digits = 0;
+  let number = 0;
+  for (let at = 0; at < host.length; at++) {
+    const code = host.charCodeAt(at);
+    if (code === 46 && digits > 0 && dots < 3) {
+      dots++;
+      digits = 0;
+      number = 0;
+    } else {
+      number = number * 10 + code - 48;
+      if (code < 48 || code > 57 || ++digits > 3 || number > 255) return false;
+    }
+  }
+  return dots === 3 && digits > 0;
 }
 
 function isIpv6(text: string): boolean {

@@ -1,4 +1,4 @@
-import type { HealthCheck, StatusRange } from "../../../model/config.ts";
+import type { HealthCheck, StatusRange } from "../../../model/health-check.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive, Word } from "../ast.ts";
 import { own, type Place, valueLocation } from "../context.ts";

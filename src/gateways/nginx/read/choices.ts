@@ -45,11 +45,18 @@ export function choices(
         });
     }
   }
+  const named = unknown === undefined ? [] : groupChoices(start, unknown, found, lookup, table);
+  all.push(...named);
   for (const values of resolved.values()) all.push(...resolvedChoice(start, values, found, lookup, table));
-  if (unknown !== undefined && resolved.size === 0)
+  if (unknown !== undefined && resolved.size === 0 && !(named.length > 0 && isNoName(start)))
     all.push(unknownChoice(passContext(start, unknown, true, lookup), found, table));
   const [only, other] = all;
   return only !== undefined && other === undefined ? [{ ...only, condition: undefined }] : all;
+}
+
+/** Without a resolver nginx can turn nothing but its groups and addresses into a place. */
+function isNoName({ reading, scope }: PassStart): boolean {
+  return reading.seesAll && nearest(scope, "resolver").length === 0;
 }
 
 function addTo(resolved: Map<string, Value[]>, target: Value): void {
@@ -73,6 +80,30 @@ function resolvedChoice(
   const upstream = table.ofVariable(context, found.authority, addresses);
   const condition = second === undefined ? first.condition : `${found.authority} names no upstream`;
   return [{ context, upstream, condition }];
+}
+
+/** Groups that the variables may name by what is spelled out around them. */
+function groupChoices(
+  start: PassStart,
+  { scheme }: PassTarget,
+  { authority }: PassTargets,
+  lookup: Lookup,
+  table: UpstreamTable,
+): readonly Choice[] {
+  return table.groupsLike(authority).flatMap((name) => {
+    const address = {
+      kind: "host",
+      host: name,
+      port: undefined,
+      portText: "",
+      isAddress: false,
+      uri: "",
+    } as const;
+    const condition = `${authority} = ${name}`;
+    const upstream = table.ofValue(address, scheme.defaultPort);
+    const context = passContext(start, { kind: "value", scheme, address, condition }, false, lookup);
+    return upstream === undefined ? [] : [{ context, upstream, condition }];
+  });
 }
 
 function unknownChoice(context: PassContext, found: PassTargets, table: UpstreamTable): Choice {

@@ -2,41 +2,105 @@ import type { Forward, HttpVersion } from "../../../model/forward.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import { defaultHttpVersion, PAGE_BYTES } from "../defaults.ts";
 import { isAtLeast } from "../version.ts";
-import { readHeaders } from "./headers.ts";
+import { readHeaders, readHost, readLostHeaders } from "./headers.ts";
 import type { PassSite } from "./locations.ts";
 import type { PassContext } from "./pass-context.ts";
-import { readPath } from "./path.ts";
+import { readPath, reportUri } from "./path.ts";
 import { readRetry, readStreamRetry } from "./retry.ts";
 import { flagSetting, refuse, scalar, sizeSetting, textSetting } from "./settings.ts";
 import { readStreamTimeouts, readTimeouts } from "./timeouts.ts";
 import { readTls, reportMissingTrust } from "./tls.ts";
 
-/** How an HTTP location asks its upstream. */
+/**
+ * How an HTTP location asks its upstream. Each part is read when it is asked for: thousands of locations have dozens of
+ * settings each. What several checks ask for is kept, most is not.
+ */
 export function readForward(context: PassContext, site: PassSite, upstream: string): Forward {
-  const { kind, actsOn, scheme } = context;
-  const { names, protocol } = kind;
+  reportForward(context, site);
+  const view: ForwardView = Object.create(forwardPrototype);
+  view.upstream = upstream;
+  view.protocol = context.kind.protocol;
+  view.location = context.actsOn;
+  view[SITE] = { context, site, headers: undefined, httpVersion: undefined, retry: undefined };
+  return view;
+}
+
+const SITE = Symbol("site");
+
+interface ForwardView extends Forward {
+  upstream: string;
+  protocol: Forward["protocol"];
+  location: Forward["location"];
+  [SITE]: {
+    readonly context: PassContext;
+    readonly site: PassSite;
+    headers: Forward["headers"] | undefined;
+    httpVersion: Forward["httpVersion"] | undefined;
+    retry: Forward["retry"] | undefined;
+  };
+}
+
+type LaterRead = Omit<Forward, "upstream" | "protocol" | "location">;
+
+const forwardPrototype: LaterRead & ThisType<ForwardView> = {
+  get httpVersion() {
+    this[SITE].httpVersion ??= httpVersion(this[SITE].context);
+    return this[SITE].httpVersion;
+  },
+  get host() {
+    return readHost(this[SITE].context);
+  },
+  get headers() {
+    this[SITE].headers ??= readHeaders(this[SITE].context);
+    return this[SITE].headers;
+  },
+  get lostHeaders() {
+    return readLostHeaders(this[SITE].context);
+  },
+  get method() {
+    const { context } = this[SITE];
+    return textSetting(context, context.kind.names.method);
+  },
+  get path() {
+    return readPath(this[SITE].context, this[SITE].site);
+  },
+  get tls() {
+    const { context } = this[SITE];
+    return context.scheme.hasTls ? readTls(context) : undefined;
+  },
+  get timeouts() {
+    return readTimeouts(this[SITE].context);
+  },
+  get retry() {
+    this[SITE].retry ??= readRetry(this[SITE].context);
+    return this[SITE].retry;
+  },
+  get responseHeaderBytes() {
+    const { context } = this[SITE];
+    return sizeSetting(context, context.kind.names.bufferSize, PAGE_BYTES);
+  },
+  get buffersResponse() {
+    const { context } = this[SITE];
+    const { names, protocol } = context.kind;
+    const buffers = protocol !== "grpc" && protocol !== "memcached";
+    return buffers ? flagSetting(context, names.buffering, true) : assumed(false, context.actsOn);
+  },
+  get sourceAddress() {
+    return sourceAddress(this[SITE].context);
+  },
+  get proxyProtocol() {
+    return assumed<0 | 1 | 2>(0, this[SITE].context.actsOn);
+  },
+};
+
+/** What nginx refuses of a pass as a whole. What it refuses of a single line, the table of directives knows. */
+function reportForward(context: PassContext, site: PassSite): void {
+  const { kind, scheme } = context;
+  if (context.uri !== "" && !context.hasVariables) reportUri(context, site);
+  if (scheme.hasTls) readTls(context);
   // only modules whose pass knows a scheme with TLS have these settings
   const mayHaveTls = kind.schemes.some((known) => known.hasTls);
   if (mayHaveTls && (scheme.hasTls || context.hasVariables)) reportMissingTrust(context);
-  const buffers = protocol !== "grpc" && protocol !== "memcached";
-  const { host, ...headers } = readHeaders(context);
-  return {
-    upstream,
-    protocol,
-    httpVersion: httpVersion(context),
-    host,
-    ...headers,
-    method: textSetting(context, names.method),
-    path: readPath(context, site),
-    tls: scheme.hasTls ? readTls(context) : undefined,
-    timeouts: readTimeouts(context),
-    retry: readRetry(context),
-    responseHeaderBytes: sizeSetting(context, names.bufferSize, PAGE_BYTES),
-    buffersResponse: buffers ? flagSetting(context, names.buffering, true) : assumed(false, actsOn),
-    sourceAddress: sourceAddress(context),
-    proxyProtocol: assumed(0, actsOn),
-    location: actsOn,
-  };
 }
 
 /** How a stream server passes bytes on. There is no request, so what shapes one stands at its plainest. */

@@ -66,5 +66,5 @@ function aroundServer(main: Scope, location: Location): Scope {
     body: undefined,
   };
   const http = openScope("http", undefined, [server], undefined);
-  return { ...http, byName: new Map([["server", [server]]]) };
+  return { ...http, marks: -1, byName: new Map([["server", [server]]]) };
 }

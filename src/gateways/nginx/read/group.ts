@@ -1,4 +1,4 @@
-import type { Ejection, Endpoint, Keepalive, Upstream } from "../../../model/config.ts";
+import type { Endpoint, Keepalive, Upstream } from "../../../model/config.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
 import { openScope, own, type Place, type Scope, valueLocation, wordText } from "../context.ts";
@@ -22,7 +22,8 @@ export function readGroup(module: Module, block: Directive): Upstream {
   const all = own(scope, "server").map((line) => readServerLine(line, place, module.kind));
   const lines = all.filter((line) => line !== undefined);
   reportGroup(place, name, lines);
-  const isScripted = [...scope.byName.keys()].some((directive) => directive.startsWith("balancer_by_lua"));
+  reportLateMethod(place, name);
+  const isScripted = scope.children.some((line) => line.name.startsWith("balancer_by_lua"));
   return {
     id: `${module.kind}/${name}`,
     name,
@@ -44,9 +45,28 @@ export function readGroup(module: Module, block: Directive): Upstream {
 function endpointsOf(lines: readonly ServerLine[]): readonly Endpoint[] {
   const [first] = lines;
   const isSingle = lines.length === 1 && first !== undefined && first.endpoint.resolution.kind === "none";
-  return lines.map(({ endpoint, maxFails }) => {
-    const ejection: Ejection | undefined = isSingle || maxFails === 0 ? undefined : endpoint.ejection;
-    return { ...endpoint, ejection };
+  return lines.map(({ endpoint, maxFails }): Endpoint => {
+    return isSingle || maxFails === 0 ? { ...endpoint, ejection: undefined } : endpoint;
+  });
+}
+
+/**
+ * Until 1.29.7 a balancing method behind `keepalive` takes its place (ngx_http_upstream_keepalive): nginx says "load
+ * balancing method redefined" and keeps no idle connection.
+ */
+function reportLateMethod({ reading, scope }: Place, name: string): void {
+  const [keepalive] = own(scope, "keepalive");
+  if (keepalive === undefined || isAtLeast(reading.version, "1.29.7")) return;
+  const rest = scope.children.slice(scope.children.indexOf(keepalive) + 1);
+  const method = rest.find((line) => METHODS.has(line.name));
+  if (method === undefined) return;
+  reading.report({
+    cause: "keepalive-misconfigured",
+    message: `${name} keeps no idle connections: ${method.name} stands behind keepalive and takes its place`,
+    location: method.location,
+    refusesConfig: false,
+    about: name,
+    remedy: `Put keepalive behind ${method.name}`,
   });
 }
 

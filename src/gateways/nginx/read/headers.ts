@@ -6,44 +6,59 @@ import { isAtLeast } from "../version.ts";
 import type { PassContext } from "./pass-context.ts";
 import { toTemplate } from "./template.ts";
 
-type Headers = Pick<Forward, "host" | "headers" | "lostHeaders">;
-
-/** Host and the other headers that the service receives besides the client's own. */
-export function readHeaders(context: PassContext): Headers {
-  const { names, protocol } = context.kind;
-  if (protocol === "http" || protocol === "grpc")
-    return httpHeaders(context, nearest(context.scope, names.setHeader));
-  // FastCGI and its kin pass the client's headers on as parameters, HTTP_HOST among them; memcached knows none
-  const lines = nearest(context.scope, names.param);
-  return { host: passedHost(context, lines), headers: parameters(context, lines) };
+/** The Host header that the service receives. */
+export function readHost(context: PassContext): Forward["host"] {
+  const { names } = context.kind;
+  if (!setsHeaders(context)) return passedHost(context, nearest(context.scope, names.param));
+  const lines = nearest(context.scope, names.setHeader);
+  return hostHeader(
+    context,
+    lines.find((line) => headerName(line) === "host"),
+  );
 }
 
-function httpHeaders(context: PassContext, lines: readonly Directive[]): Headers {
+/** The headers that the service receives besides Host and the client's own. */
+export function readHeaders(context: PassContext): Forward["headers"] {
+  const { names } = context.kind;
+  // FastCGI and its kin pass the client's headers on as parameters, HTTP_HOST among them; memcached knows none
+  return setsHeaders(context)
+    ? httpHeaders(context, nearest(context.scope, names.setHeader))
+    : parameters(context, nearest(context.scope, names.param));
+}
+
+function setsHeaders({ kind: { protocol } }: PassContext): boolean {
+  return protocol === "http" || protocol === "grpc";
+}
+
+function headerName(line: Directive): string | undefined {
+  return line.words[0]?.text.toLowerCase();
+}
+
+function httpHeaders(context: PassContext, lines: readonly Directive[]): Forward["headers"] {
   const headers: HeaderSetting[] = [];
-  let host: Directive | undefined;
   let closes = context.kind.protocol === "http" && !isAtLeast(context.reading.version, "1.29.7");
   for (const line of lines) {
-    const name = line.words[0]?.text.toLowerCase();
+    const name = headerName(line);
     closes &&= name !== "connection";
-    if (name === "host") host ??= line;
-    else pushHeader(headers, context, line);
+    if (name !== "host") pushHeader(headers, context, line);
   }
   // until 1.29.7, nginx asked for a connection that is used once, unless the config said otherwise
   if (closes) headers.push({ name: "Connection", value: CLOSE, location: context.actsOn });
-  return { host: hostHeader(context, host), headers, ...lostHeaders(context, lines) };
+  return headers;
 }
 
 /** What an outer block sets and this one, with a list of its own, no longer sends (ngx_http_proxy_merge_loc_conf). */
-function lostHeaders(context: PassContext, lines: readonly Directive[]): Pick<Headers, "lostHeaders"> {
+export function readLostHeaders(context: PassContext): Forward["lostHeaders"] {
+  if (!setsHeaders(context)) return undefined;
   const name = context.kind.names.setHeader;
   let scope: Scope | undefined = context.scope;
   while (scope !== undefined && own(scope, name).length === 0) scope = scope.parent;
   const outer = scope?.parent === undefined ? [] : nearest(scope.parent, name);
-  if (outer.length === 0) return {};
-  const kept = new Set(lines.map((line) => line.words[0]?.text.toLowerCase()));
+  if (scope === undefined || outer.length === 0) return undefined;
+  const kept = new Set(own(scope, name).map(headerName));
   const lost: HeaderSetting[] = [];
-  for (const line of outer) if (!kept.has(line.words[0]?.text.toLowerCase())) pushHeader(lost, context, line);
-  return lost.length === 0 ? {} : { lostHeaders: lost };
+  for (const line of outer) if (!kept.has(headerName(line))) pushHeader(lost, context, line);
+  return lost.length === 0 ? undefined : lost;
 }
 
 const CLOSE: Template = ["close"];

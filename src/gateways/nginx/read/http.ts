@@ -1,14 +1,18 @@
 import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
 import { openScope, own, type Scope } from "../context.ts";
+import { reportKeys } from "./certificate-keys.ts";
+import { reportErrorLogs } from "./error-log-problems.ts";
 import { readForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
 import { readLimits } from "./limits.ts";
+import { reportListens } from "./listen-problems.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
 import { passSites } from "./locations.ts";
 import { noteLogs, readFormats, readLogs } from "./logs.ts";
 import { answersItself } from "./own-answers.ts";
 import { hasVariables } from "./pieces.ts";
 import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
+import { scopeRules } from "./scope-rules.ts";
 import type { Module, Server } from "./server.ts";
 import { selectingNames, serverNames } from "./server-names.ts";
 import { reportSites } from "./site-problems.ts";
@@ -31,13 +35,17 @@ export function readHttp(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
   reportSites(servers);
-  const routes = readAll(servers, (server) => httpPassings(server, table), table);
+  reportListens(module, servers);
+  reportKeys(servers);
+  const look = scopeRules(module, servers);
+  const routes = readAll(servers, (server) => httpPassings(server, table, look), table);
+  reportErrorLogs(module.reading, module.logs);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
     routes,
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
-    limits: readLimits(module.scope),
+    limits: readLimits(module.scope, module.reading.mentions),
     answersItself: answersItself(servers.map(({ scope }) => scope.children)),
   };
 }
@@ -105,8 +113,12 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
   };
 }
 
-function httpPassings(server: Server, table: UpstreamTable): readonly Passing[] {
-  return passSites(server.scope, server.module.logs).map((site): Passing => {
+function httpPassings(
+  server: Server,
+  table: UpstreamTable,
+  look: (scope: Scope) => void,
+): readonly Passing[] {
+  return passSites(server.scope, server.module.logs, look).map((site): Passing => {
     const { kind, pass, scope, match, label, condition, isReached, aside } = site;
     const lookup = siteLookup(server, site);
     return {

@@ -1,7 +1,7 @@
 import type { RequestLimit } from "../../../model/config.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { own, type Scope, valueLocation } from "../context.ts";
+import { own, type Reading, type Scope, valueLocation } from "../context.ts";
 
 /** nginx answers 503 to what its limits refuse (`limit_req_status`, `limit_conn_status`). */
 const REFUSED = 503;
@@ -9,7 +9,8 @@ const REFUSED = 503;
 const MOST_LIMITS = 10_000;
 
 /** The `limit_req` and `limit_conn` lines of an http block, each with the status and the key that hold where it stands. */
-export function readLimits(http: Scope): readonly RequestLimit[] {
+export function readLimits(http: Scope, mentions: Reading["mentions"]): readonly RequestLimit[] {
+  if (!mentions("limit_req") && !mentions("limit_conn")) return [];
   const zones = new Map<string, Setting<string>>();
   for (const [name, kind] of [
     ["limit_req_zone", "requests"],

@@ -18,7 +18,12 @@ export function readListeners(server: Scope, module: "http" | "stream"): readonl
   return [listener("0.0.0.0", 80, "tcp", oldSsl, [], server.block)];
 }
 
-function listenersOf(line: Directive, module: "http" | "stream", oldSsl: boolean): readonly Listener[] {
+/** The sockets of one `listen` line; `oldSsl` is what an `ssl on` beside it says. */
+export function listenersOf(
+  line: Directive,
+  module: "http" | "stream",
+  oldSsl: boolean,
+): readonly Listener[] {
   const text = line.words[0]?.text ?? "";
   const flags = line.words.slice(1).map((word) => word.text);
   if (/^unix:/i.test(text)) return [listener(text.slice(5), undefined, "unix", oldSsl, flags, line)];

@@ -2,6 +2,7 @@ import type { Route, RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
 import { openScope, own, type Scope } from "../context.ts";
 import { asidesOf } from "./asides.ts";
+import { locationMatch } from "./location-match.ts";
 import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
 
@@ -25,16 +26,25 @@ export interface PassSite {
 /** Blocks nested deeper are not read: nobody writes them, and each level costs stack. */
 const DEEPEST = 100;
 
-/** All blocks of a server that send requests to an upstream, in the order of the file. Log lines go to `logs`. */
-export function passSites(server: Scope, logs: Directive[]): readonly PassSite[] {
+/**
+ * All blocks of a server that send requests to an upstream, in the order of the file. Log lines go to `logs`, and `look`
+ * is shown each block that settings are merged in: the server, its locations, the `if` blocks in them.
+ */
+export function passSites(
+  server: Scope,
+  logs: Directive[],
+  look: (scope: Scope) => void,
+): readonly PassSite[] {
   const sites: PassSite[] = [];
+  look(server);
   const answersItself = own(server, "return").length > 0;
   const asideOf = asidesOf(server.children);
   const visit = (outer: Scope, depth: number): void => {
     for (const block of own(outer, "location")) {
       const location = openScope("location", block, block.children ?? [], outer);
       noteLogs(location, logs);
-      addSites({ sites, aside: asideOf(block), isServerOpen: !answersItself, logs }, location);
+      look(location);
+      addSites({ sites, aside: asideOf(block), isServerOpen: !answersItself, logs, look }, location);
       if (depth < DEEPEST) visit(location, depth + 1);
     }
   };
@@ -47,9 +57,10 @@ interface Around {
   readonly aside: Route["aside"];
   readonly isServerOpen: boolean;
   readonly logs: Directive[];
+  readonly look: (scope: Scope) => void;
 }
 
-function addSites({ sites, aside, isServerOpen, logs }: Around, location: Scope): void {
+function addSites({ sites, aside, isServerOpen, logs, look }: Around, location: Scope): void {
   const handler = handlerOf(location);
   const { match, label } = matchOf(location);
   const isReached = isServerOpen && !answersItself(location);
@@ -64,6 +75,7 @@ function addSites({ sites, aside, isServerOpen, logs }: Around, location: Scope)
     if (name !== "if" && name !== "limit_except") continue;
     const inner = openScope(name, block, block.children ?? [], location);
     noteLogs(inner, logs);
+    look(inner);
     const own = handlerOf(inner) ?? (stopsAtRewrite(inner) ? handler : undefined);
     if (own !== undefined) add(inner, own, conditionOf(block));
   }
@@ -105,13 +117,11 @@ function conditionOf(block: Directive): string {
   return block.name === "if" ? `if ${words}` : `method not ${words}`;
 }
 
-/** How nginx reads `location` (ngx_http_core_location): the modifier may stand apart or touch the path. */
 function matchOf(location: Scope): { match: RouteMatch; label: string } {
-  const [first = "", second] = location.block?.words.map((word) => word.text) ?? [];
-  const modifier = /^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "";
-  const path = second ?? first.slice(modifier.length);
-  if (modifier === "=") return { match: { kind: "exact", path }, label: path };
-  if (modifier.startsWith("~")) return { match: { kind: "regex", path }, label: path };
-  if (path.startsWith("@")) return { match: { kind: "named", name: path }, label: path };
-  return { match: { kind: "prefix", path }, label: path };
+  const { kind, path } =
+    location.block === undefined ? ({ kind: "prefix", path: "" } as const) : locationMatch(location.block);
+  if (kind === "named") return { match: { kind, name: path }, label: path };
+  if (kind === "exact") return { match: { kind, path }, label: path };
+  const isRegex = kind === "regex" || kind === "regex-any-case";
+  return { match: { kind: isRegex ? "regex" : "prefix", path }, label: path };
 }

@@ -53,10 +53,17 @@ function pathOfPass(context: PassContext, site: PassSite): Setting<PathRewrite> 
   if (uri === "") return assumed({ kind: "unchanged" }, actsOn);
   if (context.hasVariables) return written(templateOf(context, site.match), actsOn);
   const { match } = site;
-  const takesUri = (match.kind === "prefix" || match.kind === "exact") && site.scope === site.location;
-  if (!takesUri) refuse(context, site.pass, URI_REFUSED);
-  if (!takesUri) return assumed({ kind: "unchanged" }, actsOn);
+  if (!takesUri(site) || !("path" in match)) return assumed({ kind: "unchanged" }, actsOn);
   return written({ kind: "replace-prefix", from: match.path, to: uri }, actsOn);
+}
+
+/** Says what nginx says of a pass with a path where none can stand. */
+export function reportUri(context: PassContext, site: PassSite): void {
+  if (!takesUri(site)) refuse(context, site.pass, URI_REFUSED);
+}
+
+function takesUri({ match, scope, location }: PassSite): boolean {
+  return (match.kind === "prefix" || match.kind === "exact") && scope === location;
 }
 
 /** With variables the path of the pass is sent as it comes out, and nothing of the client's path is added. */

@@ -1,6 +1,7 @@
 import type { NameResolution, Target } from "../../../model/config.ts";
 import { assumed, written } from "../../../model/source.ts";
 import { nearest, type Place, valueLocation } from "../context.ts";
+import { parseTime } from "../units.ts";
 import { endpointName, parseAddress, targetOf } from "./address.ts";
 import { timeSetting } from "./settings.ts";
 
@@ -31,7 +32,14 @@ export function resolvedLater(target: Target, place: Place, when: "run-time" | "
       "resolver_timeout",
       RESOLVER_TIMEOUT_MS,
     ),
+    keptMs: keptMs(words),
   };
+}
+
+/** `valid=30s`: answers are kept so long, whatever their own time to live (ngx_resolver_create). */
+function keptMs(words: readonly string[]): number | undefined {
+  const valid = words.find((word) => word.startsWith("valid="));
+  return valid === undefined ? undefined : parseTime(valid.slice("valid=".length), "s");
 }
 
 /** The resolver must stand in a part of the config that is not in sight. */

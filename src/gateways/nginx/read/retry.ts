@@ -4,7 +4,7 @@ import { nearest } from "../context.ts";
 import type { PassContext } from "./pass-context.ts";
 import { flagSetting, numberSetting, refuse, timeSetting } from "./settings.ts";
 
-/** Words of `*_next_upstream` that are conditions; `http_NNN` is read by its number. */
+/** Words of `*_next_upstream` that are conditions. */
 const CONDITIONS: ReadonlyMap<string, RetryCondition> = new Map<string, RetryCondition>([
   ["error", "error"],
   ["timeout", "timeout"],
@@ -12,10 +12,16 @@ const CONDITIONS: ReadonlyMap<string, RetryCondition> = new Map<string, RetryCon
   ["invalid_response", "invalid-header"],
   ["non_idempotent", "unsafe-methods"],
   ["not_found", { status: 404 }],
+  ["http_500", { status: 500 }],
+  ["http_502", { status: 502 }],
+  ["http_503", { status: 503 }],
+  ["http_504", { status: 504 }],
+  ["http_403", { status: 403 }],
+  ["http_404", { status: 404 }],
+  ["http_429", { status: 429 }],
 ]);
 /** `denied` counts endpoints that health checks switched off, `updating` is a word of caches. */
 const NO_CONDITIONS = new Set(["off", "denied", "updating"]);
-const STATUSES = new Set(["500", "502", "503", "504", "403", "404", "429"]);
 
 /** When another endpoint is tried for the same request: `*_next_upstream`, `…_tries`, `…_timeout`. */
 export function readRetry(context: PassContext): Retry {
@@ -32,8 +38,6 @@ function conditions(context: PassContext, name: string): Retry["on"] {
   const [first] = line?.words ?? [];
   if (line === undefined || first === undefined) return assumed(["error", "timeout"], context.actsOn);
   const on = line.words.flatMap((word, index) => {
-    const status = /^http_(\d{3})$/.exec(word.text)?.[1] ?? "";
-    if (STATUSES.has(status)) return [{ status: Number(status) }];
     const condition = CONDITIONS.get(word.text);
     if (condition === undefined && !NO_CONDITIONS.has(word.text))
       refuse(context, line, `invalid value "${word.text}"`, index);

@@ -3,6 +3,7 @@ import type { Forward } from "../../../model/forward.ts";
 import type { Directive, Word } from "../ast.ts";
 import { own, type Reading, type Scope } from "../context.ts";
 import { choices } from "./choices.ts";
+import { reportEmptyTarget } from "./empty-target.ts";
 import type { PassKind } from "./pass.ts";
 import type { PassContext, PassStart } from "./pass-context.ts";
 import type { Server } from "./server.ts";
@@ -47,6 +48,7 @@ export function readRoutes(passing: Passing, table: UpstreamTable): readonly Rou
     reading,
     readTargets(kind, word, reading.budget.values < 0 ? unknown : passing.expand),
   );
+  if (found.hasVariables && passing.isReached) reportEmptyTarget(passing, found.authority);
   if (found.error !== undefined) reportTarget(passing, word, found.error);
   const { uri, hasVariables } = found;
   const start: PassStart = { reading, scope, actsOn: word.location, kind, uri, hasVariables };

@@ -1,5 +1,5 @@
 import type { Ejection, Endpoint } from "../../../model/config.ts";
-import { assumed, type Setting, written } from "../../../model/source.ts";
+import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import type { Directive, Word } from "../ast.ts";
 import type { Place } from "../context.ts";
 import { parseTime } from "../units.ts";
@@ -17,9 +17,13 @@ export interface ServerLine {
 
 const HTTP_PORT = 80;
 
+type Flag = "backup" | "down" | "drain" | "resolve" | "service";
+type Count = "weight" | "max_fails" | "fail_timeout" | "max_conns";
+
+/** What stands behind the address, by its name. */
 interface Parameters {
-  readonly flags: ReadonlyMap<string, Word>;
-  readonly numbers: ReadonlyMap<string, Setting<number>>;
+  readonly flags: { [Name in Flag]?: Word };
+  readonly numbers: { [Name in Count]?: Setting<number> };
 }
 
 /**
@@ -57,7 +61,7 @@ function refusalOf(address: Address, { flags }: Parameters, module: "http" | "st
   if (address.kind === "invalid") return address.error;
   const lacksPort = address.kind === "host" && address.port === undefined;
   // a service brings its port along from DNS
-  return module === "stream" && lacksPort && !flags.has("service") ? "no port" : undefined;
+  return module === "stream" && lacksPort && flags.service === undefined ? "no port" : undefined;
 }
 
 function serverLine(
@@ -68,16 +72,16 @@ function serverLine(
 ): ServerLine {
   const { location } = word;
   const target = targetOf(address, HTTP_PORT);
-  const resolves = flags.has("resolve");
-  const maxConnections = numbers.get("max_conns");
-  const failures = numbers.get("max_fails") ?? assumed(1, location);
-  const window = numbers.get("fail_timeout") ?? assumed(10_000, location);
+  const resolves = flags.resolve !== undefined;
+  const maxConnections = numbers.max_conns;
+  const failures = numbers.max_fails ?? assumed(1, location);
+  const window = numbers.fail_timeout ?? assumed(10_000, location);
   const endpoint = {
     endpoint: endpointName(target),
     target,
-    role: flags.has("backup") ? "backup" : "primary",
-    intent: intentOf(flags, word),
-    weight: numbers.get("weight") ?? assumed(1, location),
+    role: flags.backup !== undefined ? "backup" : "primary",
+    intent: intentOf(flags, location),
+    weight: numbers.weight ?? assumed(1, location),
     // 0 stands for no limit
     maxConnections: maxConnections?.value === 0 ? undefined : maxConnections,
     ejection: { failures, windowMs: window, penaltyMs: window },
@@ -87,44 +91,62 @@ function serverLine(
   return { endpoint, maxFails: failures.value, resolves };
 }
 
-function intentOf(flags: Parameters["flags"], address: Word): Endpoint["intent"] {
-  const down = flags.get("down");
+function intentOf(flags: Parameters["flags"], address: Location): Endpoint["intent"] {
+  const { down, drain } = flags;
   if (down !== undefined) return written("down", down.location);
-  const drain = flags.get("drain");
-  return drain === undefined ? assumed("active", address.location) : written("drain", drain.location);
+  return drain === undefined ? assumed("active", address) : written("drain", drain.location);
 }
 
 /** Words that stand alone; `resolve` and `service=` came to the open source build with 1.27.3. */
-const FLAGS = new Set(["backup", "down", "drain", "resolve"]);
+const FLAGS: ReadonlyMap<string, Flag> = new Map([
+  ["backup", "backup"],
+  ["down", "down"],
+  ["drain", "drain"],
+  ["resolve", "resolve"],
+]);
+const COUNTS: ReadonlyMap<string, Count> = new Map([
+  ["weight", "weight"],
+  ["max_fails", "max_fails"],
+  ["fail_timeout", "fail_timeout"],
+  ["max_conns", "max_conns"],
+]);
 /** Parameters that nothing in the model depends on, those of Tengine and Angie included. */
 const OTHERS = new Set(["route", "slow_start", "sid", "id"]);
 
 function readParameters(line: Directive, place: Place): Parameters {
-  const flags = new Map<string, Word>();
-  const numbers = new Map<string, Setting<number>>();
-  const hasResolve =
-    place.reading.isPlus || !place.reading.knowsVersion || isAtLeast(place.reading.version, "1.27.3");
-  for (let index = 1; index < line.words.length; index++) {
-    const word = line.words[index];
-    if (word === undefined) continue;
-    const equals = word.text.indexOf("=");
-    const name = equals === -1 ? word.text : word.text.slice(0, equals);
-    const value = equals === -1 ? undefined : word.text.slice(equals + 1);
-    const isNews = name === "resolve" || name === "service";
-    const number = value === undefined ? undefined : numberOf(name, value);
-    if (isNews && !hasResolve) refuse(place, line, `invalid parameter "${word.text}"`, index);
-    else if (number !== undefined) numbers.set(name, written(number, word.location));
-    else if (value === undefined ? FLAGS.has(name) : name === "service") flags.set(name, word);
-    else if (value === undefined || !OTHERS.has(name))
+  const parameters: Parameters = { flags: {}, numbers: {} };
+  const { words } = line;
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index];
+    if (word !== undefined && !takeParameter(parameters, word, place))
       refuse(place, line, `invalid parameter "${word.text}"`, index);
   }
-  return { flags, numbers };
+  return parameters;
 }
 
-/** Counts, and for `fail_timeout` milliseconds; undefined for what nginx refuses and for other names. */
-function numberOf(name: string, value: string): number | undefined {
+/** False for what nginx refuses. */
+function takeParameter({ flags, numbers }: Parameters, word: Word, { reading }: Place): boolean {
+  const { text } = word;
+  const equals = text.indexOf("=");
+  const name = equals === -1 ? text : text.slice(0, equals);
+  const isNews = name === "resolve" || name === "service";
+  if (isNews && reading.knowsVersion && !reading.isPlus && !isAtLeast(reading.version, "1.27.3"))
+    return false;
+  if (equals === -1) {
+    const flag = FLAGS.get(name);
+    if (flag !== undefined) flags[flag] = word;
+    return flag !== undefined;
+  }
+  const count = COUNTS.get(name);
+  const number = count === undefined ? undefined : numberOf(count, text.slice(equals + 1));
+  if (name === "service") flags.service = word;
+  if (count !== undefined && number !== undefined) numbers[count] = written(number, word.location);
+  return number !== undefined || name === "service" || OTHERS.has(name);
+}
+
+/** A count, and for `fail_timeout` milliseconds; undefined for what nginx refuses. */
+function numberOf(name: Count, value: string): number | undefined {
   if (name === "fail_timeout") return parseTime(value, "s");
-  if (name !== "weight" && name !== "max_fails" && name !== "max_conns") return undefined;
   const count = parseCount(value);
   return name === "weight" && count === 0 ? undefined : count;
 }

@@ -1,9 +1,9 @@
 import type { Directive } from "../ast.ts";
-import { own, wordText } from "../context.ts";
+import { own } from "../context.ts";
+import { type LocationMatch, locationMatch } from "./location-match.ts";
 import type { Server } from "./server.ts";
 import { serverNames } from "./server-names.ts";
-
-const MODIFIERS = new Set(["=", "^~", "~", "~*"]);
+import { refuse } from "./settings.ts";
 
 /**
  * What nginx says of servers and locations that stand in each other's way: a name that another server on the same
@@ -12,7 +12,7 @@ const MODIFIERS = new Set(["=", "^~", "~", "~*"]);
  */
 export function reportSites(servers: readonly Server[]): void {
   reportNames(servers);
-  for (const server of servers) reportLocations(server, server.scope.children, 0);
+  for (const server of servers) reportLocations(server, server.scope.children, undefined, 0);
 }
 
 function reportNames(servers: readonly Server[]): void {
@@ -40,30 +40,45 @@ function reportName(server: Server, name: string, listener: string): void {
   });
 }
 
-function reportLocations(server: Server, lines: readonly Directive[], depth: number): void {
+function reportLocations(
+  server: Server,
+  lines: readonly Directive[],
+  outer: LocationMatch | undefined,
+  depth: number,
+): void {
   const seen = new Set<string>();
   for (const line of lines) {
     if (line.name !== "location") continue;
-    const key = keyOf(line);
+    const site = locationMatch(line);
+    const key = keyOf(site);
+    const misplaced = outer === undefined ? undefined : misplacement(site, outer);
+    if (misplaced !== undefined) refuse(server.module, line, misplaced);
     if (key !== undefined && seen.has(key))
       server.module.reading.report({
         cause: "config-syntax-error",
-        message: `duplicate location "${key.slice(key.indexOf(" ") + 1)}"`,
+        message: `duplicate location "${site.path}"`,
         location: line.location,
         refusesConfig: true,
         about: undefined,
       });
     if (key !== undefined) seen.add(key);
-    if (depth < 50) reportLocations(server, line.children ?? [], depth + 1);
+    if (depth < 50) reportLocations(server, line.children ?? [], site, depth + 1);
   }
 }
 
+/** What nginx says of a location that can't stand in this one. */
+function misplacement({ kind, path }: LocationMatch, outer: LocationMatch): string | undefined {
+  if (outer.kind === "exact" || outer.kind === "named")
+    return `location "${path}" cannot be inside the ${outer.kind} location "${outer.path}"`;
+  if (kind === "named") return `named location "${path}" can be on the server level only`;
+  const isRegex = kind === "regex" || kind === "regex-any-case";
+  return isRegex || path.startsWith(outer.path)
+    ? undefined
+    : `location "${path}" is outside location "${outer.path}"`;
+}
+
 /** Prefixes with and without `^~` are the same to nginx, exact ones are another kind, regular expressions may repeat. */
-function keyOf(line: Directive): string | undefined {
-  const first = wordText(line, 0) ?? "";
-  const isApart = MODIFIERS.has(first) && line.words.length > 1;
-  const modifier = isApart ? first : (/^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "");
-  if (modifier.startsWith("~")) return undefined;
-  const path = isApart ? (wordText(line, 1) ?? "") : first.slice(modifier.length);
-  return `${modifier === "=" ? "=" : ""} ${path}`;
+function keyOf({ kind, path }: LocationMatch): string | undefined {
+  if (kind === "regex" || kind === "regex-any-case") return undefined;
+  return `${kind === "exact" ? "=" : ""} ${path}`;
 }

@@ -1,6 +1,7 @@
 import type { Directive } from "../ast.ts";
 import { own, type Scope, wordText } from "../context.ts";
 import type { PassSite } from "./locations.ts";
+import { mappedText } from "./own-request.ts";
 import { type Module, type Server, schemesOf } from "./server.ts";
 import { firstServerName } from "./server-names.ts";
 import {
@@ -67,20 +68,9 @@ function builtIn(server: Server, name: string): Values | undefined {
 function valuesOfModule(module: Module, name: string): Values | undefined {
   const block = module.blocks.get(name);
   if (block === undefined) return undefined;
-  const known = module.blockValues.get(block) ?? withoutUpgrade(block) ?? valuesOfBlock(block);
+  const known = module.blockValues.get(block) ?? { ...valuesOfBlock(block), own: mappedText(block) };
   module.blockValues.set(block, known);
   return known;
-}
-
-/**
- * `map $http_upgrade $connection_upgrade` gives one text for WebSocket and one for everything else; a request without
- * an Upgrade header always gets the latter.
- */
-function withoutUpgrade(block: Directive): Values | undefined {
-  if (block.name !== "map" || wordText(block, 0) !== "$http_upgrade") return undefined;
-  const lines = block.children ?? [];
-  const line = lines.find((one) => one.name === "") ?? lines.find((one) => one.name === "default");
-  return { texts: [line === undefined ? "" : (wordText(line, 0) ?? "")], isComplete: true };
 }
 
 /** Every `set` below a server, each as one of several: which of them ran before an internal redirect is not known. */

@@ -1,4 +1,5 @@
 import { own } from "../context.ts";
+import { reportErrorLogs } from "./error-log-problems.ts";
 import { readStreamForward } from "./forward.ts";
 import { readHealthCheck } from "./health-check.ts";
 import { type ModuleParts, readAll, readServers } from "./http.ts";
@@ -15,6 +16,7 @@ export function readStream(module: Module): ModuleParts {
   const table = upstreamTable(module);
   const servers = readServers(module);
   const routes = readAll(servers, (server) => streamPassings(server, table), table);
+  reportErrorLogs(module.reading, module.logs);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
     routes,

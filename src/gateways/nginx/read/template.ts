@@ -83,6 +83,7 @@ function partsOfVariable(
   if (fromRequest !== undefined && isFromRequest(piece.name)) return [{ kind: fromRequest, raw: piece.raw }];
   const values = budget.left > 0 ? context.lookup(piece.name) : undefined;
   budget.left -= 1;
+  if (values?.own !== undefined) return [{ kind: "own-request", raw: piece.raw, text: values.own }];
   const [only, other] = values?.texts ?? [];
   if (values?.isComplete && only !== undefined && other === undefined) return parts(only, context, budget);
   return [{ kind: fromRequest ?? "unknown", raw: piece.raw }];

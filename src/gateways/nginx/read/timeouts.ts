@@ -18,6 +18,10 @@ export function readTimeouts(context: PassContext): Timeouts {
     sendIdleMs: timeSetting(context, names.sendTimeout, MINUTE),
     readIdleMs: timeSetting(context, names.readTimeout, MINUTE),
     requestMs: undefined,
+    client: {
+      bodyIdleMs: timeSetting(context, "client_body_timeout", MINUTE),
+      answerIdleMs: timeSetting(context, "send_timeout", MINUTE),
+    },
   };
 }
 

@@ -1,8 +1,10 @@
-import type { Endpoint, HealthCheck, NameResolution, Upstream } from "../../../model/config.ts";
+import type { Endpoint, NameResolution, Upstream } from "../../../model/config.ts";
+import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location } from "../../../model/source.ts";
 import { own, type Reading, valueLocation, wordText } from "../context.ts";
 import { endpointName, targetOf } from "./address.ts";
 import { readGroup } from "./group.ts";
+import { namePattern } from "./name-pattern.ts";
 import type { PassContext } from "./pass-context.ts";
 import { resolvedAtStart, resolvedLater } from "./resolver.ts";
 import type { Module } from "./server.ts";
@@ -14,6 +16,8 @@ export interface UpstreamTable {
   readonly ofLiteral: (context: PassContext, address: Known, authority: string) => string;
   /** The upstream that nginx finds by the value of a variable; undefined when it has to resolve a name instead. */
   readonly ofValue: (address: Known, defaultPort: number | undefined) => string | undefined;
+  /** Names of the groups that a text with variables in it may stand for: `app$1` for app1 and app2. */
+  readonly groupsLike: (authority: string) => readonly string[];
   /** The upstream made for a variable, with the addresses that it is known to stand for. */
   readonly ofVariable: (
     context: PassContext,
@@ -57,6 +61,12 @@ export function upstreamTable(module: Module): UpstreamTable {
           : undefined;
       const id = group?.id ?? literalId(address, defaultPort);
       return upstreams.has(id) ? id : undefined;
+    },
+    groupsLike: (authority) => {
+      const like = namePattern(authority);
+      return like === undefined
+        ? []
+        : [...groups.values()].map(({ name }) => name).filter((name) => like(name));
     },
     ofVariable: (context, authority, addresses) =>
       add(variableUpstream(upstreams, variables, module.kind, context, authority, addresses)),

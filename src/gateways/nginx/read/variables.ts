@@ -7,6 +7,8 @@ export interface Values {
   readonly texts: readonly string[];
   /** False where it can also be something that the config does not spell out. */
   readonly isComplete: boolean;
+  /** Which of them it is for the requests that uhc stands for; absent or undefined where that is not known. */
+  readonly own?: string | undefined;
 }
 
 /** What the `set` lines of a block make of a variable. */
@@ -40,7 +42,7 @@ export function valueBlocks(scope: Scope): ReadonlyMap<string, Directive> {
 }
 
 /** Lines of map and geo blocks that are no values (ngx_http_map_module.c, ngx_http_geo_module.c). */
-const NO_VALUE = new Set([
+export const NO_VALUE: ReadonlySet<string> = new Set([
   "hostnames",
   "volatile",
   "ranges",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Forward } from "../../../../src/model/forward.ts";
+import { mapStrings } from "../../../../src/text/map-strings.ts";
 import { FILE, onlyRoute, readHttpText, readLocationText, shown } from "../given.ts";
 
 const forward = (text: string, version?: string): Forward =>
@@ -9,7 +10,8 @@ const headers = (text: string, version?: string): Record<string, string> =>
 
 test("a bare pass has nginx's defaults, which point at it", () => {
   const at = { file: FILE, line: 4, column: 12 };
-  const { timeouts, retry, ...rest } = forward("proxy_pass http://api.internal:8080;");
+  const whole = mapStrings(forward("proxy_pass http://api.internal:8080;"), (text) => text);
+  const { timeouts, retry, ...rest } = whole;
   const assumed = <T>(value: T): object => ({ value, isDefault: true, location: at });
   expect(rest).toEqual({
     upstream: "http/=api.internal:8080",
@@ -33,6 +35,7 @@ test("a bare pass has nginx's defaults, which point at it", () => {
     sendIdleMs: minute,
     readIdleMs: minute,
     requestMs: undefined,
+    client: { bodyIdleMs: minute, answerIdleMs: minute },
   });
   expect(retry).toEqual({ on: assumed(["error", "timeout"]), attempts: assumed(0), totalMs: assumed(0) });
 });
@@ -82,7 +85,9 @@ describe("headers", () => {
     const map = "map $http_upgrade $up { default upgrade; '' close; }";
     const location = "location / { proxy_set_header Connection $up; proxy_pass http://h; }";
     const { headers: all } = onlyRoute(readHttpText(`${map} server { ${location} }`)).forward;
-    expect(all).toMatchObject([{ name: "Connection", value: ["close"] }]);
+    expect(all).toMatchObject([
+      { name: "Connection", value: [{ kind: "own-request", raw: "$up", text: "close" }] },
+    ]);
   });
 
   test("empty Host falls back since 1.31.4", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HealthCheck } from "../../../../src/model/config.ts";
+import type { HealthCheck } from "../../../../src/model/health-check.ts";
 import { readHttpText, readStreamText, upstreamNamed } from "../given.ts";
 
 const UPSTREAM = "upstream a { zone a 64k; server 10.0.0.1:80; }";

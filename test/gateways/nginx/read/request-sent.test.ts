@@ -4,7 +4,7 @@ import type { AskedEndpoint } from "../../../../src/plan/ask.ts";
 import { routeAsk } from "../../../../src/plan/ask.ts";
 import { onlyRoute, readHttpText } from "../given.ts";
 
-const OPTIONS = { patienceMs: 1, healthPath: undefined, host: undefined, serverName: undefined };
+const OPTIONS = { patienceMs: 1, readOnMs: 0, healthPath: undefined, host: undefined, serverName: undefined };
 
 /** The request that uhc sends for a location of that text. */
 function sent(text: string, path = "/"): ExchangeAsk {

@@ -22,6 +22,23 @@ describe("a variable that names groups", () => {
     expect(gateway.routes.map(({ forward }) => shown(forward.host.value))).toEqual(["blue", "green"]);
   });
 
+  test("by what is spelled out around it", () => {
+    const groups =
+      "upstream app1 { server 10.0.0.1; } upstream App2 { server 10.0.0.2; } upstream web { server 10.0.0.3; }";
+    const pass = (to: string, more = "") =>
+      routes(
+        readHttpText(`${groups} ${more} server { location ~ ^/app([0-9])/ { proxy_pass http://${to}; } }`),
+      );
+    expect(pass("app$1")).toEqual([
+      ["app$1 = app1", "http/app1"],
+      ["app$1 = App2", "http/App2"],
+    ]);
+    // With a resolver it may name any host as well.
+    expect(pass("app$1", "resolver 10.0.0.2;")).toHaveLength(3);
+    expect(pass("$1")).toHaveLength(1);
+    expect(pass("app$1:81")).toHaveLength(1);
+  });
+
   test("for certain when it has one value", () => {
     expect(routes(read("server { set $b blue; location / { proxy_pass http://$b; } }"))).toEqual([
       [undefined, "http/blue"],
@@ -189,4 +206,34 @@ test("many values in many places cost a bounded amount", () => {
   expect(upstreamNamed(gateway, "$b").endpoints).toHaveLength(901);
   const unfollowed = gateway.routes.filter(({ forward }) => forward.upstream === "http/$b#2");
   expect(unfollowed).toHaveLength(300 - Math.floor(100_000 / 901));
+});
+
+describe("a map over what uhc's own requests are known to have", () => {
+  const header = (map: string) =>
+    readHttpText(
+      `${map} server { location / { proxy_set_header X-M $m; proxy_pass http://10.0.0.1; } }`,
+    ).routes[0]?.forward.headers.find(({ name }) => name === "X-M")?.value;
+
+  test.each([
+    ["map $http_upgrade $m { default upgrade; '' close; }", "close"],
+    ["map $request_method $m { default other; get reading; }", "reading"],
+    ["map $cookie_a $m { default none; x some; }", "none"],
+    ["map $http_x $m { y some; }", ""],
+  ])("%s is one of several, and known", (map, text) => {
+    expect(header(map)).toEqual([{ kind: "own-request", raw: "$m", text }]);
+  });
+
+  test.each(["map $http_x $m { default a; ~^$ b; }", "map $host $m { default a; x b; }"])(
+    "%s is not guessed",
+    (map) => {
+      expect(header(map)).toEqual([{ kind: "unknown", raw: "$m" }]);
+    },
+  );
+
+  test("still leads to each upstream that it names", () => {
+    const gateway = read(
+      "map $http_upgrade $b { default blue; '' green; } server { location / { proxy_pass http://$b; } }",
+    );
+    expect(routes(gateway).map(([, upstream]) => upstream)).toEqual(["http/blue", "http/green"]);
+  });
 });

@@ -1,0 +1,143 @@
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
+import { asker, duration, targetText } from "../../src/model/evidence.ts";
+import { ACCUSING_WORDS, logCause } from "../../src/model/log-causes.ts";
+import { forSome, type Logged, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
+import { type Probed, repeated } from "../../src/model/logged-step.ts";
+import type { ProcessFacts } from "../../src/model/observation.ts";
+import { refusals, testCommand } from "../../src/model/problem.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+
+/** Start times of processes are known to a hundredth of a second: without a failure to show for it, too little to speak of. */
+const SLACK_MS = 1_000;
+/** Log stamps are cut to the second. */
+const STAMP_MS = 1_000;
+/** A failure this fresh goes on. */
+const GOES_ON_MS = 60_000;
+
+export default defineCheck({
+  id: "file-loaded",
+  layer: "config",
+  since: "0.1.0",
+  title: "The gateway has loaded its config since it was last changed",
+  about: [
+    "Compares when a file of the config was last written with when the running workers started. A file that is newer is noted",
+    "only: it may say the same. It is the cause where the log shows what this file would not do: failures at an address that",
+    "it does not name, or failures after the change that uhc does not meet when it asks as the file says. Workers that died",
+    "and were started anew make the running config look younger than it is.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {
+    processes: needed("process"),
+    logs: useful("log"),
+    resolves: useful("resolve"),
+    connects: useful("connect"),
+    handshakes: useful("handshake"),
+    exchanges: useful("exchange"),
+  },
+  causes: {
+    "config-not-reloaded": {
+      title: ({ args }) => `${args.asker} runs with an older config: ${args.changed} was changed afterwards`,
+      meaning:
+        "The file was changed and the gateway was not told to read it again. What stands in the file is not what happens: " +
+        "requests still go where the older config sends them.",
+      fix: (of) =>
+        fix(
+          `Test the config and reload ${of.args.asker}`,
+          [],
+          of.args.kind === "nginx" ? [String(of.args.test), "nginx -s reload"] : [String(of.args.test)],
+        ),
+      verify: ({ args }) => [
+        `stat -c '%y %n' ${args.changed}`,
+        ...(args.kind === "nginx" ? ["ps -o lstart,args -C nginx"] : []),
+      ],
+      includes: [],
+    },
+  },
+  judge({ gateway, seen, policy }) {
+    const [behind] = seen.processes.flatMap(({ facts }) => changeSince(facts) ?? []);
+    if (behind === undefined) return conclude([], "no file of the config is newer than the running workers");
+    // Why it would be refused, or was, is said by other checks.
+    const refused = loggedAs(seen.logs, ["config-refused", "config-host-not-found", "bind-failed"]);
+    const isTold = refused.some(({ lastAt }) => lastAt + STAMP_MS > behind.loadedAt);
+    if (refusals(gateway).length > 0 || isTold) return skip("the file itself, or a reload, was refused");
+    const since = loggedAs(seen.logs, ACCUSING_WORDS).filter(
+      ({ lastAt }) => lastAt + STAMP_MS > behind.loadedAt,
+    );
+    const probed = { ...seen, files: [] };
+    const strange = since.filter((event) => isStrange(gateway, event, probed));
+    const cured = since.filter(
+      (event) => goesOn(event, behind, policy.now) && isCured(event, probed, policy),
+    );
+    const isClose = behind.modifiedAt < behind.loadedAt + SLACK_MS;
+    if (isClose && strange.length === 0 && cured.length === 0) return conclude([], "no later change shows");
+    return conclude([notLoaded(gateway, behind, strange, cured)], "");
+  },
+});
+
+interface Behind {
+  readonly path: string;
+  readonly modifiedAt: number;
+  readonly loadedAt: number;
+}
+
+function changeSince({ processes, lastChange }: ProcessFacts): Behind | undefined {
+  const loaded = processes.flatMap(({ workersSince }) => workersSince ?? []);
+  if (lastChange === undefined || loaded.length === 0) return undefined;
+  const loadedAt = Math.max(...loaded);
+  return lastChange.modifiedAt > loadedAt ? { ...lastChange, loadedAt } : undefined;
+}
+
+/** It names an address to which this config sends nothing. */
+function isStrange(gateway: Gateway, { peer }: Logged, { connects }: Probed): boolean {
+  const port = /^.+:(\d+)$/.exec(peer ?? "")?.[1];
+  if (peer === undefined || (port === undefined && !peer.startsWith("unix:"))) return false;
+  const known = new Set(connects.map(({ request }) => targetText(request.target)));
+  const isPossible = gateway.upstreams.some(
+    ({ endpoints, form }) =>
+      (form === "variable" && endpoints.length === 0) ||
+      endpoints.some(({ endpoint, target }) => {
+        // A name may have had the address: then it is the name's, and no matter of the file.
+        const isName = target.kind === "tcp" && !target.isAddress && String(target.port) === port;
+        return isName || endpoint === peer || targetText(target) === peer;
+      }),
+  );
+  return !isPossible && !known.has(peer);
+}
+
+function goesOn({ lastAt }: Logged, { modifiedAt }: Behind, now: number): boolean {
+  return lastAt > modifiedAt && now - lastAt < GOES_ON_MS;
+}
+
+/** As the file says it, the same step passes. */
+function isCured(event: Logged, probed: Probed, policy: Parameters<typeof repeated>[3]): boolean {
+  const accused = logCause(event);
+  return accused !== undefined && repeated(event, accused, probed, policy) === "passes";
+}
+
+function notLoaded(
+  gateway: Gateway,
+  { path, modifiedAt, loadedAt }: Behind,
+  strange: readonly Logged[],
+  cured: readonly Logged[],
+) {
+  const telling = strange.length > 0 ? strange : cured;
+  const says =
+    strange.length > 0
+      ? "to which the file sends nothing"
+      : "after the change, and not met when asked as the file says";
+  const claim = {
+    cause: "config-not-reloaded",
+    strength: strange.length > 0 ? 0.93 : cured.length > 0 ? 0.65 : 0.9,
+    subject: { gateway: gateway.id },
+    ground: `loaded:${gateway.mainFile}`,
+    locations: [{ file: path, line: 1, column: 1 }],
+    evidence: [
+      `${path} was written at ${moment(modifiedAt)}, ${duration(modifiedAt - loadedAt)} after the workers of ${asker(gateway)} started`,
+      ...telling.slice(0, 2).map((event) => `${event.peer ?? "a peer"}, ${says}: ${loggedSentence(event)}`),
+    ],
+    args: { kind: gateway.kind, asker: asker(gateway), test: testCommand(gateway), changed: path },
+  } as const;
+  return telling.length > 0 ? forSome(root(claim)) : latent(claim);
+}

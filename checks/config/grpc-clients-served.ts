@@ -1,0 +1,25 @@
+import { defineCheck } from "../../src/model/check.ts";
+import { toldFindings } from "../../src/model/problem.ts";
+import { conclude } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "grpc-clients-served",
+  layer: "config",
+  since: "0.1.0",
+  title: "Servers that pass gRPC on speak HTTP/2 to their clients",
+  about: [
+    "Looks at `grpc_pass` in servers of which no socket has HTTP/2 (`http2` on a listen line of any server of that socket, or",
+    "`http2 on`). gRPC clients speak HTTP/2 alone: over TLS they agree on no protocol, over plaintext their first bytes are no",
+    "request. Callers that speak gRPC-Web over HTTP/1.1 are served all the same, so that it is a warning and no error.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  // The cause is owned by the check that sees it happen.
+  causes: {},
+  judge({ gateway }) {
+    return conclude(
+      toldFindings(gateway, "http-version-mismatch"),
+      "every server that passes gRPC on speaks HTTP/2",
+    );
+  },
+});

@@ -1,0 +1,127 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Endpoint, Gateway, Route, Upstream } from "../../src/model/config.ts";
+import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { listed } from "../../src/model/evidence.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "upstream-names-meant",
+  layer: "config",
+  since: "0.1.0",
+  title: "The label of an upstream block is not taken for a host name",
+  about: [
+    "Where a pass names an upstream block, nginx takes the block's label for the host: it is what `proxy_ssl_verify` looks for",
+    "in the certificate, what `proxy_ssl_server_name` sends, and the Host header, unless the config says otherwise. With",
+    "verification on, no certificate of a public authority can carry a label like `backend`: a warning. Without, only servers",
+    "that choose by name mind, so that it is information. Labels that are the name of an endpoint, or that have a dot and so",
+    "may be meant, are left alone; a certificate of one's own authority may carry the label, which can't be seen.",
+  ].join("\n"),
+  for: "gateway",
+  needs: {},
+  causes: {
+    "tls-name-is-label": {
+      title: ({ args }) =>
+        args.verifies === 1
+          ? `The certificate of ${args.label} is checked for the name "${args.label}", which is only a label`
+          : `TLS to ${args.label} sends the server name "${args.label}", which is only a label`,
+      meaning:
+        "The name for TLS is taken from the pass, and that names a block of the config and no host. A certificate does not carry " +
+        'it: `upstream SSL certificate does not match "…"`, and every request is answered 502. A server that chooses its site by ' +
+        "name does not find one.",
+      fix: (of) =>
+        fix("Say which name the upstream's certificate carries", [
+          configStep(of, { nginx: `proxy_ssl_name ${of.args.host};` }, "Set the name for TLS."),
+        ]),
+      verify: ({ args }) => [
+        `openssl s_client -connect ${args.endpoint} </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName`,
+      ],
+      includes: [],
+    },
+    "host-header-is-label": {
+      title: ({ args, subjects }) =>
+        subjects.length === 1
+          ? `The service behind ${args.label} gets the Host "${args.label}"`
+          : `${subjects.length} upstreams get their own labels as Host: ${args.labels}`,
+      meaning:
+        "Without a line for it the Host header is what stands in the pass: the label of the upstream block. Services that know " +
+        "their names answer 400, 404 or 421 (Django, virtual hosts; Tomcat refuses any with an underscore), and links that they " +
+        "make lead nowhere.",
+      fix: (of) =>
+        fix("Pass on the name that the client asked for", [
+          configStep(of, { nginx: "proxy_set_header Host $host;" }, "Set the Host header."),
+        ]),
+      verify: ({ args }) => [`curl -i -H 'Host: ${args.label}' http://${args.endpoint}/`],
+      includes: [],
+    },
+  },
+  judge({ gateway }) {
+    const upstreams = upstreamsById(gateway);
+    const labelled = gateway.routes.flatMap((route) => {
+      const upstream = upstreams.get(route.forward.upstream);
+      return upstream !== undefined && isLabel(upstream) ? [{ route, upstream }] : [];
+    });
+    const labels = listed([...new Set(labelled.map(({ upstream }) => upstream.name))]);
+    const findings = labelled.flatMap(({ route, upstream }) => [
+      ...tlsName(gateway, route, upstream),
+      ...hostHeader(gateway, route, upstream, labels),
+    ]);
+    return conclude(findings, "no label is sent as a name");
+  },
+});
+
+function isLabel({ form, name, endpoints }: Upstream): boolean {
+  return (
+    form === "group" && !name.includes(".") && endpoints.every((one) => hostOf(one) !== name.toLowerCase())
+  );
+}
+
+function tlsName(gateway: Gateway, route: Route, upstream: Upstream): readonly Finding[] {
+  const { tls } = route.forward;
+  const first = upstream.endpoints.find(({ target }) => target.kind === "tcp");
+  if (tls === undefined || !tls.verifyName.isDefault || first === undefined) return [];
+  const verifies = tls.verify.value;
+  const sends = tls.serverName.value.kind === "name";
+  if (!verifies && !sends) return [];
+  const isName = first.target.kind === "tcp" && !first.target.isAddress;
+  const claim = configClaim(gateway, {
+    cause: "tls-name-is-label",
+    subject: routeSubject(gateway, route),
+    value: verifies ? tls.verify.location : tls.serverName.location,
+    places: [route.location, upstream.location],
+    evidence: [
+      `${route.label} passes to the block ${upstream.name}, and no line says which name its servers have`,
+    ],
+    args: {
+      label: upstream.name,
+      verifies: verifies ? 1 : 0,
+      endpoint: first.endpoint,
+      host: isName ? hostOf(first) : "NAME",
+    },
+  });
+  return [latent(claim, verifies ? "warning" : "info")];
+}
+
+function hostHeader(gateway: Gateway, route: Route, upstream: Upstream, labels: string): readonly Finding[] {
+  const { host, protocol } = route.forward;
+  const [first] = upstream.endpoints;
+  // Other gateways pass the client's own host on where the config says nothing.
+  const isLabel =
+    host.isDefault && host.value.length > 0 && host.value.every((part) => typeof part === "string");
+  if (!isLabel || protocol !== "http" || first === undefined) return [];
+  const claim = configClaim(gateway, {
+    cause: "host-header-is-label",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: host.location,
+    // most configs without the line work, so that it is said once
+    ground: "host-header-is-label",
+    evidence: [`${route.label} sends the Host "${upstream.name}"`],
+    args: { label: upstream.name, labels, endpoint: first.endpoint },
+  });
+  return [latent(claim, "info")];
+}
+
+function hostOf({ target }: Endpoint): string {
+  return target.kind === "tcp" ? target.host.toLowerCase() : "";
+}

@@ -1,0 +1,56 @@
+import { GATEWAY_READERS } from "../gateways/index.ts";
+import type { Gateway } from "../model/config.ts";
+import { fetchAdmin } from "../probes/admin/fetch-config.ts";
+import { readerWith, type SourceReader } from "../text/source-reader.ts";
+import { isLocal } from "./admin-place.ts";
+import type { Inspection } from "./engine.ts";
+import type { RunEnd } from "./run-end.ts";
+import type { DiagnoseSettings } from "./settings.ts";
+import { VERSION } from "./version.ts";
+
+type AdminSettings = Pick<DiagnoseSettings, "admin" | "gateway" | "gatewayVersion" | "probes" | "timeoutMs">;
+
+/** Enough of an answer to tell what it is. */
+const START = 64 * 1024;
+
+/** The gateway whose admin surface the user names, where that gives its whole config: then no file is needed. */
+export async function adminGateway(
+  settings: AdminSettings,
+  notes: Inspection["notes"][number][],
+  end: RunEnd,
+): Promise<Gateway | undefined> {
+  const { admin: place, timeoutMs, gatewayVersion: version } = settings;
+  if (place === undefined || (!settings.probes && !isLocal(place))) return undefined;
+  for (const reader of GATEWAY_READERS.values()) {
+    const isMeant = settings.gateway === undefined || settings.gateway === reader.kind;
+    if (reader.adminConfig === undefined || !isMeant) continue;
+    const path = place.path.replace(/\/?(?:\?.*)?$/, "/") + reader.adminConfig;
+    const options = { timeoutMs, signal: end.signal, userAgent: `uhc/${VERSION}` };
+    const answer = await fetchAdmin(place, path, options);
+    if ("kind" in answer || answer.status !== 200 || reader.detect("", answer.text.slice(0, START)) < 0.5)
+      continue;
+    const mainFile = place.text;
+    const onNote = (because: string): void => void notes.push({ what: mainFile, because });
+    const files = readerWith(NO_FILES, mainFile, Buffer.from(answer.text));
+    return reader.read({
+      mainFile,
+      reader: files,
+      version,
+      tlsLibrary: undefined,
+      builtIn: undefined,
+      onNote,
+    });
+  }
+  return undefined;
+}
+
+/** What runs elsewhere has its files elsewhere. */
+const NO_FILES: SourceReader = {
+  read: (path) => ({
+    kind: "failed",
+    errno: undefined,
+    message: `${path} is not read: the config came from the admin surface`,
+  }),
+  find: () => [],
+  knowsAllFiles: false,
+};

@@ -1,0 +1,126 @@
+import type { ConfigProblem, Gateway } from "../../model/config.ts";
+import { written } from "../../model/source.ts";
+import { readDocuments } from "../../text/documents.ts";
+import { isReadFailure } from "../../text/source-reader.ts";
+import { locationOf } from "../../text/tree.ts";
+import type { ReadInput } from "../gateway.ts";
+import { dig, get, numberOf } from "./message.ts";
+import { readAddress } from "./read/address.ts";
+import { clusterTable } from "./read/cluster-table.ts";
+import { reportTwice } from "./read/endpoints.ts";
+import { addSourceFiles } from "./read/files.ts";
+import { readListener } from "./read/listeners.ts";
+import { byName, type Reading } from "./reading.ts";
+import { addDocuments, noResources, type Resources } from "./resources.ts";
+import { reportSyntax } from "./syntax.ts";
+import { reportVersionTwo } from "./version-two.ts";
+
+/** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
+const MOST_PROBLEMS = 1_000;
+
+/** Reads a bootstrap, files of resources, or a dump of what runs (`/config_dump`), in YAML or JSON. */
+export function readEnvoy(input: ReadInput): Gateway {
+  const { mainFile, reader } = input;
+  const resources = noResources();
+  const problems = problemList();
+  const files = [mainFile];
+  const content = reader.read(mainFile);
+  if (isReadFailure(content)) problems.add(unreadable(mainFile, content.message));
+  else {
+    const documents = readDocuments(mainFile, content);
+    reportSyntax(mainFile, documents, problems.add);
+    addDocuments(documents.trees, resources);
+  }
+  files.push(...addSourceFiles(resources, reader, problems.add));
+  const reading = startReading(resources, input, problems.add);
+  if (resources.clusters.length + resources.listeners.length + resources.bootstraps.length === 0)
+    reading.note("nothing of Envoy was found in it: no bootstrap, no listener, no cluster");
+  reportTwice(reading);
+  reportVersionTwo(reading);
+  const table = clusterTable(reading);
+  const read = resources.listeners.map((listener) => readListener(listener, table, reading));
+  const admin = adminOf(resources);
+  return {
+    id: "envoy",
+    kind: "envoy",
+    version: input.version ?? versionOf(resources),
+    tlsLibrary: undefined,
+    user: undefined,
+    mainFile,
+    files,
+    listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
+    routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
+    upstreams: table.all(),
+    logs: [...new Map(read.flatMap((one) => one.logs).map((log) => [log.path, log])).values()],
+    pidFile: undefined,
+    ...(admin !== undefined && { admin }),
+    problems: problems.all,
+  };
+}
+
+function startReading(resources: Resources, input: ReadInput, report: Reading["report"]): Reading {
+  const noted = new Set<string>();
+  return {
+    resources,
+    clusters: byName(resources.clusters),
+    routes: byName(resources.routes),
+    assignments: byName(resources.endpoints, "cluster_name"),
+    secrets: byName(resources.secrets),
+    seesAll: resources.isDump || (resources.bootstraps.length > 0 && !hasControlPlane(resources)),
+    report,
+    note: (sentence) => {
+      if (noted.has(sentence)) return;
+      noted.add(sentence);
+      input.onNote?.(sentence);
+    },
+  };
+}
+
+/** Clusters come from a control plane too, so that one which is not here may be there. */
+function hasControlPlane({ bootstraps }: Resources): boolean {
+  return bootstraps.some((bootstrap) => {
+    const cds = dig(bootstrap, "dynamic_resources", "cds_config");
+    return cds !== undefined || dig(bootstrap, "dynamic_resources", "cds_resources_locator") !== undefined;
+  });
+}
+
+function adminOf({ bootstraps }: Resources): Gateway["admin"] {
+  for (const bootstrap of bootstraps) {
+    const address = dig(bootstrap, "admin", "address");
+    const read = readAddress(address);
+    if (address !== undefined && read !== undefined) return written(read.target, locationOf(address));
+  }
+  return undefined;
+}
+
+/** The version that a dump's node names: {version: {major_number: 1, minor_number: 28, patch: 0}}. */
+function versionOf({ bootstraps }: Resources): string | undefined {
+  const version = dig(bootstraps[0], "node", "user_agent_build_version", "version");
+  const numbers = [get(version, "major_number"), get(version, "minor_number"), get(version, "patch")].map(
+    numberOf,
+  );
+  return version === undefined ? undefined : numbers.map((number) => number ?? 0).join(".");
+}
+
+function unreadable(file: string, message: string): ConfigProblem {
+  return {
+    cause: "config-include-missing",
+    message,
+    location: { file, line: 1, column: 1 },
+    refusesConfig: true,
+    about: file,
+  };
+}
+
+function problemList(): { all: readonly ConfigProblem[]; add: Reading["report"] } {
+  const all: ConfigProblem[] = [];
+  const seen = new Set<string>();
+  const add = (problem: ConfigProblem): void => {
+    const { file, line, column } = problem.location;
+    const key = [file, line, column, problem.message].join("\n");
+    if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
+    seen.add(key);
+    all.push(problem);
+  };
+  return { all, add };
+}

@@ -1,0 +1,28 @@
+import ipaddr from "ipaddr.js";
+import type { Target } from "../../../model/config.ts";
+import type { Value } from "../../../text/tree.ts";
+import { get, numberOf, text } from "../message.ts";
+
+/** What a `core.v3.Address` names. */
+export interface Address {
+  readonly target: Target;
+  readonly isUdp: boolean;
+}
+
+/** Reads an address; undefined for none, and for one within Envoy itself (`envoy_internal_address`). */
+export function readAddress(address: Value | undefined): Address | undefined {
+  const pipe = text(get(address, "pipe"), "path");
+  if (pipe !== undefined) return { target: { kind: "unix", path: pipe }, isUdp: false };
+  const socket = get(address, "socket_address");
+  const host = text(socket, "address");
+  if (host === undefined) return undefined;
+  const port = numberOf(get(socket, "port_value")) ?? 0;
+  const target = { kind: "tcp", host, port, isAddress: ipaddr.isValid(host) && !/^\d+$/.test(host) } as const;
+  return { target, isUdp: text(socket, "protocol") === "UDP" };
+}
+
+/** "h:443", "[::1]:80", "unix:/path": the name that reports give an endpoint. */
+export function endpointName(target: Target): string {
+  if (target.kind === "unix") return `unix:${target.path}`;
+  return target.host.includes(":") ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
+}

@@ -1,0 +1,150 @@
+import type { Ejection, Endpoint, EndpointCheck, NameResolution } from "../../../model/config.ts";
+import { assumed, type Setting, written } from "../../../model/source.ts";
+import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
+import { booleanOf, get, list, numberOf, text, textSetting } from "../message.ts";
+import { type Reading, refuse } from "../reading.ts";
+import { endpointName, readAddress } from "./address.ts";
+import { filterLabels } from "./labels.ts";
+
+/** What the cluster brings to each of its endpoints. */
+export interface EndpointContext {
+  readonly reading: Reading;
+  /** How the names of its endpoints become addresses; undefined for a type that takes addresses alone. */
+  readonly resolution: NameResolution | undefined;
+  readonly ejection: Ejection | undefined;
+  readonly cluster: string;
+}
+
+/** Endpoints of a `ClusterLoadAssignment` (endpoint/v3/endpoint.proto), and of the `hosts` of API v2. */
+export function readEndpoints(assignment: Value | undefined, context: EndpointContext): readonly Endpoint[] {
+  return list(assignment, "endpoints").flatMap((locality) => {
+    const priority = numberOf(get(locality, "priority")) ?? 0;
+    return list(locality, "lb_endpoints").flatMap((entry) => {
+      const read = endpointOf(entry, priority, context);
+      return read === undefined ? [] : [read];
+    });
+  });
+}
+
+export function readOldHosts(hosts: readonly Value[], context: EndpointContext): readonly Endpoint[] {
+  return hosts.flatMap((host) => {
+    const read = endpointAt({ entry: host, endpoint: undefined, address: host }, 0, context);
+    return read === undefined ? [] : [read];
+  });
+}
+
+function endpointOf(entry: Value, priority: number, context: EndpointContext): Endpoint | undefined {
+  const endpoint = get(entry, "endpoint");
+  const address = get(endpoint, "address");
+  return address === undefined ? undefined : endpointAt({ entry, endpoint, address }, priority, context);
+}
+
+interface Parts {
+  readonly entry: Value;
+  readonly endpoint: Value | undefined;
+  readonly address: Value;
+}
+
+function endpointAt(
+  { entry, endpoint, address }: Parts,
+  priority: number,
+  context: EndpointContext,
+): Endpoint | undefined {
+  const read = readAddress(address);
+  if (read === undefined) return undefined;
+  const { target } = read;
+  const location = locationOf(get(get(address, "socket_address"), "address") ?? address);
+  reportBadTarget(target, address, context);
+  const hostname = text(endpoint, "hostname");
+  const check = checkOf(get(endpoint, "health_check_config"));
+  const labels = filterLabels(get(entry, "metadata"), "envoy.lb");
+  return {
+    endpoint: endpointName(target),
+    target,
+    role: priority === 0 ? "primary" : "backup",
+    intent: intentOf(entry, location),
+    weight: weightOf(entry, location),
+    maxConnections: undefined,
+    ejection: context.ejection,
+    resolution:
+      target.kind === "unix" || target.isAddress
+        ? { kind: "none" }
+        : (context.resolution ?? { kind: "system" }),
+    priority,
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(hostname !== undefined && hostname !== "" && { hostname }),
+    ...(check !== undefined && { check }),
+    location,
+  };
+}
+
+/** Envoy takes addresses alone where it resolves nothing: "malformed IP address: …" (network/utility.cc). */
+function reportBadTarget(
+  target: Endpoint["target"],
+  address: Value,
+  { reading, resolution, cluster }: EndpointContext,
+): void {
+  // a placeholder of a template says nothing yet
+  if (target.kind === "unix" || /[${}]/.test(target.host)) return;
+  const at = get(get(address, "socket_address"), "address") ?? address;
+  const port = get(get(address, "socket_address"), "port_value");
+  if (numberOf(port) !== undefined && (target.port < 1 || target.port > 65_535))
+    reading.report({
+      cause: "upstream-address-invalid",
+      message: `the endpoint ${target.host} of cluster ${cluster} has port ${target.port}`,
+      location: locationOf(port ?? at),
+      refusesConfig: target.port > 65_535,
+      about: cluster,
+    });
+  if (target.isAddress || resolution !== undefined) return;
+  const message = `malformed IP address: ${target.host}. Consider setting resolver_name or setting cluster type to 'STRICT_DNS' or 'LOGICAL_DNS'`;
+  reading.report({
+    cause: "upstream-address-invalid",
+    message,
+    location: locationOf(at),
+    refusesConfig: true,
+    about: cluster,
+  });
+}
+
+/** Health as the config or the control plane says it: UNKNOWN and HEALTHY take traffic, DEGRADED does when it must. */
+function intentOf(entry: Value, location: Endpoint["location"]): Endpoint["intent"] {
+  const status = get(entry, "health_status");
+  const word = status === undefined ? "" : (scalarText(status)?.toUpperCase() ?? "");
+  if (status === undefined || !/^(?:UNHEALTHY|DRAINING|TIMEOUT|2|3|4)$/.test(word))
+    return assumed("active", location);
+  return written(word === "DRAINING" || word === "3" ? "drain" : "down", locationOf(status));
+}
+
+function weightOf(entry: Value, location: Endpoint["location"]): Setting<number> {
+  const weight = get(entry, "load_balancing_weight");
+  const number = numberOf(weight);
+  return weight === undefined || number === undefined
+    ? assumed(1, location)
+    : written(number, locationOf(weight));
+}
+
+function checkOf(config: Value | undefined): EndpointCheck | undefined {
+  if (config === undefined) return undefined;
+  const portValue = get(config, "port_value");
+  const port = numberOf(portValue) ?? 0;
+  const host = textSetting(config, "hostname");
+  return {
+    port: portValue === undefined || port === 0 ? undefined : written(port, locationOf(portValue)),
+    host: host?.value === "" ? undefined : host,
+    isOff: booleanOf(get(config, "disable_active_health_check")) === true,
+  };
+}
+
+/** Two clusters of one name: Envoy refuses the second. */
+export function reportTwice(reading: Reading): void {
+  const seen = new Set<string>();
+  if (reading.resources.isDump) return;
+  for (const cluster of reading.resources.clusters) {
+    const name = text(cluster, "name");
+    if (name === undefined) continue;
+    if (seen.has(name))
+      refuse(reading, get(cluster, "name") ?? cluster, `cluster manager: duplicate cluster '${name}'`, name);
+    seen.add(name);
+  }
+}

@@ -1,0 +1,43 @@
+import type { HeaderSetting, HttpVersion, ServerName } from "./forward.ts";
+import type { Location, Setting } from "./source.ts";
+
+/** An active health check as the gateway sends it. */
+export interface HealthCheck {
+  readonly protocol: "http" | "tcp" | "grpc" | "tls";
+  readonly intervalMs: Setting<number>;
+  readonly timeoutMs: Setting<number> | undefined;
+  readonly unhealthyAfter: Setting<number>;
+  readonly healthyAfter: Setting<number>;
+  /** A port of its own; undefined for the endpoint's port. */
+  readonly port: Setting<number> | undefined;
+  readonly method: Setting<string>;
+  readonly path: Setting<string>;
+  /** The exact bytes of the request, where the config spells them out. */
+  readonly rawRequest: Setting<string> | undefined;
+  readonly expectStatus: Setting<readonly StatusRange[]>;
+  /** Service name of a gRPC health check. */
+  readonly grpcService: string | undefined;
+  /** Endpoints count as down until the first checks have passed. */
+  readonly startsDown: boolean;
+  /** Host header, or :authority, of its own; absent for that of the route. */
+  readonly host?: Setting<string>;
+  /** HTTP version of its own; absent for that of the route. */
+  readonly httpVersion?: Setting<HttpVersion>;
+  /** Application protocols that its handshake offers in place of the route's. */
+  readonly alpn?: Setting<readonly string[]>;
+  /** Server name of its handshakes, where it is another than the route's. */
+  readonly serverName?: Setting<ServerName>;
+  /** Headers in place of the route's. */
+  readonly headers?: readonly HeaderSetting[];
+  /** Other statuses count like failed connections; where absent, every wrong status does. */
+  readonly retriableStatus?: Setting<readonly StatusRange[]>;
+  /** Texts that the answer's body must hold, in this order. */
+  readonly expectBody?: Setting<readonly string[]>;
+  readonly location: Location;
+}
+
+/** HTTP status codes from `from` to `to`, both included. */
+export interface StatusRange {
+  readonly from: number;
+  readonly to: number;
+}

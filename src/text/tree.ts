@@ -1,0 +1,181 @@
+import type { Location } from "../model/source.ts";
+
+/** What a place of a tree holds. */
+export type Kind = "map" | "list" | "text" | "number" | "boolean" | "null";
+
+/**
+ * A document of maps, lists and scalars that keeps where everything stands. Tokens lie in flat arrays in the order of the
+ * text, a map's keys and values by turns, so that fifty megabytes need a few numbers for each token and no object.
+ */
+export interface Tree {
+  readonly file: string;
+  readonly text: string;
+  /** One of the codes below. */
+  readonly codes: Uint8Array;
+  /** Offset of the first character of a scalar, or of the bracket or first key of a container. */
+  readonly starts: Int32Array;
+  /** Of a scalar the offset behind its last character; of a container the index of the token behind all that is in it. */
+  readonly ends: Int32Array;
+  /** Scalars whose value is not what the text says letter by letter: quoted ones of YAML, by token. */
+  readonly values: ReadonlyMap<number, string> | undefined;
+  /** Offsets of line starts; made on the first question for a place. */
+  lines: Int32Array | undefined;
+}
+
+/** A place in a tree. */
+export interface Value {
+  readonly tree: Tree;
+  readonly index: number;
+}
+
+export const CODES = { map: 1, list: 2, text: 3, escaped: 4, number: 5, true: 6, false: 7, null: 8 } as const;
+
+const KINDS: readonly Kind[] = [
+  "null",
+  "map",
+  "list",
+  "text",
+  "text",
+  "number",
+  "boolean",
+  "boolean",
+  "null",
+];
+
+export function kindOf({ tree, index }: Value): Kind {
+  return KINDS[tree.codes[index] ?? 0] ?? "null";
+}
+
+/** The value of a map under a key; undefined for anything but a map, and for a key that it has not. */
+export function fieldOf({ tree, index }: Value, key: string): Value | undefined {
+  if (tree.codes[index] !== CODES.map) return undefined;
+  const end = tree.ends[index] ?? 0;
+  for (let at = index + 1; at < end; at = after(tree, at + 1))
+    if (isKey(tree, at, key)) return { tree, index: at + 1 };
+  return undefined;
+}
+
+/** The items of a list; none for anything else. */
+export function itemsOf({ tree, index }: Value): readonly Value[] {
+  if (tree.codes[index] !== CODES.list) return [];
+  const items: Value[] = [];
+  const end = tree.ends[index] ?? 0;
+  for (let at = index + 1; at < end; at = after(tree, at)) items.push({ tree, index: at });
+  return items;
+}
+
+/** The entries of a map, in the order of the text; none for anything else. The key has a place of its own. */
+export function entriesOf({ tree, index }: Value): readonly (readonly [key: Value, value: Value])[] {
+  if (tree.codes[index] !== CODES.map) return [];
+  const entries: (readonly [Value, Value])[] = [];
+  const end = tree.ends[index] ?? 0;
+  for (let at = index + 1; at < end; at = after(tree, at + 1))
+    entries.push([
+      { tree, index: at },
+      { tree, index: at + 1 },
+    ]);
+  return entries;
+}
+
+/** The text of any scalar, as a string would hold it; undefined for maps, lists and null. */
+export function scalarText({ tree, index }: Value): string | undefined {
+  const code = tree.codes[index] ?? 0;
+  if (code < CODES.text || code === CODES.null) return undefined;
+  const known = tree.values?.get(index);
+  if (known !== undefined) return known;
+  const raw = tree.text.slice(tree.starts[index], tree.ends[index]);
+  return code === CODES.escaped ? unescaped(raw) : raw;
+}
+
+/** Where a value begins. */
+export function locationOf({ tree, index }: Value): Location {
+  tree.lines ??= lineStarts(tree.text);
+  const offset = tree.starts[index] ?? 0;
+  const line = lastAtMost(tree.lines, offset);
+  return { file: tree.file, line: line + 1, column: offset - (tree.lines[line] ?? 0) + 1 };
+}
+
+function after(tree: Tree, at: number): number {
+  const code = tree.codes[at] ?? 0;
+  return code === CODES.map || code === CODES.list ? (tree.ends[at] ?? at + 1) : at + 1;
+}
+
+function isKey(tree: Tree, at: number, key: string): boolean {
+  const known = tree.values?.get(at);
+  if (known !== undefined) return known === key;
+  const start = tree.starts[at] ?? 0;
+  if (tree.codes[at] === CODES.escaped) return scalarText({ tree, index: at }) === key;
+  return (tree.ends[at] ?? 0) - start === key.length && tree.text.startsWith(key, start);
+}
+
+/** RFC 8259 section 7; what breaks its rules stays as it is written. */
+function unescaped(raw: string): string {
+  try {
+    const value: unknown = JSON.parse(`"${raw}"`);
+    return typeof value === "string" ? value : raw;
+  } catch {
+    return raw;
+  }
+}
+
+function lineStarts(text: string): Int32Array {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  const starts = new Int32Array(count);
+  for (let at = text.indexOf("\n"), line = 1; at >= 0; at = text.indexOf("\n", at + 1), line++)
+    starts[line] = at + 1;
+  return starts;
+}
+
+function lastAtMost(sorted: Int32Array, wanted: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sorted[middle] ?? 0) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Gathers the tokens of a tree in the order of its text. */
+export function treeBuilder() {
+  let codes = new Uint8Array(1_024);
+  let starts = new Int32Array(1_024);
+  let ends = new Int32Array(1_024);
+  let size = 0;
+  const open: number[] = [];
+  const grow = (): void => {
+    codes = enlarged(codes, new Uint8Array(size * 2));
+    starts = enlarged(starts, new Int32Array(size * 2));
+    ends = enlarged(ends, new Int32Array(size * 2));
+  };
+  const add = (code: number, start: number, end: number): number => {
+    if (size === codes.length) grow();
+    codes[size] = code;
+    starts[size] = start;
+    ends[size] = end;
+    return size++;
+  };
+  return {
+    add,
+    open: (code: number, start: number): void => void open.push(add(code, start, 0)),
+    close: (): void => {
+      ends[open.pop() ?? 0] = size;
+    },
+    /** Code of the innermost container that is still open; 0 outside of all. */
+    inside: (): number => (open.length === 0 ? 0 : (codes[open[open.length - 1] ?? 0] ?? 0)),
+    depth: (): number => open.length,
+    size: (): number => size,
+    done: (): Pick<Tree, "codes" | "starts" | "ends"> => ({
+      codes: codes.slice(0, size),
+      starts: starts.slice(0, size),
+      ends: ends.slice(0, size),
+    }),
+  };
+}
+
+function enlarged<Numbers extends Uint8Array | Int32Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/config/file-loaded.ts";
+import type { LogEvent } from "../../../src/model/observation.ts";
+import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { AT, connect, event, log, processes } from "../../given/network.ts";
+import { gatewayWith, problem } from "../../given/problem.ts";
+
+const world = gateway([upstream("api", [endpoint("10.0.0.5:80")])], [route("/", "api")]);
+const POLICY = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 5000, now: AT + 1_000 };
+
+/** The workers run for ten minutes, and the file was written so long after their start. */
+function seen(changedAfterMs: number, events: readonly LogEvent[] = [], over = {}) {
+  const workersSince = AT - 600_000;
+  const lastChange = { path: "/etc/nginx/conf.d/api.conf", modifiedAt: workersSince + changedAfterMs };
+  return verdict(
+    check,
+    [processes([{ workersSince }], "alive", lastChange), log(...events), connect("10.0.0.5:80")],
+    { gateway: world, policy: POLICY, ...over },
+  );
+}
+
+describe("config-not-reloaded", () => {
+  it("fires where the log names an address to which the file sends nothing", () => {
+    const found = strongest(seen(60_000, [event("connect-refused", { peer: "10.0.0.6:80" })]));
+    expect(found).toMatchObject({
+      cause: "config-not-reloaded",
+      role: "root",
+      extent: "some",
+      strength: 0.93,
+      locations: [{ file: "/etc/nginx/conf.d/api.conf" }],
+    });
+    expect(found.evidence[0]).toBe(
+      "/etc/nginx/conf.d/api.conf was written at 2026-11-22T02:01:31Z, 60 s after the workers of nginx started",
+    );
+    expect(found.evidence[1]).toMatch(/^10\.0\.0\.6:80, to which the file sends nothing: /);
+  });
+  it("fires where failures go on that are not met as the file says", () => {
+    expect(strongest(seen(60_000, [event("connect-refused", { peer: "10.0.0.5:80" })]))).toMatchObject({
+      role: "root",
+      strength: 0.65,
+    });
+  });
+  it("is only noted while nothing fails, or what failed did so before the change", () => {
+    expect(said(seen(60_000))).toEqual(["latent config-not-reloaded"]);
+    const before = event("connect-refused", { peer: "10.0.0.5:80", lastAt: AT - 590_000 });
+    expect(said(seen(60_000, [before]))).toEqual(["latent config-not-reloaded"]);
+  });
+  it("is only noted where a name of the file may have had the address", () => {
+    const named = gateway([upstream("api", [endpoint("api.internal:80")])], [route("/", "api")]);
+    const other = event("connect-refused", { peer: "10.0.0.6:80" });
+    expect(said(seen(60_000, [other], { gateway: named }))).toEqual(["latent config-not-reloaded"]);
+  });
+  it("stays quiet where the workers are younger than the file", () => {
+    expect(said(seen(-1, [event("connect-refused", { peer: "10.0.0.6:80" })]))).toEqual([]);
+    expect(said(seen(900))).toEqual([]);
+  });
+  it("stays quiet where the file itself, or a reload, was refused", () => {
+    const broken = gatewayWith(problem("config-syntax-error"));
+    expect(said(seen(60_000, [], { gateway: broken }))).toEqual([]);
+    expect(said(seen(60_000, [event("config-refused")]))).toEqual([]);
+  });
+  it("stays quiet where nobody knows when the workers started", () => {
+    const lastChange = { path: "/etc/nginx/nginx.conf", modifiedAt: AT };
+    expect(said(verdict(check, [processes([{}], "alive", lastChange)], { gateway: world }))).toEqual([]);
+  });
+});

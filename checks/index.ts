@@ -15,6 +15,8 @@ import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
+import controlPlaneHeard from "./backend/control-plane-heard.ts";
+import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
@@ -23,7 +25,10 @@ import reusedConnections from "./backend/reused-connections.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import authorizationAnswers from "./config/authorization-answers.ts";
 import backupsUsable from "./config/backups-usable.ts";
+import checkPortAnswers from "./config/check-port-answers.ts";
+import checkSpeaksAlike from "./config/check-speaks-alike.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
@@ -35,8 +40,10 @@ import grpcClientsServed from "./config/grpc-clients-served.ts";
 import headerBuffersFit from "./config/header-buffers-fit.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
+import healthCounts from "./config/health-counts.ts";
 import keepaliveEffective from "./config/keepalive-effective.ts";
 import labelsSpelledAlike from "./config/labels-spelled-alike.ts";
+import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
@@ -51,12 +58,14 @@ import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
 import routesReachable from "./config/routes-reachable.ts";
 import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
+import subsetsMatch from "./config/subsets-match.ts";
 import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
+import upstreamsDefined from "./config/upstreams-defined.ts";
 import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
@@ -89,12 +98,15 @@ import certificateTrust from "./tls/certificate-trust.ts";
 import cipherSuites from "./tls/cipher-suites.ts";
 import clientCertificate from "./tls/client-certificate.ts";
 import handshakeCompletes from "./tls/handshake-completes.ts";
+import meshTransport from "./tls/mesh-transport.ts";
 import plaintextAccepted from "./tls/plaintext-accepted.ts";
 import protocolVersions from "./tls/protocol-versions.ts";
 import serverName from "./tls/server-name.ts";
 import speaksTls from "./tls/speaks-tls.ts";
 
 export const CHECKS: readonly Check[] = [
+  controlPlaneHeard,
+  endpointsTold,
   gatewayRuns,
   listeningPlace,
   loggedFailures,
@@ -124,6 +136,7 @@ export const CHECKS: readonly Check[] = [
   cipherSuites,
   clientCertificate,
   handshakeCompletes,
+  meshTransport,
   plaintextAccepted,
   protocolVersions,
   serverName,
@@ -144,7 +157,10 @@ export const CHECKS: readonly Check[] = [
   staysOpen,
   upstreamProtocol,
   accepted,
+  authorizationAnswers,
   backupsUsable,
+  checkPortAnswers,
+  checkSpeaksAlike,
   conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,
@@ -156,8 +172,10 @@ export const CHECKS: readonly Check[] = [
   headerBuffersFit,
   headersInherited,
   healthChecksSound,
+  healthCounts,
   keepaliveEffective,
   labelsSpelledAlike,
+  limitsOpen,
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
@@ -172,12 +190,14 @@ export const CHECKS: readonly Check[] = [
   routesReachable,
   statusesSparePool,
   streamsUnbuffered,
+  subsetsMatch,
   targetsNamed,
   timeoutsOrdered,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,
   upstreamTlsSettings,
+  upstreamsDefined,
   workerLimitsFit,
   connectionsLeft,
   cpuLeft,

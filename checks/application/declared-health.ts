@@ -5,7 +5,8 @@ import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import type { StatusRange } from "../../src/model/health-check.ts";
-import { liveness } from "../../src/model/liveness.ts";
+import { isIn, liveness } from "../../src/model/liveness.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix, who } from "../../src/model/remedy.ts";
 import { eachStep } from "../../src/model/steps.ts";
 import { conclude, root } from "../../src/model/verdict.ts";
@@ -18,7 +19,7 @@ export default defineCheck({
   about: [
     "Only for a check that the config or `--health-path` declares: sends that check and compares the status with the ones",
     "it expects. 404 and 410 are `health-path-not-found`, 3xx `health-redirects`, and what has no kind of its own is",
-    "`health-status-unexpected`. After a 404 a few usual paths are tried, for the fix. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
+    "`health-status-unexpected`; a right status without the text that the check wants is `health-body-mismatch`. After a 404 a few usual paths are tried, for the fix. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
     "header turns the answer into a success.",
   ].join("\n"),
   for: "endpoint",
@@ -69,6 +70,20 @@ export default defineCheck({
       verify: ({ args }) => [String(args.curl)],
       includes: [],
     },
+    "health-body-mismatch": {
+      title: (of) =>
+        `The health path ${of.args.path} answers ${of.args.status} without ${of.args.wanted}: ${who(of)}`,
+      meaning:
+        "The status is right, and the body does not hold the text that the check wants to find: another program answers, or the " +
+        "service words its health otherwise than before.",
+      fix: (of) =>
+        fix("Make check and service agree on the text", [
+          `The check wants ${of.args.wanted}; the service says ${of.args.said}.`,
+          "If the new text is right, write it into the check; else look which program answers there.",
+        ]),
+      verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],
+      includes: [],
+    },
   },
   judge(look) {
     const { seen, policy, about } = look;
@@ -77,6 +92,7 @@ export default defineCheck({
     );
     const findings = eachStep(about, asked, (exchange) => {
       const { status, bodyStart } = exchange.facts;
+      if (liveness(exchange, policy).how === "unexpected-body") return [wrongBody(look, exchange)];
       const kind = kindOf(status);
       if (
         status === undefined ||
@@ -90,6 +106,7 @@ export default defineCheck({
       const expected = rangesText(exchange.request.exchange?.expectStatus ?? policy.expectStatus);
       const evidence = [
         `${exchangeSentence(exchange)}; the check expects ${expected}`,
+        ...atOnce(look, status),
         ...(known === undefined
           ? []
           : [`where services usually tell their health, ${exchangeSentence(known)}`]),
@@ -110,6 +127,33 @@ export default defineCheck({
     );
   },
 });
+
+function wrongBody(look: Parameters<typeof claim>[0], exchange: ObservationOf<"exchange">) {
+  const { status = 0, bodyStart } = exchange.facts;
+  const ask = exchange.request.exchange;
+  const wanted = (ask?.expectBody ?? []).map((text) => quoted(text, 40)).join(" and ");
+  const evidence = [
+    `${exchangeSentence(exchange)}; the check wants ${wanted} in the body`,
+    `body: ${quoted(bodyStart, 120)}`,
+  ];
+  const value = look.about.upstream.healthCheck?.expectBody?.location;
+  const args = { path: ask?.path ?? "/", status, wanted, said: quoted(bodyStart, 60) };
+  return root(
+    claim(look, exchange, { cause: "health-body-mismatch", strength: 0.95, evidence, value, args }),
+  );
+}
+
+/**
+ * Envoy counts towards its threshold only what fails in the network, and statuses that are called retriable: any other
+ * wrong status takes an endpoint out at the first answer (health_checker_base_impl.cc, setUnhealthy).
+ */
+function atOnce({ about }: Parameters<typeof claim>[0], status: number): readonly string[] {
+  const { healthCheck: check } = about.upstream;
+  if (check?.retriableStatus === undefined) return [];
+  return isIn(check.retriableStatus.value, status)
+    ? [`${check.unhealthyAfter.value} such answers in a row take it out`]
+    : [`one such answer takes it out, whatever the threshold of ${check.unhealthyAfter.value}`];
+}
 
 function rangesText(ranges: readonly StatusRange[]): string {
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(", ");

@@ -1,6 +1,7 @@
 import type { AdminPeer } from "../../src/model/admin.ts";
+import { adminUpstream } from "../../src/model/admin-upstream.ts";
 import { type CauseArgs, defineCheck, type SubjectOf, useful } from "../../src/model/check.ts";
-import type { Endpoint, Gateway } from "../../src/model/config.ts";
+import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import { forSome, type Logged, logClaim, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
@@ -8,7 +9,7 @@ import { passesAt } from "../../src/model/passes-at.ts";
 import { peersOf } from "../../src/model/peers.ts";
 import { besideLine, fix, who } from "../../src/model/remedy.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
-import { against, conclude, root, skip } from "../../src/model/verdict.ts";
+import { against, conclude, latent, root, skip } from "../../src/model/verdict.ts";
 
 /** A log line may be this much younger than the start of the run: its stamps are whole seconds, and it is read later. */
 const AHEAD_MS = 30_000;
@@ -77,14 +78,24 @@ export default defineCheck({
     }
     const place = seen.admin[0]?.request.place.text ?? "";
     const kept = told.filter((peer) => peer.state === "ejected" && serves(peer.endpoint));
+    // where health is ignored, an ejected endpoint gets its requests all the same
+    const speak = ignoresHealth(upstream, seen.admin) ? latent : root;
     const findings = kept.map((peer) =>
-      root({ ...fromAdmin(gateway, endpoint, peer, place), subject: at(peer.endpoint) }),
+      speak({ ...fromAdmin(gateway, endpoint, peer, place), subject: at(peer.endpoint) }),
     );
     const words = `${asker(gateway)} itself calls it ${told.map((peer) => peer.word).join(", ")}`;
     const isUp = told.every((peer) => peer.state === "up");
     return conclude(isUp ? [against("ejected-by-passive-checks", subject, 0.85, [words])] : findings, words);
   },
 });
+
+/** So few endpoints are healthy, by the gateway's own word, that it asks all of them. */
+function ignoresHealth({ name, panic }: Upstream, admin: Parameters<typeof adminUpstream>[0]): boolean {
+  const told = adminUpstream(admin, name)?.told;
+  if (panic === undefined || panic.failsInstead || told?.known === undefined || told.known === 0)
+    return false;
+  return (100 * (told.healthy ?? 0)) / told.known < panic.belowPercent.value;
+}
 
 /** A check that only foresees it brings a title of its own. */
 function keptOut(of: CauseArgs): string {
@@ -107,8 +118,10 @@ function lastKeptOut(
   if (endpoint.ejection === undefined || upstream.healthCheck !== undefined) return undefined;
   const penaltyMs = endpoint.ejection.penaltyMs.value;
   // A limit of connections leaves the same line behind when it is reached.
+  // Where too few healthy endpoints make the gateway ask all of them, nobody is kept out for want of them.
+  const asksAll = (upstream.panic?.belowPercent.value ?? 0) > 0;
   const words: readonly LogWord[] =
-    endpoint.maxConnections === undefined
+    endpoint.maxConnections === undefined && !asksAll
       ? ["endpoint-disabled", "no-live-upstreams"]
       : ["endpoint-disabled"];
   const enabled = loggedAs(logs, ["endpoint-enabled"]).find((event) => event.peer === peer)?.lastAt ?? 0;

@@ -66,10 +66,16 @@ export default defineCheck({
       fix: (of) =>
         fix(
           "Let the check ask the port of the traffic, unless the other one is the service's own health port",
-          [configStep(of, { nginx: "health_check without port=" }, "Take the port away.")],
+          [
+            configStep(
+              of,
+              { nginx: "health_check without port=", envoy: "take health_check_config.port_value away" },
+              "Take the port away.",
+            ),
+          ],
         ),
       verify: () => ["uhc inspect"],
-      includes: [],
+      includes: ["port-refused", "service-on-other-port", "connect-timeout", "service-bound-to-loopback"],
     },
   },
   judge({ gateway }) {

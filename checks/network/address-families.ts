@@ -1,4 +1,4 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { asker, targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
@@ -15,11 +15,12 @@ export default defineCheck({
   about: [
     "Where a name has addresses of both families, it connects to all of them. Every address of one family refused and one",
     "of the other open is `service-bound-to-other-family`; IPv6 that is unreachable, prohibited or silent while IPv4 opens",
-    "is `ipv6-path-broken`. Gateways take the addresses in turn: a part of the first tries fails, and retries hide it at",
+    "is `ipv6-path-broken`. A gateway that uses one family alone is asked over that one, and an address of the other family is",
+    "tried when it fails. Other gateways take the addresses in turn: a part of the first tries fails, and retries hide it at",
     "the price of time. A service that answers on IPv6 alone is found in the same way.",
   ].join("\n"),
   for: "endpoint",
-  needs: { connects: needed("connect") },
+  needs: { connects: needed("connect"), spare: useful("connect", "address-family") },
   causes: {
     "ipv6-path-broken": {
       title: (of) => `IPv6 does not get through and IPv4 does: ${who(of)}`,
@@ -67,11 +68,13 @@ export default defineCheck({
   },
   judge(look) {
     const { about, seen } = look;
-    const tried = seen.connects.filter(({ request }) => request.target.kind === "tcp");
+    const tried = [...seen.connects, ...seen.spare].filter(({ request }) => request.target.kind === "tcp");
     const families = new Set(tried.map(familyOf));
     if (families.size < 2) return skip("the endpoint has addresses of one family");
     const open = tried.filter(({ outcome }) => outcome.kind === "answered");
-    const findings = tried.flatMap((connect) => {
+    // what the gateway does not use may fail as it likes
+    const used = tried.filter((connect) => !seen.spare.includes(connect));
+    const findings = used.flatMap((connect) => {
       const family = familyOf(connect);
       const other = open.find((one) => familyOf(one) !== family);
       const isWholeFamily = !open.some((one) => familyOf(one) === family);

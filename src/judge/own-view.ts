@@ -4,6 +4,7 @@ import { questionText } from "../model/exchange.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import { CLIENTS_SERVED, type Outcome } from "../model/outcome.ts";
 import { type GuessNote, withoutGuesses } from "./guessed-names.ts";
+import { withoutMissingCertificates } from "./missing-certificates.ts";
 import { type Traffic, trafficOf } from "./served-lately.ts";
 
 /** Answers so short a time before uhc's own attempt were given at the same time. */
@@ -31,7 +32,9 @@ export function ownView(gateways: readonly Gateway[], observations: readonly Obs
     const since = one.startedAt - withinMs;
     return goodAt !== undefined && goodAt >= since && (badAt === undefined || badAt < since);
   };
-  const lonely = observations.map((one): Observation => {
+  const equipped = withoutMissingCertificates(gateways, observations);
+  for (const one of equipped.notes) notes.set(one.what, one);
+  const lonely = equipped.observations.map((one): Observation => {
     const reason =
       one.kind === "connect" && failsToConnect(one) && isServed(one, MEANWHILE_MS)
         ? `${one.outcome.reason} for uhc, while the gateway's log shows answers from it`

@@ -147,6 +147,12 @@ export interface Upstream {
   /** What happens when few endpoints are healthy; absent where the gateway knows no such rule. */
   readonly panic?: PanicRule;
   readonly subsets?: Subsets;
+  /** It is a part of another upstream: the endpoints that bear a name. */
+  readonly partOf?: { readonly upstream: string; readonly part: string };
+  /** Its proxies speak mutual TLS with each other by themselves. */
+  readonly isMesh?: true;
+  /** Requests are led here to be refused, so that it is meant to be empty. */
+  readonly isSink?: true;
   /** Limits beyond which the gateway turns requests away itself; absent where it has none. */
   readonly circuit?: CircuitBreaker;
   /** Percent of the endpoints that passive checks may take out at the same time; absent for all of them. */

@@ -14,6 +14,7 @@ export type Liveness =
         | "rate-limited"
         | "credentials-refused"
         | "unexpected-status"
+        | "unexpected-body"
         | "not-serving"
         | "malformed"
         | "header-too-large";
@@ -43,7 +44,20 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
     return { alive: false, how: "not-serving" };
   const status = facts.status;
   if (status === undefined) return { alive: true, how: "answered" };
-  return statusLiveness(status, request.exchange, policy);
+  const told = statusLiveness(status, request.exchange, policy);
+  return told.alive === true && lacksText(seen) ? { alive: false, how: "unexpected-body" } : told;
+}
+
+/** A body of which only the start was kept may hold further on what the check wants. */
+function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
+  const wanted = request.exchange?.expectBody ?? [];
+  if (wanted.length === 0 || facts.bodyBytes > facts.bodyStart.length) return false;
+  let from = 0;
+  return wanted.some((text) => {
+    const at = facts.bodyStart.indexOf(text, from);
+    from = at + text.length;
+    return at < 0;
+  });
 }
 
 /** The gateway gives up before the header of the answer is there. */

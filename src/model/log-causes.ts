@@ -61,6 +61,11 @@ const BY_VERIFY_ERROR: ReadonlyMap<string, CauseId> = new Map<string, CauseId>([
 
 /** How a handshake ended, as the log's detail names it → cause. */
 const BY_HANDSHAKE_END: ReadonlyMap<string, LogCause> = new Map<string, LogCause>([
+  // the other side does not take the gateway's own certificate
+  ["alert 42", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.7 }],
+  ["alert 45", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.7 }],
+  ["alert 46", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.7 }],
+  ["alert 48", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.7 }],
   ["alert 70", { cause: "tls-version-mismatch", step: "handshake", strength: 0.85 }],
   ["alert 112", { cause: "tls-sni-required", step: "handshake", strength: 0.8 }],
   ["alert 116", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.9 }],

@@ -49,6 +49,9 @@ export const LOG_WORDS = [
   "resolver-failed",
   // The gateway's own choice of endpoint.
   "no-live-upstreams",
+  "no-route",
+  "upstream-unknown",
+  "upstream-overflow",
   "endpoint-disabled",
   "endpoint-enabled",
   "check-failed",

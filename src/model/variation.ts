@@ -28,6 +28,8 @@ export const EXPERIMENTS = [
   "method",
   /** A path where services usually tell their health. */
   "health-path",
+  /** An address of the name that the gateway does not use. */
+  "address-family",
   /** The connection without the configured source address. */
   "source-address",
   /** A port on which such services usually listen, or on which the host does. */

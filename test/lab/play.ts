@@ -110,7 +110,7 @@ async function askUhc(
 ): Promise<{ diagnosis: Diagnosis; tally: Tally }> {
   const args = [...(scenario.uhcArgs?.(place) ?? []), ...options.uhcArgs];
   await startTally(world);
-  const told = scenario.find === true ? [] : ["-c", `${world.dir}/nginx.conf`];
+  const told = scenario.find === true ? [] : ["-c", `${world.dir}/${scenario.configFile ?? "nginx.conf"}`];
   const asNobody = scenario.asNobody === true;
   const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], { asNobody, apart });
   const tally = await readTally(world);

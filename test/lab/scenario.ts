@@ -18,6 +18,8 @@ export interface Scenario {
   readonly proof: Proof;
   /** The gateway's configuration, whole. `httpConf` and `streamConf` write the usual frame. */
   readonly config: (place: Place) => string;
+  /** Name of its file, where it is none of nginx. */
+  readonly configFile?: string;
   readonly services?: (place: Place) => readonly ServiceSpec[];
   /** Lines of resolv.conf in the gateway's namespace. Default: none. */
   readonly resolvConf?: string;

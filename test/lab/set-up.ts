@@ -42,7 +42,8 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
 }
 
 function writeFiles(scenario: Scenario, world: World, place: Place, noise: Noise): void {
-  const files = { "nginx.conf": scenario.config(place), ...scenario.files?.(place) };
+  const name = scenario.configFile ?? "nginx.conf";
+  const files = { [name]: scenario.config(place), ...scenario.files?.(place) };
   if (noise.config !== "") {
     writeFileSync(`${world.dir}/error.log`, noise.errorLog);
     writeFileSync(`${world.dir}/access.log`, noise.accessLog);

@@ -1,4 +1,5 @@
 import type { Experiment } from "../experiment.ts";
+import { addressFamily } from "./address-family.ts";
 import { alpn } from "./alpn.ts";
 import { healthPath } from "./health-path.ts";
 import { hostHeader } from "./host-header.ts";
@@ -33,6 +34,7 @@ export const EXPERIMENT_LIST: readonly Experiment[] = [
   httpVersion,
   method,
   healthPath,
+  addressFamily,
   sourceAddress,
   otherPort,
   smallAnswer,

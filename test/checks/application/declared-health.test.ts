@@ -57,3 +57,21 @@ describe("health-status-unexpected", () => {
     expect(said(verdict(check, [answer(204)], over))).toEqual([]);
   });
 });
+
+describe("health-body-mismatch", () => {
+  const wanting = plain({ purpose: "declared-check", path: "/healthz", expectBody: ["ok", "ready"] });
+  const body = (bodyStart: string, bodyBytes = bodyStart.length) =>
+    exchange({ status: 200, bodyStart, bodyBytes }, { request: wanting });
+  it("fires where the body lacks a text, or has them in another order", () => {
+    expect(strongest(verdict(check, [body("starting")]))).toMatchObject({
+      cause: "health-body-mismatch",
+      role: "root",
+      args: { wanted: '"ok" and "ready"', said: '"starting"' },
+    });
+    expect(said(verdict(check, [body("ready, ok")]))).toEqual(["root health-body-mismatch"]);
+  });
+  it("stays quiet where all are there, or only the start of the body was kept", () => {
+    expect(said(verdict(check, [body("ok: ready")]))).toEqual([]);
+    expect(said(verdict(check, [body("a long page", 90_000)]))).toEqual([]);
+  });
+});

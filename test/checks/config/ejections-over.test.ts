@@ -3,6 +3,7 @@ import check from "../../../checks/config/ejections-over.ts";
 import type { Endpoint } from "../../../src/model/config.ts";
 import type { Observation } from "../../../src/model/observation.ts";
 import { assumed } from "../../../src/model/source.ts";
+import { told } from "../../given/admin-upstream.ts";
 import { exchanged } from "../../given/climb.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin, peer } from "../../given/host.ts";
@@ -46,6 +47,15 @@ describe("an endpoint that answers and that the gateway calls ejected", () => {
       expect(said(seen([...answers, admin({ peers: [peer(PEER, { state, word: state })] })]))).toEqual([]);
     },
   );
+  it("is only noted where the gateway ignores health, since it is asked all the same", () => {
+    const panic = { belowPercent: assumed(50, at), failsInstead: false };
+    const group = upstream("api", [endpoint(PEER, { ejection })], { panic });
+    const world = gateway([group], [route("/", "api")]);
+    const live = admin({ ...ejected.facts, upstreams: [told({ known: 1, healthy: 0 })] });
+    expect(said(verdict(check, [...answers, live], { gateway: world, policy: { now: AT } }))).toEqual([
+      "latent ejected-by-passive-checks",
+    ]);
+  });
   it("is contradicted by a gateway that calls it up, whatever the log says", () => {
     const up = admin({ peers: [peer(PEER)] });
     const disabled = log(event("endpoint-disabled", { peer: PEER, lastAt: AT }));

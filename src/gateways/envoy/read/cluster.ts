@@ -9,6 +9,7 @@ import { type EndpointContext, readEndpoints, readOldHosts } from "./endpoints.t
 import { readHealthCheck } from "./health-check.ts";
 import { type HttpOptions, readHttpOptions } from "./http-options.ts";
 import { filterLabels } from "./labels.ts";
+import { meshFacts } from "./mesh.ts";
 import { resolutionOf } from "./resolution.ts";
 import { type Transport, transportOf } from "./transport.ts";
 
@@ -52,6 +53,7 @@ export function readCluster(message: Value, reading: Reading): Cluster {
     sharesState: true,
     panic: readPanic(message, location),
     circuit: readCircuit(message, location),
+    ...meshFacts(name),
     ...(discovery !== undefined && { discovery }),
     ...(subsets !== undefined && { subsets }),
     ...(ejectsAtMost !== undefined && { ejectsAtMost }),

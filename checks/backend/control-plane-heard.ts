@@ -1,0 +1,97 @@
+import { defineCheck, needed } from "../../src/model/check.ts";
+import { asker, listed, quoted, shellQuote } from "../../src/model/evidence.ts";
+import { forSome } from "../../src/model/logged.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { type Claim, conclude, contributing, root } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "control-plane-heard",
+  layer: "backend",
+  since: "0.2.0",
+  title: "The gateway hears its control plane, and takes what it says",
+  about: [
+    "Reads at the gateway's admin surface what became of its control plane. No open connection to it, where one is configured,",
+    "is `discovery-stale`: the endpoints are those of the last update. An update that the gateway refused, with its reason, is",
+    "`config-reload-failed`: what it was to change has no effect. A control plane that is only slow is not seen here.",
+  ].join("\n"),
+  for: "gateway",
+  needs: { admin: needed("admin") },
+  causes: {
+    "discovery-stale": {
+      title: ({ args }) =>
+        `${args.asker} has no connection to its control plane: its endpoints are those of the last update`,
+      meaning:
+        "The gateway goes on with the endpoints that it was told last. Instances that are gone since then are still asked, and " +
+        "new ones are not known.",
+      fix: (of) =>
+        fix(
+          "Bring the control plane back, or the way to it",
+          [
+            "Look at the endpoint of the control plane's own upstream in this report: it is asked like any other.",
+            "Until then the gateway serves with what it knows; a restart would leave it with nothing.",
+          ],
+          [String(of.args.see)],
+        ),
+      verify: ({ args }) => [String(args.see)],
+      includes: [],
+    },
+  },
+  judge({ gateway, seen }) {
+    const findings = seen.admin.flatMap(({ facts, request }) => {
+      const base = request.place.text.replace(/\/$/, "");
+      const args = { kind: gateway.kind, asker: asker(gateway), file: gateway.mainFile, line: 0 };
+      const claim = (
+        of: Pick<Claim, "cause" | "strength" | "ground" | "evidence"> & { args: Claim["args"] },
+      ): Claim => ({
+        ...of,
+        subject: { gateway: gateway.id },
+        locations: [],
+        args: { ...args, ...of.args },
+      });
+      const stale = facts.control?.isConnected === false;
+      const refused = facts.control?.refused ?? [];
+      return [
+        ...(stale
+          ? [
+              contributing(
+                claim({
+                  cause: "discovery-stale",
+                  strength: 0.9,
+                  ground: "control-plane",
+                  evidence: [`control_plane.connected_state is 0 at ${request.place.text}`],
+                  args: { see: `curl -s ${shellQuote(`${base}/stats?filter=control_plane`)}` },
+                }),
+              ),
+            ]
+          : []),
+        ...(refused.length === 0
+          ? []
+          : [
+              forSome(
+                root(
+                  claim({
+                    cause: "config-reload-failed",
+                    strength: 0.93,
+                    ground: "control-plane-update",
+                    evidence: refused
+                      .slice(0, 3)
+                      .map(
+                        ({ what, name, details }) =>
+                          `${asker(gateway)} says at ${request.place.text} that it refused an update of the ${what} ${name}: ${quoted(details, 200)}`,
+                      ),
+                    args: {
+                      isNow: 1,
+                      test: `curl -s ${shellQuote(`${base}/config_dump`)} | grep -A5 error_state`,
+                      message: quoted(refused[0]?.details ?? "", 120),
+                      last: "",
+                      names: listed(refused.map(({ name }) => name)),
+                    },
+                  }),
+                ),
+              ),
+            ]),
+      ];
+    });
+    return conclude(findings, "the control plane is heard, and none of its updates was refused");
+  },
+});

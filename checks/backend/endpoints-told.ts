@@ -1,0 +1,112 @@
+import { adminUpstream } from "../../src/model/admin-upstream.ts";
+import { defineCheck, useful } from "../../src/model/check.ts";
+import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "endpoints-told",
+  layer: "backend",
+  since: "0.2.0",
+  title: "Whoever tells the gateway its endpoints tells at least one that is ready",
+  about: [
+    "Looks at upstreams that a route leads to and that have no endpoint at all, or none that is called ready. Where a control",
+    "plane tells them (EDS, a registry), it has none to tell: `no-ready-endpoints`; where the config lists them, the list is",
+    "empty: `upstream-empty`. The gateway answers such requests itself (Envoy: `no healthy upstream`, flag UH). What the control",
+    "plane has told is seen in a dump or at the admin surface; without either nothing is said.",
+  ].join("\n"),
+  for: "upstream",
+  needs: { admin: useful("admin") },
+  causes: {
+    "no-ready-endpoints": {
+      title: ({ args }) =>
+        Number(args.known) === 0
+          ? `Discovery has told ${args.asker} no endpoint of ${args.upstream}`
+          : `Discovery calls none of the ${args.known} endpoints of ${args.upstream} ready`,
+      meaning:
+        "The platform knows the service and lists no instance that may take requests: nothing runs, nothing is ready, or the " +
+        "selector of the service fits nothing. The gateway has nobody to ask and says so.",
+      fix: (of) =>
+        fix(
+          `Find out why ${of.args.upstream} has no ready instance on the platform`,
+          [
+            "Compare the labels of the running instances with the selector of the service, and the port names of both.",
+            "Look at the readiness probe: an instance that is not ready is left out of the list.",
+          ],
+          of.args.host === "" ? [] : [`kubectl get endpointslices,pods -A | grep ${of.args.host}`],
+        ),
+      verify: ({ args }) => [String(args.see)],
+      includes: ["upstream-all-down", "upstream-empty"],
+    },
+  },
+  judge({ gateway, about, seen }) {
+    const { upstream, routes, subject } = about;
+    if (routes.length === 0 || upstream.form !== "group" || upstream.isSink === true)
+      return skip("no route leads here, or it is meant to be empty");
+    const live = adminUpstream(seen.admin, upstream.name);
+    const { endpoints, discovery } = upstream;
+    if (discovery === undefined) {
+      const isRefused = gateway.problems.some(
+        ({ cause, about: name }) => cause === "upstream-empty" && name === upstream.name,
+      );
+      if (endpoints.length > 0 || isRefused || (live?.told.known ?? 0) > 0)
+        return conclude([], `${endpoints.length} endpoints are listed`);
+      return conclude([root({ ...emptyClaim(gateway, upstream), subject })], "");
+    }
+    if (discovery.kind !== "platform") return skip("each request brings its own endpoint along");
+    const known = live?.told.known ?? (discovery.isKnown ? endpoints.length : undefined);
+    if (known === undefined)
+      return skip("what discovery has told is not in sight: name the admin surface with --admin");
+    const ready = endpoints.filter(isReady).length;
+    // what runs may have been told since the dump was made
+    if (known > 0 && (ready > 0 || endpoints.length === 0))
+      return conclude([], `discovery has told ${known} endpoints`);
+    return conclude([root({ ...untoldClaim(gateway, upstream, known, live?.place), subject })], "");
+  },
+});
+
+function isReady({ intent }: Endpoint): boolean {
+  return intent.value === "active";
+}
+
+function emptyClaim(gateway: Gateway, upstream: Upstream) {
+  return configClaim(gateway, {
+    cause: "upstream-empty",
+    subject: { gateway: gateway.id },
+    value: upstream.location,
+    evidence: [
+      `${upstream.name} lists no endpoint in ${upstream.location.file}:${upstream.location.line}, and no one tells ${asker(gateway)} any`,
+    ],
+    args: { about: upstream.name },
+  });
+}
+
+function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place: string | undefined) {
+  const source = upstream.discovery?.source ?? "";
+  const states = upstream.endpoints.map(({ endpoint, intent }) => `${endpoint} is told as ${intent.value}`);
+  const at = place === undefined ? gateway.mainFile : `${asker(gateway)} itself, asked at ${place},`;
+  return configClaim(gateway, {
+    cause: "no-ready-endpoints",
+    subject: { gateway: gateway.id },
+    value: upstream.discovery?.location ?? upstream.location,
+    ground: `discovery:${upstream.id}`,
+    places: [upstream.location],
+    evidence: [
+      known === 0
+        ? `${at} knows no endpoint of ${upstream.name} (${source})`
+        : `${at} knows ${known} endpoints of ${upstream.name} (${source})`,
+      ...states,
+    ],
+    args: {
+      upstream: upstream.name,
+      known,
+      host: shellQuote(upstream.name.split("|").at(-1)?.split(".")[0] ?? ""),
+      see:
+        place === undefined
+          ? "uhc inspect"
+          : `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/clusters?format=json`)}`,
+    },
+  });
+}

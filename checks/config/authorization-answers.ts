@@ -1,0 +1,93 @@
+import { defineCheck, useful } from "../../src/model/check.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { asker, listed } from "../../src/model/evidence.ts";
+import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
+import { passesAt } from "../../src/model/passes-at.ts";
+import { peersOf } from "../../src/model/peers.ts";
+import { fix } from "../../src/model/remedy.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "authorization-answers",
+  layer: "config",
+  since: "0.2.0",
+  title: "The service that decides who may pass answers",
+  about: [
+    "Looks at services that the gateway asks before it passes a request on (Envoy's ext_authz, rate limit and external processing",
+    "filters). None of their endpoints answers: `external-authorization-unavailable`. Clients then get 403, 500 or 503 without",
+    "their upstream being asked, in Envoy with the flag UAEX or the detail ext_authz_error. What is wrong with the service itself",
+    "is told by the causes of its endpoints.",
+  ].join("\n"),
+  for: "upstream",
+  needs: {
+    connects: useful("connect"),
+    handshakes: useful("handshake"),
+    exchanges: useful("exchange"),
+    logs: useful("log"),
+  },
+  causes: {
+    "external-authorization-unavailable": {
+      title: ({ args }) => `The service for ${args.purpose} does not answer ${args.asker}: ${args.upstream}`,
+      meaning:
+        "The gateway asks another service about each request before it passes it on. That service is out of reach, so requests " +
+        "are turned away although their own upstreams are well.",
+      fix: (of) =>
+        fix(`Bring ${of.args.upstream} back`, [
+          "The causes of its endpoints in this report say what is wrong with it.",
+          "Decide what happens while it is away (Envoy: failure_mode_allow: true lets requests pass).",
+        ]),
+      verify: () => ["uhc inspect"],
+      includes: [],
+    },
+  },
+  judge({ gateway, about, seen, policy }) {
+    const { upstream, routes, subject } = about;
+    const own = routes.filter(({ purpose }) => purpose !== undefined);
+    const [first] = own;
+    if (first === undefined) return skip("only requests of clients are led here");
+    const purpose = listed([...new Set(own.map((route) => route.purpose ?? ""))]);
+    const args = { upstream: upstream.name, purpose };
+    const logged = loggedAs(seen.logs, ["authorization-failed"]);
+    const places = upstream.endpoints.map((endpoint) => ({
+      endpoint,
+      peers: [
+        ...peersOf(
+          { endpoint },
+          seen.connects.filter(({ subjects }) => subjects.some((one) => one.endpoint === endpoint.endpoint)),
+        ),
+      ],
+    }));
+    const tried = places.filter(({ endpoint }) =>
+      seen.connects.some(
+        ({ subjects, outcome }) =>
+          outcome.kind !== "not-tried" && subjects.some((one) => one.endpoint === endpoint.endpoint),
+      ),
+    );
+    const isDown =
+      tried.length > 0 && tried.every(({ peers }) => peers.every((peer) => !passesAt(peer, seen, policy)));
+    if (isDown) {
+      const claim = configClaim(gateway, {
+        cause: "external-authorization-unavailable",
+        subject,
+        value: first.forward.location,
+        places: [upstream.location],
+        strength: 0.88,
+        evidence: [
+          `${asker(gateway)} asks ${upstream.name} about each request, and none of its ${tried.length} endpoints answers`,
+        ],
+        args,
+      });
+      return conclude([root(claim)], "");
+    }
+    if (logged.length === 0) return conclude([], "it answers");
+    const claim = logClaim(gateway, logged, {
+      cause: "external-authorization-unavailable",
+      strength: 0.7,
+      ground: `helper:${upstream.id}`,
+      subject,
+      locations: [first.forward.location],
+      args,
+    });
+    return conclude([forSome(root(claim))], "");
+  },
+});

@@ -1,0 +1,113 @@
+import { adminUpstream } from "../../src/model/admin-upstream.ts";
+import { defineCheck, type Policy, useful } from "../../src/model/check.ts";
+import type { Endpoint } from "../../src/model/config.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { liveness } from "../../src/model/liveness.ts";
+import type { Observation, ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { conclude, contributing, latent, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "health-counts",
+  layer: "config",
+  since: "0.2.0",
+  title: "Enough endpoints are healthy for the gateway to heed their health",
+  about: [
+    "Some gateways ignore health where too few endpoints are healthy: below Envoy's `healthy_panic_threshold` (50 percent by",
+    "default) requests go to all of them, dead ones too. Compares the share of endpoints that pass, by the gateway's own word or",
+    "by uhc's probes of a declared check, with that threshold: `panic-mode`. It only makes worse what the endpoints' own causes",
+    "explain. With two endpoints and the default threshold a single failure does not reach it, with one it does.",
+  ].join("\n"),
+  for: "upstream",
+  needs: { admin: useful("admin"), connects: useful("connect"), exchanges: useful("exchange") },
+  causes: {
+    "panic-mode": {
+      title: ({ args }) =>
+        `Only ${args.healthy} of ${args.all} endpoints of ${args.upstream} are healthy: ${args.asker} ignores health and asks all of them`,
+      meaning:
+        "When so few endpoints are healthy, the gateway would rather send requests to endpoints that it holds for dead than all of " +
+        "them to the few that are left. A part of the requests fails that healthy endpoints would have served.",
+      fix: (of) =>
+        fix("Bring the endpoints back; then decide whether health shall count always", [
+          configStep(
+            of,
+            {
+              envoy:
+                "common_lb_config: { healthy_panic_threshold: { value: 0 } } on the cluster never ignores health",
+            },
+            "Lower the threshold below which health is ignored.",
+          ),
+          "With the threshold at zero the last healthy endpoint gets all requests, and with none left they are refused at once.",
+        ]),
+      verify: ({ args }) => [String(args.see)],
+      includes: [],
+    },
+  },
+  judge({ gateway, about, seen, policy }) {
+    const { upstream, routes, subject } = about;
+    const { panic } = upstream;
+    if (panic === undefined || routes.length === 0 || panic.belowPercent.value === 0)
+      return skip("health is never ignored here");
+    const live = adminUpstream(seen.admin, upstream.name);
+    const probed = upstream.healthCheck === undefined ? undefined : counted(upstream.endpoints, seen, policy);
+    const all = live?.told.known ?? probed?.all ?? 0;
+    const healthy = live?.told.healthy ?? probed?.healthy ?? 0;
+    const share = all === 0 ? 100 : (100 * healthy) / all;
+    // where nobody is healthy, nobody is left whom health would spare
+    const isPanic = all > 0 && share < panic.belowPercent.value;
+    const count = live?.told.inPanic ?? 0;
+    if (!isPanic && count === 0) return conclude([], `${healthy} of ${all} endpoints are healthy`);
+    const claim = configClaim(gateway, {
+      cause: "panic-mode",
+      subject,
+      value: panic.belowPercent.location,
+      places: [upstream.location],
+      strength: live === undefined ? 0.8 : 0.93,
+      evidence: [
+        `${healthy} of ${all} endpoints are healthy, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks nobody" : ""}`,
+        ...(count > 0
+          ? [
+              `${asker(gateway)} has ignored health for ${count.toLocaleString("en-US")} requests since it started`,
+            ]
+          : []),
+      ],
+      args: {
+        upstream: upstream.name,
+        healthy,
+        all,
+        see:
+          live === undefined
+            ? "uhc inspect"
+            : `curl -s ${shellQuote(`${live.place.replace(/\/$/, "")}/clusters`)} | grep health_flags`,
+      },
+    });
+    return conclude([isPanic ? contributing(claim) : latent(claim, "info")], "");
+  },
+});
+
+interface Probes {
+  readonly connects: readonly ObservationOf<"connect">[];
+  readonly exchanges: readonly ObservationOf<"exchange">[];
+}
+
+/** Endpoints whose declared check was repeated, and those that passed it. */
+function counted(
+  endpoints: readonly Endpoint[],
+  seen: Probes,
+  policy: Policy,
+): { readonly all: number; readonly healthy: number } {
+  const passed = endpoints.map(({ endpoint }) => {
+    const isOf = ({ subjects }: Pick<Observation, "subjects">): boolean =>
+      subjects.some((subject) => subject.endpoint === endpoint);
+    const connects = seen.connects.filter((one) => one.request.isCheck === true && isOf(one));
+    const exchanges = seen.exchanges.filter((one) => one.request.isCheck === true && isOf(one));
+    if (connects.length === 0) return undefined;
+    return (
+      connects.every(({ outcome }) => outcome.kind === "answered") &&
+      exchanges.every((one) => liveness(one, policy).alive === true)
+    );
+  });
+  const known = passed.filter((one) => one !== undefined);
+  return { all: known.length, healthy: known.filter(Boolean).length };
+}

@@ -1,0 +1,199 @@
+import type { AdminLimit, AdminUpstream } from "../../src/model/admin.ts";
+import { adminUpstream } from "../../src/model/admin-upstream.ts";
+import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
+import type { Gateway, Upstream } from "../../src/model/config.ts";
+import { configClaim } from "../../src/model/config-claim.ts";
+import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import type { Setting } from "../../src/model/source.ts";
+import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+
+const NAMES = {
+  connections: "connections",
+  pending: "requests that wait for a connection",
+  requests: "requests at once",
+  retries: "retries at once",
+} as const satisfies Record<AdminLimit, string>;
+
+export default defineCheck({
+  id: "limits-open",
+  layer: "config",
+  since: "0.2.0",
+  title: "No limit of an upstream turns requests away",
+  about: [
+    "Looks at the limits of an upstream on connections, waiting requests, requests and retries (Envoy's circuit breakers): one",
+    "that is zero lets nobody through; one that the gateway's admin surface calls open turns requests away at this moment; one",
+    "that its log shows did so. They are answered 503 without anybody being asked. Requests that a limit has turned away since",
+    "the start, while it is not reached now, are only noted.",
+  ].join("\n"),
+  for: "upstream",
+  needs: { admin: useful("admin"), logs: useful("log") },
+  causes: {
+    "circuit-breaker-open": {
+      title: ({ args }) => `${args.asker} turns requests for ${args.upstream} away: ${args.why}`,
+      meaning:
+        "The gateway allows an upstream only so many connections and requests at a time, and answers what goes beyond that itself. " +
+        "Either the limit is too small for the load, or the endpoints have become so slow that requests pile up.",
+      fix: (of) =>
+        fix("Look first whether the endpoints answer slowly; then raise the limit", [
+          configStep(
+            of,
+            { envoy: `circuit_breakers: { thresholds: [{ ${of.args.field}: … }] } on the cluster` },
+            "Raise the limit of this upstream.",
+          ),
+          "A limit that holds back a slow service protects it: more requests at once may make it slower still.",
+        ]),
+      verify: ({ args }) => [String(args.see)],
+      includes: [],
+    },
+  },
+  judge({ gateway, about, seen }) {
+    const { upstream, routes } = about;
+    if (routes.length === 0) return skip("no route leads here");
+    const live = adminUpstream(seen.admin, upstream.name);
+    const findings = [
+      ...zero(gateway, upstream),
+      ...(live === undefined
+        ? []
+        : [...openNow(gateway, upstream, live), ...openBefore(gateway, upstream, live)]),
+      ...logged(gateway, upstream, seen.logs),
+    ];
+    return conclude(findings, "no limit of it is reached");
+  },
+});
+
+const FIELDS = {
+  connections: "max_connections",
+  pending: "max_pending_requests",
+  requests: "max_requests",
+  retries: "max_retries",
+} as const satisfies Record<AdminLimit, string>;
+
+interface Told {
+  readonly limit: AdminLimit;
+  readonly why: string;
+  readonly evidence: readonly string[];
+  readonly strength: number;
+  readonly see: string;
+}
+
+function claimOf(gateway: Gateway, upstream: Upstream, { limit, why, evidence, strength, see }: Told) {
+  return configClaim(gateway, {
+    cause: "circuit-breaker-open",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: upstream.circuit?.[limit].location ?? upstream.location,
+    ground: `limit:${upstream.id}`,
+    evidence,
+    strength,
+    args: { upstream: upstream.name, why, field: FIELDS[limit], see },
+  });
+}
+
+/** Limits that the config sets to nothing at all; without retries one can live. */
+function zero(gateway: Gateway, upstream: Upstream): readonly Finding[] {
+  const { circuit } = upstream;
+  if (circuit === undefined) return [];
+  const closed = (["connections", "pending", "requests"] as const).filter((limit) => isZero(circuit[limit]));
+  return closed.slice(0, 1).map((limit) =>
+    root(
+      claimOf(gateway, upstream, {
+        limit,
+        why: `it allows 0 ${NAMES[limit]}`,
+        evidence: [
+          `${FIELDS[limit]} of ${upstream.name} is 0 in ${circuit[limit].location.file}:${circuit[limit].location.line}`,
+        ],
+        strength: 0.95,
+        see: "uhc inspect",
+      }),
+    ),
+  );
+}
+
+function isZero(setting: Setting<number>): boolean {
+  return setting.value === 0 && !setting.isDefault;
+}
+
+type Live = NonNullable<ReturnType<typeof adminUpstream>>;
+
+function openNow(gateway: Gateway, upstream: Upstream, { told, place }: Live): readonly Finding[] {
+  return told.openLimits.slice(0, 1).map((limit) =>
+    forSome(
+      root(
+        claimOf(gateway, upstream, {
+          limit,
+          why: `its limit of ${allowed(told, limit)}${NAMES[limit]} is reached`,
+          evidence: [
+            `${asker(gateway)} says at ${place}: the limit on ${NAMES[limit]} of ${upstream.name} is reached`,
+            ...turnedAway(told),
+          ],
+          strength: 0.93,
+          see: seeStats(place, upstream),
+        }),
+      ),
+    ),
+  );
+}
+
+function openBefore(gateway: Gateway, upstream: Upstream, { told, place }: Live): readonly Finding[] {
+  const [limit] = (["pending", "connections", "retries"] as const).filter(
+    (one) => (told.turnedAway[one] ?? 0) > 0,
+  );
+  // a full pool of connections queues requests, and turns none away by itself
+  if (limit === undefined || limit !== "pending" || told.openLimits.length > 0) return [];
+  const claim = claimOf(gateway, upstream, {
+    limit,
+    why: `its limits were reached before`,
+    evidence: turnedAway(told),
+    strength: 0.8,
+    see: seeStats(place, upstream),
+  });
+  return [latent(claim, "info")];
+}
+
+function allowed(told: AdminUpstream, limit: AdminLimit): string {
+  const value = told.limits[limit];
+  return value === undefined ? "" : `${value} `;
+}
+
+function turnedAway({ turnedAway: counts, upstream }: AdminUpstream): readonly string[] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(
+      ([limit, count]) =>
+        `since it started ${count.toLocaleString("en-US")} requests for ${upstream} met the limit on ${limit}`,
+    );
+}
+
+function seeStats(place: string, { name }: Upstream): string {
+  return `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/stats?filter=${encodeURIComponent(name)}.*(overflow|_open)`)}`;
+}
+
+function logged(
+  gateway: Gateway,
+  upstream: Upstream,
+  logs: readonly ObservationOf<"log">[],
+): readonly Finding[] {
+  const events = loggedAs(
+    logs,
+    ["upstream-overflow"],
+    (event) => event.upstream === undefined || event.upstream === upstream.name,
+  );
+  const isSure = events.some((event) => event.upstream === upstream.name) || gateway.upstreams.length === 1;
+  if (events.length === 0 || !isSure) return [];
+  const claim = logClaim(gateway, events, {
+    cause: "circuit-breaker-open",
+    strength: 0.93,
+    ground: `limit:${upstream.id}`,
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    locations: [upstream.circuit?.requests.location ?? upstream.location],
+    args: {
+      upstream: upstream.name,
+      why: "its log shows requests that met a limit",
+      field: "max_requests",
+      see: `grep -c UO ${events[0]?.path ?? ""}`,
+    },
+  });
+  return [forSome(root(claim))];
+}

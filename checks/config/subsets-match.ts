@@ -1,0 +1,123 @@
+import { defineCheck, type Finding } from "../../src/model/check.ts";
+import type { Gateway, Labels, Route, Upstream } from "../../src/model/config.ts";
+import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { configStep, fix } from "../../src/model/remedy.ts";
+import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
+import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+export default defineCheck({
+  id: "subsets-match",
+  layer: "config",
+  since: "0.2.0",
+  title: "Every part of an upstream that a route asks for has an endpoint",
+  about: [
+    "Looks at upstreams that are divided by labels (Envoy's subsets, a mesh's versions) and at routes that ask for a part of",
+    "them. No endpoint with these labels, or labels by which the upstream is not divided, and nothing to fall back on, is",
+    "`subset-no-match`: requests there find nobody, while the rest of the upstream may be quite well. A part whose whole",
+    "upstream has no endpoint either is left to `no-ready-endpoints`.",
+  ].join("\n"),
+  for: "upstream",
+  needs: {},
+  causes: {
+    "subset-no-match": {
+      title: ({ args }) => `No endpoint of ${args.upstream} has ${args.labels}`,
+      meaning:
+        "The route asks for endpoints with certain labels, and none that is known has them: a version that is not deployed, a " +
+        "label that is missing or spelt otherwise. The gateway answers 503 at once although other endpoints serve.",
+      fix: (of) =>
+        fix(`Give an endpoint of ${of.args.upstream} the labels ${of.args.labels}, or ask for others`, [
+          of.args.offered === ""
+            ? "None of its endpoints has any labels: look whether the control plane passes them on."
+            : `Its endpoints have ${of.args.offered}.`,
+          configStep(
+            of,
+            {
+              envoy:
+                "lb_subset_config with fallback_policy: ANY_ENDPOINT sends requests to any endpoint where none fits",
+            },
+            "Or let requests fall back to any endpoint.",
+          ),
+        ]),
+      verify: ({ args }) => [String(args.see)],
+      includes: ["no-ready-endpoints", "upstream-empty"],
+    },
+  },
+  judge({ gateway, about }) {
+    const { upstream, routes } = about;
+    if (routes.length === 0) return skip("no route leads here");
+    const findings = [
+      ...routes.flatMap((route) => unmatched(gateway, upstream, route)),
+      ...emptyPart(gateway, upstream),
+    ];
+    return conclude(findings, "every part that is asked for has an endpoint");
+  },
+});
+
+function unmatched(gateway: Gateway, upstream: Upstream, route: Route): readonly Finding[] {
+  const { subsets } = upstream;
+  const active = upstream.endpoints.filter(({ intent }) => intent.value === "active");
+  if (subsets === undefined || active.length === 0) return [];
+  const wanted = route.forward.labels?.value ?? {};
+  const isDivided = subsets.selectors.some((keys) => sameNames(keys, Object.keys(wanted)));
+  const fits = (labels: Labels): boolean => active.some((endpoint) => has(endpoint.labels ?? {}, labels));
+  if (isDivided && fits(wanted)) return [];
+  const { fallback, defaultLabels } = subsets;
+  if (fallback.value === "anybody" || (fallback.value === "default" && fits(defaultLabels))) return [];
+  const labels = Object.keys(wanted).length === 0 ? "the labels that a request must ask for" : textOf(wanted);
+  const why =
+    isDivided || Object.keys(wanted).length === 0
+      ? ""
+      : `, and it is divided by ${subsets.selectors.map((keys) => keys.join(" with ")).join(", or by ")}`;
+  const claim = configClaim(gateway, {
+    cause: "subset-no-match",
+    subject: routeSubject(gateway, route),
+    value: route.forward.labels?.location ?? subsets.location,
+    places: [subsets.location, route.location],
+    evidence: [
+      `${route.label} asks ${upstream.name} for ${labels}${why}; its ${active.length} endpoints have ${offered(upstream) || "no labels"}`,
+    ],
+    args: { upstream: upstream.name, labels, offered: offered(upstream), see: "uhc inspect" },
+  });
+  return [root(claim)];
+}
+
+/** A part with an upstream of its own: empty, while the whole has endpoints. */
+function emptyPart(gateway: Gateway, upstream: Upstream): readonly Finding[] {
+  const { partOf, discovery } = upstream;
+  const whole = partOf === undefined ? undefined : upstreamsById(gateway).get(partOf.upstream);
+  if (partOf === undefined || whole === undefined || whole.endpoints.length === 0) return [];
+  if (upstream.endpoints.length > 0 || discovery?.isKnown !== true) return [];
+  const claim = configClaim(gateway, {
+    cause: "subset-no-match",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: upstream.location,
+    evidence: [`${upstream.name} has no endpoint, and ${whole.name} has ${whole.endpoints.length}`],
+    args: {
+      upstream: whole.name,
+      labels: `the labels of ${partOf.part}`,
+      offered: offered(whole),
+      see: "uhc inspect",
+    },
+  });
+  return [root(claim)];
+}
+
+function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name) => other.includes(name));
+}
+
+function has(own: Labels, wanted: Labels): boolean {
+  return Object.entries(wanted).every(([name, value]) => own[name] === value);
+}
+
+function textOf(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(", ");
+}
+
+/** The labels that its endpoints have, each set once. */
+function offered({ endpoints }: Upstream): string {
+  const sets = endpoints.map(({ labels }) => textOf(labels ?? {})).filter((text) => text !== "");
+  return [...new Set(sets)].slice(0, 4).join("; ");
+}

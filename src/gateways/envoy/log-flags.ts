@@ -1,0 +1,80 @@
+// Data table: response flags of Envoy and the words for them (stream_info/utility.h, CoreResponseFlag).
+import type { LogWord } from "../../model/log-grammar.ts";
+
+/** Long names, as %RESPONSE_FLAGS_LONG% writes them → short. */
+export const SHORT: ReadonlyMap<string, string> = new Map([
+  ["FailedLocalHealthCheck", "LH"],
+  ["NoHealthyUpstream", "UH"],
+  ["UpstreamRequestTimeout", "UT"],
+  ["LocalReset", "LR"],
+  ["UpstreamRemoteReset", "UR"],
+  ["UpstreamConnectionFailure", "UF"],
+  ["UpstreamConnectionTermination", "UC"],
+  ["UpstreamOverflow", "UO"],
+  ["UpstreamRetryLimitExceeded", "URX"],
+  ["NoRouteFound", "NR"],
+  ["NoClusterFound", "NC"],
+  ["DelayInjected", "DI"],
+  ["FaultInjected", "FI"],
+  ["RateLimited", "RL"],
+  ["UnauthorizedExternalService", "UAEX"],
+  ["RateLimitServiceError", "RLSE"],
+  ["DownstreamConnectionTermination", "DC"],
+  ["DownstreamRemoteReset", "DR"],
+  ["StreamIdleTimeout", "SI"],
+  ["InvalidEnvoyRequestHeaders", "IH"],
+  ["DownstreamProtocolError", "DPE"],
+  ["UpstreamProtocolError", "UPE"],
+  ["UpstreamMaxStreamDurationReached", "UMSDR"],
+  ["ResponseFromCacheFilter", "RFCF"],
+  ["NoFilterConfigFound", "NFCF"],
+  ["DurationTimeout", "DT"],
+  ["OverloadManagerTerminated", "OM"],
+  ["DnsResolutionFailed", "DF"],
+  ["DropOverload", "DO"],
+  ["UnconditionalDropOverload", "UDO"],
+]);
+
+/** Flags that say by themselves what happened. UF and UAEX need their reason, URX and LR say nothing of their own. */
+export const BY_FLAG: ReadonlyMap<string, LogWord> = new Map<string, LogWord>([
+  ["UH", "no-live-upstreams"],
+  ["UT", "read-timeout"],
+  ["UC", "closed-before-header"],
+  ["UR", "stream-closed"],
+  ["UO", "upstream-overflow"],
+  ["NR", "no-route"],
+  ["NC", "upstream-unknown"],
+  ["RL", "requests-limited"],
+  ["RLSE", "authorization-failed"],
+  ["DC", "client-closed"],
+  ["DR", "client-closed"],
+  ["UPE", "answer-malformed"],
+  ["UMSDR", "read-timeout"],
+  ["DF", "resolver-failed"],
+  ["DO", "requests-limited"],
+  ["UDO", "requests-limited"],
+]);
+
+/** Flags of answers that Envoy made by itself: no upstream sent this status. */
+export const GATEWAY_MADE: ReadonlySet<string> = new Set([
+  ...[
+    "UH",
+    "UF",
+    "UC",
+    "UR",
+    "UT",
+    "UO",
+    "NR",
+    "NC",
+    "URX",
+    "LR",
+    "LH",
+    "UPE",
+    "UMSDR",
+    "UAEX",
+    "RL",
+    "RLSE",
+    "FI",
+  ],
+  ...["SI", "DF", "OM", "NFCF", "DO", "UDO", "IH", "DPE"],
+]);

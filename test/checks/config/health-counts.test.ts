@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/config/health-counts.ts";
+import type { PanicRule } from "../../../src/model/config.ts";
+import type { Observation } from "../../../src/model/observation.ts";
+import { assumed } from "../../../src/model/source.ts";
+import { told } from "../../given/admin-upstream.ts";
+import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { admin } from "../../given/host.ts";
+import { said, verdict } from "../../given/look.ts";
+
+const at = { file: "/etc/gateway.conf", line: 9, column: 3 };
+
+function seen(observations: readonly Observation[], percent = 50) {
+  const panic: PanicRule = { belowPercent: assumed(percent, at), failsInstead: false };
+  const group = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80"), endpoint("10.0.0.7:80")], {
+    panic,
+  });
+  return verdict(check, observations, { gateway: gateway([group], [route("/", "api")]) });
+}
+const live = (healthy: number, inPanic?: number) =>
+  admin({ upstreams: [told({ known: 3, healthy, inPanic })] });
+
+describe("the share of healthy endpoints", () => {
+  it("below the threshold is panic-mode, which makes worse what others explain", () => {
+    expect(said(seen([live(1)]))).toEqual(["contributing panic-mode"]);
+  });
+  it("below it before is only noted", () => {
+    expect(said(seen([live(3, 12)]))).toEqual(["latent panic-mode"]);
+  });
+  it("above it, or without any threshold, is fine", () => {
+    expect(said(seen([live(2)]))).toEqual([]);
+    expect(said(seen([live(1)], 0))).toEqual([]);
+    expect(said(seen([]))).toEqual([]);
+  });
+});

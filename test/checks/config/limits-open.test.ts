@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/config/limits-open.ts";
+import type { CircuitBreaker } from "../../../src/model/config.ts";
+import type { Observation } from "../../../src/model/observation.ts";
+import { assumed, written } from "../../../src/model/source.ts";
+import { told } from "../../given/admin-upstream.ts";
+import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { admin } from "../../given/host.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { event, log } from "../../given/network.ts";
+
+const at = { file: "/etc/gateway.conf", line: 9, column: 3 };
+const circuit: CircuitBreaker = {
+  connections: assumed(1024, at),
+  pending: assumed(1024, at),
+  requests: assumed(1024, at),
+  retries: assumed(3, at),
+};
+
+function seen(observations: readonly Observation[], over: Partial<CircuitBreaker> = {}) {
+  const group = upstream("api", [endpoint("10.0.0.5:80")], { circuit: { ...circuit, ...over } });
+  const other = upstream("web", [endpoint("10.0.0.6:80")]);
+  return verdict(check, observations, { gateway: gateway([group, other], [route("/", "api")]) });
+}
+
+describe("a limit of an upstream", () => {
+  it("of zero lets nobody through: circuit-breaker-open", () => {
+    const found = strongest(seen([], { requests: written(0, at) }));
+    expect(found).toMatchObject({ cause: "circuit-breaker-open", role: "root" });
+    expect(found.extent).toBeUndefined();
+  });
+  it("that is reached now turns some requests away", () => {
+    const live = admin({
+      upstreams: [told({ openLimits: ["pending"], limits: { pending: 1 }, turnedAway: { pending: 12 } })],
+    });
+    const found = strongest(seen([live]));
+    expect(found).toMatchObject({ role: "root", extent: "some" });
+    expect(found.args.why).toBe("its limit of 1 requests that wait for a connection is reached");
+  });
+  it("that the log names with its upstream", () => {
+    expect(said(seen([log(event("upstream-overflow", { upstream: "api" }))]))).toEqual([
+      "root circuit-breaker-open",
+    ]);
+    expect(said(seen([log(event("upstream-overflow", { upstream: "web" }))]))).toEqual([]);
+  });
+  it("that was reached before is only noted", () => {
+    expect(said(seen([admin({ upstreams: [told({ turnedAway: { pending: 12 } })] })]))).toEqual([
+      "latent circuit-breaker-open",
+    ]);
+  });
+  it("that is far away is no matter, and no retries is none either", () => {
+    expect(said(seen([admin({ upstreams: [told()] })], { retries: written(0, at) }))).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { bootstrap, FILE, readCluster, readText, routeOf, upstreamOf } from "./given.ts";
+
+const refusals = (gateway: ReturnType<typeof readText>) =>
+  gateway.problems
+    .filter(({ refusesConfig }) => refusesConfig)
+    .map(({ cause, message }) => `${cause}: ${message}`);
+
+describe("a bootstrap", () => {
+  it("has Envoy's defaults", () => {
+    const gateway = readCluster("type: STATIC");
+    const { forward, label } = routeOf(gateway);
+    expect(label).toBe("/");
+    expect(forward.timeouts).toMatchObject({
+      connectMs: { value: 5_000, isDefault: true },
+      requestMs: { value: 15_000, isDefault: true },
+      readIdleMs: { value: 15_000, isDefault: true },
+    });
+    expect(forward.retry).toMatchObject({ on: { value: [] }, attempts: { value: 1 } });
+    expect(upstreamOf(gateway)).toMatchObject({
+      panic: { belowPercent: { value: 50, isDefault: true } },
+      circuit: { requests: { value: 1_024 }, retries: { value: 3 } },
+      keepalive: { idleMs: { value: 3_600_000 } },
+      healthCheck: undefined,
+    });
+    expect(refusals(gateway)).toEqual([]);
+  });
+
+  it("may be JSON, in the other spelling of names", () => {
+    const text = JSON.stringify({
+      staticResources: {
+        clusters: [
+          {
+            name: "api",
+            connectTimeout: "0.25s",
+            type: "STRICT_DNS",
+            loadAssignment: {
+              endpoints: [
+                {
+                  lbEndpoints: [
+                    { endpoint: { address: { socketAddress: { address: "api.test", portValue: 80 } } } },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    const upstream = upstreamOf(readText(text));
+    expect(upstream.endpoints[0]).toMatchObject({
+      endpoint: "api.test:80",
+      resolution: { kind: "system", when: "run-time", picks: { family: "ipv6" } },
+    });
+  });
+
+  it("keeps the place of every value", () => {
+    const { forward } = routeOf(readCluster("connect_timeout: 0.25s"));
+    expect(forward.timeouts.connectMs).toEqual({
+      value: 250,
+      isDefault: false,
+      location: { file: FILE, line: 23, column: 22 },
+    });
+  });
+
+  it("reads resources from files that it names", () => {
+    const main =
+      "dynamic_resources:\n  cds_config: { path_config_source: { path: /etc/envoy/cds.yaml } }\nstatic_resources: {}\n";
+    const cds = "resources:\n- '@type': type.googleapis.com/envoy.config.cluster.v3.Cluster\n  name: api\n";
+    const gateway = readText(main, { "/etc/envoy/cds.yaml": cds });
+    expect(gateway.files).toEqual([FILE, "/etc/envoy/cds.yaml"]);
+    expect(upstreamOf(gateway).location).toEqual({ file: "/etc/envoy/cds.yaml", line: 3, column: 9 });
+    expect(readText(main).problems).toMatchObject([
+      { cause: "config-include-missing", refusesConfig: false },
+    ]);
+  });
+});
+
+describe("what Envoy refuses", () => {
+  it("a route in the listener to a cluster that is not there", () => {
+    const gateway = readText(bootstrap("- match: { prefix: / }\n  route: { cluster: apy }", "- name: api"));
+    expect(refusals(gateway)).toEqual(["upstream-undefined: route: unknown cluster 'apy'"]);
+  });
+  it("is no matter where a control plane brings clusters", () => {
+    const more = "dynamic_resources:\n  cds_config: { ads: {} }\n";
+    const gateway = readText(
+      bootstrap("- match: { prefix: / }\n  route: { cluster: apy }", "- name: api", more),
+    );
+    expect(refusals(gateway)).toEqual([]);
+  });
+  it("names where addresses are wanted", () => {
+    const gateway = readText(
+      bootstrap(
+        "- match: { prefix: / }\n  route: { cluster: api }",
+        "- name: api\n  load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: api.test, port_value: 80 } } } }] }] }",
+      ),
+    );
+    expect(refusals(gateway)[0]).toMatch(/^upstream-address-invalid: malformed IP address: api\.test/);
+  });
+  it("health checks without what they need, and a cluster that stands twice", () => {
+    expect(
+      refusals(readCluster("health_checks: [{ timeout: 1s, http_health_check: { path: / } }]")),
+    ).toHaveLength(3);
+    expect(
+      refusals(
+        readText(bootstrap("- match: { prefix: / }\n  route: { cluster: api }", "- name: api\n- name: api")),
+      ),
+    ).toEqual(["config-syntax-error: cluster manager: duplicate cluster 'api'"]);
+  });
+  it("fields of API v2", () => {
+    const gateway = readText(
+      bootstrap(
+        "- match: { prefix: / }\n  route: { cluster: api }",
+        "- name: api\n  hosts: [{ socket_address: { address: 10.0.0.5, port_value: 80 } }]",
+      ),
+    );
+    expect(refusals(gateway)[0]).toContain("the field hosts of API v2");
+    expect(upstreamOf(gateway).endpoints[0]?.endpoint).toBe("10.0.0.5:80");
+  });
+});
+
+describe("bad input", () => {
+  it("JSON that breaks off is told, and what stands before is read", () => {
+    const text = '{"static_resources": {"clusters": [{"name": "api", "type": "STATIC"}, {"na';
+    const gateway = readText(text);
+    expect(refusals(gateway)).toEqual(["config-syntax-error: JSON: a text in quotes does not end"]);
+    expect(gateway.upstreams.map(({ name }) => name)).toContain("api");
+  });
+  it("something else altogether is said to be nothing of Envoy", () => {
+    const notes: string[] = [];
+    readText("hello: world\n", {}, notes);
+    expect(notes).toEqual(["nothing of Envoy was found in it: no bootstrap, no listener, no cluster"]);
+  });
+});

@@ -1,0 +1,23 @@
+import { cluster, ENVOY, envoyConf, httpCheck } from "../../envoy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...ENVOY,
+  id: "envoy-check-with-wider-statuses",
+  headline: "nothing is wrong",
+  config: () =>
+    envoyConf({
+      clusters: [
+        cluster(
+          "api",
+          ["10.77.0.2:8081"],
+          httpCheck({ path: "/healthz", expected_statuses: [{ start: 200, end: 400 }] }),
+        ),
+      ],
+    }),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/healthz" }, status: 302 }, {}] },
+  ],
+  proof: { ask: [{ to: "10.77.0.2:8081", path: "/healthz", host: "api", status: 302 }] },
+  expect: { firstCause: null, verdict: "healthy" },
+});

@@ -1,0 +1,19 @@
+import { cluster, ENVOY, envoyConf, overTls } from "../../envoy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...ENVOY,
+  id: "envoy-tls-client-certificate-wanted",
+  headline: "503, connection termination",
+  config: () =>
+    envoyConf({ clusters: [cluster("api", ["10.77.0.2:8443"], overTls({ sni: "api.internal" }))] }),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8443", tls: { cert: "api", clientCert: true, maxVersion: "TLSv1.2" } },
+  ],
+  proof: { ask: [{ to: "10.77.0.2:8443", status: [-3, -2, -1, 0, 400] }] },
+  expect: {
+    firstCause: "tls-client-certificate-required",
+    verdict: "down",
+    subjects: [{ upstream: "api", endpoint: "10.77.0.2:8443" }],
+  },
+});

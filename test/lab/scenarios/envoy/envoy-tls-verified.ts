@@ -1,0 +1,29 @@
+import { cluster, ENVOY, envoyConf, overTls } from "../../envoy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...ENVOY,
+  id: "envoy-tls-verified",
+  headline: "nothing is wrong",
+  config: (place) =>
+    envoyConf({
+      clusters: [
+        cluster(
+          "api",
+          ["10.77.0.2:8443"],
+          overTls({
+            sni: "api.internal",
+            common_tls_context: {
+              validation_context: {
+                trusted_ca: { filename: `${place.pki}/root.pem` },
+                match_typed_subject_alt_names: [{ san_type: "DNS", matcher: { exact: "api.internal" } }],
+              },
+            },
+          }),
+        ),
+      ],
+    }),
+  services: () => [{ kind: "http", at: "10.77.0.2:8443", tls: { cert: "api" } }],
+  proof: { ask: [{ to: "10.77.0.2:8443", status: [-3, -2, -1, 0, 400] }] },
+  expect: { firstCause: null, verdict: "healthy" },
+});

@@ -58,7 +58,8 @@ export default defineCheck({
   judge({ gateway }) {
     return conclude(
       [
-        ...problemFindings(gateway, "no-matching-route"),
+        ...problemFindings(gateway, "no-matching-route").filter(({ args }) => args.remedy === undefined),
+        ...toldFindings(gateway, "no-matching-route"),
         ...toldFindings(gateway, "route-shadowed"),
         ...toldFindings(gateway, "default-server-by-order"),
       ],

@@ -118,10 +118,12 @@ function namedRoutes(manager: Value, reading: Reading): Value | undefined {
 function reportUndelivered(name: string, at: Value, reading: Reading): void {
   reading.report({
     cause: "no-matching-route",
-    message: `the control plane has not delivered the route configuration ${name}: every request there is answered 404`,
+    message: `The control plane has not delivered the route configuration ${name}: every request there is answered 404`,
     location: locationOf(at),
     refusesConfig: false,
     about: name,
+    remedy:
+      "Look at the control plane: its log says why it sends no routes, and /config_dump what it has sent",
   });
 }
 

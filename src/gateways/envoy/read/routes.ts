@@ -4,6 +4,7 @@ import { type Location, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { get, list, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
+import type { Cluster } from "./cluster.ts";
 import type { ClusterTable } from "./cluster-table.ts";
 import { readForward } from "./forward.ts";
 import { readHeaderList } from "./headers.ts";
@@ -54,6 +55,8 @@ function hostRoutes(outer: Outer): readonly RouteDraft[] {
     const read = readMatch(get(route, "match"));
     if (first !== undefined) {
       reportHidden(route, read, first, outer);
+      // Envoy looks for its clusters all the same
+      for (const target of targetsOf(get(route, "route"))) clusterOf(target, outer.site);
       continue;
     }
     drafts.push(...routeDrafts(route, read, outer));
@@ -72,11 +75,12 @@ function reportHidden(
   const { line } = locationOf(first);
   const when = condition === undefined ? "" : ` if ${condition}`;
   site.reading.report({
-    cause: "no-matching-route",
-    message: `the route ${label}${when} of virtual host ${text(host, "name") ?? "without name"} is never reached: the route in line ${line}, before it, takes every path`,
+    cause: "route-shadowed",
+    message: `The route ${label}${when} of virtual host ${text(host, "name") ?? "without name"} is never reached: the route in line ${line}, before it, takes every path`,
     location: locationOf(route),
     refusesConfig: false,
     about: label,
+    remedy: `Put it before the route in line ${line}, or take it out: Envoy takes the first route that fits`,
   });
 }
 
@@ -84,6 +88,10 @@ function routeDrafts(route: Value, read: ReadMatch, outer: Outer): readonly Rout
   const action = get(route, "route");
   if (action === undefined) return [];
   return targetsOf(action).map((target) => draftOf(route, action, read, outer, target));
+}
+
+function clusterOf({ cluster, location, isVariable }: Target, { table, isInline }: RouteSite): Cluster {
+  return isVariable ? table.variable(cluster, location) : table.named(cluster, location, isInline);
 }
 
 /** One cluster that an action may lead to. */
@@ -95,7 +103,8 @@ interface Target {
   readonly isVariable: boolean;
 }
 
-function targetsOf(action: Value): readonly Target[] {
+function targetsOf(action: Value | undefined): readonly Target[] {
+  if (action === undefined) return [];
   const single = get(action, "cluster");
   if (single !== undefined)
     return [
@@ -134,10 +143,8 @@ function targetsOf(action: Value): readonly Target[] {
 
 function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, target: Target): RouteDraft {
   const { site, hosts, host } = outer;
-  const { reading, table, manager, listener, chain } = site;
-  const cluster = target.isVariable
-    ? table.variable(target.cluster, target.location)
-    : table.named(target.cluster, target.location, site.isInline);
+  const { reading, manager, listener, chain } = site;
+  const cluster = clusterOf(target, site);
   const { location } = target;
   const policy = get(action, "retry_policy") ?? get(host, "retry_policy");
   const timeouts = readTimeouts(action, policy, manager, location);

@@ -61,6 +61,19 @@ describe("routes", () => {
     expect(route?.forward.retry.on.value).toContain("unsafe-methods");
   });
 
+  it("behind one that takes everything are looked for in the clusters all the same", () => {
+    const gateway = readText(
+      bootstrap(
+        "- match: { prefix: / }\n  route: { cluster: a }\n- match: { prefix: /x }\n  route: { cluster: gone }",
+        CLUSTERS,
+      ),
+    );
+    expect(gateway.problems).toMatchObject([
+      { cause: "route-shadowed" },
+      { cause: "upstream-undefined", refusesConfig: true, about: "gone" },
+    ]);
+  });
+
   it("behind one that takes everything are never reached", () => {
     const gateway = readText(
       bootstrap(
@@ -70,7 +83,7 @@ describe("routes", () => {
     );
     expect(gateway.routes).toHaveLength(1);
     expect(gateway.problems).toMatchObject([
-      { cause: "no-matching-route", refusesConfig: false, location: { line: 17 } },
+      { cause: "route-shadowed", refusesConfig: false, location: { line: 17 } },
     ]);
   });
 

@@ -32,6 +32,8 @@ export async function runningEnvoys(proc: string): Promise<readonly RunningGatew
         sharesNetwork: process.sharesNetwork,
         user: process.uid === undefined ? undefined : (accounts.userName(process.uid) ?? String(process.uid)),
         startedAt: process.startedAt,
+        // it has threads, and starts anew where its bootstrap changes
+        workersSince: undefined,
         // its binary is not asked for its version: the admin surface and the dump tell it
         binary: undefined,
         binaryIsGone: process.binaryIsGone,

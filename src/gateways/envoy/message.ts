@@ -103,15 +103,6 @@ export function numberSetting(
   return setting(get(message, name), numberOf, otherwise, actsOn);
 }
 
-export function flagSetting(
-  message: Value | undefined,
-  name: string,
-  otherwise: boolean,
-  actsOn: Location,
-): Setting<boolean> {
-  return setting(get(message, name), booleanOf, otherwise, actsOn);
-}
-
 export function textSetting(message: Value | undefined, name: string): Setting<string> | undefined {
   const found = get(message, name);
   const value = found === undefined ? undefined : scalarText(found);

@@ -1,9 +1,10 @@
 import type { Ejection, Endpoint, EndpointCheck, NameResolution } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { booleanOf, get, list, numberOf, text, textSetting } from "../message.ts";
 import { type Reading, refuse } from "../reading.ts";
-import { endpointName, readAddress } from "./address.ts";
+import { readAddress } from "./address.ts";
 import { filterLabels } from "./labels.ts";
 
 /** What the cluster brings to each of its endpoints. */
@@ -59,7 +60,7 @@ function endpointAt(
   const check = checkOf(get(endpoint, "health_check_config"));
   const labels = filterLabels(get(entry, "metadata"), "envoy.lb");
   return {
-    endpoint: endpointName(target),
+    endpoint: targetText(target),
     target,
     role: priority === 0 ? "primary" : "backup",
     intent: intentOf(entry, location),

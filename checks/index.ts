@@ -37,6 +37,7 @@ import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
 import grpcClientsServed from "./config/grpc-clients-served.ts";
+import grpcOverHttp2 from "./config/grpc-over-http2.ts";
 import headerBuffersFit from "./config/header-buffers-fit.ts";
 import headersInherited from "./config/headers-inherited.ts";
 import healthChecksSound from "./config/health-checks-sound.ts";
@@ -57,6 +58,7 @@ import retriesSafe from "./config/retries-safe.ts";
 import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
 import routesReachable from "./config/routes-reachable.ts";
 import statusesSparePool from "./config/statuses-spare-pool.ts";
+import streamsOutlast from "./config/streams-outlast.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import subsetsMatch from "./config/subsets-match.ts";
 import targetsNamed from "./config/targets-named.ts";
@@ -169,6 +171,7 @@ export const CHECKS: readonly Check[] = [
   failuresLogged,
   fileLoaded,
   grpcClientsServed,
+  grpcOverHttp2,
   headerBuffersFit,
   headersInherited,
   healthChecksSound,
@@ -189,6 +192,7 @@ export const CHECKS: readonly Check[] = [
   routesEndElsewhere,
   routesReachable,
   statusesSparePool,
+  streamsOutlast,
   streamsUnbuffered,
   subsetsMatch,
   targetsNamed,

@@ -44,23 +44,33 @@ export default defineCheck({
       includes: [],
     },
     "timeout-too-short": {
+      // a check that only foresees it brings a title of its own
       title: (of) =>
-        `${who(of)}: an answer takes ${of.args.took}, and ${of.args.asker} waits ${of.args.limit}`,
+        typeof of.args.title === "string"
+          ? of.args.title
+          : `${who(of)}: an answer takes ${of.args.took}, and ${of.args.asker} waits ${of.args.limit}`,
       meaning:
         "The service does answer, and the gateway has given up by then. Whether the limit is too short or the service too " +
         "slow is for its owner to say; the two don't fit.",
       fix: (of) =>
-        fix("Make the service faster, or let the gateway wait longer", [
-          "Look first whether the service should take that long: everyone who waits holds a connection.",
-          configStep(
-            of,
-            {
-              nginx: `${of.args.family}_${of.args.setting === "handshake" ? "connect" : "read"}_timeout ${of.args.wanted};`,
-            },
-            `Give this upstream at least ${of.args.wanted}.`,
-          ),
-          "Then look at the limits in front (load balancer, CDN, client): each has to be longer than the one behind it.",
-        ]),
+        fix(
+          typeof of.args.fix === "string"
+            ? of.args.fix
+            : "Make the service faster, or let the gateway wait longer",
+          [
+            "Look first whether the service should take that long: everyone who waits holds a connection.",
+            configStep(
+              of,
+              {
+                nginx: `${of.args.family}_${of.args.setting === "handshake" ? "connect" : "read"}_timeout ${of.args.wanted};`,
+              },
+              of.args.wanted === undefined
+                ? "Look how long answers take."
+                : `Give this upstream at least ${of.args.wanted}.`,
+            ),
+            "Then look at the limits in front (load balancer, CDN, client): each has to be longer than the one behind it.",
+          ],
+        ),
       verify: ({ args }) => [
         `time ${String(args.curl).replace(/--max-time \d+/, `--max-time ${args.patience}`)}`,
       ],

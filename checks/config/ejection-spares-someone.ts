@@ -24,11 +24,36 @@ export default defineCheck({
     const routes = routesByUpstream(gateway);
     const used = gateway.upstreams.filter(({ id, form }) => form === "group" && routes.has(id));
     return conclude(
-      used.flatMap((upstream) => emptied(gateway, upstream)),
+      used.flatMap((upstream) => [...emptied(gateway, upstream), ...allAtOnce(gateway, upstream)]),
       "no upstream in use is emptied by the failures of one endpoint",
     );
   },
 });
+
+/** Passive checks may take out every endpoint, and nothing makes the gateway ask them all the same. */
+function allAtOnce(gateway: Gateway, upstream: Upstream): readonly Finding[] {
+  const { ejectsAtMost, panic, endpoints } = upstream;
+  const [first] = endpoints;
+  if (ejectsAtMost === undefined || ejectsAtMost.value < 100 || panic?.belowPercent.value !== 0) return [];
+  if (first?.ejection === undefined) return [];
+  const { penaltyMs } = first.ejection;
+  const claim = configClaim(gateway, {
+    cause: "ejected-by-passive-checks",
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    value: ejectsAtMost.location,
+    places: [panic.belowPercent.location],
+    evidence: [
+      `${upstream.name} may lose ${ejectsAtMost.value} % of its endpoints to passive checks, and never ignores health`,
+    ],
+    args: {
+      title: `Passive checks may leave ${upstream.name} without any endpoint for ${duration(penaltyMs.value)}`,
+      fix: "Let some endpoints stay: a max_ejection_percent below 100, or a panic threshold above 0",
+      penalty: duration(penaltyMs.value),
+      see: "uhc inspect",
+    },
+  });
+  return [latent(claim)];
+}
 
 function emptied(gateway: Gateway, upstream: Upstream): readonly Finding[] {
   const serving = upstream.endpoints.filter(({ intent }) => intent.value === "active");

@@ -9,6 +9,8 @@ import { refusals, testCommand } from "../../src/model/problem.ts";
 import { fix } from "../../src/model/remedy.ts";
 import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
 
+/** How much older than the workers a file may seem that was changed behind their start, on a busy host. */
+const BLUR_MS = 100;
 /** Start times of processes are known to a hundredth of a second: without a failure to show for it, too little to speak of. */
 const SLACK_MS = 1_000;
 /** Log stamps are cut to the second. */
@@ -62,13 +64,16 @@ export default defineCheck({
     const refused = loggedAs(seen.logs, ["config-refused", "config-host-not-found", "bind-failed"]);
     const isTold = refused.some(({ lastAt }) => lastAt + STAMP_MS > behind.loadedAt);
     if (refusals(gateway).length > 0 || isTold) return skip("the file itself, or a reload, was refused");
+    const isLater = behind.modifiedAt > behind.loadedAt;
+    // Where the file may as well be older, lines of the second of the start may be those of earlier workers.
+    const slackMs = isLater ? STAMP_MS : 0;
     const since = loggedAs(seen.logs, ACCUSING_WORDS).filter(
-      ({ lastAt }) => lastAt + STAMP_MS > behind.loadedAt,
+      ({ lastAt }) => lastAt + slackMs > behind.loadedAt,
     );
     const probed = { ...seen, files: [] };
     const strange = since.filter((event) => isStrange(gateway, event, probed));
     const cured = since.filter(
-      (event) => goesOn(event, behind, policy.now) && isCured(event, probed, policy),
+      (event) => isLater && goesOn(event, behind, policy.now) && isCured(event, probed, policy),
     );
     const isClose = behind.modifiedAt < behind.loadedAt + SLACK_MS;
     if (isClose && strange.length === 0 && cured.length === 0) return conclude([], "no later change shows");
@@ -79,6 +84,7 @@ export default defineCheck({
 interface Behind {
   readonly path: string;
   readonly modifiedAt: number;
+  readonly touchedAt: number;
   readonly loadedAt: number;
 }
 
@@ -86,7 +92,9 @@ function changeSince({ processes, lastChange }: ProcessFacts): Behind | undefine
   const loaded = processes.flatMap(({ workersSince }) => workersSince ?? []);
   if (lastChange === undefined || loaded.length === 0) return undefined;
   const loadedAt = Math.max(...loaded);
-  return lastChange.modifiedAt > loadedAt ? { ...lastChange, loadedAt } : undefined;
+  return Math.max(lastChange.modifiedAt, lastChange.touchedAt) > loadedAt - BLUR_MS
+    ? { ...lastChange, loadedAt }
+    : undefined;
 }
 
 /** It names an address to which this config sends nothing. */
@@ -116,12 +124,8 @@ function isCured(event: Logged, probed: Probed, policy: Parameters<typeof repeat
   return accused !== undefined && repeated(event, accused, probed, policy) === "passes";
 }
 
-function notLoaded(
-  gateway: Gateway,
-  { path, modifiedAt, loadedAt }: Behind,
-  strange: readonly Logged[],
-  cured: readonly Logged[],
-) {
+function notLoaded(gateway: Gateway, behind: Behind, strange: readonly Logged[], cured: readonly Logged[]) {
+  const { path } = behind;
   const telling = strange.length > 0 ? strange : cured;
   const says =
     strange.length > 0
@@ -134,10 +138,17 @@ function notLoaded(
     ground: `loaded:${gateway.mainFile}`,
     locations: [{ file: path, line: 1, column: 1 }],
     evidence: [
-      `${path} was written at ${moment(modifiedAt)}, ${duration(modifiedAt - loadedAt)} after the workers of ${asker(gateway)} started`,
+      whenWritten(asker(gateway), behind),
       ...telling.slice(0, 2).map((event) => `${event.peer ?? "a peer"}, ${says}: ${loggedSentence(event)}`),
     ],
     args: { kind: gateway.kind, asker: asker(gateway), test: testCommand(gateway), changed: path },
   } as const;
   return telling.length > 0 ? forSome(root(claim)) : latent(claim);
+}
+
+function whenWritten(who: string, { path, modifiedAt, touchedAt, loadedAt }: Behind): string {
+  const workers = `the workers of ${who} started`;
+  if (modifiedAt > loadedAt)
+    return `${path} was written at ${moment(modifiedAt)}, ${duration(modifiedAt - loadedAt)} after ${workers}`;
+  return `a file of the config was put in its place at ${moment(touchedAt)}, and ${workers} at ${moment(loadedAt)}`;
 }

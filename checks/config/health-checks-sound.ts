@@ -15,9 +15,9 @@ export default defineCheck({
   about: [
     "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",
     "other; one failure that is enough while the interval is short (information where that is the default); a port that none",
-    "of the endpoints has. Without any",
-    "active check only failed requests of users show that an endpoint is dead; open source nginx has none, so that this is",
-    "only for information, and said once, of groups with several endpoints.",
+    "of the endpoints has. Without any active check only failed requests of users show that an endpoint is dead; open source",
+    "nginx has none, so that this is only for information, and said once, of groups with several endpoints, with how many",
+    "failed connections leave nobody, and for how long.",
   ].join("\n"),
   for: "gateway",
   needs: {},

@@ -12,8 +12,9 @@ export default defineCheck({
   about: [
     "Compares the scheme of each route with the ports that it leads to. A `server` line in an upstream block means port 80",
     "where none is written, also behind `https://`: TLS then meets a plaintext port. Plaintext to port 443 is the reverse, and",
-    "as services behind a gateway sometimes speak it there, only information. Other ports say nothing about what is spoken there. A route that offers TLS 1.0 and 1.1 alone offers what OpenSSL 3",
-    "no longer speaks at its usual security level. Layer 4 passes bytes on and is left alone.",
+    "as services behind a gateway sometimes speak it there, only information. Other ports say nothing about what is spoken",
+    "there. A route that offers TLS 1.0 and 1.1 alone offers what OpenSSL 3 no longer speaks at its usual security level.",
+    "Layer 4 passes bytes on and is left alone.",
   ].join("\n"),
   for: "gateway",
   needs: {},

@@ -21,15 +21,24 @@ export default defineCheck({
   causes: {
     "no-matching-route": {
       title: ({ args }) =>
-        `A server is never selected by the name ${args.about}: another one on the same socket has it`,
+        args.kind === "nginx"
+          ? `A server is never selected by the name ${args.about}: another one on the same socket has it`
+          : String(args.message),
       meaning:
         "Two servers claim the same name on the same address and port. The first in the order of the files gets all requests, and " +
         "what the second says about them has no effect: its upstreams, its certificates, its redirects.",
       fix: (of) =>
-        fix(`Take the name out of one of the servers, or merge the two`, [
-          `${of.args.file}:${of.args.line} has the one that is passed over.`,
-          "Files are read in alphabetical order where an include names them by a wildcard.",
-        ]),
+        fix(
+          of.args.kind === "nginx"
+            ? "Take the name out of one of the servers, or merge the two"
+            : "Put the routes in another order, or take one away",
+          [
+            `${of.args.file}:${of.args.line} has the one that is passed over.`,
+            of.args.kind === "nginx"
+              ? "Files are read in alphabetical order where an include names them by a wildcard."
+              : "The first route that fits takes a request: put those with longer paths before those with shorter ones.",
+          ],
+        ),
       verify: ({ args }) => [String(args.test)],
       includes: [],
     },

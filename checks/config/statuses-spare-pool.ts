@@ -50,7 +50,8 @@ function emptied(gateway: Gateway, route: Route, upstream: Upstream | undefined)
     subject: routeSubject(gateway, route),
     value: on.location,
     places: [upstream.location],
-    // one line of the config, however many groups it acts on
+    // the group is what is emptied, however many routes to it have such a line
+    ground: `statuses:${upstream.id}`,
     evidence: [
       `${upstream.name} has ${upstream.endpoints.length} endpoints, and an answer ${listed(statuses.map(String))} counts as a failure of the one that gives it`,
     ],

@@ -20,9 +20,9 @@ export default defineCheck({
   about: [
     "Lays the limits of each route side by side: connect, read, and the limit over all retries. Fires where another try is",
     "wanted after a timeout and the limit over all tries ends before the first try has timed out, so that there is never a",
-    "second one; where the connect limit is longer than the kernel's, which gives up by itself; and, as information, where a",
-    "route leads to a listener of this very config whose own routes wait longer than it does. Limits of clients and of load",
-    "balancers in front stand elsewhere, and are not judged.",
+    "second one; where the tries together take longer than the limit over all of them; where the connect limit is longer than",
+    "the kernel's, which gives up by itself; and, as information, where a route leads to a listener of this very config whose",
+    "own routes wait longer than it does. Limits of clients and of load balancers in front stand elsewhere, and are not judged.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -50,6 +50,7 @@ export default defineCheck({
     return conclude(
       gateway.routes.flatMap((route) => [
         ...noSecondTry(gateway, upstreams, route),
+        ...lastTriesCutOff(gateway, route),
         ...beyondKernel(gateway, route),
         ...cutFromOutside(gateway, route, behind(upstreams.get(route.forward.upstream))),
       ]),
@@ -80,6 +81,30 @@ function noSecondTry(gateway: Gateway, upstreams: Upstreams, route: Route): read
     },
   });
   return [latent(claim)];
+}
+
+/** A limit for each try, so many tries, and a limit over all of them that does not hold them. */
+function lastTriesCutOff(gateway: Gateway, route: Route): readonly Finding[] {
+  const { retry, timeouts } = route.forward;
+  const { readIdleMs, requestMs } = timeouts;
+  const { attempts } = retry;
+  if (requestMs === undefined || readIdleMs.isDefault || attempts.value < 2 || attempts.isDefault) return [];
+  if (readIdleMs.value >= requestMs.value || readIdleMs.value * attempts.value <= requestMs.value) return [];
+  const fits = Math.floor(requestMs.value / readIdleMs.value);
+  const claim = configClaim(gateway, {
+    cause: "timeout-order-wrong",
+    subject: routeSubject(gateway, route),
+    value: requestMs.isDefault ? attempts.location : requestMs.location,
+    places: [readIdleMs.location, route.location],
+    evidence: [
+      `${attempts.value} tries of ${duration(readIdleMs.value)} each, and ${duration(requestMs.value)} for all of them`,
+    ],
+    args: {
+      what: `Of ${attempts.value} tries only ${fits} can run into their limit: the whole request ends after ${duration(requestMs.value)}`,
+      step: "",
+    },
+  });
+  return [latent(claim, "info")];
 }
 
 function beyondKernel(gateway: Gateway, route: Route): readonly Finding[] {

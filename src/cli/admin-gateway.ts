@@ -1,5 +1,7 @@
 import { GATEWAY_READERS } from "../gateways/index.ts";
+import type { AdminAnswer } from "../model/admin-grammar.ts";
 import type { Gateway } from "../model/config.ts";
+import type { Outcome } from "../model/outcome.ts";
 import { fetchAdmin } from "../probes/admin/fetch-config.ts";
 import { readerWith, type SourceReader } from "../text/source-reader.ts";
 import { isLocal } from "./admin-place.ts";
@@ -10,6 +12,12 @@ import { VERSION } from "./version.ts";
 
 type AdminSettings = Pick<DiagnoseSettings, "admin" | "gateway" | "gatewayVersion" | "probes" | "timeoutMs">;
 
+interface AdminGateway {
+  readonly gateway: Gateway | undefined;
+  /** Why there is none, where one was asked for. */
+  readonly because: string | undefined;
+}
+
 /** Enough of an answer to tell what it is. */
 const START = 64 * 1024;
 
@@ -18,21 +26,25 @@ export async function adminGateway(
   settings: AdminSettings,
   notes: Inspection["notes"][number][],
   end: RunEnd,
-): Promise<Gateway | undefined> {
+): Promise<AdminGateway> {
   const { admin: place, timeoutMs, gatewayVersion: version } = settings;
-  if (place === undefined || (!settings.probes && !isLocal(place))) return undefined;
+  if (place === undefined || (!settings.probes && !isLocal(place)))
+    return { gateway: undefined, because: undefined };
+  let because: string | undefined;
   for (const reader of GATEWAY_READERS.values()) {
     const isMeant = settings.gateway === undefined || settings.gateway === reader.kind;
     if (reader.adminConfig === undefined || !isMeant) continue;
     const path = place.path.replace(/\/?(?:\?.*)?$/, "/") + reader.adminConfig;
     const options = { timeoutMs, signal: end.signal, userAgent: `uhc/${VERSION}` };
     const answer = await fetchAdmin(place, path, options);
-    if ("kind" in answer || answer.status !== 200 || reader.detect("", answer.text.slice(0, START)) < 0.5)
+    if ("kind" in answer || answer.status !== 200 || reader.detect("", answer.text.slice(0, START)) < 0.5) {
+      because = `${place.text} gives no config: ${refusalOf(answer)}`;
       continue;
+    }
     const mainFile = place.text;
     const onNote = (because: string): void => void notes.push({ what: mainFile, because });
     const files = readerWith(NO_FILES, mainFile, Buffer.from(answer.text));
-    return reader.read({
+    const gateway = reader.read({
       mainFile,
       reader: files,
       version,
@@ -40,8 +52,15 @@ export async function adminGateway(
       builtIn: undefined,
       onNote,
     });
+    return { gateway, because: undefined };
   }
-  return undefined;
+  return { gateway: undefined, because };
+}
+
+function refusalOf(answer: AdminAnswer | Outcome): string {
+  if ("kind" in answer) return answer.reason;
+  if (answer.status === 401 || answer.status === 403) return `it answers ${answer.status}: no access`;
+  return answer.status === 200 ? "what answers is no dump of a gateway" : `it answers ${answer.status}`;
 }
 
 /** What runs elsewhere has its files elsewhere. */

@@ -122,14 +122,20 @@ async function configuredGateways(
     return Promise.all(named.map(reading));
   }
   const told = await adminGateway(settings, notes, end);
-  if (told !== undefined) return [{ source: { ...NO_PROGRAM, path: told.mainFile }, gateway: told }];
+  if (told.gateway !== undefined)
+    return [{ source: { ...NO_PROGRAM, path: told.gateway.mainFile }, gateway: told.gateway }];
   const running = await runningSources(settings, notes);
   const reading = running.map((source) => readIfAllowed(source, settings, notes, end));
   const readable = (await Promise.all(reading)).flat();
   if (readable.length > 0) return readable;
-  const why = notes.map(({ what, because }) => `${what}: ${because}`).join("; ");
+  const why = [
+    ...notes.map(({ what, because }) => `${what}: ${because}`),
+    ...(told.because === undefined ? [] : [told.because]),
+  ].join("; ");
   const found =
-    running.length === 0 ? "no gateway was found on this host" : `no gateway's config could be read (${why})`;
+    running.length === 0
+      ? `no gateway was found on this host${why === "" ? "" : ` (${why})`}`
+      : `no gateway's config could be read (${why})`;
   throw new InputError(`${found}: name its config with --config FILE`);
 }
 
@@ -170,7 +176,7 @@ async function runningSources(settings: FindSettings, notes: Note[]): Promise<re
   for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
   return Promise.all(
     (here.length > 0 ? here : elsewhere).map(async (one) => {
-      const program = await programFacts(one.binary);
+      const program = one.kind === "nginx" ? await programFacts(one.binary) : undefined;
       return {
         path: one.configFile,
         root: one.root ?? settings.root,

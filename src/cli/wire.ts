@@ -116,6 +116,7 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
       logs: settings.readsLogs ? settings.logs : [],
       sinceMs: settings.sinceMs,
       admin: adminTrace(settings),
+      ownAdminMs: settings.timeoutMs,
     },
   };
 }

@@ -34,7 +34,7 @@ const SHARINGS: readonly Sharing[] = [
   { causes: SHARED_BY_HOST, enough: 2, groundOf: hostOf, apart: ({ port }) => port },
   { causes: SHARED_BY_NETWORK, enough: 3, groundOf: within(24, 64), apart: hostAndPort },
   { causes: SHARED_BY_NETWORK, enough: 3, groundOf: within(16, 48), apart: within(24, 64) },
-  { causes: SHARED_BY_NETWORK, enough: 3, groundOf: () => "all:", apart: within(16, 48) },
+  { causes: SHARED_BY_NETWORK, enough: 3, groundOf: beyondHost, apart: within(16, 48) },
 ];
 
 /**
@@ -95,13 +95,12 @@ function regroup(
   });
 }
 
-/** This host's own addresses tell nothing of a way that leads out of it. */
 function placesReached(observations: readonly Observation[]): readonly Place[] {
   const places = new Map<string, Place>();
   for (const { kind, outcome, request } of observations) {
     if (kind !== "connect" || outcome.kind !== "answered" || request.target.kind !== "tcp") continue;
     const place = { address: request.target.host, port: String(request.target.port) };
-    if (!/^(127\.|::1$)/.test(place.address)) places.set(hostAndPort(place), place);
+    places.set(hostAndPort(place), place);
   }
   return [...places.values()];
 }
@@ -109,6 +108,11 @@ function placesReached(observations: readonly Observation[]): readonly Place[] {
 function placeOf({ address, endpoint }: Subject): Place | undefined {
   const port = /:(\d+)$/.exec(endpoint ?? "")?.[1];
   return address === undefined || port === undefined ? undefined : { address, port };
+}
+
+/** Everything that is not this host, whose own addresses tell nothing of a way that leads out of it. */
+function beyondHost({ address }: Place): string {
+  return /^(127\.|::1$)/.test(address) ? "" : "all:";
 }
 
 function hostOf({ address }: Place): string {

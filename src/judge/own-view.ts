@@ -78,7 +78,7 @@ const OWN_LIMIT: Outcome = {
   kind: "not-tried",
   reason:
     "it answered uhc's first requests and then 429, and the gateway's log shows no client that was limited",
-  code: undefined,
+  code: CLIENTS_SERVED,
 };
 
 function isLimited({ outcome, facts, varied }: ObservationOf<"exchange">): boolean {

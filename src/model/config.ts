@@ -114,6 +114,8 @@ export interface Route {
   readonly match: RouteMatch;
   /** Text of a further condition (an `if`, say) that decides whether the route is taken; then it is not certain to be. */
   readonly condition: string | undefined;
+  /** Only calls of gRPC are taken. */
+  readonly isGrpc?: true;
   /** What the gateway asks there for itself while it works on a client's request; absent for the client's requests. */
   readonly purpose?: "authorization" | "rate-limit" | "processing";
   /**

@@ -208,7 +208,15 @@ export interface ProcessFacts {
   /** The pid file's process is gone, or the file is missing; undefined when it was not looked at. */
   readonly pidFile: "alive" | "stale" | "missing" | "unreadable" | undefined;
   /** The file of its config that was changed last; undefined where none could be looked at. */
-  readonly lastChange?: { readonly path: string; readonly modifiedAt: number } | undefined;
+  readonly lastChange?:
+    | {
+        readonly path: string;
+        /** When its content was written last. */
+        readonly modifiedAt: number;
+        /** When any of the files was put in its place, or touched in another way, last: a copy may keep an old time. */
+        readonly touchedAt: number;
+      }
+    | undefined;
 }
 
 export interface GatewayProcess {

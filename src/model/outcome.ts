@@ -22,7 +22,7 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
-/** Code of an attempt that stands for nothing, because the gateway's log shows that clients are served. */
+/** Code of an attempt that stands for nothing, because something else shows that the endpoint serves. */
 export const CLIENTS_SERVED = "clients-served";
 
 export interface Outcome {

@@ -25,7 +25,9 @@ export function failureKey({ request }: Ground, seen: readonly Measurement[]): s
       handshake?.facts.spoke,
       handshake?.facts.verification,
     ]);
-  // A service that hangs up does so whatever it is asked for; a status is about the whole request.
-  const asked = reached === "no-answer" ? [exchange?.protocol, exchange?.httpVersion] : [exchange];
+  // A service that hangs up does so whatever it is asked for, and a limit counts all requests; other statuses are about
+  // the whole request.
+  const isAboutAll = reached === "no-answer" || reached === "status 429";
+  const asked = isAboutAll ? [exchange?.protocol, exchange?.httpVersion] : [exchange];
   return JSON.stringify([...connection, ...asked, answer.facts.spoke]);
 }

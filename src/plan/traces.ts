@@ -1,5 +1,5 @@
 import type { AdminPlace } from "../model/admin.ts";
-import type { Gateway } from "../model/config.ts";
+import type { Gateway, Target } from "../model/config.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -14,6 +14,8 @@ export interface TraceOptions {
   readonly sinceMs: number;
   /** The admin surface that the user names. */
   readonly admin?: { readonly place: AdminPlace; readonly timeoutMs: number } | undefined;
+  /** Wait for the admin surface that the config itself names, on this host alone; undefined leaves it alone. */
+  readonly ownAdminMs?: number;
 }
 
 /** The steps that look at what the gateway left on this host: its processes, its pid file, the end of its logs. */
@@ -35,7 +37,9 @@ export function traceSteps(
       configFiles: files,
     } as const;
     const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
-    steps.push({ ...look, next: resourceSteps(gateway) });
+    const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
+    const resources = resourceSteps(gateway);
+    steps.push({ ...look, next: (seen) => [...resources(seen), ...admin(seen)] });
   }
   if (options.admin !== undefined) {
     const { place } = options.admin;
@@ -47,6 +51,32 @@ export function traceSteps(
     steps.push({ ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups });
   }
   return steps;
+}
+
+/** What follows from the look for processes: a gateway that runs here is asked where its config says that it tells of itself. */
+function ownAdminSteps(gateway: Gateway, timeoutMs: number | undefined): Step["next"] {
+  const place = gateway.admin === undefined ? undefined : localPlace(gateway.admin.value);
+  if (place === undefined || timeoutMs === undefined) return () => [];
+  const request = { kind: "admin", gateway: gateway.kind, place, timeoutMs } as const;
+  const subjects = [{ gateway: gateway.id }];
+  const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
+  return (seen) =>
+    seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [step] : [];
+}
+
+/** An address of this host; undefined for any other. */
+function localPlace(target: Target): AdminPlace | undefined {
+  const plain = { path: "/", hasTls: false, trust: { kind: "system" }, authorization: undefined } as const;
+  if (target.kind === "unix") return { ...plain, text: `unix:${target.path}`, target, host: "localhost" };
+  const host = target.host === "0.0.0.0" ? "127.0.0.1" : target.host === "::" ? "::1" : target.host;
+  if (!/^(?:127\.|::1$)/.test(host)) return undefined;
+  const authority = host.includes(":") ? `[${host}]:${target.port}` : `${host}:${target.port}`;
+  return {
+    ...plain,
+    text: `http://${authority}/`,
+    target: { ...target, host, isAddress: true },
+    host: authority,
+  };
 }
 
 interface NamedLog {

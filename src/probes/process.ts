@@ -102,15 +102,15 @@ async function lastChange(files: readonly string[], root: string): Promise<Proce
   const changes = await Promise.all(
     files.slice(0, MOST_FILES).map(async (path) => {
       const seen = await stat(root + path).catch(() => undefined);
-      return seen?.isFile() === true ? [{ path, modifiedAt: seen.mtimeMs }] : [];
+      return seen?.isFile() === true ? [{ path, modifiedAt: seen.mtimeMs, touchedAt: seen.ctimeMs }] : [];
     }),
   );
-  return changes
-    .flat()
-    .reduce<ProcessFacts["lastChange"]>(
-      (last, one) => (last === undefined || one.modifiedAt > last.modifiedAt ? one : last),
-      undefined,
-    );
+  const [first, ...others] = changes.flat();
+  if (first === undefined) return undefined;
+  return others.reduce((last, one) => {
+    const later = one.modifiedAt > last.modifiedAt ? one : last;
+    return { ...later, touchedAt: Math.max(one.touchedAt, last.touchedAt) };
+  }, first);
 }
 
 function asFact(one: RunningGateway): GatewayProcess {

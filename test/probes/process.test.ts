@@ -46,7 +46,7 @@ describe("the process probe", () => {
       expect(outcome.kind).toBe("answered");
       expect(facts).toEqual({
         pidFile: "alive",
-        lastChange: { path: name, modifiedAt: statSync(conf).mtimeMs },
+        lastChange: { path: name, modifiedAt: statSync(conf).mtimeMs, touchedAt: statSync(conf).ctimeMs },
         processes: [
           {
             pid: 10,

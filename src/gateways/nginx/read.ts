@@ -33,11 +33,11 @@ export function readNginx(input: ReadInput): Gateway {
 
 function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reader">): Gateway {
   const mainLocation: Location = { file: tree.mainFile, line: 1, column: 1 };
-  const problems = problemList(tree.problems);
   const main = openScope("main", undefined, tree.directives, undefined);
   const { context = [] } = input;
   const fragment =
     context.length > 0 ? fragmentIn(main, mainLocation, context) : fragmentOf(main, mainLocation);
+  const problems = problemList(fragment === undefined ? tree.problems : tree.problems.map(inFragment));
   const reading = startReading(tree, input, fragment === undefined, problems.add);
   if (fragment !== undefined)
     input.onNote?.(`${tree.mainFile} is a fragment: it is read as if it stood in ${fragment.inside}`);
@@ -64,6 +64,13 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     answersItself: parts.some((part) => part.answersItself),
     problems: problems.all,
   };
+}
+
+/** A relative include starts at the folder of the main file, and where that is a fragment does not tell. */
+function inFragment<Problem extends ConfigProblem>(problem: Problem): Problem {
+  const isRelative = problem.about?.startsWith(folderOf(problem.location.file)) === true;
+  if (problem.cause !== "config-include-missing" || !isRelative) return problem;
+  return { ...problem, refusesConfig: false };
 }
 
 /** Kinds of block that the file may stand in. */

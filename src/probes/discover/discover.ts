@@ -11,7 +11,6 @@ export interface DiscoverOptions {
 }
 
 export interface DiscoveredGateway extends Omit<RunningGateway, "pid" | "configFile"> {
-  readonly kind: "nginx";
   /** Undefined for a config that no process runs. */
   readonly pid: number | undefined;
   readonly configFile: string;
@@ -71,7 +70,7 @@ function isSame(one: DiscoveredGateway, other: DiscoveredGateway): boolean {
 }
 
 async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<DiscoveredGateway | undefined> {
-  const what = `nginx with process id ${one.pid}`;
+  const what = `${one.kind} with process id ${one.pid}`;
   const { configFile } = one;
   if (configFile === undefined) {
     notes.push({
@@ -93,7 +92,7 @@ async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<Disco
       because: "no permission: its own may differ from this one",
     });
   }
-  return { ...one, kind: "nginx", configFile };
+  return { ...one, configFile };
 }
 
 async function wellKnown(root: string): Promise<readonly DiscoveredGateway[]> {

@@ -4,9 +4,11 @@ import { nginxBuild } from "./build.ts";
 import { type GatewayMaster, gatewayProcesses } from "./gateway-processes.ts";
 import { type ConfigPlace, locateConfig } from "./locate-config.ts";
 import { WELL_KNOWN_CONFIGS } from "./nginx-paths.ts";
+import { runningEnvoys } from "./running-envoys.ts";
 
 /** A gateway process with what it runs. */
 export interface RunningGateway {
+  readonly kind: "nginx" | "envoy";
   readonly pid: number;
   readonly parent: number | undefined;
   /** As the process sees it: under `root` where it has one. Undefined where it could not be found out. */
@@ -31,6 +33,11 @@ export interface RunningGateway {
 
 /** Finds the gateway processes of this host, and for each the config that it reads. */
 export async function runningGateways(proc: string): Promise<readonly RunningGateway[]> {
+  const [nginxes, envoys] = await Promise.all([runningNginxes(proc), runningEnvoys(proc)]);
+  return [...nginxes, ...envoys];
+}
+
+async function runningNginxes(proc: string): Promise<readonly RunningGateway[]> {
   const masters = await gatewayProcesses(proc);
   if (masters.length === 0) return [];
   const accounts = await readAccounts("");
@@ -41,6 +48,7 @@ export async function runningGateways(proc: string): Promise<readonly RunningGat
       const binary = binaryOf(master, root, proc);
       const place = await configOf(master, root, binary);
       return {
+        kind: "nginx",
         pid: process.pid,
         parent: process.parent,
         configFile: place?.configFile,

@@ -47,14 +47,24 @@ export async function bootTime(proc: string): Promise<number | undefined> {
   return Math.abs(finer - bootedAt) < SAME_BOOT_MS ? finer : bootedAt;
 }
 
-/** Read at once, since every moment between the uptime and the clock would be counted as one after the boot. */
+const SAMPLES = 5;
+
+/**
+ * Every moment that passes between a reading of the uptime and one of the clock makes the boot seem later: of several pairs
+ * the earliest is the best.
+ */
 function finerBootTime(proc: string): number | undefined {
-  try {
-    const up = /^\d+\.\d+/.exec(readFileSync(`${proc}/uptime`, "latin1"))?.[0];
-    return up === undefined ? undefined : Date.now() - Number(up) * 1000;
-  } catch {
-    return undefined;
+  let earliest: number | undefined;
+  for (let nth = 0; nth < SAMPLES; nth++) {
+    try {
+      const up = /^\d+\.\d+/.exec(readFileSync(`${proc}/uptime`, "latin1"))?.[0];
+      const bootedAt = up === undefined ? undefined : Date.now() - Number(up) * 1000;
+      if (bootedAt !== undefined) earliest = Math.min(earliest ?? bootedAt, bootedAt);
+    } catch {
+      return undefined;
+    }
   }
+  return earliest;
 }
 
 /** Reads one process; undefined when it is gone. `bootedAt` is what `bootTime` gave. */

@@ -18,6 +18,8 @@ export function upstreamLines(upstream: Upstream, width: number): Line[] {
       ? []
       : [`keeps ${keepalive.connections.value} connections for ${duration(keepalive.idleMs.value)}`]),
     healthCheck === undefined ? "no active check" : checkText(healthCheck),
+    ...discoveryTexts(upstream),
+    ...limitTexts(upstream),
   ];
   return [
     spread(
@@ -39,13 +41,61 @@ export function upstreamLines(upstream: Upstream, width: number): Line[] {
   ];
 }
 
-function checkText({ protocol, path, intervalMs, unhealthyAfter, healthyAfter }: HealthCheck): string {
-  const what = protocol === "http" ? `GET ${path.value}` : protocol;
+/** Who tells the endpoints, and by what the upstream is divided. */
+function discoveryTexts({ discovery, subsets }: Upstream): readonly string[] {
+  return [
+    ...(discovery === undefined
+      ? []
+      : [`told by ${discovery.source}${discovery.isKnown ? "" : ", not in sight"}`]),
+    ...(subsets === undefined
+      ? []
+      : [
+          `divided by ${subsets.selectors.map((keys) => keys.join(" with ")).join(", ")}, else ${subsets.fallback.value}`,
+        ]),
+  ];
+}
+
+/** What the config sets otherwise than the gateway would by itself. */
+function limitTexts({ panic, circuit, ejectsAtMost }: Upstream): readonly string[] {
+  const limits = Object.entries(circuit ?? {}).filter(([, setting]) => !setting.isDefault);
+  return [
+    ...(panic === undefined || panic.belowPercent.isDefault
+      ? []
+      : [
+          panic.belowPercent.value === 0
+            ? "never ignores health"
+            : `ignores health below ${panic.belowPercent.value} %`,
+        ]),
+    ...(ejectsAtMost === undefined ? [] : [`ejects at most ${ejectsAtMost.value} %`]),
+    ...(limits.length === 0
+      ? []
+      : [`at most ${limits.map(([name, { value }]) => `${value} ${name}`).join(", ")}`]),
+  ];
+}
+
+function checkText({
+  protocol,
+  method,
+  path,
+  host,
+  httpVersion,
+  intervalMs,
+  unhealthyAfter,
+  healthyAfter,
+}: HealthCheck): string {
+  const asked = [
+    ...(host === undefined ? [] : [`with Host ${host.value}`]),
+    ...(httpVersion === undefined ? [] : [`over HTTP/${httpVersion.value}`]),
+  ];
+  const what = protocol === "http" ? [`${method.value} ${path.value}`, ...asked].join(" ") : protocol;
   return `checks ${what} every ${duration(intervalMs.value)}, down after ${unhealthyAfter.value}, up after ${healthyAfter.value}`;
 }
 
 function endpointText({
   role,
+  priority,
+  labels,
+  check,
   intent,
   weight,
   maxConnections,
@@ -55,7 +105,18 @@ function endpointText({
 }: Endpoint): string {
   return [
     ...(intent.value === "active" ? [] : [intent.value]),
-    ...(role === "backup" ? ["backup"] : []),
+    ...(role === "backup"
+      ? [priority === undefined || priority === 0 ? "backup" : `priority ${priority}`]
+      : []),
+    ...(labels === undefined
+      ? []
+      : [
+          Object.entries(labels)
+            .map(([name, value]) => `${name}=${value}`)
+            .join(" "),
+        ]),
+    ...(check?.port === undefined ? [] : [`checked at port ${check.port.value}`]),
+    ...(check?.isOff === true ? ["not checked"] : []),
     `weight ${weight.value}`,
     ...(maxConnections === undefined ? [] : [`at most ${maxConnections.value} connections`]),
     ejection === undefined

@@ -48,6 +48,17 @@ describe("endpoints that the config lists", () => {
   it("are none: upstream-empty", () => {
     expect(said(seen(upstream("api", [])))).toEqual(["root upstream-empty"]);
   });
+  it("are none because the gateway refuses a line: that line is told instead", () => {
+    const refused = {
+      cause: "upstream-address-invalid",
+      message: 'invalid port in upstream "10.0.0.1:99999"',
+      location: at,
+      refusesConfig: true,
+      about: undefined,
+    } as const;
+    const config = gateway([upstream("api", [])], [route("/", "api")], { problems: [refused] });
+    expect(said(verdict(check, [], { gateway: config }))).toEqual([]);
+  });
   it("are none on purpose, or some", () => {
     expect(said(seen(upstream("api", [], { isSink: true })))).toEqual([]);
     expect(said(seen(upstream("api", [endpoint("10.0.0.5:80")])))).toEqual([]);

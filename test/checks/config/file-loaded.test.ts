@@ -10,9 +10,10 @@ const world = gateway([upstream("api", [endpoint("10.0.0.5:80")])], [route("/", 
 const POLICY = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 5000, now: AT + 1_000 };
 
 /** The workers run for ten minutes, and the file was written so long after their start. */
-function seen(changedAfterMs: number, events: readonly LogEvent[] = [], over = {}) {
+function seen(changedAfterMs: number, events: readonly LogEvent[] = [], over = {}, touched = {}) {
   const workersSince = AT - 600_000;
-  const lastChange = { path: "/etc/nginx/conf.d/api.conf", modifiedAt: workersSince + changedAfterMs };
+  const modifiedAt = workersSince + changedAfterMs;
+  const lastChange = { path: "/etc/nginx/conf.d/api.conf", modifiedAt, touchedAt: modifiedAt, ...touched };
   return verdict(
     check,
     [processes([{ workersSince }], "alive", lastChange), log(...events), connect("10.0.0.5:80")],
@@ -41,6 +42,14 @@ describe("config-not-reloaded", () => {
       strength: 0.65,
     });
   });
+  it("fires where a file with an old time was put in place since", () => {
+    const strange = event("connect-refused", { peer: "10.0.0.6:80" });
+    const found = strongest(seen(-86_400_000, [strange], {}, { touchedAt: AT - 300_000 }));
+    expect(found).toMatchObject({ role: "root", strength: 0.93 });
+    expect(found.evidence[0]).toMatch(/^a file of the config was put in its place at /);
+    const other = event("connect-refused", { peer: "10.0.0.5:80" });
+    expect(said(seen(-86_400_000, [other], {}, { touchedAt: AT - 300_000 }))).toEqual([]);
+  });
   it("is only noted while nothing fails, or what failed did so before the change", () => {
     expect(said(seen(60_000))).toEqual(["latent config-not-reloaded"]);
     const before = event("connect-refused", { peer: "10.0.0.5:80", lastAt: AT - 590_000 });
@@ -52,7 +61,10 @@ describe("config-not-reloaded", () => {
     expect(said(seen(60_000, [other], { gateway: named }))).toEqual(["latent config-not-reloaded"]);
   });
   it("stays quiet where the workers are younger than the file", () => {
-    expect(said(seen(-1, [event("connect-refused", { peer: "10.0.0.6:80" })]))).toEqual([]);
+    expect(said(seen(-200, [event("connect-refused", { peer: "10.0.0.6:80" })]))).toEqual([]);
+    // Written right before a reload: the line is one of the workers that went.
+    const before = event("connect-refused", { peer: "10.0.0.6:80", lastAt: AT - 600_500 });
+    expect(said(seen(-30, [before]))).toEqual([]);
     expect(said(seen(900))).toEqual([]);
   });
   it("stays quiet where the file itself, or a reload, was refused", () => {
@@ -61,7 +73,7 @@ describe("config-not-reloaded", () => {
     expect(said(seen(60_000, [event("config-refused")]))).toEqual([]);
   });
   it("stays quiet where nobody knows when the workers started", () => {
-    const lastChange = { path: "/etc/nginx/nginx.conf", modifiedAt: AT };
+    const lastChange = { path: "/etc/nginx/nginx.conf", modifiedAt: AT, touchedAt: AT };
     expect(said(verdict(check, [processes([{}], "alive", lastChange)], { gateway: world }))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Endpoint, Labels, Upstream } from "../../../model/config.ts";
+import type { ServerName } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, durationSetting, get, list, numberOf, placeOf, text } from "../message.ts";
@@ -49,7 +50,12 @@ export function readCluster(message: Value, reading: Reading): Cluster {
     endpoints: endpointsOf(message, assignment, context),
     balance: balanceOf(message, location),
     keepalive: keepaliveOf(options, location),
-    healthCheck: readHealthCheck(message, { reading, cluster: name, alpn: contextAlpn(transport, location) }),
+    healthCheck: readHealthCheck(message, {
+      reading,
+      cluster: name,
+      alpn: contextAlpn(transport, location),
+      serverName: checkName(transport, options, location),
+    }),
     sharesState: true,
     panic: readPanic(message, location),
     circuit: readCircuit(message, location),
@@ -101,6 +107,17 @@ function keepaliveOf({ common }: HttpOptions, location: Location): Upstream["kee
     connections: assumed(CONNECTIONS, location),
     idleMs: durationSetting(common, "idle_timeout", IDLE_MS, location),
   };
+}
+
+/** What a check's handshake names, where requests bring the name along. */
+function checkName(
+  { tls }: Transport,
+  { autoSni }: HttpOptions,
+  location: Location,
+): Setting<ServerName> | undefined {
+  if (tls === undefined || autoSni?.value !== true) return undefined;
+  const name = text(tls, "sni") ?? "";
+  return assumed(name === "" ? { kind: "none" } : { kind: "name", name: [name] }, location);
 }
 
 /** What the TLS context itself offers by ALPN; undefined for plaintext. */

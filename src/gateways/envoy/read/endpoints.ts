@@ -70,7 +70,7 @@ function endpointAt(
     resolution:
       target.kind === "unix" || target.isAddress
         ? { kind: "none" }
-        : (context.resolution ?? { kind: "system" }),
+        : (context.resolution ?? { kind: "system", when: "run-time" }),
     priority,
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(hostname !== undefined && hostname !== "" && { hostname }),

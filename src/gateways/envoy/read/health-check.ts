@@ -1,4 +1,4 @@
-import type { HeaderSetting, HttpVersion } from "../../../model/forward.ts";
+import type { HeaderSetting, HttpVersion, ServerName } from "../../../model/forward.ts";
 import type { HealthCheck, StatusRange } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
@@ -38,6 +38,8 @@ export interface CheckContext {
   readonly cluster: string;
   /** ALPN of the cluster's TLS context: what the pool would offer by itself is not offered by checks. */
   readonly alpn: Setting<readonly string[]> | undefined;
+  /** Where the name of handshakes comes from requests (`auto_sni`): checks send what the context says, or none. */
+  readonly serverName: Setting<ServerName> | undefined;
 }
 
 /**
@@ -76,6 +78,7 @@ export function readHealthCheck(cluster: Value, context: CheckContext): HealthCh
     host: ownHost(http, grpc) ?? assumed(context.cluster, location),
     httpVersion: versionOf(http, grpc, location),
     ...alpnOf(check, context),
+    ...(context.serverName !== undefined && { serverName: context.serverName }),
     headers: headersOf(http, grpc, location),
     ...(http !== undefined && {
       retriableStatus: statuses(http, "retriable_statuses") ?? assumed([], location),

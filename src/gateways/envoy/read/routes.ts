@@ -152,7 +152,8 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
   const labels = labelsOf(action, target);
   const forward = readForward(cluster, {
     reading,
-    protocol: read.isGrpc ? "grpc" : "http",
+    // over HTTP/1.1 Envoy passes calls of gRPC on as requests like any other
+    protocol: read.isGrpc && speaksHttp2(cluster) ? "grpc" : "http",
     host: readHost(action, location),
     headers: headersFor(route, outer, target),
     path: readPath(action, read.match, location),
@@ -168,9 +169,14 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
     hosts,
     match: read.match,
     condition: allOf(chain, read.condition, shareText(target.share)),
+    ...(read.isGrpc && { isGrpc: true }),
     forward,
     location: locationOf(route),
   };
+}
+
+function speaksHttp2({ options }: Cluster): boolean {
+  return options.followsClient || options.offers.includes("2");
 }
 
 /** `metadata_match`, of the weighted cluster before that of the route. */

@@ -3,8 +3,8 @@ import { own, type Reading, type Scope } from "../context.ts";
 import { type LocationMatch, locationMatch } from "./location-match.ts";
 import { HTTP_PASSES } from "./pass.ts";
 
-/** Patterns that match every path, since each begins with a slash. */
-const EVERY_PATH = /^\^?\/?(?:\(?\.[*+]?\)?)?\$?$/;
+/** Patterns that match every path, since each begins with a slash. `^/$` is no such one, nor is `^/.+`. */
+const EVERY_PATH = /^(?:\^?\/?|\.|\^?\(?\.[*+]\)?\$?|\^?\/\(?\.\*\)?\$?)$/;
 
 interface Place {
   readonly line: Directive;

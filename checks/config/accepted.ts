@@ -27,9 +27,11 @@ export default defineCheck({
       fix: (of) =>
         fix(
           `Correct ${of.args.file}:${of.args.line}`,
-          [
-            "The mistake may stand some lines above: a missing semicolon or quote shows only at the next word.",
-          ],
+          of.args.kind === "nginx"
+            ? [
+                "The mistake may stand some lines above: a missing semicolon or quote shows only at the next word.",
+              ]
+            : [],
           [String(of.args.test)],
         ),
       verify: ({ args }) => [String(args.test)],
@@ -43,9 +45,11 @@ export default defineCheck({
       fix: (of) =>
         fix(
           `Bring the file back, or take the include out of ${of.args.file}:${of.args.line}`,
-          [
-            "A relative name counts from the directory of the main config file, not from that of the including one.",
-          ],
+          of.args.kind === "nginx"
+            ? [
+                "A relative name counts from the directory of the main config file, not from that of the including one.",
+              ]
+            : [],
           [String(of.args.test)],
         ),
       verify: ({ args }) => [String(args.test)],

@@ -45,6 +45,7 @@ function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint): readonly
     value: isTlsToPlain ? endpoint.location : location,
     places: [location, endpoint.location, route.location],
   };
+  const isNginx = gateway.kind === "nginx";
   const openssl = `openssl s_client -connect ${endpoint.endpoint} </dev/null`;
   const claim = isTlsToPlain
     ? configClaim(gateway, {
@@ -52,8 +53,10 @@ function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint): readonly
         cause: "tls-to-plaintext-port",
         evidence: [`${route.label} speaks TLS to ${endpoint.endpoint}, and 80 is the port of plaintext`],
         args: {
-          title: `TLS is spoken to ${endpoint.endpoint}: a server line without a port means port 80, also behind https`,
-          fix: `Write the port down: server ${target.host}:443;`,
+          title: `TLS is spoken to ${endpoint.endpoint}${isNginx ? ": a server line without a port means port 80, also behind https" : ", and 80 is the port of plaintext"}`,
+          fix: isNginx
+            ? `Write the port down: server ${target.host}:443;`
+            : "Name the port on which the service speaks TLS, or take TLS off",
           verify: openssl,
         },
       })
@@ -63,7 +66,7 @@ function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint): readonly
         evidence: [`${route.label} speaks plaintext to ${endpoint.endpoint}, and 443 is the port of TLS`],
         args: {
           title: `Plaintext is spoken to ${endpoint.endpoint}, and 443 is the port of TLS`,
-          fix: `Speak TLS (${protocol === "grpc" ? "grpc_pass grpcs://" : "proxy_pass https://"}…), or name the plaintext port`,
+          fix: `Speak TLS${isNginx ? ` (${protocol === "grpc" ? "grpc_pass grpcs://" : "proxy_pass https://"}…)` : ""}, or name the plaintext port`,
           verify: openssl,
         },
       });

@@ -2,6 +2,7 @@ import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { listed } from "../../src/model/evidence.ts";
+import type { Template } from "../../src/model/forward.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
@@ -81,8 +82,9 @@ function tlsName(gateway: Gateway, route: Route, upstream: Upstream): readonly F
   const { tls } = route.forward;
   const first = upstream.endpoints.find(({ target }) => target.kind === "tcp");
   if (tls === undefined || !tls.verifyName.isDefault || first === undefined) return [];
-  const verifies = tls.verify.value;
-  const sends = tls.serverName.value.kind === "name";
+  const { name } = upstream;
+  const verifies = tls.verify.value && isJust(tls.verifyName.value, name);
+  const sends = tls.serverName.value.kind === "name" && isJust(tls.serverName.value.name, name);
   if (!verifies && !sends) return [];
   const isName = first.target.kind === "tcp" && !first.target.isAddress;
   const claim = configClaim(gateway, {
@@ -103,13 +105,16 @@ function tlsName(gateway: Gateway, route: Route, upstream: Upstream): readonly F
   return [latent(claim, verifies ? "warning" : "info")];
 }
 
+/** Other gateways send what their own settings say, whatever the upstream is called. */
+function isJust(template: Template, label: string): boolean {
+  return template.length === 1 && template[0] === label;
+}
+
 function hostHeader(gateway: Gateway, route: Route, upstream: Upstream, labels: string): readonly Finding[] {
   const { host, protocol } = route.forward;
   const [first] = upstream.endpoints;
-  // Other gateways pass the client's own host on where the config says nothing.
-  const isLabel =
-    host.isDefault && host.value.length > 0 && host.value.every((part) => typeof part === "string");
-  if (!isLabel || protocol !== "http" || first === undefined) return [];
+  if (!host.isDefault || !isJust(host.value, upstream.name) || protocol !== "http" || first === undefined)
+    return [];
   const claim = configClaim(gateway, {
     cause: "host-header-is-label",
     subject: { gateway: gateway.id, upstream: upstream.id },

@@ -98,7 +98,7 @@ export default defineCheck({
             ),
           ],
         ),
-      verify: (of) => [String(of.args.look || "nginx -t")],
+      verify: (of) => [String(of.args.look || of.args.test)],
       includes: ["dns-name-not-found", "dns-no-address", "dns-server-failure", "dns-resolver-unreachable"],
     },
   },

@@ -218,14 +218,9 @@ async function readGateway(
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
   // what the programs of this host say of themselves is about nginx alone
-  const program = reader.kind === "nginx" ? source : { version: settings.gatewayVersion };
-  const gateway = reader.read({
-    ...input,
-    version: program.version,
-    tlsLibrary: "tlsLibrary" in program ? program.tlsLibrary : undefined,
-    builtIn: "builtIn" in program ? program.builtIn : undefined,
-    onNote,
-  });
+  const { version, tlsLibrary, builtIn } =
+    reader.kind === "nginx" ? source : { ...NO_PROGRAM, version: settings.gatewayVersion };
+  const gateway = reader.read({ ...input, version, tlsLibrary, builtIn, onNote });
   return withoutUnseenIncludes(gateway, notes);
 }
 

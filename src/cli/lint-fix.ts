@@ -139,7 +139,11 @@ function editKey({ steps }: Edit): string {
 function textsWith(edits: readonly Edit[], files: Files, texts: Texts): Texts | undefined {
   const steps = new Map(edits.flatMap((edit) => edit.steps).map((step) => [stepKey(step), step]));
   const byFile = new Map<string, EditStep[]>();
-  for (const step of steps.values()) byFile.set(step.at.file, [...(byFile.get(step.at.file) ?? []), step]);
+  for (const step of steps.values()) {
+    const own = byFile.get(step.at.file);
+    if (own === undefined) byFile.set(step.at.file, [step]);
+    else own.push(step);
+  }
   const now = new Map(texts.now);
   const before = new Map(texts.before);
   for (const [key, own] of byFile) {

@@ -1,6 +1,7 @@
 import type { Hypothesis, UpstreamState } from "../model/conclusion.ts";
 import type { Route } from "../model/config.ts";
 import type { State } from "../model/report.ts";
+import { endpointKey } from "./subject-set.ts";
 
 /**
  * Whether requests whose answer somebody waits for come to an upstream now: copies never count, and what catches failures
@@ -23,13 +24,14 @@ export function demoteAsides(
   const aside = new Set(
     upstreams
       .filter(({ isAside, isReached }) => isAside && !isReached)
-      .map(({ gateway, upstream }) => JSON.stringify([gateway.id, upstream.id])),
+      .map(({ gateway, upstream }) => endpointKey({ gateway: gateway.id, upstream: upstream.id })),
   );
   if (aside.size === 0) return hypotheses;
   return hypotheses.map((one) => {
+    if (one.role !== "root") return one;
     const isOnlyThere = one.subjects.every(({ gateway, upstream }) =>
-      aside.has(JSON.stringify([gateway, upstream])),
+      aside.has(endpointKey({ gateway, upstream })),
     );
-    return isOnlyThere && one.role === "root" ? { ...one, role: "latent", severity: "warning" } : one;
+    return isOnlyThere ? { ...one, role: "latent", severity: "warning" } : one;
   });
 }

@@ -25,8 +25,9 @@ export interface Explanation {
 export function explain(hypotheses: readonly Hypothesis[]): Explanation {
   const goingOn = goesOnElsewhere(hypotheses);
   const dismissed = goingOn.map(({ dismissal }) => dismissal);
+  const over = new Set(goingOn.map(({ past }) => past));
   const all = hypotheses
-    .filter((one) => !goingOn.some(({ past }) => past === one))
+    .filter((one) => !over.has(one))
     .map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
   const including = all.filter(({ one }) => one.text.includes.length > 0);
   const candidates: Candidate[] = [];

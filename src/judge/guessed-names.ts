@@ -1,3 +1,4 @@
+import type { Unseen } from "../model/conclusion.ts";
 import { alike, quoted, targetText } from "../model/evidence.ts";
 import { cameEmpty, exchangeResult, wasCut } from "../model/exchange.ts";
 import { completes, handshakeResult } from "../model/handshake.ts";
@@ -7,11 +8,6 @@ import type { Outcome } from "../model/outcome.ts";
 
 type Handshake = ObservationOf<"handshake">;
 type Exchange = ObservationOf<"exchange">;
-
-export interface GuessNote {
-  readonly what: string;
-  readonly because: string;
-}
 
 /** Alerts with which servers turn away a name that they do not have: 40, 80, 109, 112 (RFC 8446 section 6.2, RFC 6066). */
 const NAME_ALERTS: ReadonlySet<number> = new Set([40, 80, 109, 112]);
@@ -34,8 +30,8 @@ export interface LogView {
 export function withoutGuesses(
   observations: readonly Observation[],
   { isFailing, outcomeOf }: LogView,
-): { readonly observations: readonly Observation[]; readonly notes: readonly GuessNote[] } {
-  const notes = new Map<string, GuessNote>();
+): { readonly observations: readonly Observation[]; readonly notes: readonly Unseen[] } {
+  const notes = new Map<string, Unseen>();
   const note = (one: Handshake | Exchange, result: string): void => {
     const what = `what ${targetText(one.request.target)} says to the host names that clients ask for`;
     const name = one.request.tls?.serverName ?? one.request.exchange?.host ?? "";

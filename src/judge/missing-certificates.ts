@@ -1,3 +1,4 @@
+import type { Unseen } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
 import { alertFrom } from "../model/handshake.ts";
@@ -15,11 +16,11 @@ export function withoutMissingCertificates(
   observations: readonly Observation[],
 ): {
   readonly observations: readonly Observation[];
-  readonly notes: readonly { readonly what: string; readonly because: string }[];
+  readonly notes: readonly Unseen[];
 } {
   const unseen = unseenCertificates(gateways);
   if (unseen.size === 0) return { observations, notes: [] };
-  const notes = new Map<string, { readonly what: string; readonly because: string }>();
+  const notes = new Map<string, Unseen>();
   const seen = observations.map((one): Observation => {
     if (one.kind !== "handshake" && one.kind !== "exchange") return one;
     const held = missingCertificate(one, unseen);

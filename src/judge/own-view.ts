@@ -1,9 +1,10 @@
+import type { Unseen } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
 import { questionText } from "../model/exchange.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import { CLIENTS_SERVED, type Outcome } from "../model/outcome.ts";
-import { type GuessNote, withoutGuesses } from "./guessed-names.ts";
+import { withoutGuesses } from "./guessed-names.ts";
 import { withoutMissingCertificates } from "./missing-certificates.ts";
 import { type Traffic, trafficOf } from "./served-lately.ts";
 
@@ -15,7 +16,7 @@ const LATELY_MS = 60_000;
 /** What was seen, and what of it lies with uhc alone. */
 export interface OwnView {
   readonly observations: readonly Observation[];
-  readonly notes: readonly GuessNote[];
+  readonly notes: readonly Unseen[];
 }
 
 /**
@@ -25,7 +26,7 @@ export interface OwnView {
  * taken for a missing permission, or for a wrong question; and a name that was a guess accuses nobody.
  */
 export function ownView(gateways: readonly Gateway[], observations: readonly Observation[]): OwnView {
-  const notes = new Map<string, GuessNote>();
+  const notes = new Map<string, Unseen>();
   const traffic = trafficOf(gateways, observations);
   const isServed = (one: ObservationOf<"connect" | "handshake" | "exchange">, withinMs: number): boolean => {
     const { goodAt, badAt } = traffic(one);

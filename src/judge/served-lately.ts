@@ -30,19 +30,21 @@ export function trafficOf(
     if (known === undefined) byPeer.set(event.peer, [event]);
     else known.push(event);
   }
+  const told = new Map<string, Traffic>();
   return (one) => {
     const peer = targetText(one.request.target);
     const isLone = one.subjects.some(({ gateway, endpoint }) => lone.has(`${gateway}\n${endpoint}`));
-    const meant = [...(byPeer.get(peer) ?? []), ...(byPeer.get(undefined) ?? [])];
-    const good = meant.filter(
-      ({ event, peer: named }) => /^access-[23]/.test(event) && (named !== undefined || isLone),
-    );
-    return {
-      goodAt: latest(good),
-      good: good.reduce((sum, { count }) => sum + count, 0),
-      badAt: latest(meant.filter(({ event, peer: named }) => isBad(event, named))),
-    };
+    const key = `${isLone ? "lone" : "one of many"} ${peer}`;
+    const known = told.get(key) ?? trafficIn(byPeer.get(peer) ?? [], byPeer.get(undefined) ?? [], isLone);
+    told.set(key, known);
+    return known;
   };
+}
+
+function trafficIn(named: readonly LogEvent[], nameless: readonly LogEvent[], isLone: boolean): Traffic {
+  const good = [...named, ...(isLone ? nameless : [])].filter(({ event }) => /^access-[23]/.test(event));
+  const bad = [...named, ...nameless].filter(({ event, peer }) => isBad(event, peer));
+  return { goodAt: latest(good), good: good.reduce((sum, { count }) => sum + count, 0), badAt: latest(bad) };
 }
 
 /** Lines without a peer tell of the gateway's own life, but for the statuses that clients got. */
@@ -52,7 +54,7 @@ function isBad(event: string, peer: string | undefined): boolean {
 }
 
 function latest(events: readonly LogEvent[]): number | undefined {
-  return events.length === 0 ? undefined : Math.max(...events.map(({ lastAt }) => lastAt));
+  return events.reduce<number | undefined>((last, { lastAt }) => Math.max(last ?? lastAt, lastAt), undefined);
 }
 
 /** Endpoints that any good answer of the gateway's must come from: there is no other, and it answers nothing itself. */

@@ -54,7 +54,7 @@ export interface Word {
   readonly summary: string;
 }
 
-/** What a check would have looked at too, and why there was nothing to see. */
+/** Something that was not seen, or that shows nothing, and why. */
 export interface Unseen {
   readonly what: string;
   readonly because: string;

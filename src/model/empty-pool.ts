@@ -16,7 +16,6 @@ const MOST_REQUESTS = 100;
 interface Peer {
   fails: number;
   readonly limit: number;
-  wasTried: boolean;
 }
 
 /** So many failed connections take out every endpoint that serves; undefined where one is never taken out. */
@@ -31,7 +30,7 @@ export function failuresToEmpty(endpoints: readonly Endpoint[]): EmptyPool | und
  * endpoints one request may ask, 0 for all of them.
  */
 export function requestsToEmpty(endpoints: readonly Endpoint[], tries: number): EmptyPool | undefined {
-  const peers = limitsOf(endpoints)?.map((limit): Peer => ({ fails: 0, limit, wasTried: false }));
+  const peers = limitsOf(endpoints)?.map((limit): Peer => ({ fails: 0, limit }));
   if (peers === undefined || peers.length < 2) return undefined;
   for (let count = 1; count <= MOST_REQUESTS; count++) {
     askOnce(peers, tries === 0 ? peers.length : Math.min(tries, peers.length));
@@ -40,16 +39,12 @@ export function requestsToEmpty(endpoints: readonly Endpoint[], tries: number): 
   return undefined;
 }
 
+/** Each try asks another endpoint, one with fewer failures first; the last one counts for nothing. */
 function askOnce(peers: readonly Peer[], tries: number): void {
-  for (const peer of peers) peer.wasTried = false;
-  for (let left = tries; left > 1; left--) {
-    const [next] = peers
-      .filter((peer) => !peer.wasTried && peer.fails < peer.limit)
-      .sort((one, other) => one.fails - other.fails);
-    if (next === undefined) return;
-    next.wasTried = true;
-    next.fails += 1;
-  }
+  const next = peers
+    .filter(({ fails, limit }) => fails < limit)
+    .sort((one, other) => one.fails - other.fails);
+  for (const peer of next.slice(0, tries - 1)) peer.fails += 1;
 }
 
 /** How many failures within a window each endpoint that is switched on stands. */

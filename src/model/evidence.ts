@@ -1,5 +1,5 @@
 import type { SubjectOf } from "./check.ts";
-import type { Endpoint, Gateway, Route, Target } from "./config.ts";
+import type { Endpoint, Gateway, GatewayKind, Route, Target } from "./config.ts";
 import type { Observation } from "./observation.ts";
 import type { Location } from "./source.ts";
 import { subjectKey } from "./subject.ts";
@@ -53,9 +53,24 @@ export function targetText(target: Target): string {
     : `${target.host}:${target.port}`;
 }
 
+/** As their makers write them. */
+const NAMES = {
+  nginx: "nginx",
+  envoy: "Envoy",
+  haproxy: "HAProxy",
+  kong: "Kong",
+  "spring-cloud-gateway": "Spring Cloud Gateway",
+  traefik: "Traefik",
+  caddy: "Caddy",
+  apisix: "APISIX",
+  litellm: "LiteLLM",
+  kubernetes: "Kubernetes",
+  none: "the client",
+} as const satisfies Record<GatewayKind, string>;
+
 /** Who asks, as a sentence names it. */
-export function asker(gateway: Gateway): string {
-  return gateway.kind === "none" ? "the client" : gateway.kind;
+export function asker({ kind }: Pick<Gateway, "kind">): string {
+  return NAMES[kind];
 }
 
 /** Those of the others that speak of a subject that this one speaks of: its experiments, or its other layers. */

@@ -1,4 +1,5 @@
 import { climbClass } from "../model/climb-class.ts";
+import { targetText } from "../model/evidence.ts";
 import type { Ground } from "./ground.ts";
 import type { EndedStep } from "./step.ts";
 
@@ -17,17 +18,10 @@ export function wellNowButLogged(
   const isAnybody = telling.some(({ event, peer }) => peer === undefined && event.startsWith("access-"));
   const found = new Map<string, Ground>();
   for (const { step, seen } of ended) {
-    const peer = step.ground && peerOf(step.ground);
+    const peer = step.ground && targetText(step.ground.request.target);
     if (step.ground === undefined || peer === undefined || found.has(peer)) continue;
     if (!isAnybody && !peers.has(peer)) continue;
     if (climbClass(seen) === "answered") found.set(peer, step.ground);
   }
   return [...found.values()];
-}
-
-/** As gateways write it in their logs. */
-export function peerOf({ request: { target } }: Ground): string {
-  if (target.kind === "unix") return `unix:${target.path}`;
-  const isBare = target.host.includes(":") && !target.host.startsWith("[");
-  return `${isBare ? `[${target.host}]` : target.host}:${target.port}`;
 }

@@ -1,8 +1,9 @@
+import { targetText } from "../model/evidence.ts";
 import type { LogWord } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import { connectIn } from "./experiments/seen.ts";
 import type { Ground } from "./ground.ts";
-import { peerOf, wellNowButLogged } from "./logged-peers.ts";
+import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 
 const TIMES = 10;
@@ -27,7 +28,7 @@ export function severalConnectionSteps(ended: readonly EndedStep[]): readonly St
 }
 
 function add(grounds: Map<string, Ground>, ground: Ground): void {
-  const peer = peerOf(ground);
+  const peer = targetText(ground.request.target);
   if (ground.request.target.kind === "tcp" && !grounds.has(peer)) grounds.set(peer, ground);
 }
 

@@ -67,4 +67,4 @@ export const SECRET_SCHEME = new RegExp(
  * secret that is known by its look. Nearly all texts of a report are told apart by this one look.
  */
 export const MAY_HOLD_SECRET =
-  /[@?&]|-u|--|key|token|secret|sign|auth|cookie|pass|pwd|cred|sess|basic|bearer|sk-|gh[pousr]_|glpat|akia|asia|xox|hf_|aiza|npm_|dop_v1|hv[sbr]\.|eyj|[srp]k_/i;
+  /[@?&]|-u|--|key|token|secret|sign|auth|cookie|pass|pwd|cred|sess|basic|bearer|sk-|gh[pousr]_|glpat|github_pat|akia|asia|xox|hf_|aiza|npm_|dop_v1|hv[sbr]\.|eyj|[srp]k_/i;

@@ -11,6 +11,7 @@ import {
   timerValue,
   versionValue,
 } from "../../src/cli/flag-values.ts";
+import { GATEWAY_READERS } from "../../src/gateways/index.ts";
 
 const given = (value: string) => ({ value, source: "--flag" });
 
@@ -62,9 +63,10 @@ describe("values of flags", () => {
   );
 
   it("reads the gateways of this release, and lists them for the others", () => {
-    expect(gatewayValue(given("nginx"))).toBe("nginx");
-    expect(() => gatewayValue(given("envoy"))).toThrow(
-      "this release can't read envoy yet; it can read nginx",
+    const readable = [...GATEWAY_READERS.keys()];
+    expect(readable.map((kind) => gatewayValue(given(kind)))).toEqual(readable);
+    expect(() => gatewayValue(given("kong"))).toThrow(
+      `this release can't read kong yet; it can read ${readable.join(", ")}`,
     );
     expect(() => gatewayValue(given("ngin"))).toThrow("Did you mean nginx?");
     expect(() => gatewayValue(given("none"))).toThrow("choose from nginx");

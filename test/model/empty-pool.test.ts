@@ -29,6 +29,12 @@ describe("requests that every endpoint answers with a listed status", () => {
     expect(requestsToEmpty(pool(1, 0), 0)).toBeUndefined();
   });
 
+  it("takes as many requests as an endpoint stands failures, however many endpoints there are", () => {
+    const started = performance.now();
+    expect(requestsToEmpty(pool(...Array.from({ length: 10_000 }, () => 1)), 0)?.count).toBe(2);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it("with one try nothing counts", () => {
     expect(requestsToEmpty(pool(1, 1), 1)).toBeUndefined();
   });

@@ -3,10 +3,10 @@ const HEAD_LENGTH = 64 * 1024;
 
 /** Keys that only configs, resources and dumps of Envoy have at their beginning, in YAML and JSON, in both spellings. */
 const CERTAIN =
-  /^\s*(?:[{,-]\s*)?["']?(?:static_resources|staticResources|dynamic_resources|dynamicResources|filter_chains|filterChains|load_assignment|loadAssignment|virtual_hosts|virtualHosts|typed_config|typedConfig)["']?\s*:/m;
+  /^[ \t]*(?:[{,-][ \t]*)?["']?(?:static_resources|staticResources|dynamic_resources|dynamicResources|filter_chains|filterChains|load_assignment|loadAssignment|virtual_hosts|virtualHosts|typed_config|typedConfig)["']?\s*:/m;
 const TYPE_URL = /type\.googleapis\.com\/envoy\./;
 /** Manifests of Kubernetes hold Envoy's words as well, in objects of their own. */
-const MANIFEST = /^(?:["']?apiVersion["']?\s*:|\s*["']apiVersion["']\s*:)/m;
+const MANIFEST = /^(?:["']?apiVersion["']?\s*:|[ \t]*["']apiVersion["']\s*:)/m;
 
 /** How sure it is that a text is a config, a resource or a dump of Envoy, by its keys. */
 export function detectEnvoy(path: string, text: string): number {
@@ -16,7 +16,7 @@ export function detectEnvoy(path: string, text: string): number {
   if (CERTAIN.test(head)) return hasType ? 0.98 : 0.9;
   if (hasType) return 0.9;
   return /(?:^|\/)[^/]*envoy[^/]*\.(?:ya?ml|json)$/i.test(path) &&
-    /^\s*["']?(?:admin|node|clusters|listeners)["']?\s*:/m.test(head)
+    /^[ \t]*["']?(?:admin|node|clusters|listeners)["']?\s*:/m.test(head)
     ? 0.6
     : 0;
 }

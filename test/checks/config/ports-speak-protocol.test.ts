@@ -1,8 +1,19 @@
+import { expect, it } from "vitest";
 import check from "../../../checks/config/ports-speak-protocol.ts";
-import { expectFixtures } from "../../given/fixtures.ts";
+import { expectFixtures, fixtureGateway } from "../../given/fixtures.ts";
+import { verdict } from "../../given/look.ts";
 
 expectFixtures(check, {
   "fires-tls-to-80": "tls-to-plaintext-port",
   "fires-plaintext-to-443": "plaintext-to-tls-port",
   "fires-old-versions": "tls-version-mismatch",
+});
+
+it("speaks of nginx's lines to nobody else", () => {
+  for (const name of ["fires-tls-to-80", "fires-plaintext-to-443"]) {
+    const gateway = { ...fixtureGateway(`ports-speak-protocol/${name}`), kind: "envoy" } as const;
+    const { findings } = verdict(check, [], { gateway });
+    expect(findings).toHaveLength(1);
+    for (const { args } of findings) expect(`${args.title} ${args.fix}`).not.toMatch(/server line|_pass|;$/);
+  }
 });

@@ -55,14 +55,18 @@ ${more}`;
 }
 
 /** A bootstrap with one route to the cluster "api", of which these lines are. */
-export function readCluster(lines: string, route = ""): Gateway {
+export function readCluster(
+  lines: string,
+  route = "",
+  files: Readonly<Record<string, string>> = {},
+): Gateway {
   const text = `- name: api
   load_assignment:
     endpoints:
     - lb_endpoints:
       - endpoint: { address: { socket_address: { address: 10.0.0.5, port_value: 8080 } } }
 ${indent(lines, 2)}`;
-  return readText(bootstrap(`- match: { prefix: / }\n  route: { cluster: api${route} }`, text));
+  return readText(bootstrap(`- match: { prefix: / }\n  route: { cluster: api${route} }`, text), files);
 }
 
 export function only<T>(all: readonly T[]): T {

@@ -1,7 +1,8 @@
 import type { AdminLimit, AdminPeer, AdminUpstream } from "../../../model/admin.ts";
+import { targetText } from "../../../model/evidence.ts";
 import type { Value } from "../../../text/tree.ts";
 import { get, list, numberOf, text, word } from "../message.ts";
-import { endpointName, readAddress } from "../read/address.ts";
+import { readAddress } from "../read/address.ts";
 import { readFlags } from "./flags.ts";
 
 /** What `/clusters?format=json` says: peers, and for each cluster how many there are and the limits in force. */
@@ -28,7 +29,7 @@ function peersOf(status: Value): readonly AdminPeer[] {
     return [
       {
         upstream,
-        endpoint: endpointName(address.target),
+        endpoint: targetText(address.target),
         name: hostname === undefined || hostname === "" ? undefined : `${hostname}:${port}`,
         state,
         word: flags,

@@ -20,9 +20,3 @@ export function readAddress(address: Value | undefined): Address | undefined {
   const target = { kind: "tcp", host, port, isAddress: ipaddr.isValid(host) && !/^\d+$/.test(host) } as const;
   return { target, isUdp: text(socket, "protocol") === "UDP" };
 }
-
-/** "h:443", "[::1]:80", "unix:/path": the name that reports give an endpoint. */
-export function endpointName(target: Target): string {
-  if (target.kind === "unix") return `unix:${target.path}`;
-  return target.host.includes(":") ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
-}

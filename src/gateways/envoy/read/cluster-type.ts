@@ -1,7 +1,7 @@
 import type { Discovery, Upstream } from "../../../model/config.ts";
 import { assumed, type Location, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
-import { dig, get, text, word } from "../message.ts";
+import { dig, get, list, text, word } from "../message.ts";
 import type { Reading } from "../reading.ts";
 
 /** How a cluster learns its endpoints. `own`: the cluster is made of others, or decides by itself. */
@@ -84,17 +84,11 @@ function sourceText(config: Value | undefined): string {
   if (get(config, "ads") !== undefined) return "over ADS";
   const path = sourceFile(config);
   if (path !== undefined) return `from the file ${path}`;
-  const services = dig(config, "api_config_source", "grpc_services");
-  const names =
-    services === undefined
-      ? undefined
-      : /"?cluster_?[nN]ame"?:\s*"?([\w.-]+)/.exec(
-          services.tree.text.slice(
-            services.tree.starts[services.index],
-            (services.tree.starts[services.index] ?? 0) + 400,
-          ),
-        )?.[1];
-  return names === undefined ? "from a control plane" : `from the cluster ${names}`;
+  const source = get(config, "api_config_source");
+  const [service] = list(source, "grpc_services");
+  const [rest] = list(source, "cluster_names");
+  const name = dig(service, "envoy_grpc", "cluster_name") ?? rest;
+  return name === undefined ? "from a control plane" : `from the cluster ${scalarText(name) ?? ""}`;
 }
 
 /** The file of a `ConfigSource` that reads resources from disk. */

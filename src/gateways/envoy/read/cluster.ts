@@ -2,7 +2,7 @@ import type { Endpoint, Labels, Upstream } from "../../../model/config.ts";
 import type { ServerName } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
-import { dig, durationOf, durationSetting, get, list, numberOf, placeOf, text } from "../message.ts";
+import { dig, durationSetting, get, list, numberOf, placeOf, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
 import { readCircuit, readEjection, readEjectsAtMost, readPanic, readSubsets } from "./cluster-limits.ts";
 import { balanceOf, type ClusterType, clusterType, discoveryOf, edsName } from "./cluster-type.ts";
@@ -103,12 +103,9 @@ function transportLabels(assignment: Value | undefined): readonly Labels[] {
 
 function keepaliveOf({ common }: HttpOptions, location: Location): Upstream["keepalive"] {
   if (numberOf(get(common, "max_requests_per_connection")) === 1) return undefined;
-  const idle = get(common, "idle_timeout");
-  const ms = durationOf(idle);
   return {
     connections: assumed(CONNECTIONS, location),
-    idleMs:
-      idle === undefined || ms === undefined ? assumed(IDLE_MS, location) : written(ms, locationOf(idle)),
+    idleMs: durationSetting(common, "idle_timeout", IDLE_MS, location),
   };
 }
 

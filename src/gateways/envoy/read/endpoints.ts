@@ -1,9 +1,10 @@
 import type { Ejection, Endpoint, EndpointCheck, NameResolution } from "../../../model/config.ts";
-import { assumed, type Setting, written } from "../../../model/source.ts";
+import { targetText } from "../../../model/evidence.ts";
+import { assumed, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
-import { booleanOf, get, list, numberOf, text, textSetting } from "../message.ts";
+import { booleanOf, get, list, numberOf, numberSetting, text, textSetting } from "../message.ts";
 import { type Reading, refuse } from "../reading.ts";
-import { endpointName, readAddress } from "./address.ts";
+import { readAddress } from "./address.ts";
 import { filterLabels } from "./labels.ts";
 
 /** What the cluster brings to each of its endpoints. */
@@ -59,11 +60,11 @@ function endpointAt(
   const check = checkOf(get(endpoint, "health_check_config"));
   const labels = filterLabels(get(entry, "metadata"), "envoy.lb");
   return {
-    endpoint: endpointName(target),
+    endpoint: targetText(target),
     target,
     role: priority === 0 ? "primary" : "backup",
     intent: intentOf(entry, location),
-    weight: weightOf(entry, location),
+    weight: numberSetting(entry, "load_balancing_weight", 1, location),
     maxConnections: undefined,
     ejection: context.ejection,
     resolution:
@@ -114,14 +115,6 @@ function intentOf(entry: Value, location: Endpoint["location"]): Endpoint["inten
   if (status === undefined || !/^(?:UNHEALTHY|DRAINING|TIMEOUT|2|3|4)$/.test(word))
     return assumed("active", location);
   return written(word === "DRAINING" || word === "3" ? "drain" : "down", locationOf(status));
-}
-
-function weightOf(entry: Value, location: Endpoint["location"]): Setting<number> {
-  const weight = get(entry, "load_balancing_weight");
-  const number = numberOf(weight);
-  return weight === undefined || number === undefined
-    ? assumed(1, location)
-    : written(number, locationOf(weight));
 }
 
 function checkOf(config: Value | undefined): EndpointCheck | undefined {

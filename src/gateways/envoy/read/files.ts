@@ -59,6 +59,7 @@ function clusterSources(cluster: Value): readonly (Value | undefined)[] {
   const secrets = [
     ...list(common, "tls_certificate_sds_secret_configs"),
     get(common, "validation_context_sds_secret_config"),
+    dig(common, "combined_validation_context", "validation_context_sds_secret_config"),
   ];
   return [dig(cluster, "eds_cluster_config", "eds_config"), ...secrets.map((one) => get(one, "sds_config"))];
 }

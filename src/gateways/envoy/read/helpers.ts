@@ -1,7 +1,7 @@
 import type { Route } from "../../../model/config.ts";
-import { assumed, type Location, written } from "../../../model/source.ts";
+import { assumed } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
-import { dig, durationOf, extensionConfig, get, list, typeName } from "../message.ts";
+import { dig, durationSetting, extensionConfig, get, list, typeName } from "../message.ts";
 import { readForward } from "./forward.ts";
 import type { RouteDraft, RouteSite } from "./routes.ts";
 
@@ -31,7 +31,10 @@ const HELPERS: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ["ExternalProcessor", { purpose: "processing", label: "external processing", grpc: ["grpc_service"] }],
 ]);
 
-/** Without `timeout` a call to a service of its own ends after 200 ms (ext_authz.proto, ext_proc.proto), 20 ms for rate limits. */
+/**
+ * Without `timeout` a call to a service of its own ends after 200 ms (ext_authz.proto, ext_proc.proto). Calls for rate limits
+ * end after 20 ms, or what their filter says (ratelimit.proto), which is not read: the longer limit accuses nobody falsely.
+ */
 const CALL_MS = 200;
 
 /** The services that HTTP filters of a connection manager ask, as routes of their own: when they fail, requests do. */
@@ -64,7 +67,7 @@ function draftOf(
     host: assumed([scalarText(name) ?? ""], location),
     headers: [],
     path: assumed({ kind: "unchanged" }, location),
-    timeouts: { readIdleMs: callLimit(service, location), requestMs: undefined },
+    timeouts: { readIdleMs: durationSetting(service, "timeout", CALL_MS, location), requestMs: undefined },
     retry: { on: assumed([], location), attempts: assumed(1, location), totalMs: assumed(0, location) },
     location,
   });
@@ -78,12 +81,4 @@ function draftOf(
     forward,
     location,
   };
-}
-
-function callLimit(service: Value | undefined, location: Location) {
-  const value = get(service, "timeout");
-  const ms = durationOf(value);
-  return value === undefined || ms === undefined
-    ? assumed(CALL_MS, location)
-    : written(ms, locationOf(value));
 }

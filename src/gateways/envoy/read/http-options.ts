@@ -2,7 +2,7 @@ import type { HttpVersion } from "../../../model/forward.ts";
 import type { Location, Setting } from "../../../model/source.ts";
 import { assumed, written } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
-import { booleanOf, dig, entries, get } from "../message.ts";
+import { booleanOf, dig, entries, get, word } from "../message.ts";
 
 const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
@@ -61,9 +61,8 @@ function versionOf(cluster: Value, typed: Value | undefined, actsOn: Location): 
 }
 
 function downstreamSelection(cluster: Value): Value | undefined {
-  const selection = get(cluster, "protocol_selection");
-  return selection?.tree.text.startsWith("USE_DOWNSTREAM_PROTOCOL", selection.tree.starts[selection.index])
-    ? selection
+  return word(cluster, "protocol_selection") === "USE_DOWNSTREAM_PROTOCOL"
+    ? get(cluster, "protocol_selection")
     : undefined;
 }
 

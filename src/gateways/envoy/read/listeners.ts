@@ -1,8 +1,9 @@
 import type { Listener, LogFile } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, extensionConfig, get, list, placeOf, text, typeName } from "../message.ts";
 import type { Reading } from "../reading.ts";
-import { endpointName, readAddress } from "./address.ts";
+import { readAddress } from "./address.ts";
 import type { ClusterTable } from "./cluster-table.ts";
 import { readHelpers } from "./helpers.ts";
 import { readAccessLogs } from "./logs.ts";
@@ -39,7 +40,7 @@ function socketOf(message: Value): Listener {
   const transport = isUnix ? "unix" : read?.isUdp === true ? "udp" : "tcp";
   const wrappers = list(message, "listener_filters").map((filter) => text(filter, "name") ?? "");
   return {
-    id: isUnix ? endpointName(target) : `${transport} ${endpointName(target)}`,
+    id: isUnix ? targetText(target) : `${transport} ${targetText(target)}`,
     address: isUnix ? target.path : target.host,
     port: isUnix ? undefined : target.port,
     transport,

@@ -1,9 +1,10 @@
 import type { AddressPick, NameResolution } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
 import { assumed, type Location, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { get, list } from "../message.ts";
 import type { Reading } from "../reading.ts";
-import { endpointName, readAddress } from "./address.ts";
+import { readAddress } from "./address.ts";
 import type { ClusterType } from "./cluster-type.ts";
 
 /** c-ares asks each server for so long (source/extensions/network/dns_resolver/cares: query_timeout_seconds, 5 s). */
@@ -76,7 +77,7 @@ function resolversOf(cluster: Value, typed: Value | undefined, { resources }: Re
     const names = found.flatMap((address) => {
       const read = readAddress(address)?.target;
       if (read === undefined || read.kind === "unix") return [];
-      return [endpointName({ ...read, port: read.port === 0 ? 53 : read.port })];
+      return [targetText({ ...read, port: read.port === 0 ? 53 : read.port })];
     });
     return { names, location: locationOf(first) };
   }

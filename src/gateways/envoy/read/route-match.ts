@@ -1,6 +1,6 @@
 import type { RouteMatch } from "../../../model/config.ts";
 import type { Value } from "../../../text/tree.ts";
-import { booleanOf, get, list, numberOf, text } from "../message.ts";
+import { booleanOf, get, list, text } from "../message.ts";
 import { matcherText } from "./string-matcher.ts";
 
 /** What a `RouteMatch` takes: a path, and conditions beside it. */
@@ -56,8 +56,4 @@ function headerText(header: Value): string {
 /** Envoy sends the first that fits: behind one without conditions that takes every path, nothing is reached. */
 export function takesAll({ match, condition, isGrpc }: ReadMatch): boolean {
   return match.kind === "prefix" && match.path === "/" && condition === undefined && !isGrpc;
-}
-
-export function weightOf(entry: Value): number {
-  return numberOf(get(entry, "weight")) ?? 0;
 }

@@ -11,9 +11,10 @@ import { readHeaderList } from "./headers.ts";
 import { filterLabels } from "./labels.ts";
 import { readRetry } from "./retry.ts";
 import { readHost } from "./route-host.ts";
-import { type ReadMatch, readMatch, takesAll, weightOf } from "./route-match.ts";
+import { type ReadMatch, readMatch, takesAll } from "./route-match.ts";
 import { readPath } from "./route-path.ts";
 import { readTimeouts } from "./route-timeouts.ts";
+import { allOf, sharesOf, shareText } from "./shares.ts";
 
 export type RouteDraft = Omit<Route, "id">;
 
@@ -117,14 +118,14 @@ function targetsOf(action: Value | undefined): readonly Target[] {
       },
     ];
   const weighted = list(get(action, "weighted_clusters"), "clusters");
-  const total = weighted.reduce((sum, entry) => sum + weightOf(entry), 0);
+  const shareOf = sharesOf(weighted);
   if (weighted.length > 0)
     return weighted
-      .filter((entry) => weightOf(entry) > 0 || total === 0)
+      .filter((entry) => shareOf(entry) !== 0)
       .map((entry) => ({
         cluster: text(entry, "name") ?? text(entry, "cluster_header") ?? "",
         location: locationOf(get(entry, "name") ?? entry),
-        share: total === 0 ? undefined : Math.round((1000 * weightOf(entry)) / total) / 10,
+        share: shareOf(entry),
         entry,
         isVariable: text(entry, "name") === undefined,
       }));
@@ -162,14 +163,12 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
     share: target.share,
     location,
   });
-  const share = target.share === undefined ? undefined : `${target.share} % of them`;
-  const conditions = [chain, read.condition, share].filter((one) => one !== undefined);
   return {
     label: read.label,
     listeners: [listener.id],
     hosts,
     match: read.match,
-    condition: conditions.length === 0 ? undefined : conditions.join(" and "),
+    condition: allOf(chain, read.condition, shareText(target.share)),
     ...(read.isGrpc && { isGrpc: true }),
     forward,
     location: locationOf(route),

@@ -1,7 +1,7 @@
 import type { Trust } from "../../../model/forward.ts";
 import type { Setting } from "../../../model/source.ts";
 import { written } from "../../../model/source.ts";
-import { locationOf, type Value } from "../../../text/tree.ts";
+import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { get, list, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
 
@@ -32,15 +32,8 @@ export function certificateFiles(certificate: Value | undefined) {
   const chain = get(get(certificate, "certificate_chain"), "filename");
   const key = get(get(certificate, "private_key"), "filename");
   if (chain === undefined || key === undefined) return undefined;
-  const file = (value: Value): Setting<string> => written(textOf(value), locationOf(value));
+  const file = (value: Value): Setting<string> => written(scalarText(value) ?? "", locationOf(value));
   return { certificateFile: file(chain), keyFile: file(key) };
-}
-
-function textOf(value: Value): string {
-  return (
-    value.tree.values?.get(value.index) ??
-    value.tree.text.slice(value.tree.starts[value.index], value.tree.ends[value.index])
-  );
 }
 
 /** The first certificate that the context shows, written there or under the name of a secret. */

@@ -34,8 +34,9 @@ export function readTls(tls: Value, context: TlsContext): TlsSettings {
   const location = locationOf(tls);
   const serverName = readServerName(tls, context, location);
   const validation = validationOf(common, context.reading);
-  const trust = readTrustSource(get(validation?.context, "trusted_ca"));
-  const usesSystem = get(validation?.context, "system_root_certs") !== undefined;
+  const contexts = validation?.contexts ?? [];
+  const trust = readTrustSource(firstIn(contexts, "trusted_ca"));
+  const usesSystem = firstIn(contexts, "system_root_certs") !== undefined;
   if (validation?.isUnseen === true)
     context.reading.note(
       `the trusted certificates of the secret ${validation.name} are not in sight: what the gateway verifies is not repeated`,
@@ -46,9 +47,9 @@ export function readTls(tls: Value, context: TlsContext): TlsSettings {
       trust !== undefined || usesSystem
         ? written(true, trust?.location ?? location)
         : assumed(false, location),
-    ...names(tls, validation?.context, serverName, context, location),
+    ...names(tls, contexts, serverName, context, location),
     matchesAddresses: true,
-    verifyDepth: depth(validation?.context, location),
+    verifyDepth: depth(contexts, location),
     trust:
       trust ?? (usesSystem ? written({ kind: "system" }, location) : assumed({ kind: "none" }, location)),
     versions: versions(get(common, "tls_params"), location),
@@ -78,7 +79,8 @@ function readServerName(
 }
 
 interface Validation {
-  readonly context: Value | undefined;
+  /** A field is that of the first context that has it; lists of all of them hold together. */
+  readonly contexts: readonly Value[];
   readonly isUnseen: boolean;
   readonly name: string;
 }
@@ -86,7 +88,7 @@ interface Validation {
 /** `validation_context`, a secret of that kind, or both together (`combined_validation_context`). */
 function validationOf(common: Value | undefined, reading: Reading): Validation | undefined {
   const own = get(common, "validation_context");
-  if (own !== undefined) return { context: own, isUnseen: false, name: "" };
+  if (own !== undefined) return { contexts: [own], isUnseen: false, name: "" };
   const combined = get(common, "combined_validation_context");
   const config =
     get(common, "validation_context_sds_secret_config") ??
@@ -95,22 +97,16 @@ function validationOf(common: Value | undefined, reading: Reading): Validation |
   const { name, secret } = secretOf(config, reading);
   const told = get(secret, "validation_context");
   const plain = get(combined, "default_validation_context");
-  // the two are merged field by field; what the secret brings is above all the trusted certificates
-  const hasNames = told !== undefined && sanRules(told).length > 0;
-  if (told === undefined) return { context: plain, isUnseen: true, name };
-  return {
-    context: hasNames || plain === undefined ? told : mergedContext(told, plain),
-    isUnseen: false,
-    name,
-  };
+  // the secret is merged into the default, as protocol buffers merge: its fields win, and lists are joined
+  const contexts = [told, plain].filter((one) => one !== undefined);
+  return { contexts, isUnseen: told === undefined, name };
 }
 
-/** Names of the one and trust of the other: where the secret names none, the default's names hold. */
-function mergedContext(told: Value, plain: Value): Value {
-  return get(told, "trusted_ca") === undefined ? plain : told;
+function firstIn(contexts: readonly Value[], name: string): Value | undefined {
+  return contexts.map((one) => get(one, name)).find((found) => found !== undefined);
 }
 
-function sanRules(validation: Value | undefined): readonly { readonly rule: NameRule; readonly at: Value }[] {
+function sanRules(validation: Value): readonly { readonly rule: NameRule; readonly at: Value }[] {
   const typed = list(validation, "match_typed_subject_alt_names").flatMap((entry) =>
     ruleOf(get(entry, "matcher"), typeOf(entry), entry),
   );
@@ -135,12 +131,12 @@ function typeOf(entry: Value): NameRule["type"] {
 /** The name that is verified: rules for alternative names, or the server name where that is to be verified by itself. */
 function names(
   tls: Value,
-  validation: Value | undefined,
+  contexts: readonly Value[],
   serverName: Setting<ServerName>,
   { options }: TlsContext,
   location: Location,
 ): Pick<TlsSettings, "verifyName" | "nameRules"> {
-  const found = sanRules(validation);
+  const found = contexts.flatMap(sanRules);
   const [first] = found;
   const verifiesServerName =
     options.autoSanValidation?.value === true || booleanOf(get(tls, "auto_sni_san_validation")) === true;
@@ -158,8 +154,8 @@ function names(
   };
 }
 
-function depth(validation: Value | undefined, location: Location): Setting<number> {
-  const value = get(validation, "max_verify_depth");
+function depth(contexts: readonly Value[], location: Location): Setting<number> {
+  const value = firstIn(contexts, "max_verify_depth");
   const number = numberOf(value);
   return value === undefined || number === undefined
     ? assumed(ANY_DEPTH, location)

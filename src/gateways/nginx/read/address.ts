@@ -91,9 +91,3 @@ export function targetOf(address: Exclude<Address, { kind: "invalid" }>, port: n
   const host = address.host.startsWith("[") ? address.host.slice(1, -1) : address.host;
   return { kind: "tcp", host, port: address.port ?? port, isAddress: address.isAddress };
 }
-
-/** "h:443", "[::1]:80", "unix:/path": the name that reports give an endpoint. */
-export function endpointName(target: Target): string {
-  if (target.kind === "unix") return `unix:${target.path}`;
-  return target.host.includes(":") ? `[${target.host}]:${target.port}` : `${target.host}:${target.port}`;
-}

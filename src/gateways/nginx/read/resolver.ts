@@ -1,8 +1,9 @@
 import type { NameResolution, Target } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
 import { assumed, written } from "../../../model/source.ts";
 import { nearest, type Place, valueLocation } from "../context.ts";
 import { parseTime } from "../units.ts";
-import { endpointName, parseAddress, targetOf } from "./address.ts";
+import { parseAddress, targetOf } from "./address.ts";
 import { timeSetting } from "./settings.ts";
 
 /** nginx's own resolver waits this long for an answer (resolver_timeout). */
@@ -50,5 +51,5 @@ function unseenResolver({ actsOn }: Place, when: "run-time" | "request"): NameRe
 
 function resolverAddress(text: string): string {
   const address = parseAddress(text, false);
-  return address.kind === "host" ? endpointName(targetOf(address, DNS_PORT)) : text;
+  return address.kind === "host" ? targetText(targetOf(address, DNS_PORT)) : text;
 }

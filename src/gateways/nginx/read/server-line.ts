@@ -1,10 +1,11 @@
 import type { Ejection, Endpoint } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import type { Directive, Word } from "../ast.ts";
 import type { Place } from "../context.ts";
 import { parseTime } from "../units.ts";
 import { isAtLeast } from "../version.ts";
-import { type Address, endpointName, parseAddress, targetOf } from "./address.ts";
+import { type Address, parseAddress, targetOf } from "./address.ts";
 import { resolvedAtStart, resolvedLater } from "./resolver.ts";
 import { parseCount, refuse } from "./settings.ts";
 
@@ -77,7 +78,7 @@ function serverLine(
   const failures = numbers.max_fails ?? assumed(1, location);
   const window = numbers.fail_timeout ?? assumed(10_000, location);
   const endpoint = {
-    endpoint: endpointName(target),
+    endpoint: targetText(target),
     target,
     role: flags.backup !== undefined ? "backup" : "primary",
     intent: intentOf(flags, location),

@@ -1,8 +1,9 @@
 import type { Endpoint, NameResolution, Upstream } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
 import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location } from "../../../model/source.ts";
 import { own, type Reading, valueLocation, wordText } from "../context.ts";
-import { endpointName, targetOf } from "./address.ts";
+import { targetOf } from "./address.ts";
 import { readGroup } from "./group.ts";
 import { namePattern } from "./name-pattern.ts";
 import type { PassContext } from "./pass-context.ts";
@@ -42,7 +43,7 @@ export function upstreamTable(module: Module): UpstreamTable {
     return upstream.id;
   };
   const literalId = (address: Known, defaultPort: number | undefined): string =>
-    `${module.kind}/=${endpointName(targetOf(address, defaultPort ?? 0)).toLowerCase()}`;
+    `${module.kind}/=${targetText(targetOf(address, defaultPort ?? 0)).toLowerCase()}`;
   return {
     ofLiteral: (context, address, authority) => {
       const group = address.kind === "host" ? groups.get(address.host.toLowerCase()) : undefined;
@@ -166,7 +167,7 @@ function endpoint(
   // a name may have several addresses, each of which can be taken out; a lone address is exempt
   const canBeTakenOut = isRemembered && resolution.kind !== "none";
   return {
-    endpoint: endpointName(target),
+    endpoint: targetText(target),
     target,
     role: "primary",
     intent: assumed("active", location),

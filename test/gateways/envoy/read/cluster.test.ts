@@ -95,6 +95,19 @@ describe("TLS", () => {
       nameRules: { value: [{ type: "uri", how: "prefix", text: "spiffe://a/" }] },
     });
   });
+  it("joins the certificates of a secret with the names of the config", () => {
+    const inner =
+      "common_tls_context: { combined_validation_context: { default_validation_context: { match_typed_subject_alt_names: [{ san_type: URI, matcher: { exact: 'spiffe://a/b' } }] }, validation_context_sds_secret_config: { name: ROOTCA, sds_config: { path: /etc/envoy/secret.yaml } } } }";
+    const secret = {
+      "/etc/envoy/secret.yaml":
+        "resources:\n- name: ROOTCA\n  validation_context: { trusted_ca: { filename: /ca.pem } }\n",
+    };
+    expect(routeOf(readCluster(TLS(inner), "", secret)).forward.tls).toMatchObject({
+      verify: { value: true },
+      trust: { value: { kind: "file", path: "/ca.pem" } },
+      nameRules: { value: [{ type: "uri", how: "exact", text: "spiffe://a/b" }] },
+    });
+  });
   it("takes the server name from the Host header with auto_sni", () => {
     const lines = `${OPTIONS}upstream_http_protocol_options: { auto_sni: true }\n    explicit_http_config: { http_protocol_options: {} }\n${TLS("common_tls_context: {}")}`;
     expect(tls(lines, ", host_rewrite_literal: b.test")?.serverName.value).toEqual({

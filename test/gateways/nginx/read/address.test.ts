@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { endpointName, parseAddress, targetOf } from "../../../../src/gateways/nginx/read/address.ts";
+import { parseAddress, targetOf } from "../../../../src/gateways/nginx/read/address.ts";
+import { targetText } from "../../../../src/model/evidence.ts";
 
 describe("an endpoint is named by host and effective port", () => {
   test.each([
@@ -14,7 +15,7 @@ describe("an endpoint is named by host and effective port", () => {
     const address = parseAddress(text, false);
     if (address.kind === "invalid") throw new Error(address.error);
     const target = targetOf(address, 80);
-    expect(endpointName(target)).toBe(name);
+    expect(targetText(target)).toBe(name);
     expect(target.kind === "tcp" ? target.isAddress : undefined).toBe(isAddress);
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ownView } from "../../src/judge/own-view.ts";
 import type { LogEvent, Observation } from "../../src/model/observation.ts";
 import { climbRequest, connected } from "../given/climb.ts";
-import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
+import { endpoint, forward, gateway, route, tls, upstream } from "../given/gateway.ts";
+import { alerted } from "../given/observation.ts";
 
 const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:80", address: "10.0.0.1" }];
 const refused = { kind: "refused", reason: "connection refused", code: "ECONNREFUSED" } as const;
@@ -56,5 +57,30 @@ describe("what lies with uhc alone", () => {
     expect(outcome(["10.0.0.1"], ["access-200", 60_000])).toBe("refused");
     expect(outcome(["10.0.0.1", "10.0.0.2"], ["access-200", 2_000])).toBe("refused");
     expect(outcome(["10.0.0.1"])).toBe("refused");
+  });
+});
+
+describe("a client certificate that the gateway alone has", () => {
+  const held = { value: "the secret default", isDefault: false, location: { file: "a", line: 1, column: 1 } };
+  const seen = (unseen: boolean, alert: number) => {
+    const over = { ...forward("api"), tls: tls(unseen ? { unseenCertificate: held } : {}) };
+    const world = gateway(
+      [upstream("api", [endpoint("10.0.0.5:8443")])],
+      [route("/api/", "api", { forward: over })],
+    );
+    const observed = {
+      ...alerted(alert),
+      subjects: [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:8443", route: "/api/ api" }],
+    };
+    return ownView([world], [observed]);
+  };
+  it("is missing in uhc's own handshake, which then says nothing of the endpoint", () => {
+    const { observations, notes } = seen(true, 116);
+    expect(observations[0]?.outcome).toMatchObject({ kind: "not-allowed" });
+    expect(notes[0]?.because).toContain("the secret default is in the gateway's hands alone");
+  });
+  it("excuses no other end, and none where the gateway has no certificate either", () => {
+    expect(seen(true, 112).observations[0]?.outcome.kind).toBe("rejected");
+    expect(seen(false, 116).observations[0]?.outcome.kind).toBe("rejected");
   });
 });

@@ -48,9 +48,8 @@ export default defineCheck({
     const live = adminUpstream(seen.admin, upstream.name);
     const { endpoints, discovery } = upstream;
     if (discovery === undefined) {
-      const isRefused = gateway.problems.some(
-        ({ cause, about: name }) => cause === "upstream-empty" && name === upstream.name,
-      );
+      // what keeps the config from being loaded may have left the list empty
+      const isRefused = gateway.problems.some(({ refusesConfig }) => refusesConfig);
       if (endpoints.length > 0 || isRefused || (live?.told.known ?? 0) > 0)
         return conclude([], `${endpoints.length} endpoints are listed`);
       return conclude([root({ ...emptyClaim(gateway, upstream), subject })], "");

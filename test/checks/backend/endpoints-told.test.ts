@@ -7,6 +7,7 @@ import { told } from "../../given/admin-upstream.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { problem } from "../../given/problem.ts";
 
 const at = { file: "/etc/gateway.conf", line: 7, column: 3 };
 const discovery = { kind: "platform", source: "EDS over ADS", isKnown: true, location: at } as const;
@@ -47,6 +48,11 @@ describe("endpoints that a control plane tells", () => {
 describe("endpoints that the config lists", () => {
   it("are none: upstream-empty", () => {
     expect(said(seen(upstream("api", [])))).toEqual(["root upstream-empty"]);
+  });
+  it("are none because the config is refused: that is told by its own reason", () => {
+    const refused = problem("upstream-address-invalid", { refusesConfig: true });
+    const world = gateway([upstream("api", [])], [route("/", "api")], { problems: [refused] });
+    expect(said(verdict(check, [], { gateway: world }))).toEqual([]);
   });
   it("are none on purpose, or some", () => {
     expect(said(seen(upstream("api", [], { isSink: true })))).toEqual([]);

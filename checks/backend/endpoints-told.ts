@@ -48,12 +48,9 @@ export default defineCheck({
     const live = adminUpstream(seen.admin, upstream.name);
     const { endpoints, discovery } = upstream;
     if (discovery === undefined) {
-      // What the gateway refuses, an address say, may be what the list lacks.
-      const isTold = gateway.problems.some(
-        ({ refusesConfig, cause, about: name }) =>
-          refusesConfig || (cause === "upstream-empty" && name === upstream.name),
-      );
-      if (endpoints.length > 0 || isTold || (live?.told.known ?? 0) > 0)
+      // what keeps the config from being loaded may have left the list empty
+      const isRefused = gateway.problems.some(({ refusesConfig }) => refusesConfig);
+      if (endpoints.length > 0 || isRefused || (live?.told.known ?? 0) > 0)
         return conclude([], `${endpoints.length} endpoints are listed`);
       return conclude([root({ ...emptyClaim(gateway, upstream), subject })], "");
     }

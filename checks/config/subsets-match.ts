@@ -1,7 +1,8 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
-import type { Gateway, Labels, Route, Upstream } from "../../src/model/config.ts";
+import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
+import type { Labels } from "../../src/model/upstream-rules.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, root, skip } from "../../src/model/verdict.ts";
 

@@ -2,6 +2,7 @@ import { GATEWAY_READERS } from "../gateways/index.ts";
 import type { AdminAnswer } from "../model/admin-grammar.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Outcome } from "../model/outcome.ts";
+import { ownAdminPlace } from "../model/own-admin.ts";
 import { fetchAdmin } from "../probes/admin/fetch-config.ts";
 import { readerWith, type SourceReader } from "../text/source-reader.ts";
 import { isLocal } from "./admin-place.ts";
@@ -11,6 +12,26 @@ import type { DiagnoseSettings } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
 type AdminSettings = Pick<DiagnoseSettings, "admin" | "gateway" | "gatewayVersion" | "probes" | "timeoutMs">;
+
+/** A gateway that runs here, and whose config a control plane completes: what it runs with is what it says itself. */
+export async function completed(
+  gateway: Gateway,
+  settings: AdminSettings,
+  notes: Inspection["notes"][number][],
+  end: RunEnd,
+): Promise<Gateway> {
+  const place = gateway.isCompletedLater === true ? ownAdminPlace(gateway) : undefined;
+  if (place === undefined) return gateway;
+  const told = await adminGateway({ ...settings, admin: place, gateway: gateway.kind }, notes, end);
+  if (told.gateway === undefined) {
+    const because = `a control plane adds to it, and ${told.because ?? "nothing tells what"}`;
+    notes.push({ what: gateway.mainFile, because });
+    return gateway;
+  }
+  const { mainFile, files } = gateway;
+  const admin = gateway.admin;
+  return { ...told.gateway, mainFile, files: [...files, place.text], ...(admin !== undefined && { admin }) };
+}
 
 interface AdminGateway {
   readonly gateway: Gateway | undefined;

@@ -7,7 +7,7 @@ import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import { isReadFailure, readerUntil, readerWith, type SourceReader } from "../text/source-reader.ts";
-import { adminGateway } from "./admin-gateway.ts";
+import { adminGateway, completed } from "./admin-gateway.ts";
 import type { Inspection } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
 import { programFacts } from "./program-facts.ts";
@@ -126,17 +126,22 @@ async function configuredGateways(
     return [{ source: { ...NO_PROGRAM, path: told.gateway.mainFile }, gateway: told.gateway }];
   const running = await runningSources(settings, notes);
   const reading = running.map((source) => readIfAllowed(source, settings, notes, end));
-  const readable = (await Promise.all(reading)).flat();
+  const found = (await Promise.all(reading)).flat();
+  const completing = found.map(async (one) => ({
+    ...one,
+    gateway: await completed(one.gateway, settings, notes, end),
+  }));
+  const readable = await Promise.all(completing);
   if (readable.length > 0) return readable;
   const why = [
     ...notes.map(({ what, because }) => `${what}: ${because}`),
     ...(told.because === undefined ? [] : [told.because]),
   ].join("; ");
-  const found =
+  const seen =
     running.length === 0
       ? `no gateway was found on this host${why === "" ? "" : ` (${why})`}`
       : `no gateway's config could be read (${why})`;
-  throw new InputError(`${found}: name its config with --config FILE`);
+  throw new InputError(`${seen}: name its config with --config FILE`);
 }
 
 /** What nobody named by hand and may not be read is left out, and said. */

@@ -3,6 +3,7 @@ import type { Edit } from "./edit.ts";
 import type { Forward } from "./forward.ts";
 import type { HealthCheck } from "./health-check.ts";
 import type { Location, Setting } from "./source.ts";
+import type { CircuitBreaker, Discovery, Labels, PanicRule, Subsets } from "./upstream-rules.ts";
 
 /** The gateways that uhc knows by name; `none` is a bare target without any config. */
 export const GATEWAY_KINDS = [
@@ -41,6 +42,8 @@ export interface Gateway {
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
   readonly limits?: readonly RequestLimit[];
+  /** A control plane adds to what the config says while the gateway runs. */
+  readonly isCompletedLater?: true;
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
@@ -160,44 +163,6 @@ export interface Upstream {
   /** Percent of the endpoints that passive checks may take out at the same time; absent for all of them. */
   readonly ejectsAtMost?: Setting<number>;
   readonly location: Location;
-}
-
-export interface Discovery {
-  /** `platform`: a control plane tells them; `destination`: the client's connection or request brings its own along. */
-  readonly kind: "platform" | "destination";
-  /** As its config calls it: "EDS over ADS". */
-  readonly source: string;
-  /** Whether what it has told is in the model. */
-  readonly isKnown: boolean;
-  readonly location: Location;
-}
-
-/** Below so many percent of healthy endpoints health is ignored (0: never), or nobody is asked at all. */
-export interface PanicRule {
-  readonly belowPercent: Setting<number>;
-  readonly failsInstead: boolean;
-}
-
-/** The upstream is divided by labels of its endpoints, and requests ask for a part of it. */
-export interface Subsets {
-  /** Sets of label names by which it is divided. */
-  readonly selectors: readonly (readonly string[])[];
-  /** Where no endpoint fits: nobody, anybody, or the endpoints with these labels. */
-  readonly fallback: Setting<"nobody" | "anybody" | "default">;
-  readonly defaultLabels: Labels;
-  readonly location: Location;
-}
-
-/** Labels of an endpoint, or those that a request asks for. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** What may be under way to an upstream at once. Undefined: no limit. */
-export interface CircuitBreaker {
-  readonly connections: Setting<number>;
-  /** Requests that wait for a connection. */
-  readonly pending: Setting<number>;
-  readonly requests: Setting<number>;
-  readonly retries: Setting<number>;
 }
 
 export interface Keepalive {

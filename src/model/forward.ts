@@ -1,5 +1,5 @@
-import type { Labels } from "./config.ts";
 import type { Location, Setting } from "./source.ts";
+import type { Labels } from "./upstream-rules.ts";
 
 /** What the gateway speaks to an endpoint. `tcp` and `udp` pass bytes on without looking at them. */
 export type UpstreamProtocol = "http" | "grpc" | "fastcgi" | "uwsgi" | "scgi" | "memcached" | "tcp" | "udp";

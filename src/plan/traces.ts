@@ -1,5 +1,6 @@
 import type { AdminPlace } from "../model/admin.ts";
-import type { Gateway, Target } from "../model/config.ts";
+import type { Gateway } from "../model/config.ts";
+import { ownAdminPlace } from "../model/own-admin.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -55,28 +56,13 @@ export function traceSteps(
 
 /** What follows from the look for processes: a gateway that runs here is asked where its config says that it tells of itself. */
 function ownAdminSteps(gateway: Gateway, timeoutMs: number | undefined): Step["next"] {
-  const place = gateway.admin === undefined ? undefined : localPlace(gateway.admin.value);
+  const place = ownAdminPlace(gateway);
   if (place === undefined || timeoutMs === undefined) return () => [];
   const request = { kind: "admin", gateway: gateway.kind, place, timeoutMs } as const;
   const subjects = [{ gateway: gateway.id }];
   const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
   return (seen) =>
     seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [step] : [];
-}
-
-/** An address of this host; undefined for any other. */
-function localPlace(target: Target): AdminPlace | undefined {
-  const plain = { path: "/", hasTls: false, trust: { kind: "system" }, authorization: undefined } as const;
-  if (target.kind === "unix") return { ...plain, text: `unix:${target.path}`, target, host: "localhost" };
-  const host = target.host === "0.0.0.0" ? "127.0.0.1" : target.host === "::" ? "::1" : target.host;
-  if (!/^(?:127\.|::1$)/.test(host)) return undefined;
-  const authority = host.includes(":") ? `[${host}]:${target.port}` : `${host}:${target.port}`;
-  return {
-    ...plain,
-    text: `http://${authority}/`,
-    target: { ...target, host, isAddress: true },
-    host: authority,
-  };
 }
 
 interface NamedLog {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ownView } from "../../src/judge/own-view.ts";
 import type { LogEvent, Observation } from "../../src/model/observation.ts";
 import { climbRequest, connected, exchanged } from "../given/climb.ts";
-import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
+import { endpoint, forward, gateway, route, tls, upstream } from "../given/gateway.ts";
+import { alerted } from "../given/observation.ts";
 
 const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:80", address: "10.0.0.1" }];
 const refused = { kind: "refused", reason: "connection refused", code: "ECONNREFUSED" } as const;
@@ -99,5 +100,30 @@ describe("a limit that uhc's own requests reach", () => {
   it("counts where clients are limited too, and where nothing was answered before", () => {
     expect(answers(200, 429, ["access-429", 1_000])).toEqual(["answered", "answered"]);
     expect(answers(429, 429)).toEqual(["answered", "answered"]);
+  });
+});
+
+describe("a client certificate that the gateway alone has", () => {
+  const held = { value: "the secret default", isDefault: false, location: { file: "a", line: 1, column: 1 } };
+  const seen = (unseen: boolean, alert: number) => {
+    const over = { ...forward("api"), tls: tls(unseen ? { unseenCertificate: held } : {}) };
+    const world = gateway(
+      [upstream("api", [endpoint("10.0.0.5:8443")])],
+      [route("/api/", "api", { forward: over })],
+    );
+    const observed = {
+      ...alerted(alert),
+      subjects: [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:8443", route: "/api/ api" }],
+    };
+    return ownView([world], [observed]);
+  };
+  it("is missing in uhc's own handshake, which then says nothing of the endpoint", () => {
+    const { observations, notes } = seen(true, 116);
+    expect(observations[0]?.outcome).toMatchObject({ kind: "not-allowed" });
+    expect(notes[0]?.because).toContain("the secret default is in the gateway's hands alone");
+  });
+  it("excuses no other end, and none where the gateway has no certificate either", () => {
+    expect(seen(true, 112).observations[0]?.outcome.kind).toBe("rejected");
+    expect(seen(false, 116).observations[0]?.outcome.kind).toBe("rejected");
   });
 });

@@ -57,6 +57,7 @@ export function readEnvoy(input: ReadInput): Gateway {
     upstreams: table.all(),
     logs: [...new Map(read.flatMap((one) => one.logs).map((log) => [log.path, log])).values()],
     pidFile: undefined,
+    ...(!resources.isDump && hasControlPlane(resources) && { isCompletedLater: true }),
     ...(admin !== undefined && { admin }),
     problems: problems.all,
   };
@@ -84,7 +85,11 @@ function startReading(resources: Resources, input: ReadInput, report: Reading["r
 function hasControlPlane({ bootstraps }: Resources): boolean {
   return bootstraps.some((bootstrap) => {
     const cds = dig(bootstrap, "dynamic_resources", "cds_config");
-    return cds !== undefined || dig(bootstrap, "dynamic_resources", "cds_resources_locator") !== undefined;
+    const isFile = dig(cds, "path_config_source") !== undefined || dig(cds, "path") !== undefined;
+    return (
+      (cds !== undefined && !isFile) ||
+      dig(bootstrap, "dynamic_resources", "cds_resources_locator") !== undefined
+    );
   });
 }
 

@@ -7,6 +7,7 @@ import { told } from "../../given/admin-upstream.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { problem } from "../../given/problem.ts";
 
 const at = { file: "/etc/gateway.conf", line: 7, column: 3 };
 const discovery = { kind: "platform", source: "EDS over ADS", isKnown: true, location: at } as const;
@@ -48,16 +49,10 @@ describe("endpoints that the config lists", () => {
   it("are none: upstream-empty", () => {
     expect(said(seen(upstream("api", [])))).toEqual(["root upstream-empty"]);
   });
-  it("are none because the gateway refuses a line: that line is told instead", () => {
-    const refused = {
-      cause: "upstream-address-invalid",
-      message: 'invalid port in upstream "10.0.0.1:99999"',
-      location: at,
-      refusesConfig: true,
-      about: undefined,
-    } as const;
-    const config = gateway([upstream("api", [])], [route("/", "api")], { problems: [refused] });
-    expect(said(verdict(check, [], { gateway: config }))).toEqual([]);
+  it("are none because the config is refused: that is told by its own reason", () => {
+    const refused = problem("upstream-address-invalid", { refusesConfig: true });
+    const world = gateway([upstream("api", [])], [route("/", "api")], { problems: [refused] });
+    expect(said(verdict(check, [], { gateway: world }))).toEqual([]);
   });
   it("are none on purpose, or some", () => {
     expect(said(seen(upstream("api", [], { isSink: true })))).toEqual([]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/config/limits-open.ts";
-import type { CircuitBreaker } from "../../../src/model/config.ts";
 import type { Observation } from "../../../src/model/observation.ts";
 import { assumed, written } from "../../../src/model/source.ts";
+import type { CircuitBreaker } from "../../../src/model/upstream-rules.ts";
 import { told } from "../../given/admin-upstream.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin } from "../../given/host.ts";

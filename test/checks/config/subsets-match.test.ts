@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/config/subsets-match.ts";
-import type { Labels, Subsets } from "../../../src/model/config.ts";
 import { assumed, written } from "../../../src/model/source.ts";
+import type { Labels, Subsets } from "../../../src/model/upstream-rules.ts";
 import { endpoint, forward, gateway, route, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 

@@ -1,5 +1,6 @@
-import type { CircuitBreaker, Ejection, PanicRule, Subsets, Upstream } from "../../../model/config.ts";
+import type { Ejection, Upstream } from "../../../model/config.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import type { CircuitBreaker, PanicRule, Subsets } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { booleanOf, dig, durationSetting, get, list, numberOf, numberSetting, word } from "../message.ts";
 import { labelsIn } from "./labels.ts";

@@ -31,6 +31,10 @@ export function clusterTable(reading: Reading): ClusterTable {
     named: (name, location, isChecked) => {
       const known = read.get(name);
       if (known !== undefined) return known;
+      if (reading.resources.warming.some((one) => one.name === name))
+        reading.note(
+          `cluster ${name} is warming: Envoy knows it, and waits for its endpoints or secrets before it uses it`,
+        );
       if (reading.seesAll) reportUnknown(name, location, isChecked, reading);
       return other(name, reading.seesAll ? "missing" : "variable", location);
     },

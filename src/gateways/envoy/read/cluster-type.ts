@@ -1,5 +1,6 @@
-import type { Discovery, Upstream } from "../../../model/config.ts";
+import type { Upstream } from "../../../model/config.ts";
 import { assumed, type Location, written } from "../../../model/source.ts";
+import type { Discovery } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, get, list, text, word } from "../message.ts";
 import type { Reading } from "../reading.ts";

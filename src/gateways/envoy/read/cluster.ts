@@ -1,6 +1,7 @@
-import type { Endpoint, Labels, Upstream } from "../../../model/config.ts";
+import type { Endpoint, Upstream } from "../../../model/config.ts";
 import type { ServerName } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, durationSetting, get, list, numberOf, placeOf, text } from "../message.ts";
 import type { Reading } from "../reading.ts";

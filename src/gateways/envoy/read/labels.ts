@@ -1,4 +1,4 @@
-import type { Labels } from "../../../model/config.ts";
+import type { Labels } from "../../../model/upstream-rules.ts";
 import { scalarText, type Value } from "../../../text/tree.ts";
 import { dig, entries } from "../message.ts";
 

@@ -1,6 +1,6 @@
-import type { Labels } from "../../../model/config.ts";
 import type { Forward } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
 import { extensionConfig, get, list, text, typeName } from "../message.ts";
 import { labelsIn } from "./labels.ts";

@@ -2,7 +2,7 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker, duration, targetText } from "../../src/model/evidence.ts";
 import { ACCUSING_WORDS, logCause } from "../../src/model/log-causes.ts";
-import { forSome, type Logged, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
+import { forSome, type Logged, loggedAs, loggedSentence, moment, STAMP_MS } from "../../src/model/logged.ts";
 import { type Probed, repeated } from "../../src/model/logged-step.ts";
 import type { ProcessFacts } from "../../src/model/observation.ts";
 import { refusals, testCommand } from "../../src/model/problem.ts";
@@ -13,8 +13,6 @@ import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
 const BLUR_MS = 100;
 /** Start times of processes are known to a hundredth of a second: without a failure to show for it, too little to speak of. */
 const SLACK_MS = 1_000;
-/** Log stamps are cut to the second. */
-const STAMP_MS = 1_000;
 /** A failure this fresh goes on. */
 const GOES_ON_MS = 60_000;
 

@@ -1,16 +1,13 @@
 import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { forSome, type Logged, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
+import { forSome, type Logged, loggedAs, loggedSentence, moment, STAMP_MS } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { refusals, testCommand } from "../../src/model/problem.ts";
 import { fix } from "../../src/model/remedy.ts";
 import { conclude, latent, root } from "../../src/model/verdict.ts";
 
 type Logs = readonly ObservationOf<"log">[];
-
-/** Log stamps are cut to the second, start times of processes are not. */
-const STAMP_MS = 1_000;
 
 export default defineCheck({
   id: "reload-accepted",

@@ -2,7 +2,7 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway, NameResolution } from "../../src/model/config.ts";
 import { asker, duration, targetText } from "../../src/model/evidence.ts";
 import { ACCUSING_WORDS } from "../../src/model/log-causes.ts";
-import { forSome, type Logged, logClaim, loggedAs } from "../../src/model/logged.ts";
+import { forSome, type Logged, logClaim, loggedAs, STAMP_MS } from "../../src/model/logged.ts";
 import { nameClaim } from "../../src/model/name-lookup.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
@@ -134,7 +134,8 @@ function lastStart(
   const starts = processes.flatMap(({ facts }) =>
     facts.processes.map(({ startedAt, workersSince }) => workersSince ?? startedAt ?? 0),
   );
-  return Math.max(0, ...reloads, ...(starts.length === 0 ? [] : [Math.min(...starts)]));
+  // Processes tell milliseconds, logs whole seconds: what failed right behind the start seems to lie before it.
+  return Math.max(0, ...reloads, ...(starts.length === 0 ? [] : [Math.min(...starts) - STAMP_MS]));
 }
 
 function isConfigured(gateway: Gateway, peer: string): boolean {

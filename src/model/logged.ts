@@ -8,6 +8,9 @@ import { testCommand } from "./problem.ts";
 import type { Subject } from "./subject.ts";
 import type { Claim } from "./verdict.ts";
 
+/** Log stamps are cut to the second, start times of processes are not. */
+export const STAMP_MS = 1_000;
+
 /** Log lines that say the same, with the file that they stand in. */
 export interface Logged extends LogEvent {
   readonly path: string;

@@ -68,6 +68,11 @@ describe("dns-stale-address", () => {
   it("stays quiet about an address that the config names itself", () => {
     expect(said(seen("10.0.0.3:80", [], ["10.0.0.3:80"]))).toEqual([]);
   });
+  it("counts a failure of the second in which the gateway started, whose stamp is cut to it", () => {
+    expect(said(seen("10.0.0.3:80", [], [], [processes([{ startedAt: AT + 15 }])]))).toEqual([
+      "root dns-stale-address",
+    ]);
+  });
   it("stays quiet when the gateway has read its config again since", () => {
     expect(said(seen("10.0.0.3:80", [event("workers-started", { lastAt: AT + 1000 })]))).toEqual([]);
     expect(said(seen("10.0.0.3:80", [], [], [processes([{ startedAt: AT + 1000 }])]))).toEqual([]);

@@ -63,8 +63,8 @@ export default defineCheck({
     const isTold = refused.some(({ lastAt }) => lastAt + STAMP_MS > behind.loadedAt);
     if (refusals(gateway).length > 0 || isTold) return skip("the file itself, or a reload, was refused");
     const isLater = behind.modifiedAt > behind.loadedAt;
-    // Where the file may as well be older, lines of the second of the start may be those of earlier workers.
-    const slackMs = isLater ? STAMP_MS : 0;
+    // Where the file may as well be older, lines of the second of the start may be those of workers before a reload.
+    const slackMs = isLater || behind.isFirstLoad ? STAMP_MS : 0;
     const since = loggedAs(seen.logs, ACCUSING_WORDS).filter(
       ({ lastAt }) => lastAt + slackMs > behind.loadedAt,
     );
@@ -84,14 +84,17 @@ interface Behind {
   readonly modifiedAt: number;
   readonly touchedAt: number;
   readonly loadedAt: number;
+  /** The workers are as old as the gateway: there were none before them. */
+  readonly isFirstLoad: boolean;
 }
 
 function changeSince({ processes, lastChange }: ProcessFacts): Behind | undefined {
   const loaded = processes.flatMap(({ workersSince }) => workersSince ?? []);
   if (lastChange === undefined || loaded.length === 0) return undefined;
   const loadedAt = Math.max(...loaded);
+  const isFirstLoad = processes.every(({ startedAt = 0 }) => loadedAt - startedAt < SLACK_MS);
   return Math.max(lastChange.modifiedAt, lastChange.touchedAt) > loadedAt - BLUR_MS
-    ? { ...lastChange, loadedAt }
+    ? { ...lastChange, loadedAt, isFirstLoad }
     : undefined;
 }
 

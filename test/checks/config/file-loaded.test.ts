@@ -50,6 +50,25 @@ describe("config-not-reloaded", () => {
     const other = event("connect-refused", { peer: "10.0.0.5:80" });
     expect(said(seen(-86_400_000, [other], {}, { touchedAt: AT - 300_000 }))).toEqual([]);
   });
+  it("fires in the second of the start only where no workers were there before", () => {
+    const workersSince = AT - 600_000;
+    const lastChange = { path: "/etc/nginx/nginx.conf", modifiedAt: workersSince, touchedAt: workersSince };
+    const strange = event("connect-refused", { peer: "10.0.0.6:80", lastAt: workersSince - 500 });
+    const started = (startedAt: number) =>
+      said(
+        verdict(
+          check,
+          [
+            processes([{ workersSince, startedAt }], "alive", lastChange),
+            log(strange),
+            connect("10.0.0.5:80"),
+          ],
+          { gateway: world, policy: POLICY },
+        ),
+      );
+    expect(started(workersSince - 20)).toEqual(["root config-not-reloaded"]);
+    expect(started(workersSince - 3_600_000)).toEqual([]);
+  });
   it("is only noted while nothing fails, or what failed did so before the change", () => {
     expect(said(seen(60_000))).toEqual(["latent config-not-reloaded"]);
     const before = event("connect-refused", { peer: "10.0.0.5:80", lastAt: AT - 590_000 });

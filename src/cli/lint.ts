@@ -53,7 +53,8 @@ export function lint(settings: LintSettings, workingDirectory: string, again?: A
     observations: [],
     notChecked: [...reading.notes, ...ignores.notes(isWanted)],
   });
-  const causes = eachOnce(whole.causes, workingDirectory).map((cause) => editable(cause, reading));
+  const isTemplate = templates(reading);
+  const causes = eachOnce(whole.causes, workingDirectory).map((cause) => editable(cause, isTemplate));
   const report = withCauses(whole, causes, []);
   const { kept, notes } = withBaseline(report, settings, workingDirectory);
   return {
@@ -68,12 +69,22 @@ function needsNothing(check: Check): boolean {
   return Object.keys(check.needs).length === 0;
 }
 
+/** Says of a file whether it is a template; each is looked through once, and only where something could be fixed. */
+function templates({ texts }: Reading): (file: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (file) => {
+    const before = known.get(file);
+    if (before !== undefined) return before;
+    const found = hasTemplateMarks(texts.get(file) ?? new Uint8Array());
+    known.set(file, found);
+    return found;
+  };
+}
+
 /** What looks wrong in a template may be what its engine takes out: nothing in it is fixed. */
-function editable(cause: Cause, { texts }: Reading): Cause {
+function editable(cause: Cause, isTemplate: (file: string) => boolean): Cause {
   const { edits, ...fix } = cause.fix;
-  const kept = edits?.filter(({ steps }) =>
-    steps.every(({ at }) => !hasTemplateMarks(texts.get(at.file) ?? new Uint8Array())),
-  );
+  const kept = edits?.filter(({ steps }) => steps.every(({ at }) => !isTemplate(at.file)));
   if (kept === undefined || kept.length === edits?.length) return cause;
   return { ...cause, fix: kept.length === 0 ? fix : { ...fix, edits: kept } };
 }

@@ -1,6 +1,8 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
 import { asker, listed, quoted, shellQuote } from "../../src/model/evidence.ts";
 import { forSome } from "../../src/model/logged.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
 import { fix } from "../../src/model/remedy.ts";
 import { type Claim, conclude, contributing, root } from "../../src/model/verdict.ts";
 
@@ -37,61 +39,58 @@ export default defineCheck({
     },
   },
   judge({ gateway, seen }) {
-    const findings = seen.admin.flatMap(({ facts, request }) => {
-      const base = request.place.text.replace(/\/$/, "");
-      const args = { kind: gateway.kind, asker: asker(gateway), file: gateway.mainFile, line: 0 };
-      const claim = (
-        of: Pick<Claim, "cause" | "strength" | "ground" | "evidence"> & { args: Claim["args"] },
-      ): Claim => ({
-        ...of,
-        subject: { gateway: gateway.id },
-        locations: [],
-        args: { ...args, ...of.args },
-      });
-      const stale = facts.control?.isConnected === false;
-      const refused = facts.control?.refused ?? [];
-      return [
-        ...(stale
-          ? [
-              contributing(
-                claim({
-                  cause: "discovery-stale",
-                  strength: 0.9,
-                  ground: "control-plane",
-                  evidence: [`control_plane.connected_state is 0 at ${request.place.text}`],
-                  args: { see: `curl -s ${shellQuote(`${base}/stats?filter=control_plane`)}` },
-                }),
-              ),
-            ]
-          : []),
-        ...(refused.length === 0
-          ? []
-          : [
-              forSome(
-                root(
-                  claim({
-                    cause: "config-reload-failed",
-                    strength: 0.93,
-                    ground: "control-plane-update",
-                    evidence: refused
-                      .slice(0, 3)
-                      .map(
-                        ({ what, name, details }) =>
-                          `${asker(gateway)} says at ${request.place.text} that it refused an update of the ${what} ${name}: ${quoted(details, 200)}`,
-                      ),
-                    args: {
-                      isNow: 1,
-                      test: `curl -s ${shellQuote(`${base}/config_dump`)} | grep -A5 error_state`,
-                      message: quoted(refused[0]?.details ?? "", 120),
-                      last: "",
-                      names: listed(refused.map(({ name }) => name)),
-                    },
-                  }),
-                ),
-              ),
-            ]),
-      ];
-    });
+    const findings = seen.admin.flatMap((told) => [
+      ...notConnected(gateway, told),
+      ...refused(gateway, told),
+    ]);
     return conclude(findings, "the control plane is heard, and none of its updates was refused");
   },
 });
+
+type Told = ObservationOf<"admin">;
+
+function notConnected(gateway: Gateway, { facts, request }: Told): readonly Finding[] {
+  if (facts.control?.isConnected !== false) return [];
+  const { text } = request.place;
+  const claim = adminClaim(gateway, {
+    cause: "discovery-stale",
+    strength: 0.9,
+    ground: "control-plane",
+    evidence: [`control_plane.connected_state is 0 at ${text}`],
+    args: { see: `curl -s ${shellQuote(`${baseOf(text)}/stats?filter=control_plane`)}` },
+  });
+  return [contributing(claim)];
+}
+
+function refused(gateway: Gateway, { facts, request }: Told): readonly Finding[] {
+  const updates = facts.control?.refused ?? [];
+  const [first] = updates;
+  if (first === undefined) return [];
+  const { text } = request.place;
+  const says = `${asker(gateway)} says at ${text} that it refused an update of the`;
+  const claim = adminClaim(gateway, {
+    cause: "config-reload-failed",
+    strength: 0.93,
+    ground: "control-plane-update",
+    evidence: updates
+      .slice(0, 3)
+      .map(({ what, name, details }) => `${says} ${what} ${name}: ${quoted(details, 200)}`),
+    args: {
+      isNow: 1,
+      test: `curl -s ${shellQuote(`${baseOf(text)}/config_dump`)} | grep -A5 error_state`,
+      message: quoted(first.details, 120),
+      last: "",
+      names: listed(updates.map(({ name }) => name)),
+    },
+  });
+  return [forSome(root(claim))];
+}
+
+function baseOf(place: string): string {
+  return place.replace(/\/$/, "");
+}
+
+function adminClaim(gateway: Gateway, of: Omit<Claim, "subject" | "locations">): Claim {
+  const args = { kind: gateway.kind, asker: asker(gateway), file: gateway.mainFile, line: 0, ...of.args };
+  return { ...of, subject: { gateway: gateway.id }, locations: [], args };
+}

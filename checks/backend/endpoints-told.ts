@@ -96,7 +96,7 @@ function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place:
       known === 0
         ? `${at} knows no endpoint of ${upstream.name} (${source})`
         : `${at} knows ${known} endpoints of ${upstream.name} (${source})`,
-      ...states,
+      ...states.slice(0, 3),
     ],
     args: {
       upstream: upstream.name,

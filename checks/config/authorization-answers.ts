@@ -1,4 +1,5 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
+import type { Route } from "../../src/model/config.ts";
 import { configClaim } from "../../src/model/config-claim.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
 import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
@@ -6,6 +7,12 @@ import { passesAt } from "../../src/model/passes-at.ts";
 import { peersOf } from "../../src/model/peers.ts";
 import { fix } from "../../src/model/remedy.ts";
 import { conclude, root, skip } from "../../src/model/verdict.ts";
+
+const WORDS = {
+  authorization: "authorization",
+  "rate-limit": "rate limits",
+  processing: "external processing",
+} as const satisfies Record<NonNullable<Route["purpose"]>, string>;
 
 export default defineCheck({
   id: "authorization-answers",
@@ -45,7 +52,8 @@ export default defineCheck({
     const own = routes.filter(({ purpose }) => purpose !== undefined);
     const [first] = own;
     if (first === undefined) return skip("only requests of clients are led here");
-    const purpose = listed([...new Set(own.map((route) => route.purpose ?? ""))]);
+    const purposes = own.flatMap((route) => (route.purpose === undefined ? [] : [WORDS[route.purpose]]));
+    const purpose = listed([...new Set(purposes)]);
     const args = { upstream: upstream.name, purpose };
     const logged = loggedAs(seen.logs, ["authorization-failed"]);
     const places = upstream.endpoints.map((endpoint) => ({

@@ -1,6 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
-import { asker, duration, targetText } from "../../src/model/evidence.ts";
+import { asker, duration, shellQuote, targetText } from "../../src/model/evidence.ts";
 import { ACCUSING_WORDS, logCause } from "../../src/model/log-causes.ts";
 import { forSome, type Logged, loggedAs, loggedSentence, moment, STAMP_MS } from "../../src/model/logged.ts";
 import { type Probed, repeated } from "../../src/model/logged-step.ts";
@@ -49,7 +49,7 @@ export default defineCheck({
           of.args.kind === "nginx" ? [String(of.args.test), "nginx -s reload"] : [String(of.args.test)],
         ),
       verify: ({ args }) => [
-        `stat -c '%y %n' ${args.changed}`,
+        `stat -c '%y %n' ${args.file}`,
         ...(args.kind === "nginx" ? ["ps -o lstart,args -C nginx"] : []),
       ],
       includes: [],
@@ -142,7 +142,13 @@ function notLoaded(gateway: Gateway, behind: Behind, strange: readonly Logged[],
       whenWritten(asker(gateway), behind),
       ...telling.slice(0, 2).map((event) => `${event.peer ?? "a peer"}, ${says}: ${loggedSentence(event)}`),
     ],
-    args: { kind: gateway.kind, asker: asker(gateway), test: testCommand(gateway), changed: path },
+    args: {
+      kind: gateway.kind,
+      asker: asker(gateway),
+      test: testCommand(gateway),
+      changed: path,
+      file: shellQuote(path),
+    },
   } as const;
   return telling.length > 0 ? forSome(root(claim)) : latent(claim);
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from "../../src/model/check.ts";
 import { configClaim } from "../../src/model/config-claim.ts";
-import { listed } from "../../src/model/evidence.ts";
+import { listed, shellQuote } from "../../src/model/evidence.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
 import { conclude, latent, skip } from "../../src/model/verdict.ts";
@@ -67,7 +67,7 @@ export default defineCheck({
           value: location,
           ground: "name-resolved-once",
           evidence: [`${host} in ${upstream.name} is resolved at start alone`],
-          args: { names, host },
+          args: { names, host: shellQuote(host) },
         }),
         "info",
       ),

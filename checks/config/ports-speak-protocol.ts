@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { shellQuote } from "../../src/model/evidence.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
 
@@ -46,7 +47,7 @@ function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint): readonly
     places: [location, endpoint.location, route.location],
   };
   const isNginx = gateway.kind === "nginx";
-  const openssl = `openssl s_client -connect ${endpoint.endpoint} </dev/null`;
+  const openssl = `openssl s_client -connect ${shellQuote(endpoint.endpoint)} </dev/null`;
   const claim = isTlsToPlain
     ? configClaim(gateway, {
         ...common,

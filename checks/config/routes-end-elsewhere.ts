@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { shellQuote } from "../../src/model/evidence.ts";
 import { ownListeners } from "../../src/model/own-listeners.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
@@ -33,7 +34,7 @@ export default defineCheck({
             "Name the service's own address.",
           ),
         ]),
-      verify: ({ args }) => [`ss -ltnp | grep -F ${args.endpoint}`],
+      verify: ({ args }) => [`ss -ltnp | grep -F ${args.quoted}`],
       includes: [],
     },
   },
@@ -71,7 +72,7 @@ function looping(
     evidence: [
       `${route.label} listens on ${first.endpoint} and passes there, with the client's own Host and path`,
     ],
-    args: { label: route.label, endpoint: first.endpoint },
+    args: { label: route.label, endpoint: first.endpoint, quoted: shellQuote(first.endpoint) },
   });
   return [root(claim)];
 }

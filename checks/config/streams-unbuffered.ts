@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
+import { shellQuote } from "../../src/model/evidence.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
@@ -36,7 +37,7 @@ export default defineCheck({
           ),
           "Or let the service send X-Accel-Buffering: no with its streams.",
         ]),
-      verify: ({ args }) => [`curl -N http://localhost${args.label}`],
+      verify: ({ args }) => [`curl -N ${args.url}`],
       includes: [],
     },
   },
@@ -52,7 +53,7 @@ export default defineCheck({
         subject: routeSubject(gateway, route),
         value: buffersResponse.isDefault ? route.location : buffersResponse.location,
         evidence: [`${route.label} buffers answers${buffersResponse.isDefault ? ", as by default" : ""}`],
-        args: { label: route.label },
+        args: { label: route.label, url: urlOf(route) },
       });
       return [latent(claim, "info")];
     });
@@ -69,7 +70,11 @@ function onRequest(gateway: Gateway, route: Route, header: HeaderSetting): Findi
     value: header.location,
     places: [route.location],
     evidence: [`proxy_set_header adds ${header.name} to the request; nginx reads it in answers alone`],
-    args: { label: route.label, title, fix: "proxy_buffering off; in place of that line" },
+    args: { label: route.label, url: urlOf(route), title, fix: "proxy_buffering off; in place of that line" },
   });
   return latent(claim);
+}
+
+function urlOf({ match }: Route): string {
+  return shellQuote(`http://localhost${"path" in match && match.kind !== "regex" ? match.path : "/"}`);
 }

@@ -1,7 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
-import { listed } from "../../src/model/evidence.ts";
+import { listed, shellQuote } from "../../src/model/evidence.ts";
 import type { Template } from "../../src/model/forward.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
@@ -53,7 +53,7 @@ export default defineCheck({
         fix("Pass on the name that the client asked for", [
           configStep(of, { nginx: "proxy_set_header Host $host;" }, "Set the Host header."),
         ]),
-      verify: ({ args }) => [`curl -i -H 'Host: ${args.label}' http://${args.endpoint}/`],
+      verify: ({ args }) => [`curl -i -H ${args.header} ${args.url}`],
       includes: [],
     },
   },
@@ -98,7 +98,7 @@ function tlsName(gateway: Gateway, route: Route, upstream: Upstream): readonly F
     args: {
       label: upstream.name,
       verifies: verifies ? 1 : 0,
-      endpoint: first.endpoint,
+      endpoint: shellQuote(first.endpoint),
       host: isName ? hostOf(first) : "NAME",
     },
   });
@@ -122,7 +122,12 @@ function hostHeader(gateway: Gateway, route: Route, upstream: Upstream, labels: 
     // most configs without the line work, so that it is said once
     ground: "host-header-is-label",
     evidence: [`${route.label} sends the Host "${upstream.name}"`],
-    args: { label: upstream.name, labels, endpoint: first.endpoint },
+    args: {
+      label: upstream.name,
+      labels,
+      header: shellQuote(`Host: ${upstream.name}`),
+      url: shellQuote(`http://${first.endpoint}/`),
+    },
   });
   return [latent(claim, "info")];
 }

@@ -3,7 +3,7 @@ import type { Endpoint, Gateway, Route } from "../../src/model/config.ts";
 import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { addLine, type Edit } from "../../src/model/edit.ts";
 import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
-import { listed } from "../../src/model/evidence.ts";
+import { listed, shellQuote } from "../../src/model/evidence.ts";
 import { configStep, fix } from "../../src/model/remedy.ts";
 import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/model/verdict.ts";
@@ -92,7 +92,7 @@ function nameless(
     value: tls.serverName.location,
     places: [route.location],
     evidence: [`${route.label} speaks TLS to ${names} without a server name`],
-    args: { names, endpoint: first.endpoint, host: first.target.host },
+    args: { names, endpoint: shellQuote(first.endpoint), host: shellQuote(first.target.host) },
     edit: editOf(route),
   });
   return [latent(claim)];
@@ -135,7 +135,7 @@ function unverified(gateway: Gateway, upstreams: Upstreams, route: Route): reado
     value: tls.verify.location,
     ground: "tls-verification-off",
     evidence: [`${route.label} verifies no certificate of ${names}`],
-    args: { names, endpoint: first.endpoint },
+    args: { names, endpoint: shellQuote(first.endpoint) },
   });
   return [latent(claim, "info")];
 }

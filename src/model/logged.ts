@@ -1,7 +1,7 @@
 import type { CauseId } from "./cause.ts";
 import type { Args, Finding } from "./check.ts";
 import type { Gateway } from "./config.ts";
-import { asker, quoted } from "./evidence.ts";
+import { asker, quoted, shellQuote } from "./evidence.ts";
 import type { LogWord } from "./log-grammar.ts";
 import type { LogEvent, ObservationOf } from "./observation.ts";
 import { testCommand } from "./problem.ts";
@@ -73,7 +73,7 @@ export function logClaim(gateway: Gateway, events: readonly Logged[], of: LogAcc
       asker: asker(gateway),
       test: testCommand(gateway),
       times: timesLogged(events),
-      path: events[0]?.path ?? "",
+      path: events[0] === undefined ? "" : shellQuote(events[0].path),
       last: moment(events[0]?.lastAt ?? 0),
       file: of.locations?.[0]?.file ?? "",
       line: of.locations?.[0]?.line ?? 0,

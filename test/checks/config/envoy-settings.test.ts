@@ -48,6 +48,6 @@ describe("checks of settings hold for Envoy as for others", () => {
       "- match: { prefix: / }\n  route: { cluster: api }\n- match: { prefix: /x }\n  route: { cluster: api }",
       "- name: api",
     );
-    expect(said(verdict(reachable, [], { gateway: readText(text) }))).toEqual(["latent no-matching-route"]);
+    expect(said(verdict(reachable, [], { gateway: readText(text) }))).toEqual(["latent route-shadowed"]);
   });
 });

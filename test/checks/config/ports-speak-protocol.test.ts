@@ -17,3 +17,15 @@ it("speaks of nginx's lines to nobody else", () => {
     for (const { args } of findings) expect(`${args.title} ${args.fix}`).not.toMatch(/server line|_pass|;$/);
   }
 });
+
+it("gives commands in which a hostile name stays one word", () => {
+  const { upstreams, ...rest } = fixtureGateway("ports-speak-protocol/fires-tls-to-80");
+  const hostile = upstreams.map((upstream) => ({
+    ...upstream,
+    endpoints: upstream.endpoints.map((one) => ({ ...one, endpoint: "a$(id):80" })),
+  }));
+  const { findings } = verdict(check, [], { gateway: { ...rest, upstreams: hostile } });
+  expect(findings.map(({ args }) => args.verify)).toEqual([
+    "openssl s_client -connect 'a$(id):80' </dev/null",
+  ]);
+});

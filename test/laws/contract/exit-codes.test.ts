@@ -82,7 +82,7 @@ describe("Exit code 2: it could not start", () => {
     ["empty input", () => ["diagnose", "-c", join(folder, "empty.conf")]],
     ["no gateway found", () => ["diagnose", "--root", folder]],
     ["a target that is nothing", () => ["diagnose", "nothing-of-that-name", "-c", healthy]],
-    ["a kind that this release cannot read", () => ["diagnose", "--gateway", "envoy", "-c", healthy]],
+    ["a kind that this release cannot read", () => ["diagnose", "--gateway", "kong", "-c", healthy]],
   ])("%s", async (_what, args) => {
     const { code, out, err } = await uhc(...args());
     expect([code, out]).toEqual([2, ""]);
@@ -90,7 +90,7 @@ describe("Exit code 2: it could not start", () => {
   });
 
   it("a kind that this release cannot read comes with the list of those that it can", async () => {
-    expect((await uhc("diagnose", "--gateway", "envoy", "-c", healthy)).err).toMatch(/nginx/);
+    expect((await uhc("diagnose", "--gateway", "kong", "-c", healthy)).err).toMatch(/nginx/);
   });
 });
 

@@ -57,17 +57,27 @@ const COLUMNS = [
   "most asked",
 ];
 
-/** The score by the layer of the true cause; healthy systems, and all worlds with noise, on lines of their own. */
+/** The score by the layer of the true cause and by gateway; healthy systems, and worlds with noise, on lines of their own. */
 export function scoreTable(outcomes: readonly Outcome[]): string {
-  const layers = [...new Set(outcomes.map(layerOf))].sort();
-  const rows = layers.map((layer) =>
-    row(
-      layer,
-      outcomes.filter((one) => layerOf(one) === layer),
-    ),
-  );
   const noisy = outcomes.filter((one) => one.noisy);
-  return textTable([COLUMNS, ...rows, row("with noise", noisy), row("all", outcomes)]);
+  return textTable([
+    COLUMNS,
+    ...rowsBy(layerOf, outcomes),
+    ...rowsBy((one) => `at ${gatewayOf(one)}`, outcomes),
+    row("with noise", noisy),
+    row("all", outcomes),
+  ]);
+}
+
+function rowsBy(nameOf: (one: Outcome) => string, outcomes: readonly Outcome[]): readonly string[][] {
+  const groups = new Map<string, Outcome[]>();
+  for (const one of outcomes) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one]);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, members]) => row(name, members));
+}
+
+/** nginx runs for real and reads nginx.conf; other gateways are named by their config file. */
+function gatewayOf({ entry }: Outcome): string {
+  return entry.scenario.configFile?.replace(/\.\w+$/, "") ?? "nginx";
 }
 
 function layerOf(outcome: Outcome): string {

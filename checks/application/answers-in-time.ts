@@ -1,14 +1,14 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { asker, duration, routeOf, targetText } from "../../src/model/evidence.ts";
 import { questionText } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { answersTooLate } from "../../src/model/liveness.ts";
-import { loggedAs, loggedSentence } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 type Logs = readonly ObservationOf<"log">[];

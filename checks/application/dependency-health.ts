@@ -1,13 +1,13 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { listed, quoted } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { failedDependencies } from "../../src/model/health-body.ts";
 import { liveness } from "../../src/model/liveness.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 /** A status field, or a short text, that says that the service is on its way up. */
 const STARTING_FIELD =

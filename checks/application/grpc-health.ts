@@ -1,12 +1,12 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { shellQuote } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 /** gRPC status codes (grpc.io, statuscodes): NOT_FOUND for a service name that the server does not know. */
 const NOT_FOUND = 5;

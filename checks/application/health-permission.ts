@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "health-permission",

@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { hostWord, quoted, routeOf } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { curlCommand } from "../../src/model/reproduce.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { curlCommand } from "../../src/testimony/reproduce.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 /** Pages with which frameworks refuse a Host: Django, Rails, Vite and webpack, Vert.x, Keycloak and others. */
 const HOST_PAGE =

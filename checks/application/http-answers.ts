@@ -1,5 +1,4 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, quoted } from "../../src/model/evidence.ts";
 import {
   cameEmpty,
@@ -12,9 +11,10 @@ import {
 } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep, lastSteps } from "../../src/model/steps.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep, lastSteps } from "../../src/testimony/steps.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 type Handshake = ObservationOf<"handshake">;
 type Exchange = ObservationOf<"exchange">;

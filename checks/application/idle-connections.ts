@@ -1,11 +1,11 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, duration, quoted, shellQuote } from "../../src/model/evidence.ts";
 import { exchangeResult, header } from "../../src/model/exchange.ts";
-import { forSome } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { forSome } from "../../src/testimony/logged.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 

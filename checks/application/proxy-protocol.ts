@@ -1,12 +1,12 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim, type EndpointLook } from "../../src/model/claim.ts";
 import { alike, asker, quoted, routeOf } from "../../src/model/evidence.ts";
 import { exchangeResult, exchangeSentence, succeeds, wasCut } from "../../src/model/exchange.ts";
 import { completes, handshakeResult, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { eachStep, lastSteps } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep, lastSteps } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 type Step = ObservationOf<"handshake"> | ObservationOf<"exchange">;
 

@@ -1,13 +1,13 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim, type EndpointLook } from "../../src/model/claim.ts";
 import { alike, asker } from "../../src/model/evidence.ts";
 import { cameEmpty, exchangeSentence, wasReset } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { pathClaim } from "../../src/model/path-claim.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep, lastSteps } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
+import { pathClaim } from "../../src/testimony/path-claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep, lastSteps } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "stays-open",

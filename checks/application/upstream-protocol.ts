@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim, type EndpointLook } from "../../src/model/claim.ts";
 import type { Target } from "../../src/model/config.ts";
 import { alike, asker, shellQuote, targetText } from "../../src/model/evidence.ts";
 import { cameEmpty, exchangeResult, exchangeSentence, header, wasCut } from "../../src/model/exchange.ts";
 import { completes, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { eachStep, subjectAt } from "../../src/model/steps.ts";
-import { against, conclude, root } from "../../src/model/verdict.ts";
+import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
+import { against, conclude, root } from "../../src/testimony/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 

@@ -1,10 +1,10 @@
 import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker, listed, quoted, shellQuote } from "../../src/model/evidence.ts";
-import { forSome } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { type Claim, conclude, contributing, root } from "../../src/model/verdict.ts";
+import { forSome } from "../../src/testimony/logged.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { type Claim, conclude, contributing, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "control-plane-heard",

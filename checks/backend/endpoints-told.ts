@@ -1,10 +1,10 @@
-import { adminUpstream } from "../../src/model/admin-upstream.ts";
 import { defineCheck, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "endpoints-told",

@@ -1,11 +1,11 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { type Logged, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { refusals, testCommand } from "../../src/model/problem.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { against, conclude, pass, root, skip } from "../../src/model/verdict.ts";
+import { type Logged, loggedAs, loggedSentence, moment } from "../../src/testimony/logged.ts";
+import { refusals, testCommand } from "../../src/testimony/problem.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { against, conclude, pass, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "gateway-runs",

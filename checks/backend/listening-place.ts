@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { alike, listed, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence, header, succeeds } from "../../src/model/exchange.ts";
 import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
-import { pathClaim } from "../../src/model/path-claim.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { curlCommand } from "../../src/model/reproduce.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { pathClaim } from "../../src/testimony/path-claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { curlCommand } from "../../src/testimony/reproduce.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 type Exchange = ObservationOf<"exchange">;

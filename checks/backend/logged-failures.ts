@@ -1,14 +1,21 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
-import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/model/log-causes.ts";
-import { forSome, type Logged, logClaim, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
-import { loggedArgs } from "../../src/model/logged-args.ts";
-import { type Repeated, repeated } from "../../src/model/logged-step.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
-import { peersOf } from "../../src/model/peers.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
+import {
+  forSome,
+  type Logged,
+  logClaim,
+  loggedAs,
+  loggedSentence,
+  moment,
+} from "../../src/testimony/logged.ts";
+import { loggedArgs } from "../../src/testimony/logged-args.ts";
+import { type Repeated, repeated } from "../../src/testimony/logged-step.ts";
+import { peersOf } from "../../src/testimony/peers.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "logged-failures",

@@ -1,10 +1,10 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
-import { pathClaim } from "../../src/model/path-claim.ts";
-import { peersOf } from "../../src/model/peers.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { pathClaim } from "../../src/testimony/path-claim.ts";
+import { peersOf } from "../../src/testimony/peers.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "queue-accepts",

@@ -1,9 +1,9 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { duration } from "../../src/model/evidence.ts";
-import { forSome, logClaim, loggedAs, timesLogged } from "../../src/model/logged.ts";
-import { peersOf } from "../../src/model/peers.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { forSome, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
+import { peersOf } from "../../src/testimony/peers.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 /** A restart of the service cuts connections too, all at once; a race goes on. */
 const GOES_ON_MS = 30_000;

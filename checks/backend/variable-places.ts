@@ -1,10 +1,15 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
-import { ACCUSING_WORDS, logCause } from "../../src/model/log-causes.ts";
-import { forSome, type Logged, logClaim, loggedAs } from "../../src/model/logged.ts";
-import { loggedArgs } from "../../src/model/logged-args.ts";
-import { isUnclaimed, mayStandFor, placeAsEndpoint, unknownPlaces } from "../../src/model/variable-place.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { ACCUSING_WORDS, logCause } from "../../src/testimony/log-causes.ts";
+import { forSome, type Logged, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { loggedArgs } from "../../src/testimony/logged-args.ts";
+import {
+  isUnclaimed,
+  mayStandFor,
+  placeAsEndpoint,
+  unknownPlaces,
+} from "../../src/testimony/variable-place.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "variable-places",

@@ -1,8 +1,8 @@
 import { defineCheck } from "../../src/model/check.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { problemFindings } from "../../src/model/problem.ts";
-import { besideLine, fix } from "../../src/model/remedy.ts";
-import { conclude } from "../../src/model/verdict.ts";
+import { problemFindings } from "../../src/testimony/problem.ts";
+import { besideLine, fix } from "../../src/testimony/remedy.ts";
+import { conclude } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "accepted",

@@ -1,12 +1,12 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
 import type { Route } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
-import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
-import { passesAt } from "../../src/model/passes-at.ts";
-import { peersOf } from "../../src/model/peers.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { passesAt } from "../../src/testimony/passes-at.ts";
+import { peersOf } from "../../src/testimony/peers.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 const WORDS = {
   authorization: "authorization",

@@ -3,9 +3,9 @@ import { targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
-import { addressOf } from "../../src/model/steps.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { connectSentence, pathClaim } from "../../src/testimony/path-claim.ts";
+import { addressOf } from "../../src/testimony/steps.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 

@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike } from "../../src/model/evidence.ts";
 import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 

@@ -1,9 +1,9 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { duration } from "../../src/model/evidence.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "ejection-spares-someone",

@@ -1,15 +1,22 @@
 import type { AdminPeer } from "../../src/model/admin.ts";
-import { adminUpstream } from "../../src/model/admin-upstream.ts";
 import { type CauseArgs, defineCheck, type SubjectOf, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
-import { forSome, type Logged, logClaim, loggedAs, loggedSentence, moment } from "../../src/model/logged.ts";
-import { passesAt } from "../../src/model/passes-at.ts";
-import { peersOf } from "../../src/model/peers.ts";
-import { besideLine, fix, who } from "../../src/model/remedy.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
-import { against, conclude, latent, root, skip } from "../../src/model/verdict.ts";
+import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
+import {
+  forSome,
+  type Logged,
+  logClaim,
+  loggedAs,
+  loggedSentence,
+  moment,
+} from "../../src/testimony/logged.ts";
+import { passesAt } from "../../src/testimony/passes-at.ts";
+import { peersOf } from "../../src/testimony/peers.ts";
+import { besideLine, fix, who } from "../../src/testimony/remedy.ts";
+import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** A log line may be this much younger than the start of the run: its stamps are whole seconds, and it is read later. */
 const AHEAD_MS = 30_000;

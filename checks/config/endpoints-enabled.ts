@@ -1,9 +1,9 @@
 import { defineCheck } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { problemClaim, testCommand } from "../../src/model/problem.ts";
-import { besideLine, fix } from "../../src/model/remedy.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { problemClaim, testCommand } from "../../src/testimony/problem.ts";
+import { besideLine, fix } from "../../src/testimony/remedy.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "endpoints-enabled",

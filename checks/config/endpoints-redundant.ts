@@ -1,10 +1,10 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import type { Edit } from "../../src/model/edit.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "endpoints-redundant",

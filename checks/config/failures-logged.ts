@@ -1,7 +1,7 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { toldFindings } from "../../src/model/problem.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude } from "../../src/model/verdict.ts";
+import { toldFindings } from "../../src/testimony/problem.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "failures-logged",

@@ -1,13 +1,20 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker, duration, shellQuote, targetText } from "../../src/model/evidence.ts";
-import { ACCUSING_WORDS, logCause } from "../../src/model/log-causes.ts";
-import { forSome, type Logged, loggedAs, loggedSentence, moment, STAMP_MS } from "../../src/model/logged.ts";
-import { type Probed, repeated } from "../../src/model/logged-step.ts";
 import type { ProcessFacts } from "../../src/model/observation.ts";
-import { refusals, testCommand } from "../../src/model/problem.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+import { ACCUSING_WORDS, logCause } from "../../src/testimony/log-causes.ts";
+import {
+  forSome,
+  type Logged,
+  loggedAs,
+  loggedSentence,
+  moment,
+  STAMP_MS,
+} from "../../src/testimony/logged.ts";
+import { type Probed, repeated } from "../../src/testimony/logged-step.ts";
+import { refusals, testCommand } from "../../src/testimony/problem.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** How much older than the workers a file may seem that was changed behind their start, on a busy host. */
 const BLUR_MS = 100;

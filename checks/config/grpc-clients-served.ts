@@ -1,6 +1,6 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { toldFindings } from "../../src/model/problem.ts";
-import { conclude } from "../../src/model/verdict.ts";
+import { toldFindings } from "../../src/testimony/problem.ts";
+import { conclude } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "grpc-clients-served",

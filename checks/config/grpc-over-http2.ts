@@ -1,7 +1,7 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "grpc-over-http2",

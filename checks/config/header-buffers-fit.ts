@@ -1,6 +1,6 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** What nginx takes by itself: a page of memory. */
 const USUAL_BYTES = 4096;

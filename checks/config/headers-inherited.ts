@@ -1,9 +1,9 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { listed } from "../../src/model/evidence.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Headers by which services know whom they serve, and over which connection. */
 const TELLING =

@@ -1,11 +1,11 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
-import { failuresToEmpty } from "../../src/model/empty-pool.ts";
 import { duration } from "../../src/model/evidence.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { failuresToEmpty } from "../../src/testimony/empty-pool.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "health-checks-sound",

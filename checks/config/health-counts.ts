@@ -1,12 +1,12 @@
-import { adminUpstream } from "../../src/model/admin-upstream.ts";
 import { defineCheck, type Policy, useful } from "../../src/model/check.ts";
 import type { Endpoint } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { Observation, ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { conclude, contributing, latent, skip } from "../../src/model/verdict.ts";
+import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, contributing, latent, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "health-counts",

@@ -1,14 +1,14 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { addLine, type Edit } from "../../src/model/edit.ts";
-import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
-import { toldFindings } from "../../src/model/problem.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import type { Location } from "../../src/model/source.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { everyRouteOnLine } from "../../src/testimony/every-route-on-line.ts";
+import { toldFindings } from "../../src/testimony/problem.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 type Upstreams = ReturnType<typeof upstreamsById>;
 

@@ -1,9 +1,9 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
 import { editDistance, similarName } from "../../src/model/similar-name.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Each word is compared with each label: a config with more of either is made by a program, which does not misspell. */
 const MOST_COMPARED = 100;

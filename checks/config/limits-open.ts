@@ -1,14 +1,14 @@
 import type { AdminLimit, AdminUpstream } from "../../src/model/admin.ts";
-import { adminUpstream } from "../../src/model/admin-upstream.ts";
 import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
-import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import type { Setting } from "../../src/model/source.ts";
-import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 const NAMES = {
   connections: "connections",

@@ -1,7 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, RequestLimit } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Keys that are the same for all clients of a server. */
 const SHARED = /^(?:\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)|[^$]+)$/;

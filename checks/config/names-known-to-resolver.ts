@@ -1,10 +1,10 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { listed, shellQuote } from "../../src/model/evidence.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Resolvers that answer for the public DNS alone: Google, Cloudflare, Quad9, OpenDNS. */
 const PUBLIC = new Set(

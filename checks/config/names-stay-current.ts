@@ -1,9 +1,9 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { listed, shellQuote } from "../../src/model/evidence.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, latent, skip } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "names-stay-current",

@@ -1,8 +1,8 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import type { PathRewrite, Template } from "../../src/model/forward.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "paths-join",

@@ -1,9 +1,9 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { shellQuote } from "../../src/model/evidence.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "ports-speak-protocol",

@@ -1,9 +1,9 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Listener, Route } from "../../src/model/config.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
-import { ownListeners } from "../../src/model/own-listeners.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { ownListeners } from "../../src/testimony/own-listeners.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "proxy-protocol-agrees",

@@ -1,11 +1,18 @@
 import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { forSome, type Logged, loggedAs, loggedSentence, moment, STAMP_MS } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { refusals, testCommand } from "../../src/model/problem.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import {
+  forSome,
+  type Logged,
+  loggedAs,
+  loggedSentence,
+  moment,
+  STAMP_MS,
+} from "../../src/testimony/logged.ts";
+import { refusals, testCommand } from "../../src/testimony/problem.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 type Logs = readonly ObservationOf<"log">[];
 

@@ -1,10 +1,10 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { asker, places } from "../../src/model/evidence.ts";
-import { problemFindings, testCommand } from "../../src/model/problem.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { problemFindings, testCommand } from "../../src/testimony/problem.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "resolver-configured",

@@ -1,8 +1,8 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "retries-safe",

@@ -1,11 +1,11 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Route, Upstream } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { shellQuote } from "../../src/model/evidence.ts";
-import { ownListeners } from "../../src/model/own-listeners.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { ownListeners } from "../../src/testimony/own-listeners.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "routes-end-elsewhere",

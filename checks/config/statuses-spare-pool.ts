@@ -1,10 +1,10 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
-import { requestsToEmpty } from "../../src/model/empty-pool.ts";
 import { duration, listed } from "../../src/model/evidence.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { requestsToEmpty } from "../../src/testimony/empty-pool.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** What a service answers by itself: a bug, a limit, a maintenance page. 502 and 504 come from a gateway behind. */
 const OWN_ANSWERS = new Set([500, 503, 429]);

@@ -1,7 +1,7 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { duration } from "../../src/model/evidence.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Paths by which streams and long generations go. */
 const STREAM =

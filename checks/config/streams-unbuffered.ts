@@ -1,10 +1,10 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { shellQuote } from "../../src/model/evidence.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Paths by which event streams go. */
 const STREAM = /(?:^|\/)(?:events|event-stream|eventsource|sse|stream|chat\/completions)(?:\/|\$|$)/i;

@@ -1,10 +1,10 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
 import type { Labels } from "../../src/model/upstream-rules.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "subsets-match",

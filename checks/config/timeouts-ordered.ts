@@ -1,11 +1,11 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { duration } from "../../src/model/evidence.ts";
-import { ownListeners } from "../../src/model/own-listeners.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { upstreamsById } from "../../src/model/upstreams-by-id.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { ownListeners } from "../../src/testimony/own-listeners.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 /** Linux gives up a connection after some 127 s (tcp_syn_retries = 6); others after 75 s. */
 const KERNEL_GIVES_UP_MS = 127_000;

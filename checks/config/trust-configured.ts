@@ -1,7 +1,7 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { problemFindings } from "../../src/model/problem.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { conclude } from "../../src/model/verdict.ts";
+import { problemFindings } from "../../src/testimony/problem.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "trust-configured",

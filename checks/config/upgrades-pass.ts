@@ -1,11 +1,11 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route } from "../../src/model/config.ts";
-import { configClaim, routeSubject } from "../../src/model/config-claim.ts";
 import { addLine, type Edit } from "../../src/model/edit.ts";
-import { everyRouteOnLine } from "../../src/model/every-route-on-line.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { conclude, latent } from "../../src/model/verdict.ts";
+import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
+import { everyRouteOnLine } from "../../src/testimony/every-route-on-line.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "upgrades-pass",

@@ -1,8 +1,8 @@
 import { defineCheck } from "../../src/model/check.ts";
-import { configClaim } from "../../src/model/config-claim.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
 import { similarName } from "../../src/model/similar-name.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { configClaim } from "../../src/testimony/config-claim.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "upstreams-defined",

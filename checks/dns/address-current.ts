@@ -1,12 +1,12 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway, NameResolution } from "../../src/model/config.ts";
 import { asker, duration, targetText } from "../../src/model/evidence.ts";
-import { ACCUSING_WORDS } from "../../src/model/log-causes.ts";
-import { forSome, type Logged, logClaim, loggedAs, STAMP_MS } from "../../src/model/logged.ts";
-import { nameClaim } from "../../src/model/name-lookup.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { ACCUSING_WORDS } from "../../src/testimony/log-causes.ts";
+import { forSome, type Logged, logClaim, loggedAs, STAMP_MS } from "../../src/testimony/logged.ts";
+import { nameClaim } from "../../src/testimony/name-lookup.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "address-current",

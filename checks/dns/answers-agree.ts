@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
 import {
   answerSentence,
   answersByServer,
@@ -8,12 +9,11 @@ import {
   nameClaim,
   needsEveryFamily,
   type ServerAnswer,
-} from "../../src/model/name-lookup.ts";
-import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence } from "../../src/model/path-claim.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { against, conclude, latent, root } from "../../src/model/verdict.ts";
-import { connectionTo, isBroken, WAY_THERE } from "../../src/model/way-there.ts";
+} from "../../src/testimony/name-lookup.ts";
+import { connectSentence } from "../../src/testimony/path-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { against, conclude, latent, root } from "../../src/testimony/verdict.ts";
+import { connectionTo, isBroken, WAY_THERE } from "../../src/testimony/way-there.ts";
 
 type Resolve = ObservationOf<"resolve">;
 type Connect = ObservationOf<"connect">;

@@ -1,12 +1,12 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { listed, shellQuote } from "../../src/model/evidence.ts";
-import { answerSentence, answersByServer, digCommand, nameClaim } from "../../src/model/name-lookup.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence } from "../../src/model/path-claim.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
-import { connectionTo, isBroken, WAY_THERE } from "../../src/model/way-there.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { answerSentence, answersByServer, digCommand, nameClaim } from "../../src/testimony/name-lookup.ts";
+import { connectSentence } from "../../src/testimony/path-claim.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
+import { connectionTo, isBroken, WAY_THERE } from "../../src/testimony/way-there.ts";
 
 export default defineCheck({
   id: "hosts-file-agrees",

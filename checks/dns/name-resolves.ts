@@ -1,11 +1,16 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { asker } from "../../src/model/evidence.ts";
-import { answerSentence, answersByServer, nameClaim, needsEveryFamily } from "../../src/model/name-lookup.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
 import { similarName } from "../../src/model/similar-name.ts";
-import { against, conclude, root } from "../../src/model/verdict.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
+import {
+  answerSentence,
+  answersByServer,
+  nameClaim,
+  needsEveryFamily,
+} from "../../src/testimony/name-lookup.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { against, conclude, root } from "../../src/testimony/verdict.ts";
 
 type Resolve = ObservationOf<"resolve">;
 

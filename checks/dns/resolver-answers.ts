@@ -1,6 +1,7 @@
 import { type CauseArgs, defineCheck, needed } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { asker, duration, listed } from "../../src/model/evidence.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
 import {
   answerSentence,
   answersByServer,
@@ -8,10 +9,9 @@ import {
   nameClaim,
   needsEveryFamily,
   type ServerAnswer,
-} from "../../src/model/name-lookup.ts";
-import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { against, conclude, latent, root, skip } from "../../src/model/verdict.ts";
+} from "../../src/testimony/name-lookup.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 type Resolve = ObservationOf<"resolve">;
 

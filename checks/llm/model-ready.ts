@@ -1,12 +1,12 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike } from "../../src/model/evidence.ts";
 import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
-import { llmFindings } from "../../src/model/llm-claim.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { llmFindings } from "../../src/testimony/llm-claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "model-ready",

@@ -1,7 +1,7 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { llmFindings } from "../../src/model/llm-claim.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { conclude } from "../../src/model/verdict.ts";
+import { llmFindings } from "../../src/testimony/llm-claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { conclude } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "provider-limits",

@@ -1,9 +1,9 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { asker, targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { against, conclude, root, skip } from "../../src/model/verdict.ts";
+import { connectSentence, pathClaim } from "../../src/testimony/path-claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 

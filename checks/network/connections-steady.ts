@@ -1,11 +1,11 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, duration, targetText } from "../../src/model/evidence.ts";
-import { forSome, loggedAs, loggedSentence } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { forSome, loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
+import { connectSentence, pathClaim } from "../../src/testimony/path-claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 

@@ -1,11 +1,11 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { duration, routeOf } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/model/path-claim.ts";
-import { configStep, fix } from "../../src/model/remedy.ts";
-import { eachStep, subjectAt } from "../../src/model/steps.ts";
-import { against, conclude, root, skip } from "../../src/model/verdict.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
+import { configStep, fix } from "../../src/testimony/remedy.ts";
+import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
+import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 

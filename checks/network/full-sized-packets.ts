@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, duration, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence, questionText } from "../../src/model/exchange.ts";
-import { loggedAs, loggedSentence } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
 import { announcedBytes, FULL_SIZE, hasStalledBody } from "../../src/model/stalled-body.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 type Exchange = ObservationOf<"exchange">;
 

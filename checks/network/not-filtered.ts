@@ -1,12 +1,12 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
-import { endpointsAt } from "../../src/model/endpoints-at.ts";
 import { targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/model/path-claim.ts";
-import { fix } from "../../src/model/remedy.ts";
 import type { Subject } from "../../src/model/subject.ts";
-import { against, conclude, root } from "../../src/model/verdict.ts";
+import { endpointsAt } from "../../src/testimony/endpoints-at.ts";
+import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { against, conclude, root } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 

@@ -1,10 +1,10 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { duration } from "../../src/model/evidence.ts";
-import { forSome, logClaim, loggedAs, loggedSentence } from "../../src/model/logged.ts";
-import { connectSentence } from "../../src/model/path-claim.ts";
-import { peersOf } from "../../src/model/peers.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { forSome, logClaim, loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
+import { connectSentence } from "../../src/testimony/path-claim.ts";
+import { peersOf } from "../../src/testimony/peers.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "policy-allows",

@@ -1,8 +1,8 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
 import { routeOf, settingGround } from "../../src/model/evidence.ts";
-import { pathClaim } from "../../src/model/path-claim.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { pathClaim } from "../../src/testimony/path-claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 /** What the system says to bind(2) and to connect(2) from a bound socket, and how surely the address is to blame. */
 const BLAMED: ReadonlyMap<string, number> = new Map([

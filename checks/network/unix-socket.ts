@@ -1,10 +1,10 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import type { EndpointLook } from "../../src/model/claim.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { against, conclude, pass, root, skip } from "../../src/model/verdict.ts";
+import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { connectSentence, pathClaim } from "../../src/testimony/path-claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { against, conclude, pass, root, skip } from "../../src/testimony/verdict.ts";
 
 type File = ObservationOf<"file">;
 type Connect = ObservationOf<"connect">;

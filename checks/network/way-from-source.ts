@@ -2,9 +2,9 @@ import type { CauseId } from "../../src/model/cause.ts";
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, routeOf } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { connectSentence, pathClaim } from "../../src/model/path-claim.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { connectSentence, pathClaim } from "../../src/testimony/path-claim.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
 

@@ -1,8 +1,8 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, latent, root, skip } from "../../src/model/verdict.ts";
+import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 const FINE = "no connection is known that found no place";
 

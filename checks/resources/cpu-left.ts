@@ -1,9 +1,9 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { hostClaim } from "../../src/model/host-claim.ts";
-import { fix } from "../../src/model/remedy.ts";
 import type { CpuFacts, PressureFacts } from "../../src/model/resources.ts";
-import { hasDelays } from "../../src/model/symptoms.ts";
-import { conclude, contributing } from "../../src/model/verdict.ts";
+import { hostClaim } from "../../src/testimony/host-claim.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { hasDelays } from "../../src/testimony/symptoms.ts";
+import { conclude, contributing } from "../../src/testimony/verdict.ts";
 
 const BUSY_PERCENT = 95;
 /** Percent of ten seconds in which some task had to wait for a processor. */

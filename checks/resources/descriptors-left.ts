@@ -1,7 +1,7 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
-import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
-import { fix } from "../../src/model/remedy.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "descriptors-left",

@@ -1,10 +1,10 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { bytes, hostClaim } from "../../src/model/host-claim.ts";
-import { forSome, logClaim, loggedAs } from "../../src/model/logged.ts";
-import { fix } from "../../src/model/remedy.ts";
 import type { DiskFacts } from "../../src/model/resources.ts";
-import { hasFailures } from "../../src/model/symptoms.ts";
-import { conclude, contributing, latent, root, skip } from "../../src/model/verdict.ts";
+import { bytes, hostClaim } from "../../src/testimony/host-claim.ts";
+import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
+import { fix } from "../../src/testimony/remedy.ts";
+import { hasFailures } from "../../src/testimony/symptoms.ts";
+import { conclude, contributing, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** Share of a disk, and room on it: a large disk that is nearly full still holds the logs of weeks. */
 const FULL = 0.98;

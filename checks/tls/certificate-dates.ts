@@ -1,12 +1,12 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, duration, quoted, routeOf } from "../../src/model/evidence.ts";
 import { header } from "../../src/model/exchange.ts";
 import { verifies, wasTried } from "../../src/model/handshake.ts";
 import type { Certificate, ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, latent, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 type Handshake = ObservationOf<"handshake">;
 

@@ -1,15 +1,15 @@
 import type { CauseId } from "../../src/model/cause.ts";
 import { type Args, type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, quoted, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import type { TlsSettings } from "../../src/model/forward.ts";
 import { verifies, wasTried } from "../../src/model/handshake.ts";
 import type { HandshakeFacts, ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { withFlag } from "../../src/model/reproduce.ts";
 import type { Location } from "../../src/model/source.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { withFlag } from "../../src/testimony/reproduce.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 /** Organisations of public CAs, as they stand in the issuer of what they sign. */
 const PUBLIC_CA =

@@ -1,13 +1,13 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, quoted, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { alertFrom, completes, finished, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { withFlag } from "../../src/model/reproduce.ts";
-import { eachStep, lastSteps } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { withFlag } from "../../src/testimony/reproduce.ts";
+import { eachStep, lastSteps } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 type Seen = ObservationOf<"handshake"> | ObservationOf<"exchange">;
 

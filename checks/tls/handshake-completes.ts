@@ -1,10 +1,10 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, duration, routeOf } from "../../src/model/evidence.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "handshake-completes",

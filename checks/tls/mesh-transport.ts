@@ -1,12 +1,12 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { fix, who } from "../../src/model/remedy.ts";
-import { eachStep, lastSteps } from "../../src/model/steps.ts";
-import { conclude, root, skip } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep, lastSteps } from "../../src/testimony/steps.ts";
+import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Handshake = ObservationOf<"handshake">;
 type Exchange = ObservationOf<"exchange">;

@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, quoted } from "../../src/model/evidence.ts";
 import { cameEmpty, exchangeSentence, succeeds, wasCut } from "../../src/model/exchange.ts";
 import { completes, handshakeResult, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { opensslCommand } from "../../src/model/reproduce.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { opensslCommand } from "../../src/testimony/reproduce.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 /** What nginx, Go's net/http, Apache httpd, Tomcat and HAProxy answer to plaintext on a TLS port, all with status 400. */
 const HTTPS_PORT_PAGE =

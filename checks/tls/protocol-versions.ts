@@ -1,12 +1,12 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, routeOf } from "../../src/model/evidence.ts";
 import { completes, finished, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { withFlag } from "../../src/model/reproduce.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { withFlag } from "../../src/testimony/reproduce.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 /** The client's own refusal of the version that the server chose; names as in OpenSSL 1.1 and 3. */
 const OWN_REFUSAL = /UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|VERSION_TOO_LOW|WRONG_SSL_VERSION/;

@@ -1,5 +1,4 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, hostWord, routeOf } from "../../src/model/evidence.ts";
 import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
 import {
@@ -11,9 +10,10 @@ import {
   wasTried,
 } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { eachStep, subjectAt } from "../../src/model/steps.ts";
-import { against, conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
+import { against, conclude, root } from "../../src/testimony/verdict.ts";
 
 type Handshake = ObservationOf<"handshake">;
 type Exchange = ObservationOf<"exchange">;

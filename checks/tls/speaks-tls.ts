@@ -1,13 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { claim } from "../../src/model/claim.ts";
 import { alike, asker, routeOf } from "../../src/model/evidence.ts";
 import { exchangeSentence, otherServer } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { configStep, fix, who } from "../../src/model/remedy.ts";
-import { curlCommand } from "../../src/model/reproduce.ts";
-import { eachStep } from "../../src/model/steps.ts";
-import { conclude, root } from "../../src/model/verdict.ts";
+import { claim } from "../../src/testimony/claim.ts";
+import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { curlCommand } from "../../src/testimony/reproduce.ts";
+import { eachStep } from "../../src/testimony/steps.ts";
+import { conclude, root } from "../../src/testimony/verdict.ts";
 
 /** How TLS libraries name bytes that are no TLS record; the same in OpenSSL 1.1 and 3, and with Node's prefix. */
 const NO_TLS_RECORD =

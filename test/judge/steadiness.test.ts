@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { steadiness, temper } from "../../src/judge/steadiness.ts";
 import type { Subject } from "../../src/model/subject.ts";
 import type { ExperimentId } from "../../src/model/variation.ts";
-import { root } from "../../src/model/verdict.ts";
+import { root } from "../../src/testimony/verdict.ts";
 import { OTHER_ROUTE, SUBJECT } from "../given/endpoint.ts";
 import { closed, exchange, plain } from "../given/observation.ts";
 

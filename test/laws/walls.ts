@@ -29,7 +29,8 @@ export const ROOMS: readonly Room[] = [
     modules: ["ipaddr.js"],
   },
   { path: "src/gateways/none", rooms: ["src/model", "src/text", "src/gateways"], modules: ["ipaddr.js"] },
-  { path: "checks", rooms: ["src/model"], modules: [] },
+  { path: "src/testimony", rooms: ["src/model"], modules: [] },
+  { path: "checks", rooms: ["src/model", "src/testimony"], modules: [] },
   { path: "src/plan", rooms: ["src/model"], modules: ["ipaddr.js"] },
   {
     path: "src/probes",

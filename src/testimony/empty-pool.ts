@@ -1,0 +1,70 @@
+import type { Endpoint } from "../model/config.ts";
+
+/** What empties a group of endpoints by passive checks alone. */
+export interface EmptyPool {
+  /** Failed tries, or requests, until nobody is left. */
+  readonly count: number;
+  /** The endpoints count them together for this long, the shortest window of them. */
+  readonly windowMs: number;
+  /** From then on nobody is asked for this long. */
+  readonly penaltyMs: number;
+}
+
+/** Far more requests than a simulation needs to show that a group can be emptied. */
+const MOST_REQUESTS = 100;
+
+interface Peer {
+  fails: number;
+  readonly limit: number;
+}
+
+/** So many failed connections take out every endpoint that serves; undefined where one is never taken out. */
+export function failuresToEmpty(endpoints: readonly Endpoint[]): EmptyPool | undefined {
+  const limits = limitsOf(endpoints);
+  return limits && { ...times(endpoints), count: limits.reduce((sum, limit) => sum + limit, 0) };
+}
+
+/**
+ * So many requests that every endpoint answers with a status that counts as failed. nginx takes such an answer for a
+ * failure only while another try is left, and passes the last one on (ngx_http_upstream_test_next): `tries` is how many
+ * endpoints one request may ask, 0 for all of them.
+ */
+export function requestsToEmpty(endpoints: readonly Endpoint[], tries: number): EmptyPool | undefined {
+  const peers = limitsOf(endpoints)?.map((limit): Peer => ({ fails: 0, limit }));
+  if (peers === undefined || peers.length < 2) return undefined;
+  for (let count = 1; count <= MOST_REQUESTS; count++) {
+    askOnce(peers, tries === 0 ? peers.length : Math.min(tries, peers.length));
+    if (peers.every((peer) => peer.fails >= peer.limit)) return { ...times(endpoints), count };
+  }
+  return undefined;
+}
+
+/** Each try asks another endpoint, one with fewer failures first; the last one counts for nothing. */
+function askOnce(peers: readonly Peer[], tries: number): void {
+  const next = peers
+    .filter(({ fails, limit }) => fails < limit)
+    .sort((one, other) => one.fails - other.fails);
+  for (const peer of next.slice(0, tries - 1)) peer.fails += 1;
+}
+
+/** How many failures within a window each endpoint that is switched on stands. */
+function limitsOf(endpoints: readonly Endpoint[]): readonly number[] | undefined {
+  const serving = endpoints.filter(({ intent }) => intent.value === "active");
+  const limits = serving.flatMap(({ ejection }) =>
+    ejection?.windowMs === undefined ? [] : [ejection.failures.value],
+  );
+  return serving.length === 0 || limits.length < serving.length ? undefined : limits;
+}
+
+function times(endpoints: readonly Endpoint[]): Pick<EmptyPool, "windowMs" | "penaltyMs"> {
+  const all = endpoints.flatMap(({ ejection }) => {
+    const { windowMs, penaltyMs } = ejection ?? {};
+    return windowMs === undefined || penaltyMs === undefined
+      ? []
+      : [[windowMs.value, penaltyMs.value] as const];
+  });
+  return {
+    windowMs: Math.min(...all.map(([windowMs]) => windowMs)),
+    penaltyMs: Math.min(...all.map(([, penaltyMs]) => penaltyMs)),
+  };
+}

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { GATEWAY_READERS } from "../gateways/index.ts";
 import { inByteOrder, isPattern } from "../text/glob.ts";
 import { matchesTree } from "../text/glob-tree.ts";
 import { InputError } from "./faults.ts";
@@ -10,19 +11,24 @@ const PASSED_OVER = new Set([".git", "node_modules", ".terraform", ".venv"]);
 const MOST_FILES = 50_000;
 const DEEPEST = 20;
 
-/** A file to lint. One that was found, and not named, is passed over where it is no config. */
+/**
+ * A file to lint, and how it came up: one that was not named is passed over where it is no config, and one that only lay
+ * in a folder also where configs of its kind have other names (a manifest may quote a whole nginx.conf).
+ */
 export interface LintFile {
   readonly path: string;
-  readonly isNamed: boolean;
+  readonly from: "name" | "pattern" | "folder";
 }
+
+const SUREST_FIRST = ["name", "pattern", "folder"] as const;
 
 /** The config files that the paths of the command line stand for, each once, likely main files first. */
 export function filesOf(paths: readonly string[], workingDirectory: string): readonly LintFile[] {
   const all = new Map<string, LintFile>();
   for (const path of paths)
     for (const file of filesOfOne(path, workingDirectory)) {
-      const isNamed = file.isNamed || all.get(file.path)?.isNamed === true;
-      all.set(file.path, { path: file.path, isNamed });
+      const ways = [file.from, all.get(file.path)?.from];
+      all.set(file.path, { ...file, from: SUREST_FIRST.find((way) => ways.includes(way)) ?? file.from });
     }
   const files = [...all.values()];
   return [...files.filter(isMain), ...files.filter((file) => !isMain(file))];
@@ -33,15 +39,18 @@ function isMain({ path }: LintFile): boolean {
 }
 
 function filesOfOne(path: string, workingDirectory: string): readonly LintFile[] {
-  if (path === "-") return [{ path, isNamed: true }];
+  if (path === "-") return [{ path, from: "name" }];
   const full = resolve(workingDirectory, path);
   const stat = statSync(full, { throwIfNoEntry: false });
   if (stat === undefined && isPattern(path)) return matching(path, full);
-  if (stat === undefined || !stat.isDirectory()) return [{ path: full, isNamed: true }];
-  const found = walk(full, 0, []).filter(isLikely);
+  if (stat === undefined || !stat.isDirectory()) return [{ path: full, from: "name" }];
+  const readers = [...GATEWAY_READERS.values()];
+  const found = walk(full, 0, []).filter((file) => readers.some(({ mayHold }) => mayHold(file)));
   if (found.length === 0)
-    throw new InputError(`${path}: no nginx config is in this folder (*.conf, sites-*/*)`);
-  return inByteOrder(found).map((file) => ({ path: file, isNamed: false }));
+    throw new InputError(
+      `${path}: no config of a known gateway is in this folder (${readers.map(({ kind }) => kind).join(", ")})`,
+    );
+  return inByteOrder(found).map((file) => ({ path: file, from: "folder" }));
 }
 
 /** A pattern that no shell has opened: it stood in quotes, or in a file of a CI service. */
@@ -51,11 +60,7 @@ function matching(pattern: string, full: string): readonly LintFile[] {
   const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
   const found = isThere ? walk(folder, 0, []).filter((file) => matchesTree(full, file)) : [];
   if (found.length === 0) throw new InputError(`${pattern}: no file matches`);
-  return inByteOrder(found).map((file) => ({ path: file, isNamed: false }));
-}
-
-function isLikely(file: string): boolean {
-  return /\.conf$/.test(file) || /\/sites-(?:enabled|available)\/[^/.][^/]*$/.test(file);
+  return inByteOrder(found).map((file) => ({ path: file, from: "pattern" }));
 }
 
 function walk(folder: string, depth: number, found: string[]): string[] {

@@ -49,8 +49,9 @@ export function readConfigs(settings: LintSettings, workingDirectory: string, ag
   const onRead = (path: string): void => void read.add(normalize(path));
   const files = settings.root === undefined ? filesOf(settings.paths, workingDirectory) : asNamed(settings);
   const isOneOfMany = files.length > 1;
-  for (const { path, isNamed } of files) {
-    if (isOneOfMany && (read.has(normalize(path)) || !(isNamed || isConfig(path, settings)))) continue;
+  for (const file of files) {
+    const { path } = file;
+    if (isOneOfMany && (read.has(normalize(path)) || !isConfig(file, settings))) continue;
     const source = sourceOf(path, settings, workingDirectory, again);
     reading.sources.set(path, source.content);
     const gateway = readOne(source, settings, reading, again, onRead);
@@ -67,15 +68,16 @@ export function readConfigs(settings: LintSettings, workingDirectory: string, ag
 
 /** With --root, paths are those of the tree that lies there. */
 function asNamed({ paths }: LintSettings): readonly LintFile[] {
-  return paths.map((path) => ({ path, isNamed: true }));
+  return paths.map((path) => ({ path, from: "name" }));
 }
 
-/** In a folder, files that are no config of a gateway are passed over. */
-function isConfig(file: string, settings: LintSettings): boolean {
-  const content = readSource(file);
+/** Files that were not named and are no config of a gateway are passed over. */
+function isConfig({ path, from }: LintFile, settings: LintSettings): boolean {
+  if (from === "name") return true;
+  const content = readSource(path);
   if (isReadFailure(content)) return false;
   try {
-    return readerFor(file, content, settings) !== undefined;
+    return readerFor(path, content, settings).mayHold(path) || from === "pattern";
   } catch {
     return false;
   }

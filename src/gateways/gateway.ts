@@ -33,6 +33,8 @@ export interface BuiltIn {
 /** What every kind of gateway has: how its config is told from others, and how it becomes the model. */
 export interface GatewayReader {
   readonly kind: GatewayKind;
+  /** Whether a file of this name may be a config of its kind, where a whole folder is looked through. */
+  readonly mayHold: (path: string) => boolean;
   /** How sure it is that this text is a config of its kind: 0 for "no", 1 for "certainly". Looks at the start alone. */
   readonly detect: (path: string, text: string) => number;
   /** Takes apart what the gateway itself prints about its config, main file first; undefined for a text that is none. */

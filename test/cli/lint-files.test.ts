@@ -24,6 +24,15 @@ describe("the files that paths stand for", () => {
     expect(() => names("site/.git/../deep/down/b.conf", "nowhere")).not.toThrow();
   });
 
+  it("are Envoy's too in a folder, but no manifest that quotes nginx", () => {
+    const cluster = "static_resources:\n  clusters:\n  - name: a\n    connect_timeout: 1s\n";
+    file("mixed/envoy.yaml", cluster);
+    file("mixed/package.json", '{ "name": "x" }\n');
+    file("mixed/map.yaml", `kind: ConfigMap\ndata:\n  nginx.conf: |\n    ${MAIN}`);
+    expect(inputs("mixed")).toEqual(["mixed/envoy.yaml"]);
+    expect(() => inputs("mixed/package.json")).toThrow(/not a config of a known gateway/);
+  });
+
   it("are those that match a pattern which no shell has opened", () => {
     expect(names("site/*.conf")).toEqual(["site/nginx.conf"]);
     expect(names("site/**/*.conf")).toEqual([

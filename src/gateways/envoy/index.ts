@@ -6,6 +6,7 @@ import { readEnvoy } from "./read.ts";
 
 export const envoy: GatewayReader = {
   kind: "envoy",
+  mayHold: (path) => /\.(?:ya?ml|json)$/.test(path),
   detect: detectEnvoy,
   // what the admin surface prints is read like any other file
   openDump: () => undefined,

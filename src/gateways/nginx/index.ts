@@ -8,6 +8,7 @@ import { nginxSplices } from "./splices.ts";
 
 export const nginx: GatewayReader = {
   kind: "nginx",
+  mayHold: (path) => /\.conf$/.test(path) || /\/sites-(?:enabled|available)\/[^/.][^/]*$/.test(path),
   detect: detectNginx,
   openDump: readDump,
   log: nginxLog,

@@ -117,6 +117,9 @@ async function askWatched(
   below: readonly Measurement[],
   context: ProbeContext,
 ): Promise<Asked> {
+  // Who waits for the end of a line in another protocol may have one worker, which answers nobody while this connection
+  // is open: the question in HTTP, which tells, has to come behind it.
+  if (request.exchange?.protocol !== "http") return askOver(stream, request, context);
   const { readIdleMs, requestMs } = request.limits;
   const stopWatching = watchSilence(context, readIdleMs ?? requestMs, (ms) => [
     ...below,

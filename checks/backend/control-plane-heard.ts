@@ -9,7 +9,7 @@ import { type Claim, conclude, contributing, root } from "../../src/testimony/ve
 export default defineCheck({
   id: "control-plane-heard",
   layer: "backend",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "The gateway hears its control plane, and takes what it says",
   about: [
     "Reads at the gateway's admin surface what became of its control plane. No open connection to it, where one is configured,",

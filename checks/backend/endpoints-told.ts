@@ -9,7 +9,7 @@ import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "endpoints-told",
   layer: "backend",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Whoever tells the gateway its endpoints tells at least one that is ready",
   about: [
     "Looks at upstreams that a route leads to and that have no endpoint at all, or none that is called ready. Where a control",

@@ -1,5 +1,5 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
-import type { Route } from "../../src/model/config.ts";
+import type { OwnPurpose, Route } from "../../src/model/config.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
@@ -12,12 +12,16 @@ const WORDS = {
   authorization: "authorization",
   "rate-limit": "rate limits",
   processing: "external processing",
-} as const satisfies Record<NonNullable<Route["purpose"]>, string>;
+} as const satisfies Record<OwnPurpose, string>;
+
+function isOwn(purpose: Route["purpose"]): purpose is OwnPurpose {
+  return purpose !== undefined && Object.hasOwn(WORDS, purpose);
+}
 
 export default defineCheck({
   id: "authorization-answers",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "The service that decides who may pass answers",
   about: [
     "Looks at services that the gateway asks before it passes a request on (Envoy's ext_authz, rate limit and external processing",
@@ -49,10 +53,10 @@ export default defineCheck({
   },
   judge({ gateway, about, seen, policy }) {
     const { upstream, routes, subject } = about;
-    const own = routes.filter(({ purpose }) => purpose !== undefined);
+    const own = routes.filter(({ purpose }) => isOwn(purpose));
     const [first] = own;
     if (first === undefined) return skip("only requests of clients are led here");
-    const purposes = own.flatMap((route) => (route.purpose === undefined ? [] : [WORDS[route.purpose]]));
+    const purposes = own.flatMap(({ purpose }) => (isOwn(purpose) ? [WORDS[purpose]] : []));
     const purpose = listed([...new Set(purposes)]);
     const args = { upstream: upstream.name, purpose };
     const logged = loggedAs(seen.logs, ["authorization-failed"]);

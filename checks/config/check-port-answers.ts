@@ -12,7 +12,7 @@ type Connect = ObservationOf<"connect">;
 export default defineCheck({
   id: "check-port-answers",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Where a health check asks a port of its own, somebody listens there",
   about: [
     "Looks at endpoints whose check asks another port than the traffic. Nobody takes the check's connection while the same",

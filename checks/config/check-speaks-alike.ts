@@ -14,7 +14,7 @@ type Exchange = ObservationOf<"exchange">;
 export default defineCheck({
   id: "check-speaks-alike",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "A health check speaks the protocol that the service and the traffic speak",
   about: [
     "Looks at declared checks that speak another protocol than the routes beside them: HTTP/1.1 where the traffic is HTTP/2 or",

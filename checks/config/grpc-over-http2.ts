@@ -6,7 +6,7 @@ import { conclude, latent } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "grpc-over-http2",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Calls of gRPC are passed on over HTTP/2",
   about: [
     "Looks at routes that take calls of gRPC alone. gRPC needs HTTP/2 as far as the service; Envoy speaks HTTP/1.1 to a cluster",

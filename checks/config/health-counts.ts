@@ -11,7 +11,7 @@ import { conclude, contributing, latent, skip } from "../../src/testimony/verdic
 export default defineCheck({
   id: "health-counts",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Enough endpoints are healthy for the gateway to heed their health",
   about: [
     "Some gateways ignore health where too few endpoints are healthy: below Envoy's `healthy_panic_threshold` (50 percent by",

@@ -20,7 +20,7 @@ const NAMES = {
 export default defineCheck({
   id: "limits-open",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "No limit of an upstream turns requests away",
   about: [
     "Looks at the limits of an upstream on connections, waiting requests, requests and retries (Envoy's circuit breakers): one",

@@ -12,7 +12,7 @@ const SHORT_MS = 60_000;
 export default defineCheck({
   id: "streams-outlast",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Routes whose path says that answers are streamed have no limit on the whole answer",
   about: [
     "Looks at routes whose path has `/events`, `/sse`, `/stream`, `/watch` or `/chat/completions` in it, and whose limit counts to",

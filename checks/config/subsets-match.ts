@@ -9,7 +9,7 @@ import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "subsets-match",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Every part of an upstream that a route asks for has an endpoint",
   about: [
     "Looks at upstreams that are divided by labels (Envoy's subsets, a mesh's versions) and at routes that ask for a part of",

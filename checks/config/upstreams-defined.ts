@@ -7,7 +7,7 @@ import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "upstreams-defined",
   layer: "config",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Every upstream that a route names is defined",
   about: [
     "Looks at routes of gateways that tell names of upstreams from names of hosts (Envoy's clusters): a name that nothing",

@@ -14,7 +14,7 @@ type Exchange = ObservationOf<"exchange">;
 export default defineCheck({
   id: "mesh-transport",
   layer: "tls",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "Both sides of a mesh speak mutual TLS, or neither does",
   about: [
     "Looks at upstreams of a service mesh. Plaintext to an endpoint that wants TLS and asks for a client certificate, or the",

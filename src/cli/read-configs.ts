@@ -9,6 +9,7 @@ import { emptyHint, type Note, readerFor } from "./find.ts";
 import { filesOf, type LintFile } from "./lint-files.ts";
 import { lintReader } from "./lint-reader.ts";
 import type { LintSettings } from "./lint-settings.ts";
+import { withoutUnseenIncludes } from "./unseen.ts";
 
 /** What reading the configs brings up besides the model. */
 export interface Reading {
@@ -60,7 +61,8 @@ export function readConfigs(settings: LintSettings, workingDirectory: string, ag
       reading.notes.push({ what: source.shown, because });
       if (isOneOfMany) continue;
     }
-    reading.gateways.push(withoutUnreadable(gateway, reading.notes));
+    const elsewhere = `not read from here (${gateway.mainFile} includes it)`;
+    reading.gateways.push(withoutUnseenIncludes(gateway, reading.notes, elsewhere));
   }
   if (reading.gateways.length === 0) throw new InputError("no config of a known gateway was found there");
   return reading;
@@ -142,18 +144,6 @@ function isTemplate(content: Uint8Array, { problems }: Gateway): boolean {
 export function hasTemplateMarks(content: Uint8Array): boolean {
   const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   return ["{{", "{%", "<%"].some((mark) => text.includes(mark));
-}
-
-/** Files that are on another machine are nobody's fault: they are noted, and not found missing. */
-function withoutUnreadable(gateway: Gateway, notes: Note[]): Gateway {
-  const isElsewhere = ({ cause, refusesConfig }: Gateway["problems"][number]): boolean =>
-    cause === "config-include-missing" && !refusesConfig;
-  const names = gateway.problems.filter(isElsewhere).map(({ about = "" }) => about);
-  if (names.length === 0) return gateway;
-  const what = [...new Set(names)].slice(0, 3).join(", ");
-  const more = names.length > 3 ? ` and ${names.length - 3} more includes` : "";
-  notes.push({ what: what + more, because: `not read from here (${gateway.mainFile} includes it)` });
-  return { ...gateway, problems: gateway.problems.filter((one) => !isElsewhere(one)) };
 }
 
 /** With `--context`, a fragment that nothing gives away is one of nginx. */

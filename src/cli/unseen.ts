@@ -8,15 +8,21 @@ type Problem = Gateway["problems"][number];
 /** More of them would push everything else off the screen. */
 const MOST_NAMED = 3;
 
-/** Included files that can't be seen from here are nobody's fault: they are noted, and not found missing. */
-export function withoutUnseenIncludes(gateway: Gateway, notes: Note[]): Gateway {
+/**
+ * Included files that can't be seen from here are nobody's fault: they are noted, and not found missing. `because` says why,
+ * where the failed attempt itself does not.
+ */
+export function withoutUnseenIncludes(gateway: Gateway, notes: Note[], because?: string): Gateway {
   const isUnseen = ({ cause, refusesConfig }: Problem): boolean =>
     cause === "config-include-missing" && !refusesConfig;
   const [first, ...others] = gateway.problems.filter(isUnseen);
   if (first === undefined) return gateway;
   const names = [...new Set([first, ...others].map(({ about }) => about ?? gateway.mainFile))];
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more includes` : "";
-  notes.push({ what: names.slice(0, MOST_NAMED).join(", ") + more, because: reasonOf(first.message) });
+  notes.push({
+    what: names.slice(0, MOST_NAMED).join(", ") + more,
+    because: because ?? reasonOf(first.message),
+  });
   return { ...gateway, problems: gateway.problems.filter((one) => !isUnseen(one)) };
 }
 

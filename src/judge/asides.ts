@@ -1,6 +1,7 @@
 import type { Hypothesis, UpstreamState } from "../model/conclusion.ts";
 import type { Route } from "../model/config.ts";
 import type { State } from "../model/report.ts";
+import { demoteWhere } from "./demote.ts";
 import { endpointKey } from "./subject-set.ts";
 
 /**
@@ -8,7 +9,7 @@ import { endpointKey } from "./subject-set.ts";
  * counts while something fails.
  */
 export function takesTraffic(routes: readonly Route[], somethingFails: boolean): boolean {
-  return routes.some(({ aside }) => aside === undefined || (aside === "error-page" && somethingFails));
+  return routes.some(({ purpose }) => purpose !== "mirror" && (purpose !== "error-page" || somethingFails));
 }
 
 /** Whether an upstream that clients do reach fails, so that its requests go to the error page. */
@@ -26,12 +27,5 @@ export function demoteAsides(
       .filter(({ isAside, isReached }) => isAside && !isReached)
       .map(({ gateway, upstream }) => endpointKey({ gateway: gateway.id, upstream: upstream.id })),
   );
-  if (aside.size === 0) return hypotheses;
-  return hypotheses.map((one) => {
-    if (one.role !== "root") return one;
-    const isOnlyThere = one.subjects.every(({ gateway, upstream }) =>
-      aside.has(endpointKey({ gateway, upstream })),
-    );
-    return isOnlyThere ? { ...one, role: "latent", severity: "warning" } : one;
-  });
+  return demoteWhere(hypotheses, ({ gateway, upstream }) => aside.has(endpointKey({ gateway, upstream })));
 }

@@ -1,4 +1,5 @@
 import type { Hypothesis, UpstreamState } from "../model/conclusion.ts";
+import { demoteWhere } from "./demote.ts";
 import { endpointKey } from "./subject-set.ts";
 
 /** Fault of a backup that nobody needs now: it will matter on the day on which the primaries fail. */
@@ -15,9 +16,5 @@ export function demoteIdleBackups(
           .map(({ endpoint }) => endpointKey({ gateway: gateway.id, upstream: upstream.id, endpoint })),
       ),
   );
-  return hypotheses.map((one) => {
-    if (one.role !== "root") return one;
-    const onIdleAlone = one.subjects.every((subject) => idle.has(endpointKey(subject)));
-    return onIdleAlone ? { ...one, role: "latent", severity: "warning" } : one;
-  });
+  return demoteWhere(hypotheses, (subject) => idle.has(endpointKey(subject)));
 }

@@ -107,6 +107,11 @@ export type RouteMatch =
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "connection" };
 
+/** What the gateway asks for itself while it works on a client's request. */
+export type OwnPurpose = "authorization" | "rate-limit" | "processing";
+/** Copies of requests whose answer nobody gets, requests that failed on another route, or the gateway's own. */
+export type RoutePurpose = "mirror" | "error-page" | OwnPurpose;
+
 export interface Route {
   readonly id: string;
   /** How reports show it: the path, the regular expression, or the listener for layer 4. */
@@ -119,13 +124,8 @@ export interface Route {
   readonly condition: string | undefined;
   /** Only calls of gRPC are taken. */
   readonly isGrpc?: true;
-  /** What the gateway asks there for itself while it works on a client's request; absent for the client's requests. */
-  readonly purpose?: "authorization" | "rate-limit" | "processing";
-  /**
-   * No client's request comes this way: copies do whose answer nobody gets, or requests that failed on another route.
-   * Absent for a route like others.
-   */
-  readonly aside?: "mirror" | "error-page";
+  /** Why anything comes this way but that clients ask for it; absent for their requests. */
+  readonly purpose?: RoutePurpose;
   readonly forward: Forward;
   readonly location: Location;
 }

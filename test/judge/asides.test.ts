@@ -9,11 +9,11 @@ import { policy } from "../given/look.ts";
 const refused = { kind: "refused", reason: "connection refused", code: "ECONNREFUSED" } as const;
 
 /** An upstream that answers with a status, and a second one behind it that nobody answers at. */
-function concluded(aside: Route["aside"], status: number) {
+function concluded(purpose: Route["purpose"], status: number) {
   const gateways = [
     gateway(
       [upstream("main", [endpoint("10.0.0.1:80")]), upstream("spare", [endpoint("10.0.0.2:80")])],
-      [route("/", "main"), { ...route("@spare", "spare"), ...(aside && { aside }) }],
+      [route("/", "main"), { ...route("@spare", "spare"), ...(purpose && { purpose }) }],
     ),
   ];
   const at = (name: string, address: string) => [
@@ -32,8 +32,8 @@ function concluded(aside: Route["aside"], status: number) {
 
 describe("what only nginx itself sends requests to", () => {
   it("hurts nobody when it is dead", () => {
-    for (const aside of ["mirror", "error-page"] as const)
-      expect(concluded(aside, 200)).toEqual({ verdict: "healthy", said: ["latent port-refused"] });
+    for (const purpose of ["mirror", "error-page"] as const)
+      expect(concluded(purpose, 200)).toEqual({ verdict: "healthy", said: ["latent port-refused"] });
   });
   it("counts where it catches failures and there are some", () => {
     expect(concluded("error-page", 500).said).toContain("root port-refused");

@@ -93,8 +93,8 @@ function rulesOf({ builtIn }: Pick<ReadInput, "builtIn">, main: Scope, reading: 
 }
 
 function routeOf(draft: RouteDraft, id: string): Route {
-  const { label, listeners, hosts, match, condition, aside, forward, location } = draft;
-  const around = aside === undefined ? {} : { aside };
+  const { label, listeners, hosts, match, condition, purpose, forward, location } = draft;
+  const around = purpose === undefined ? {} : { purpose };
   return { id, label, listeners, hosts, match, condition, ...around, forward, location };
 }
 

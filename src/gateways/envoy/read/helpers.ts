@@ -1,4 +1,4 @@
-import type { Route } from "../../../model/config.ts";
+import type { OwnPurpose } from "../../../model/config.ts";
 import { assumed } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, durationSetting, extensionConfig, get, list, typeName } from "../message.ts";
@@ -6,7 +6,7 @@ import { readForward } from "./forward.ts";
 import type { RouteDraft, RouteSite } from "./routes.ts";
 
 interface Helper {
-  readonly purpose: NonNullable<Route["purpose"]>;
+  readonly purpose: OwnPurpose;
   readonly label: string;
   /** Ways to the message that names the cluster, gRPC first. */
   readonly grpc: readonly string[];

@@ -119,7 +119,7 @@ function httpPassings(
   look: (scope: Scope) => void,
 ): readonly Passing[] {
   return passSites(server.scope, server.module.logs, look).map((site): Passing => {
-    const { kind, pass, scope, match, label, condition, isReached, aside } = site;
+    const { kind, pass, scope, match, label, condition, isReached, purpose } = site;
     const lookup = siteLookup(server, site);
     return {
       server,
@@ -130,7 +130,7 @@ function httpPassings(
       label,
       condition,
       isReached,
-      aside,
+      purpose,
       lookup,
       expand: (text) => siteExpander(server, site, lookup)(text),
       location: scope.block?.location ?? pass.location,

@@ -1,10 +1,10 @@
 import type { Route, RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
 import { openScope, own, type Scope } from "../context.ts";
-import { asidesOf } from "./asides.ts";
 import { locationMatch } from "./location-match.ts";
 import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
+import { purposesOf } from "./route-purposes.ts";
 
 /** A block from which requests go to an upstream, with the line that sends them there. */
 export interface PassSite {
@@ -19,8 +19,8 @@ export interface PassSite {
   readonly condition: string | undefined;
   /** False where a `return` answers before any upstream is asked. Its upstream must still resolve for nginx to start. */
   readonly isReached: boolean;
-  /** Only nginx itself comes here: see `asidesOf`. */
-  readonly aside: Route["aside"];
+  /** Only nginx itself comes here: see `purposesOf`. */
+  readonly purpose: Route["purpose"];
 }
 
 /** Blocks nested deeper are not read: nobody writes them, and each level costs stack. */
@@ -38,13 +38,13 @@ export function passSites(
   const sites: PassSite[] = [];
   look(server);
   const answersItself = own(server, "return").length > 0;
-  const asideOf = asidesOf(server.children);
+  const purposeOf = purposesOf(server.children);
   const visit = (outer: Scope, depth: number): void => {
     for (const block of own(outer, "location")) {
       const location = openScope("location", block, block.children ?? [], outer);
       noteLogs(location, logs);
       look(location);
-      addSites({ sites, aside: asideOf(block), isServerOpen: !answersItself, logs, look }, location);
+      addSites({ sites, purpose: purposeOf(block), isServerOpen: !answersItself, logs, look }, location);
       if (depth < DEEPEST) visit(location, depth + 1);
     }
   };
@@ -54,20 +54,20 @@ export function passSites(
 
 interface Around {
   readonly sites: PassSite[];
-  readonly aside: Route["aside"];
+  readonly purpose: Route["purpose"];
   readonly isServerOpen: boolean;
   readonly logs: Directive[];
   readonly look: (scope: Scope) => void;
 }
 
-function addSites({ sites, aside, isServerOpen, logs, look }: Around, location: Scope): void {
+function addSites({ sites, purpose, isServerOpen, logs, look }: Around, location: Scope): void {
   const handler = handlerOf(location);
   const { match, label } = matchOf(location);
   const isReached = isServerOpen && !answersItself(location);
   const add = (scope: Scope, from: Handler, condition: string | undefined): void => {
     const isOpen = isReached && (scope === location || own(scope, "return").length === 0);
     const { kind, pass } = from;
-    sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen, aside });
+    sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen, purpose });
   };
   if (handler !== undefined) add(location, handler, undefined);
   for (const block of location.children) {

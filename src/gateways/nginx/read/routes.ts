@@ -22,7 +22,7 @@ export interface Passing {
   readonly label: string;
   readonly condition: string | undefined;
   readonly isReached: boolean;
-  readonly aside?: Route["aside"];
+  readonly purpose?: Route["purpose"];
   readonly lookup: Lookup;
   /** What a text with variables in the pass can become. */
   readonly expand: Expand;
@@ -73,7 +73,7 @@ function withinBudget(reading: Reading, found: PassTargets): PassTargets {
 }
 
 function draft(passing: Passing, forward: Forward, condition: string | undefined): RouteDraft {
-  const { server, label, match, location, aside } = passing;
+  const { server, label, match, location, purpose } = passing;
   const both = passing.condition !== undefined && condition !== undefined;
   return {
     label,
@@ -83,7 +83,7 @@ function draft(passing: Passing, forward: Forward, condition: string | undefined
     condition: both ? `${passing.condition} and ${condition}` : (passing.condition ?? condition),
     forward,
     location,
-    ...(aside === undefined ? {} : { aside }),
+    ...(purpose === undefined ? {} : { purpose }),
   };
 }
 

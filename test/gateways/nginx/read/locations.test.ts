@@ -91,12 +91,12 @@ describe("what answers by itself reaches no upstream, whose name must resolve al
 });
 
 describe("a location to which nginx itself alone sends something", () => {
-  const asideOf = (text: string) => server(text).routes.map(({ aside }) => aside);
+  const purposes = (text: string) => server(text).routes.map(({ purpose }) => purpose);
   test.each([
     ["copies", `location / { mirror /m; ${pass} } location = /m { internal; ${pass} }`, "mirror"],
     ["failures", `location / { error_page 502 504 = @b; ${pass} } location @b { ${pass} }`, "error-page"],
-  ])("is aside: %s", (_, text, aside) => {
-    expect(asideOf(text)).toEqual([undefined, aside]);
+  ])("is for %s alone", (_, text, purpose) => {
+    expect(purposes(text)).toEqual([undefined, purpose]);
   });
   test.each([
     ["a mirror that clients may call", `location / { mirror /m; ${pass} } location = /m { ${pass} }`],
@@ -106,8 +106,8 @@ describe("a location to which nginx itself alone sends something", () => {
       `location / { error_page 502 @b; try_files $uri @b; ${pass} } location @b { ${pass} }`,
     ],
     ["authorization", `location / { auth_request /a; ${pass} } location = /a { internal; ${pass} }`],
-  ])("is no other: %s", (_, text) => {
-    expect(asideOf(text)).toEqual([undefined, undefined]);
+  ])("is for clients: %s", (_, text) => {
+    expect(purposes(text)).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,7 +1,5 @@
-import type { Route } from "../../../model/config.ts";
+import type { RoutePurpose } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
-
-type Aside = NonNullable<Route["aside"]>;
 
 /** Blocks nested deeper are not read. */
 const DEEPEST = 100;
@@ -10,7 +8,7 @@ const DEEPEST = 100;
  * The locations of a server to which nginx itself alone sends something: copies of requests (`mirror`, whose answer is
  * thrown away), and requests that failed elsewhere (`error_page` for 5xx). By path or name.
  */
-export function asidesOf(server: readonly Directive[]): (location: Directive) => Aside | undefined {
+export function purposesOf(server: readonly Directive[]): (location: Directive) => RoutePurpose | undefined {
   const mirrors = new Set<string>();
   const pages = new Set<string>();
   const others = new Set<string>();

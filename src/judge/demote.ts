@@ -1,0 +1,12 @@
+import type { Hypothesis } from "../model/conclusion.ts";
+import type { Subject } from "../model/subject.ts";
+
+/** Roots that only hit what nobody needs now: they will matter some day. */
+export function demoteWhere(
+  hypotheses: readonly Hypothesis[],
+  isIdle: (subject: Subject) => boolean,
+): readonly Hypothesis[] {
+  return hypotheses.map((one) =>
+    one.role === "root" && one.subjects.every(isIdle) ? { ...one, role: "latent", severity: "warning" } : one,
+  );
+}

@@ -1,7 +1,7 @@
 import type { Observation } from "../model/observation.ts";
 import type { TraceOptions } from "../plan/traces.ts";
 import { isLocal } from "./admin-place.ts";
-import type { Note } from "./find.ts";
+import type { Note } from "./engine.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 
 /** The admin surface to ask; undefined where none was named, and for one beyond this host with `--no-probe`. */

@@ -18,5 +18,11 @@ export interface Engine {
 /** The model of each gateway that was read, and what could not be. */
 export interface Inspection {
   readonly gateways: readonly Gateway[];
-  readonly notes: readonly { readonly what: string; readonly because: string }[];
+  readonly notes: readonly Note[];
+}
+
+/** What was not looked at, or only in part, and why. */
+export interface Note {
+  readonly what: string;
+  readonly because: string;
 }

@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
-import type { BuiltIn, GatewayReader } from "../gateways/gateway.ts";
-import { GATEWAY_READERS, readTarget } from "../gateways/index.ts";
+import type { BuiltIn } from "../gateways/gateway.ts";
+import { readTarget } from "../gateways/index.ts";
 import type { Gateway } from "../model/config.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
@@ -8,14 +8,13 @@ import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import { isReadFailure, readerUntil, readerWith, type SourceReader } from "../text/source-reader.ts";
 import { adminGateway, completed } from "./admin-gateway.ts";
-import type { Inspection } from "./engine.ts";
+import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
 import { programFacts } from "./program-facts.ts";
+import { distinctIds, emptyHint, readerFor } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
-
-export type Note = Inspection["notes"][number];
 
 /** What a run is about. */
 export interface Found {
@@ -235,52 +234,4 @@ function mainInput(
   disk: SourceReader,
 ): { mainFile: string; reader: SourceReader } {
   return { mainFile, reader: readerWith(disk, mainFile, content) };
-}
-
-/** Adds to the reason what most likely went wrong before. */
-export function emptyHint(message: string, path: string, kind: string): string {
-  // `nginx -T` on a broken config prints nothing: its verdict goes to stderr.
-  return path === "-" && kind === "empty"
-    ? `${message}: a failed \`nginx -T\` prints nothing, try \`nginx -t\` or name the file`
-    : message;
-}
-
-/** Enough of a file to tell what it is. */
-const START_BYTES = 64 * 1024;
-
-/** The reader for the kind that was named, or that the text is most likely of. */
-export function readerFor(
-  path: string,
-  content: Uint8Array,
-  { gateway }: Pick<FindSettings, "gateway">,
-): GatewayReader {
-  if (gateway !== undefined) {
-    const named = GATEWAY_READERS.get(gateway);
-    if (named !== undefined) return named;
-    throw new UsageError(
-      `configs of ${gateway} can't be read yet; those that can: ${[...GATEWAY_READERS.keys()].join(", ")}`,
-    );
-  }
-  const start = Buffer.from(
-    content.buffer,
-    content.byteOffset,
-    Math.min(content.byteLength, START_BYTES),
-  ).toString("latin1");
-  const [best] = [...GATEWAY_READERS.values()]
-    .map((reader) => ({ reader, score: reader.detect(path, start) }))
-    .sort((a, b) => b.score - a.score);
-  if (best !== undefined && best.score > 0) return best.reader;
-  throw new InputError(
-    `${path}: not a config of a known gateway; say which with --gateway (${[...GATEWAY_READERS.keys()].join(", ")})`,
-  );
-}
-
-/** A host that runs several gateways of a kind: the config path tells them apart. */
-export function distinctIds(gateways: readonly Gateway[]): readonly Gateway[] {
-  const seen = new Set<string>();
-  return gateways.map((gateway) => {
-    const id = seen.has(gateway.id) ? `${gateway.id}:${gateway.mainFile}` : gateway.id;
-    seen.add(id);
-    return { ...gateway, id };
-  });
 }

@@ -8,11 +8,12 @@ import { documentOf } from "../report/document.ts";
 import type { LintView } from "../report/pretty/findings.ts";
 import { withoutKnown, writeBaseline } from "./baseline.ts";
 import { wantedCauses } from "./catalogue.ts";
-import { distinctIds, type Note } from "./find.ts";
+import type { Note } from "./engine.ts";
 import { ignoresIn, NO_IGNORES } from "./inline-ignores.ts";
 import { lineFinder } from "./line-finder.ts";
 import type { LintSettings } from "./lint-settings.ts";
 import { type Again, hasTemplateMarks, type Reading, readConfigs } from "./read-configs.ts";
+import { distinctIds } from "./reader-for.ts";
 import { eachOnce } from "./same-finding.ts";
 import { VERSION } from "./version.ts";
 

@@ -4,11 +4,12 @@ import type { Gateway } from "../model/config.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSource } from "../text/read-source.ts";
 import { isReadFailure, readerOver, readerWith } from "../text/source-reader.ts";
+import type { Note } from "./engine.ts";
 import { InputError } from "./faults.ts";
-import { emptyHint, type Note, readerFor } from "./find.ts";
 import { filesOf, type LintFile } from "./lint-files.ts";
 import { lintReader } from "./lint-reader.ts";
 import type { LintSettings } from "./lint-settings.ts";
+import { emptyHint, readerFor } from "./reader-for.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
 
 /** What reading the configs brings up besides the model. */

@@ -1,5 +1,5 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
-import { duration, routeOf } from "../../src/model/evidence.ts";
+import { duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
@@ -93,7 +93,10 @@ export default defineCheck({
             "Behind a router: look at its route to the host.",
             "A route that begins with `unreachable` stands in this host's own table: somebody, or a VPN, put it there.",
           ],
-          [`ip route get ${of.args.host}`, `ip neigh show ${of.args.host}`],
+          [
+            `ip route get ${shellQuote(String(of.args.host))}`,
+            `ip neigh show ${shellQuote(String(of.args.host))}`,
+          ],
         ),
       verify: ({ args }) => [String(args.reach)],
       includes: [],
@@ -107,9 +110,9 @@ export default defineCheck({
         fix(
           `Add a route to ${sharedThing(of.args.shared) ?? of.args.host} on the gateway's host, or use an address that it reaches`,
           ["Look whether the interface or tunnel that leads there is up."],
-          [`ip route get ${of.args.host}`, "ip -br address"],
+          [`ip route get ${shellQuote(String(of.args.host))}`, "ip -br address"],
         ),
-      verify: ({ args }) => [String(args.reach), `ip route get ${args.host}`],
+      verify: ({ args }) => [String(args.reach), `ip route get ${shellQuote(String(args.host))}`],
       includes: [],
     },
   },

@@ -1,6 +1,6 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
-import { targetText } from "../../src/model/evidence.ts";
+import { shellQuote, targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { Subject } from "../../src/model/subject.ts";
 import { endpointsAt } from "../../src/testimony/endpoints-at.ts";
@@ -41,7 +41,7 @@ export default defineCheck({
           ],
           [
             "nft list ruleset",
-            `ip route get ${of.args.host}`,
+            `ip route get ${shellQuote(String(of.args.host))}`,
             `firewall-cmd --add-port=${of.args.port}/tcp --permanent && firewall-cmd --reload`,
           ],
         ),

@@ -1,4 +1,5 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
+import { shellQuote } from "../../src/model/evidence.ts";
 import type { DiskFacts } from "../../src/model/resources.ts";
 import { bytes, hostClaim } from "../../src/testimony/host-claim.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
@@ -45,10 +46,14 @@ export default defineCheck({
             "A deleted log that the gateway still holds open frees nothing until it is told to open its logs anew.",
             ...(args.kind === "nginx" ? ["nginx -s reopen, after logs were moved or removed."] : []),
           ],
-          [`df -h ${args.folder}`, `df -i ${args.folder}`, "lsof +L1 | head"],
+          [
+            `df -h ${shellQuote(String(args.folder))}`,
+            `df -i ${shellQuote(String(args.folder))}`,
+            "lsof +L1 | head",
+          ],
         ),
       verify: ({ args }) => [
-        args.isNow === 1 ? `grep -c 'No space left on device' ${args.path}` : `df -h ${args.folder}`,
+        args.isNow === 1 ? `grep -c 'No space left on device' ${args.path}` : diskCommand("-h", args.folder),
       ],
       includes: [],
     },
@@ -88,4 +93,9 @@ function room(disk: DiskFacts): string {
   const percent = Math.floor((100 * disk.usedBytes) / Math.max(1, disk.usedBytes + disk.availableBytes));
   const inodes = hasNoInodes(disk) ? ", and no inode is free" : "";
   return `${disk.folder}: ${percent} % used, ${bytes(disk.availableBytes)} left${inodes}`;
+}
+
+/** All disks, where the log does not say which one it was. */
+function diskCommand(flag: "-h" | "-i", folder: string | number | undefined): string {
+  return folder === undefined || folder === "" ? `df ${flag}` : `df ${flag} ${shellQuote(String(folder))}`;
 }

@@ -16,6 +16,8 @@ import { refusals, testCommand } from "../../src/testimony/problem.ts";
 import { fix } from "../../src/testimony/remedy.ts";
 import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
+/** A master makes its first workers as soon as it runs; nobody reloads it so soon. */
+const FORK_MS = 30;
 /** How much older than the workers a file may seem that was changed behind their start, on a busy host. */
 const BLUR_MS = 100;
 /** Start times of processes are known to a hundredth of a second: without a failure to show for it, too little to speak of. */
@@ -99,7 +101,7 @@ function changeSince({ processes, lastChange }: ProcessFacts): Behind | undefine
   const loaded = processes.flatMap(({ workersSince }) => workersSince ?? []);
   if (lastChange === undefined || loaded.length === 0) return undefined;
   const loadedAt = Math.max(...loaded);
-  const isFirstLoad = processes.every(({ startedAt = 0 }) => loadedAt - startedAt < SLACK_MS);
+  const isFirstLoad = processes.every(({ startedAt = 0 }) => loadedAt - startedAt < FORK_MS);
   return Math.max(lastChange.modifiedAt, lastChange.touchedAt) > loadedAt - BLUR_MS
     ? { ...lastChange, loadedAt, isFirstLoad }
     : undefined;

@@ -67,6 +67,7 @@ describe("config-not-reloaded", () => {
         ),
       );
     expect(started(workersSince - 20)).toEqual(["root config-not-reloaded"]);
+    expect(started(workersSince - 200)).toEqual([]);
     expect(started(workersSince - 3_600_000)).toEqual([]);
   });
   it("is only noted while nothing fails, or what failed did so before the change", () => {

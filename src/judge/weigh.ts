@@ -97,13 +97,13 @@ function contradicting(
   return [...words];
 }
 
-/** The strongest word of each check. */
+/** The strongest word of each check, the surest first. */
 function wordsOf(group: readonly Witness[]): readonly Word[] {
   const words = new Map<string, Word>();
   for (const { check, strength, evidence } of group)
     if (strength > (words.get(check)?.strength ?? -1))
       words.set(check, { check, strength, summary: evidence[0] ?? "" });
-  return [...words.values()];
+  return [...words.values()].sort((one, other) => other.strength - one.strength);
 }
 
 /** What the main witness, or else all that speak, would have looked at and found nowhere. */

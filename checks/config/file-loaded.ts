@@ -17,7 +17,7 @@ import { fix } from "../../src/testimony/remedy.ts";
 import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** A master makes its first workers as soon as it runs; nobody reloads it so soon. */
-const FORK_MS = 30;
+const FORK_MS = 100;
 /** How much older than the workers a file may seem that was changed behind their start, on a busy host. */
 const BLUR_MS = 100;
 /** Start times of processes are known to a hundredth of a second: without a failure to show for it, too little to speak of. */

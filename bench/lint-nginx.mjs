@@ -13,8 +13,7 @@
 // as often, and no lint may find a reason for nginx to refuse the file; otherwise the answer is called wrong.
 // Exits 1 when the answer is wrong, or when a goal for that size of input is missed.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -33,36 +32,10 @@ const files = readdirSync(dirname(config), { recursive: true, withFileTypes: tru
   .filter((entry) => entry.isFile() && entry.name.endsWith(".conf"))
   .map((entry) => join(entry.parentPath, entry.name));
 const bytes = files.reduce((sum, path) => sum + statSync(path).size, 0);
-const uhc = join(dirname(fileURLToPath(import.meta.url)), "../bin/uhc.js");
-const folder = mkdtempSync(join(tmpdir(), "uhc-bench-"));
+const here = dirname(fileURLToPath(import.meta.url));
+const uhc = join(here, "../bin/uhc.js");
+const tokenizer = join(here, "tokenizer.cjs");
 
-const TOKENIZER = `
-const { readFileSync } = require("node:fs");
-const text = readFileSync(process.argv[2], "latin1");
-let words = 0, marks = 0, i = 0;
-while (i < text.length) {
-  let code = text.charCodeAt(i);
-  if (code === 32 || code === 10 || code === 9 || code === 13) { i++; continue; }
-  if (code === 35) { while (i < text.length && text.charCodeAt(i) !== 10) i++; continue; }
-  if (code === 59 || code === 123 || code === 125) { marks++; i++; continue; }
-  words++;
-  if (code === 34 || code === 39) {
-    const quote = code;
-    i++;
-    while (i < text.length && (code = text.charCodeAt(i)) !== quote) i += code === 92 ? 2 : 1;
-    i++;
-    continue;
-  }
-  while (i < text.length) {
-    code = text.charCodeAt(i);
-    if (code === 32 || code === 10 || code === 9 || code === 13 || code === 59) break;
-    if (code === 123 && text.charCodeAt(i - 1) !== 36) break;
-    i += code === 92 ? 2 : 1;
-  }
-}
-console.log(words + marks);
-`;
-writeFileSync(join(folder, "tokenizer.cjs"), TOKENIZER);
 const PEAK = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))";
 const CAT = `find '${dirname(config)}' -name '*.conf' -print0 | xargs -0 cat | wc -l`;
 const hasCrossplane = spawnSync("crossplane", ["--version"]).error === undefined;
@@ -74,7 +47,7 @@ const CONTESTANTS = {
   },
   "nginx -t": { command: "nginx", args: ["-e", "stderr", "-p", dirname(config), "-c", config, "-t"] },
   ...(files.length === 1
-    ? { tokenizer: { command: process.execPath, args: [join(folder, "tokenizer.cjs"), config] } }
+    ? { tokenizer: { command: process.execPath, args: [tokenizer, config] } }
     : { "cat | wc": { command: "sh", args: ["-c", CAT] } }),
   ...(hasCrossplane
     ? { crossplane: { command: "crossplane", args: ["parse", "--out=/dev/null", config] } }
@@ -84,23 +57,19 @@ const CONTESTANTS = {
 checkAnswer();
 const times = new Map(Object.keys(CONTESTANTS).map((name) => [name, []]));
 let peakKiB = 0;
-try {
-  for (let round = 0; round <= Number(values.rounds); round++) {
-    for (const [name, { command, args }] of Object.entries(CONTESTANTS)) {
-      const start = performance.now();
-      const { status, stderr, error } = spawnSync(command, args, {
-        encoding: "utf8",
-        stdio: ["ignore", "ignore", "pipe"],
-      });
-      const wall = performance.now() - start;
-      if (status !== 0) throw new Error(`${name} failed: ${error?.message ?? `exit ${status}`}`);
-      peakKiB = Math.max(peakKiB, Number(/^peak (\d+)/m.exec(stderr)?.[1] ?? 0));
-      // The first round warms the page cache.
-      if (round > 0) times.get(name).push(wall);
-    }
+for (let round = 0; round <= Number(values.rounds); round++) {
+  for (const [name, { command, args }] of Object.entries(CONTESTANTS)) {
+    const start = performance.now();
+    const { status, stderr, error } = spawnSync(command, args, {
+      encoding: "utf8",
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const wall = performance.now() - start;
+    if (status !== 0) throw new Error(`${name} failed: ${error?.message ?? `exit ${status}`}`);
+    peakKiB = Math.max(peakKiB, Number(/^peak (\d+)/m.exec(stderr)?.[1] ?? 0));
+    // The first round warms the page cache.
+    if (round > 0) times.get(name).push(wall);
   }
-} finally {
-  rmSync(folder, { recursive: true });
 }
 
 for (const name of times.keys()) console.log(`${name.padEnd(10)} ${median(name).toFixed(0).padStart(6)} ms`);

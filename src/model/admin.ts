@@ -80,6 +80,8 @@ export interface AdminPeer {
   readonly endpoint: string;
   /** As the config names it, where the gateway tells. */
   readonly name: string | undefined;
+  /** `Endpoint.alias`, where the gateway speaks of it by that; then it decides who is meant. */
+  readonly alias?: string;
   readonly state: AdminState;
   /** The gateway's own word for the state. */
   readonly word: string;

@@ -86,9 +86,9 @@ export const LOG_WORDS = [
 /** `access-STATUS`: what the client got. `try-STATUS`: a try before it, that the gateway then repeated elsewhere. */
 export type LogWord = (typeof LOG_WORDS)[number] | `access-${number}` | `try-${number}`;
 
-/** A stamp as written. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
+/** A stamp as written; syslog's own names no year. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
 export interface LogStamp {
-  readonly year: number;
+  readonly year: number | undefined;
   /** 1 to 12. */
   readonly month: number;
   readonly day: number;

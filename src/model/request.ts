@@ -157,4 +157,6 @@ export interface LogRequest {
   readonly log: "error" | "access";
   readonly format: string | undefined;
   readonly sinceMs: number;
+  /** Endpoints that the log calls "upstream/alias", and how reports write them. Absent where it writes addresses. */
+  readonly aliases?: readonly (readonly [alias: string, endpoint: string])[];
 }

@@ -1,6 +1,8 @@
 import type { AdminPlace } from "../model/admin.ts";
 import type { Gateway } from "../model/config.ts";
+import { targetText } from "../model/evidence.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
+import type { LogRequest } from "../model/request.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -47,8 +49,10 @@ export function traceSteps(
     const request = { kind: "admin", gateway: gateway.kind, ...options.admin } as const;
     steps.push(lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined }));
   }
+  const aliases = aliasesOf(gateway);
   for (const log of logsOf(gateway, options)) {
-    const request = { kind: "log", gateway: gateway.kind, ...log, sinceMs: options.sinceMs } as const;
+    const plain = { kind: "log", gateway: gateway.kind, ...log, sinceMs: options.sinceMs } as const;
+    const request = aliases.length === 0 ? plain : { ...plain, aliases };
     steps.push({ ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups });
   }
   return steps;
@@ -63,6 +67,17 @@ function ownAdminSteps(gateway: Gateway, timeoutMs: number | undefined): Step["n
   const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
   return (seen) =>
     seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [step] : [];
+}
+
+/** Its address where it has one, as then the log speaks of what uhc asks too. */
+function aliasesOf({ upstreams }: Gateway): NonNullable<LogRequest["aliases"]> {
+  return upstreams.flatMap(({ name, endpoints }) =>
+    endpoints.flatMap(({ alias, endpoint, target }) => {
+      if (alias === undefined) return [];
+      const isAsked = target.kind === "unix" || target.isAddress;
+      return [[`${name}/${alias}`, isAsked ? targetText(target) : endpoint] as const];
+    }),
+  );
 }
 
 interface NamedLog {

@@ -1,5 +1,5 @@
 import { constants, open, stat } from "node:fs/promises";
-import type { LogGrammar, LogReader, LogStamp } from "../model/log-grammar.ts";
+import type { LogGrammar, LogLine, LogReader, LogStamp } from "../model/log-grammar.ts";
 import type { LogFacts, Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { LogRequest } from "../model/request.ts";
@@ -24,8 +24,10 @@ const DISORDER_MS = 60_000;
 interface Scan {
   readonly request: LogRequest;
   readonly reader: LogReader;
+  readonly startedAt: number;
   readonly options: LogOptions;
   readonly events: Tally;
+  readonly named: (line: LogLine) => LogLine;
   /** Start of the window; with `last-line` known once a stamp was seen. */
   since: number | undefined;
   bytesRead: number;
@@ -43,7 +45,9 @@ export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Parti
       request,
       reader: request.log === "error" ? grammar.error : grammar.access(request.format),
       options,
+      startedAt,
       events: tally(),
+      named: namer(request.aliases),
       since: options.windowEndsAt === "now" ? startedAt - request.sinceMs : undefined,
       bytesRead: 0,
       isPartial: false,
@@ -56,6 +60,16 @@ export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Parti
       timeZone: localTimeZone(startedAt),
     };
     return [{ kind: "log", request, outcome: ended, startedAt, durationMs: context.clock() - start, facts }];
+  };
+}
+
+/** Endpoints that the gateway's log calls by a name of their own get the one that they have elsewhere. */
+function namer(aliases: LogRequest["aliases"]): Scan["named"] {
+  if (aliases === undefined) return (line) => line;
+  const endpoints = new Map(aliases);
+  return (line) => {
+    const endpoint = endpoints.get(`${line.upstream ?? ""}/${line.peer ?? ""}`);
+    return endpoint === undefined ? line : { ...line, peer: endpoint };
   };
 }
 
@@ -91,7 +105,7 @@ async function scanFile(scan: Scan, path: string, context: ProbeContext): Promis
     const extent = { bytesRead: 0, reachedStart: size === 0 };
     let isOver = false;
     for await (const stretch of readBackwards(file, size, options.bounds, extent)) {
-      scan.since ??= endOfWindow(scan.reader, stretch) - request.sinceMs;
+      scan.since ??= endOfWindow(scan.reader, stretch, scan.startedAt) - request.sinceMs;
       isOver = count(scan, scan.since, stretch) || context.signal.aborted;
       if (isOver) break;
     }
@@ -109,11 +123,11 @@ function count(scan: Scan, since: number, stretch: Stretch): boolean {
   for (const line of stretch) {
     const opened = scan.reader.open(line);
     if (opened?.stamp === undefined) continue;
-    const at = timeOf(opened.stamp);
+    const at = timeOf(opened.stamp, scan.startedAt);
     if (at < since) continue;
-    for (const said of opened.said()) scan.events.add(said, at, opened.text);
+    for (const said of opened.said()) scan.events.add(scan.named(said), at, opened.text);
   }
-  return begins !== undefined && timeOf(begins) < since - DISORDER_MS;
+  return begins !== undefined && timeOf(begins, scan.startedAt) < since - DISORDER_MS;
 }
 
 /** The first line may be the continuation of one before it. */
@@ -126,11 +140,11 @@ function firstStamp(reader: LogReader, stretch: Stretch): LogStamp | undefined {
 }
 
 /** The latest stamp of the last stretch; with none, nothing is too old. */
-function endOfWindow(reader: LogReader, stretch: Stretch): number {
+function endOfWindow(reader: LogReader, stretch: Stretch, now: number): number {
   for (let index = stretch.length - 1; index >= 0; index -= 1) {
     const line = stretch[index];
     const stamp = line === undefined ? undefined : reader.stamp(line);
-    if (stamp !== undefined) return timeOf(stamp);
+    if (stamp !== undefined) return timeOf(stamp, now);
   }
   return Number.NEGATIVE_INFINITY;
 }

@@ -11,6 +11,8 @@ export const LOG_WORDS = [
   "connect-denied",
   "connect-not-permitted",
   "connect-failed",
+  // Refused, unreachable, or a failed handshake: the gateway does not tell which.
+  "connect-rejected",
   "socket-missing",
   "socket-backlog-full",
   "ports-exhausted",
@@ -52,8 +54,11 @@ export const LOG_WORDS = [
   "no-route",
   "upstream-unknown",
   "upstream-overflow",
+  "queue-timeout",
+  "redispatched",
   "endpoint-disabled",
   "endpoint-enabled",
+  "endpoint-switched-off",
   "check-failed",
   "address-invalid",
   // The gateway's own limits.
@@ -64,6 +69,7 @@ export const LOG_WORDS = [
   "connections-exhausted",
   "connections-reused",
   "files-exhausted",
+  "resources-exhausted",
   "file-limit-low",
   "memory-exhausted",
   "disk-full",

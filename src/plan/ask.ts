@@ -47,7 +47,7 @@ export function clientHost(
 
 /** The request that the gateway would send to an endpoint for a request on this route. */
 export function routeAsk(route: Route, on: AskedEndpoint, options: AskOptions): Ask {
-  const { forward } = route;
+  const forward = forwardTo(route, on.endpoint);
   const facts = requestFacts(route, on, options);
   const path = rewritePath(forward.path.value, facts.uri) ?? facts.uri;
   const exchange = layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path);
@@ -61,9 +61,9 @@ export function healthCheckAsk(
   on: AskedEndpoint,
   options: AskOptions,
 ): Ask {
-  const { forward } = route;
+  const forward = withCheck(forwardTo(route, on.endpoint), check);
   const facts = requestFacts(route, on, options);
-  const ask = { ...connectionAsk(withCheck(forward, check), facts, options), isCheck: true } as const;
+  const ask = { ...connectionAsk(forward, facts, options), isCheck: true } as const;
   const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
   if (check.protocol === "tcp" || check.protocol === "tls") return { ...ask, limits, exchange: undefined };
   const { host, httpVersion, headers, expectBody } = check;
@@ -72,9 +72,12 @@ export function healthCheckAsk(
   const exchange: ExchangeAsk = {
     ...asked,
     ...(httpVersion !== undefined && { httpVersion: httpVersion.value }),
-    ...(own !== undefined && { host: own.value }),
+    // an empty Host is none
+    ...(own !== undefined && { host: own.value === "" ? undefined : own.value }),
     ...(headers !== undefined && checkHeaders(headers, facts)),
     ...(expectBody !== undefined && { expectBody: expectBody.value }),
+    ...(check.isBare === true && { isBare: true }),
+    ...(check.body !== undefined && { body: check.body }),
     protocol: checkProtocol(check, forward),
     method: check.method.value,
     rawRequest: check.rawRequest?.value,
@@ -85,9 +88,16 @@ export function healthCheckAsk(
   return readingOn({ ...ask, limits, exchange }, options);
 }
 
+/** How an endpoint is asked on a route: it may want another connection than the route's. */
+function forwardTo({ forward }: Route, endpoint: Endpoint): Forward {
+  return endpoint.forward === undefined ? forward : { ...forward, ...endpoint.forward };
+}
+
 /** How a check connects: as its route, with a handshake of its own where it has one. */
-function withCheck(forward: Forward, { alpn, serverName }: HealthCheck): Forward {
-  const { tls } = forward;
+function withCheck(route: Forward, check: HealthCheck): Forward {
+  const { alpn, serverName, proxyProtocol } = check;
+  const tls = check.tls === undefined ? route.tls : check.tls === "none" ? undefined : check.tls;
+  const forward = { ...route, tls, proxyProtocol: proxyProtocol ?? route.proxyProtocol };
   if (tls === undefined) return forward;
   return { ...forward, tls: { ...tls, alpn: alpn ?? tls.alpn, serverName: serverName ?? tls.serverName } };
 }
@@ -110,9 +120,13 @@ function checkHeaders(
   return { headers: filled, hasCredentials: filled.some(([name]) => isCredential(name)) };
 }
 
-/** Whether a check proves nothing of what the route asks: it goes to another port, or speaks another protocol. */
+/**
+ * Whether a check proves nothing of what the route asks: it goes to another port, speaks another protocol, or is the only
+ * one of the two that goes over TLS.
+ */
 export function asksSomethingElse(check: HealthCheck, { forward }: Route, port: number | undefined): boolean {
   if (port !== undefined) return true;
+  if (check.tls !== undefined && (check.tls === "none") !== (forward.tls === undefined)) return true;
   if (layer4(forward.protocol)) return false;
   if (check.protocol === "tcp" || check.protocol === "tls") return true;
   return forward.protocol === "grpc" ? check.protocol !== "grpc" : check.protocol === "grpc";

@@ -11,6 +11,8 @@ export interface Question {
   readonly ask: Ask;
   /** Port that is asked in place of the endpoint's own. */
   readonly port?: number | undefined;
+  /** Address that is asked in place of the endpoint's own. */
+  readonly address?: string | undefined;
   readonly on: readonly { readonly subject: Subject; readonly route: Route }[];
 }
 
@@ -58,7 +60,8 @@ function climbStep(
   question: Question,
   address: string | undefined,
 ): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts" | "spareAddresses"> } {
-  const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address, question.port) };
+  const target = targetAt(endpoint, question.address ?? address, question.port);
+  const request: ClimbRequest = { ...question.ask, target };
   const subjects = question.on.map(({ subject }) => ({
     ...subject,
     address: address ?? ownAddress(endpoint),

@@ -73,9 +73,17 @@ function climbStep(
     what,
     endpointName: endpointName(endpoint),
     routeHosts: question.on.flatMap(({ route }) => route.hosts),
+    routeHost: certainHost(question),
     clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
   };
   return { step: lastStep({ what, request, subjects, varied: undefined }), ground };
+}
+
+/** A literal in the config: what depends on the client is no more than a guess. */
+function certainHost({ on }: Question): string | undefined {
+  const host = on[0]?.route.forward.host.value ?? [];
+  const [text, ...more] = host;
+  return typeof text === "string" && more.length === 0 ? text : undefined;
 }
 
 function targetAt(

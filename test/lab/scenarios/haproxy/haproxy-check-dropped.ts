@@ -12,7 +12,8 @@ export default scenario({
 timeout check 300`,
     ),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
-  serviceFirewall: "table inet f { chain i { type filter hook input priority 0; tcp dport 8081 drop; } }",
+  serviceFirewall:
+    "table inet f {\n chain i {\n type filter hook input priority 0;\n tcp dport 8081 drop\n }\n}",
   proof: {
     ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }],
     log: [/Layer4 timeout/],

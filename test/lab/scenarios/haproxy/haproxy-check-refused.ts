@@ -8,7 +8,7 @@ export default scenario({
   config: (place) => haproxyConf(place, `server one 10.77.0.2:8081 ${OFTEN}`),
   proof: {
     ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }],
-    log: [/Layer4 connection problem, info: "Connection refused/, /NOSRV|<NOSRV>/],
+    log: [/Layer4 connection problem, info: "Connection refused/],
   },
   expect: {
     firstCause: "port-refused",

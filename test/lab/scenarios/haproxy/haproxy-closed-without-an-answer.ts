@@ -7,6 +7,8 @@ export default scenario({
   headline: "502",
   config: (place) => haproxyConf(place, `server one 10.77.0.2:8081`),
   services: () => [{ kind: "tcp", at: "10.77.0.2:8081", onData: "close" }],
+  // clients name the host, the config does not
+  uhcArgs: () => ["--host", "gateway.test"],
   proof: {
     ask: [{ status: 502 }],
     log: [/SH--/],

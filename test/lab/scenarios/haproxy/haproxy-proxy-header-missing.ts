@@ -12,6 +12,8 @@ export default scenario({
       http: "server { listen 10.77.0.2:8081 proxy_protocol; return 200 ok; }",
     },
   ],
+  // clients name the host, the config does not
+  uhcArgs: () => ["--host", "gateway.test"],
   proof: {
     ask: [{ status: [502, 400] }],
   },

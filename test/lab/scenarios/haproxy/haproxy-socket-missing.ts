@@ -12,6 +12,6 @@ export default scenario({
   expect: {
     firstCause: "unix-socket-missing",
     verdict: "down",
-    subjects: [{ upstream: "api" }],
+    subjects: (place) => [{ upstream: "api", endpoint: `unix:${place.dir}/app.sock` }],
   },
 });

@@ -196,12 +196,19 @@ export interface Endpoint {
   readonly hostname?: string;
   /** What the active check does otherwise at this endpoint. */
   readonly check?: EndpointCheck;
+  /** How it is spoken to, where that is another way than the route's. */
+  readonly forward?: EndpointForward;
   readonly location: Location;
 }
+
+/** What a route says of the connection, and an endpoint may say otherwise. */
+export type EndpointForward = Pick<Forward, "tls" | "proxyProtocol">;
 
 export interface EndpointCheck {
   readonly port: Setting<number> | undefined;
   readonly host: Setting<string> | undefined;
+  /** The check goes to this host in place of the endpoint's. */
+  readonly address?: Setting<string>;
   readonly isOff: boolean;
 }
 

@@ -104,6 +104,10 @@ export interface ExchangeAsk {
   readonly host: string | undefined;
   /** In wire order, Host and User-Agent excepted. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** No header but those above is sent, names in small letters. */
+  readonly isBare?: true;
+  /** Sent behind the headers. */
+  readonly body?: string;
   /** Sent instead of everything above, where the config spells out the bytes. */
   readonly rawRequest: string | undefined;
   /** Service name for a gRPC health check; undefined asks for the whole server. */

@@ -1,0 +1,174 @@
+import type { ConfigProblem, Gateway, Upstream } from "../../model/config.ts";
+import { written } from "../../model/source.ts";
+import { isReadFailure, type SourceReader } from "../../text/source-reader.ts";
+import type { ReadInput } from "../gateway.ts";
+import { wordAt } from "./ast.ts";
+import { readLines } from "./lines.ts";
+import { readAdmin } from "./read/admin.ts";
+import type { Site } from "./read/context.ts";
+import { globalLine } from "./read/context.ts";
+import { readListeners } from "./read/listeners.ts";
+import { last, own, type ProxySection, proxyOf } from "./read/proxy.ts";
+import { type BackendTable, emptyBackend, readRoutes } from "./read/routes.ts";
+import { type Backend, hasServers, readBackend } from "./read/upstream.ts";
+import { type Reading, refuse } from "./reading.ts";
+import { addLine, noSections, type Sections } from "./sections.ts";
+
+/** HAProxy stops at the fiftieth; it bounds what is kept of a hostile config. */
+const MOST_PROBLEMS = 1_000;
+
+/** Reads the files of one HAProxy in their order, as `haproxy -f FILE -f FILE` does. */
+export function readHaproxy(input: ReadInput): Gateway {
+  const problems = problemList();
+  const reading: Reading = {
+    version: input.version,
+    report: problems.add,
+    note: (sentence) => input.onNote?.(sentence),
+  };
+  const sections = noSections();
+  const files = readFiles(input.mainFile, input.reader, sections, reading, problems.add);
+  const site = siteOf(sections, reading);
+  const backends = readBackends(site);
+  const table = tableOf(backends, site);
+  const read = site.proxies
+    .filter(({ hasFrontend }) => hasFrontend)
+    .map((frontend) => {
+      const listeners = readListeners(frontend, site);
+      return { listeners, routes: readRoutes(frontend, listeners, table, site) };
+    });
+  const routes = read.flatMap((one) => one.routes);
+  const user = globalLine(site, "user");
+  const pidFile = globalLine(site, "pidfile");
+  return {
+    id: "haproxy",
+    kind: "haproxy",
+    version: input.version,
+    tlsLibrary: input.tlsLibrary,
+    user: user?.words[1] === undefined ? undefined : written(user.words[1], wordAt(user, 1)),
+    mainFile: input.mainFile,
+    files,
+    listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
+    routes: routes.map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
+    upstreams: [...[...backends.values()].map(({ upstream }) => upstream), ...table.others()],
+    logs: [],
+    pidFile: pidFile?.words[1] === undefined ? undefined : written(pidFile.words[1], wordAt(pidFile, 1)),
+    admin: readAdmin(site),
+    problems: problems.all,
+  };
+}
+
+function readFiles(
+  mainFile: string,
+  reader: SourceReader,
+  sections: Sections,
+  reading: Reading,
+  add: (problem: ConfigProblem) => void,
+): readonly string[] {
+  const environment = new Map<string, string>();
+  const content = reader.read(mainFile);
+  if (isReadFailure(content)) {
+    add({
+      cause: "config-include-missing",
+      message: content.message,
+      location: { file: mainFile, line: 1, column: 1 },
+      refusesConfig: true,
+      about: mainFile,
+    });
+    return [mainFile];
+  }
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
+  const onLine = (line: Parameters<typeof addLine>[1]): void => addLine(sections, line, environment, reading);
+  readLines({ file: mainFile, text, environment, onLine }, reading);
+  return [mainFile];
+}
+
+const PROXIES = new Set(["frontend", "listen", "backend"]);
+
+function siteOf({ all }: Sections, reading: Reading): Site {
+  const proxies = all.filter(({ kind }) => PROXIES.has(kind)).map(proxyOf);
+  reportTwice(proxies, reading);
+  return {
+    reading,
+    global: all.filter(({ kind }) => kind === "global"),
+    proxies,
+    backends: new Map(
+      proxies.filter(({ hasBackend }) => hasBackend).map((proxy) => [proxy.name, proxy] as const),
+    ),
+    resolvers: new Map(all.filter(({ kind }) => kind === "resolvers").map((one) => [one.name ?? "", one])),
+    mayBePart: false,
+  };
+}
+
+/** A frontend and a backend may share a name, two of a kind may not, and a listen is both. */
+function reportTwice(proxies: readonly ProxySection[], reading: Reading): void {
+  const fronts = new Map<string, ProxySection>();
+  const backs = new Map<string, ProxySection>();
+  for (const proxy of proxies) {
+    const { name, section, hasFrontend, hasBackend } = proxy;
+    const other = (hasFrontend ? fronts.get(name) : undefined) ?? (hasBackend ? backs.get(name) : undefined);
+    if (other !== undefined)
+      refuse(
+        reading,
+        section.line,
+        `${section.kind} '${name}' has the same name as ${other.section.kind} '${name}' declared at ${other.section.line.file}:${other.section.line.number}.`,
+        1,
+        name,
+      );
+    if (hasFrontend) fronts.set(name, proxy);
+    if (hasBackend) backs.set(name, proxy);
+  }
+}
+
+/** A backend's servers may have no port: then they are asked on the one that clients came to. */
+function readBackends(site: Site): ReadonlyMap<string, Backend> {
+  const ports = new Map<string, number>();
+  for (const frontend of site.proxies) {
+    const port = portOf(frontend);
+    if (!frontend.hasFrontend || port === undefined) continue;
+    const names = [...own(frontend, "use_backend"), last(frontend, "default_backend")];
+    for (const name of [frontend.name, ...names.map((line) => line?.words[1] ?? "")])
+      if (!ports.has(name)) ports.set(name, port);
+  }
+  return new Map(
+    [...site.backends]
+      .filter(([, proxy]) => proxy.section.kind === "backend" || hasServers(proxy))
+      .map(([name, proxy]) => [name, readBackend(proxy, ports.get(name), site)]),
+  );
+}
+
+function portOf(frontend: ProxySection): number | undefined {
+  const found = /:(\d{1,5})/.exec(own(frontend, "bind")[0]?.words[1] ?? "")?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+function tableOf(
+  backends: ReadonlyMap<string, Backend>,
+  site: Site,
+): BackendTable & { readonly others: () => readonly Upstream[] } {
+  const others = new Map<string, Backend>();
+  return {
+    named: (name) => {
+      const [proxy, read] = [site.backends.get(name), backends.get(name)];
+      return proxy === undefined || read === undefined ? undefined : { proxy, read };
+    },
+    missing: (name, form, at) => {
+      const known = others.get(name) ?? emptyBackend(name, form, at);
+      others.set(name, known);
+      return known;
+    },
+    others: () => [...others.values()].map(({ upstream }) => upstream),
+  };
+}
+
+function problemList(): { all: readonly ConfigProblem[]; add: Reading["report"] } {
+  const all: ConfigProblem[] = [];
+  const seen = new Set<string>();
+  const add = (problem: ConfigProblem): void => {
+    const { file, line, column } = problem.location;
+    const key = [file, line, column, problem.message].join("\n");
+    if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
+    seen.add(key);
+    all.push(problem);
+  };
+  return { all, add };
+}

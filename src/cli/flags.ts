@@ -1,7 +1,7 @@
 // Data table: every flag, with the commands that have a use for it. A flag's environment name is UHC_ and its long name.
 
 /** In the order of help. */
-export const COMMAND_NAMES = ["diagnose", "lint", "inspect", "explain", "demo", "schema"] as const;
+export const COMMAND_NAMES = ["diagnose", "lint", "inspect", "explain", "bundle", "demo", "schema"] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export interface Flag {
@@ -30,7 +30,7 @@ export const FLAGS = {
     kind: "list",
     group: READ,
     help: "config to read; - is stdin (repeatable)",
-    commands: ["diagnose", "inspect"],
+    commands: ["diagnose", "bundle", "inspect"],
     isPath: true,
   },
   gateway: {
@@ -38,44 +38,58 @@ export const FLAGS = {
     kind: "text",
     group: READ,
     help: "kind of gateway, where its config does not tell",
-    commands: ["diagnose", "lint", "inspect"],
+    commands: ["diagnose", "bundle", "lint", "inspect"],
   },
   "gateway-version": {
     usage: "--gateway-version <version>",
     kind: "text",
     group: READ,
     help: "its version, which decides its defaults",
-    commands: ["diagnose", "lint", "inspect"],
+    commands: ["diagnose", "bundle", "lint", "inspect"],
   },
   admin: {
     usage: "--admin <url|socket>",
     kind: "text",
     group: READ,
     help: "where the gateway tells of itself: NGINX Plus API, stub_status, …",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   log: {
     usage: "--log <file>",
     kind: "list",
     group: READ,
     help: "log to read beside those the config names (repeatable)",
+    commands: ["diagnose", "bundle"],
+    isPath: true,
+  },
+  bundle: {
+    usage: "--bundle <file>",
+    kind: "text",
+    group: READ,
+    help: "judge what uhc bundle has collected; nothing is looked at",
     commands: ["diagnose"],
     isPath: true,
   },
-  "no-log": { usage: "--no-log", kind: "switch", group: READ, help: "read no logs", commands: ["diagnose"] },
+  "no-log": {
+    usage: "--no-log",
+    kind: "switch",
+    group: READ,
+    help: "read no logs",
+    commands: ["diagnose", "bundle"],
+  },
   since: {
     usage: "--since <duration>",
     kind: "text",
     group: READ,
     help: "how far back logs are read (default: 1h)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   root: {
     usage: "--root <dir>",
     kind: "text",
     group: READ,
     help: "look up the config's paths under this folder",
-    commands: ["diagnose", "lint", "inspect"],
+    commands: ["diagnose", "bundle", "lint", "inspect"],
     isPath: true,
   },
   upstream: {
@@ -83,42 +97,42 @@ export const FLAGS = {
     kind: "list",
     group: ASK,
     help: "only this upstream (repeatable)",
-    commands: ["diagnose", "inspect"],
+    commands: ["diagnose", "bundle", "inspect"],
   },
   "health-path": {
     usage: "--health-path <path>",
     kind: "text",
     group: ASK,
     help: "path that tells whether a service is well",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   "expect-status": {
     usage: "--expect-status <list>",
     kind: "text",
     group: ASK,
     help: "statuses that mean well (default: 200-399)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   host: {
     usage: "--host <name>",
     kind: "text",
     group: ASK,
     help: "Host header to send",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   sni: {
     usage: "--sni <name>",
     kind: "text",
     group: ASK,
     help: "server name in the handshake",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   ca: {
     usage: "--ca <file>",
     kind: "text",
     group: ASK,
     help: "certificates to trust",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
     isPath: true,
   },
   cert: {
@@ -126,7 +140,7 @@ export const FLAGS = {
     kind: "text",
     group: ASK,
     help: "client certificate",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
     isPath: true,
   },
   key: {
@@ -134,7 +148,7 @@ export const FLAGS = {
     kind: "text",
     group: ASK,
     help: "key of the client certificate",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
     isPath: true,
   },
   resolver: {
@@ -142,35 +156,35 @@ export const FLAGS = {
     kind: "list",
     group: ASK,
     help: "ask this DNS server (repeatable)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   "no-probe": {
     usage: "--no-probe",
     kind: "switch",
     group: ASK,
     help: "contact no endpoint: config, logs and processes only",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   "no-experiments": {
     usage: "--no-experiments",
     kind: "switch",
     group: ASK,
     help: "ask only as the gateway asks, vary nothing",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   select: {
     usage: "--select <id|layer>",
     kind: "list",
     group: ASK,
     help: "only these causes (repeatable)",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "bundle", "lint"],
   },
   ignore: {
     usage: "--ignore <id|layer>",
     kind: "list",
     group: ASK,
     help: "leave these causes out (repeatable)",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "bundle", "lint"],
   },
   why: {
     usage: "--why <report>",
@@ -237,21 +251,21 @@ export const FLAGS = {
     kind: "text",
     group: LIMIT,
     help: "for one probe (default: 5s)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   deadline: {
     usage: "--deadline <duration>",
     kind: "text",
     group: LIMIT,
     help: "for the whole run (default: 60s)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   concurrency: {
     usage: "--concurrency <n>",
     kind: "text",
     group: LIMIT,
     help: "probes at once (default: what the host allows)",
-    commands: ["diagnose"],
+    commands: ["diagnose", "bundle"],
   },
   format: {
     usage: "-f, --format <fmt>",
@@ -272,7 +286,7 @@ export const FLAGS = {
     kind: "list",
     group: OUT,
     help: "write to a file; with a format, in addition (repeatable)",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "bundle", "lint"],
     isTypedOnly: true,
   },
   "fail-on": {
@@ -316,7 +330,7 @@ export const FLAGS = {
     kind: "switch",
     group: OUT,
     help: "verdict and titles alone, no progress",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "bundle", "lint"],
   },
   verbose: {
     usage: "-v, --verbose",
@@ -330,7 +344,7 @@ export const FLAGS = {
     kind: "text",
     group: OUT,
     help: "auto, always or never (default: auto)",
-    commands: ["diagnose", "lint", "inspect", "explain", "demo"],
+    commands: ["diagnose", "bundle", "lint", "inspect", "explain", "demo"],
   },
 } as const satisfies Record<string, Flag>;
 

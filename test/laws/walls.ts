@@ -115,6 +115,7 @@ export const ROOMS: readonly Room[] = [
       "node:tty",
       "node:util",
       "node:events",
+      "node:zlib",
     ],
   },
 ];

@@ -6,24 +6,21 @@ import { isBundle } from "./bundle-shape.ts";
 import type { Collected } from "./engine.ts";
 import type { Evidence } from "./evidence.ts";
 import { InputError, systemReason } from "./faults.ts";
+import { joinRequests, partRequests } from "./shared-requests.ts";
 
-/** Everything that a verdict rests on, in one file without secrets. */
+/** Everything that a verdict rests on, out of a file. */
 export interface Bundle {
-  readonly format: typeof BUNDLE_FORMAT;
-  /** Raised when what stands in it no longer means the same. */
-  readonly formatVersion: typeof FORMAT_VERSION;
   readonly evidence: Evidence;
   /** From where paths are shown to people. */
   readonly workingDirectory: string;
-  /** The configs as they were read, line for line: the evidence holds what they mean, this is for people. */
-  readonly sources: readonly { readonly path: string; readonly text: string }[];
 }
 
-export const BUNDLE_FORMAT = "uhc-bundle";
-export const FORMAT_VERSION = 1;
+const BUNDLE_FORMAT = "uhc-bundle";
+/** Raised when what stands in a bundle no longer means the same. */
+const FORMAT_VERSION = 1;
 
 /** Larger ones than that were not made by uhc, or are of no use to anybody. */
-const MAX_BYTES = 512 << 20;
+const MAX_BYTES = 256 << 20;
 /** Standard input, as a file. */
 const STDIN = 0;
 
@@ -33,11 +30,16 @@ export function writeBundle(
   workingDirectory: string,
   isCompressed: boolean,
 ): Uint8Array {
-  const bundle: Bundle = {
+  const { observations: seen, ...rest } = evidence;
+  const { requests, observations } = partRequests(seen);
+  const bundle = {
     format: BUNDLE_FORMAT,
     formatVersion: FORMAT_VERSION,
-    evidence: redactValue(evidence),
     workingDirectory: redactText(workingDirectory),
+    evidence: redactValue(rest),
+    requests: redactValue(requests),
+    observations: redactValue(observations),
+    // the evidence holds what the configs mean; their text is for people
     sources: [...sources].map(([path, content]) => ({
       path: redactSource(path),
       text: redactSource(Buffer.from(content).toString("utf8")),
@@ -67,9 +69,18 @@ export function readBundle(path: string, source: string): Bundle {
     throw new InputError(
       `${source}: ${path} is a bundle in a format that this release does not read (it reads version ${FORMAT_VERSION}): use the release that made it`,
     );
-  if (!isBundle(value))
+  const whole = joined(value);
+  if (!isBundle(whole))
     throw new InputError(`${source}: ${path} is a damaged bundle: parts of it are missing`, HINT);
-  return value;
+  return whole;
+}
+
+function joined(value: object): unknown {
+  if (!("evidence" in value && "requests" in value && "observations" in value)) return undefined;
+  const { evidence, requests, observations } = value;
+  if (typeof evidence !== "object" || !Array.isArray(requests) || !Array.isArray(observations))
+    return undefined;
+  return { ...value, evidence: { ...evidence, observations: joinRequests(requests, observations) } };
 }
 
 const HINT = "uhc bundle -o FILE writes one.";

@@ -24,13 +24,8 @@ export function isBundle(value: unknown): value is Bundle {
     isRecord(value) &&
     isText(value.workingDirectory) &&
     isRecord(value.evidence) &&
-    isEvidence(value.evidence) &&
-    isListOf(value.sources, isSource)
+    isEvidence(value.evidence)
   );
-}
-
-function isSource({ path, text }: Fields): boolean {
-  return isText(path) && isText(text);
 }
 
 function isEvidence(evidence: Fields): boolean {

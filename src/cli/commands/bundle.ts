@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, resolve } from "node:path";
+import { escapeControls } from "../../text/escape.ts";
 import { assertFilesReadable } from "../assert-readable.ts";
 import { writeBundle } from "../bundle-file.ts";
 import type { Call } from "../call.ts";
@@ -33,7 +34,8 @@ export async function bundle(call: Call, environment: Environment): Promise<numb
   else {
     create(file, path, content);
     environment.stdout.write(`${path}\n`);
-    environment.stderr.write("uhc: secrets are left out. Judge it anywhere: uhc diagnose --bundle FILE\n");
+    const judge = `uhc diagnose --bundle ${escapeControls(path)}`;
+    environment.stderr.write(`uhc: what was seen is in it, without secrets; judge it anywhere: ${judge}\n`);
   }
   return interruptedBy ?? (evidence.isComplete ? 0 : 3);
 }

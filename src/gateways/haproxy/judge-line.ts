@@ -11,6 +11,7 @@ import {
 } from "./keyword-table.ts";
 import { type Reading, refuse } from "./reading.ts";
 import { parseTime } from "./time.ts";
+import { isBefore } from "./version.ts";
 
 const KEYWORD_SETS = new Map([...KEYWORDS].map(([kind, words]) => [kind, new Set(words)]));
 const OPTION_SET = new Set(OPTIONS);
@@ -55,9 +56,9 @@ function complaintOf(section: Section, line: Line, version: string | undefined):
   if (known === undefined) return undefined;
   const isProxy = PROXY_KINDS.has(section.kind);
   if (!known.has(keyword)) return unknownKeyword(section, keyword, isProxy);
-  if (!isProxy) return undefined;
-  if (NEWER_KEYWORDS.has(keyword) && version?.startsWith("2.") === true)
+  if (NEWER_KEYWORDS.has(keyword) && isBefore(version, "2.7"))
     return { message: `unknown keyword '${keyword}' in '${section.kind}' section` };
+  if (!isProxy) return undefined;
   if (section.kind === "defaults" && NOT_IN_DEFAULTS.has(keyword))
     return { message: `'${keyword}' not allowed in 'defaults' section.` };
   const [, second = ""] = line.words;

@@ -7,7 +7,10 @@ import { readLines } from "./lines.ts";
 import { readAdmin } from "./read/admin.ts";
 import type { Site } from "./read/context.ts";
 import { globalLine } from "./read/context.ts";
+import { reportEmptyBackend } from "./read/empty-backend.ts";
 import { readListeners } from "./read/listeners.ts";
+import { reportMisplaced } from "./read/misplaced.ts";
+import { reportMissingTimeouts } from "./read/missing-timeouts.ts";
 import { last, own, type ProxySection, proxyOf } from "./read/proxy.ts";
 import { type BackendTable, emptyBackend, readRoutes } from "./read/routes.ts";
 import { type Backend, hasServers, readBackend } from "./read/upstream.ts";
@@ -37,6 +40,7 @@ export function readHaproxy(input: ReadInput): Gateway {
       return { listeners, routes: readRoutes(frontend, listeners, table, site) };
     });
   const routes = read.flatMap((one) => one.routes);
+  judgeProxies(site, new Set(routes.map(({ forward }) => forward.upstream)));
   const user = globalLine(site, "user");
   const pidFile = globalLine(site, "pidfile");
   return {
@@ -55,6 +59,15 @@ export function readHaproxy(input: ReadInput): Gateway {
     admin: readAdmin(site),
     problems: problems.all,
   };
+}
+
+/** What no single line shows. */
+function judgeProxies(site: Site, used: ReadonlySet<string>): void {
+  for (const proxy of site.proxies) {
+    reportMisplaced(proxy, site);
+    reportMissingTimeouts(proxy, site);
+    reportEmptyBackend(proxy, used, site);
+  }
 }
 
 function readFiles(

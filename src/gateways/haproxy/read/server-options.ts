@@ -11,6 +11,7 @@ import {
 } from "../keyword-table.ts";
 import { type Reading, refuse } from "../reading.ts";
 import { timeMs } from "../time.ts";
+import { isBefore } from "../version.ts";
 
 /** One option of a `server` or `bind` line. */
 export interface LineOption {
@@ -54,7 +55,7 @@ export function serverOptions(
     const why = problem === "unknown" ? `unknown keyword '${word}'${hint}` : `'${word}' expects an argument.`;
     refuse(reading, line, `'${what}' : ${why}`, index);
   });
-  if (reading.version?.startsWith("2.") === true) refuseNewer(options, what, reading);
+  if (isBefore(reading.version, "2.7")) refuseNewer(options, what, reading);
   return options;
 }
 

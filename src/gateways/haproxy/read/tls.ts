@@ -57,6 +57,11 @@ export function checkServerName(
     : assumed({ kind: "none" }, at);
 }
 
+/** Whether a server's certificate is verified. */
+export function verifies(options: LineOptions, site: Site): boolean {
+  return verifyOff(options, site) === undefined;
+}
+
 function verifyOff(options: LineOptions, site: Site): Location | undefined {
   const own = options.get("verify");
   if (own !== undefined) return own.value === "none" ? valueAt(own) : undefined;

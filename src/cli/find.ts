@@ -31,6 +31,8 @@ export interface Found {
 /** One config to be read, with what is known of the program that runs it. */
 export interface ConfigSource {
   readonly path: string;
+  /** What its program reads behind it. */
+  readonly moreFiles?: readonly string[];
   readonly root: string | undefined;
   readonly version: string | undefined;
   readonly tlsLibrary: string | undefined;
@@ -183,6 +185,7 @@ async function runningSources(settings: FindSettings, notes: Note[]): Promise<re
       const program = one.kind === "nginx" ? await programFacts(one.binary) : undefined;
       return {
         path: one.configFile,
+        moreFiles: one.moreFiles,
         root: one.root ?? settings.root,
         version: settings.gatewayVersion ?? program?.version,
         tlsLibrary: program?.tlsLibrary,
@@ -224,7 +227,14 @@ async function readGateway(
   // what the programs of this host say of themselves is about nginx alone
   const { version, tlsLibrary, builtIn } =
     reader.kind === "nginx" ? source : { ...NO_PROGRAM, version: settings.gatewayVersion };
-  const gateway = reader.read({ ...input, version, tlsLibrary, builtIn, onNote });
+  const gateway = reader.read({
+    ...input,
+    moreFiles: source.moreFiles ?? [],
+    version,
+    tlsLibrary,
+    builtIn,
+    onNote,
+  });
   return withoutUnseenIncludes(gateway, notes);
 }
 

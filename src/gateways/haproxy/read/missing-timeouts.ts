@@ -6,6 +6,8 @@ import { hasServers } from "./upstream.ts";
 /** HAProxy's own warning at start (check_config_validity, src/cfgparse.c): what is not limited may last for ever. */
 export function reportMissingTimeouts(proxy: ProxySection, site: Site): void {
   const { section, hasFrontend, hasBackend, isHttp } = proxy;
+  // its defaults may stand in another file
+  if (site.mayBePart && section.defaults === undefined) return;
   const mode = last(proxy, "mode")?.words[1] ?? "tcp";
   if (mode !== "tcp" && mode !== "http") return;
   const lacks = (name: string): boolean => timeout(proxy, name) === undefined;

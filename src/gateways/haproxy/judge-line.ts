@@ -11,7 +11,6 @@ import {
 } from "./keyword-table.ts";
 import { type Reading, refuse } from "./reading.ts";
 import { parseTime } from "./time.ts";
-import { isBefore } from "./version.ts";
 
 const KEYWORD_SETS = new Map([...KEYWORDS].map(([kind, words]) => [kind, new Set(words)]));
 const OPTION_SET = new Set(OPTIONS);
@@ -41,11 +40,11 @@ interface Complaint {
 
 /** Reports a line that HAProxy refuses by its first words, whatever else stands in it. */
 export function judgeLine(section: Section, line: Line, reading: Reading): void {
-  const complaint = complaintOf(section, line, reading.version);
+  const complaint = complaintOf(section, line, reading.isOld);
   if (complaint !== undefined) refuse(reading, line, complaint.message, complaint.index);
 }
 
-function complaintOf(section: Section, line: Line, version: string | undefined): Complaint | undefined {
+function complaintOf(section: Section, line: Line, isOld: boolean): Complaint | undefined {
   const [keyword = ""] = line.words;
   if (isOpen(keyword)) return undefined;
   if (line.modifier !== undefined && !NEGATED.has(keyword))
@@ -56,7 +55,7 @@ function complaintOf(section: Section, line: Line, version: string | undefined):
   if (known === undefined) return undefined;
   const isProxy = PROXY_KINDS.has(section.kind);
   if (!known.has(keyword)) return unknownKeyword(section, keyword, isProxy);
-  if (NEWER_KEYWORDS.has(keyword) && isBefore(version, "2.7"))
+  if (NEWER_KEYWORDS.has(keyword) && isOld)
     return { message: `unknown keyword '${keyword}' in '${section.kind}' section` };
   if (!isProxy) return undefined;
   if (section.kind === "defaults" && NOT_IN_DEFAULTS.has(keyword))

@@ -16,6 +16,7 @@ import { type BackendTable, emptyBackend, readRoutes } from "./read/routes.ts";
 import { type Backend, hasServers, readBackend } from "./read/upstream.ts";
 import { type Reading, refuse } from "./reading.ts";
 import { addLine, noSections, type OpenSection, type Sections } from "./sections.ts";
+import { isAtLeast, isBefore } from "./version.ts";
 
 /** HAProxy stops at the fiftieth; it bounds what is kept of a hostile config. */
 const MOST_PROBLEMS = 1_000;
@@ -25,6 +26,8 @@ export function readHaproxy(input: ReadInput): Gateway {
   const problems = problemList();
   const reading: Reading = {
     version: input.version,
+    isOld: isBefore(input.version, "2.7"),
+    sendsNames: isAtLeast(input.version, "3.3"),
     report: problems.add,
     note: (sentence) => input.onNote?.(sentence),
   };

@@ -11,7 +11,6 @@ import {
 } from "../keyword-table.ts";
 import { type Reading, refuse } from "../reading.ts";
 import { timeMs } from "../time.ts";
-import { isBefore } from "../version.ts";
 
 /** One option of a `server` or `bind` line. */
 export interface LineOption {
@@ -55,7 +54,7 @@ export function serverOptions(
     const why = problem === "unknown" ? `unknown keyword '${word}'${hint}` : `'${word}' expects an argument.`;
     refuse(reading, line, `'${what}' : ${why}`, index);
   });
-  if (isBefore(reading.version, "2.7")) refuseNewer(options, what, reading);
+  if (reading.isOld) refuseNewer(options, what, reading);
   return options;
 }
 

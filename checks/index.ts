@@ -63,6 +63,7 @@ import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import subsetsMatch from "./config/subsets-match.ts";
 import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
+import timeoutsSet from "./config/timeouts-set.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
@@ -197,6 +198,7 @@ export const CHECKS: readonly Check[] = [
   subsetsMatch,
   targetsNamed,
   timeoutsOrdered,
+  timeoutsSet,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,

@@ -40,6 +40,8 @@ type OnRead = (path: string, content: Uint8Array) => void;
 /** One config to be read, with what is known of the program that runs it. */
 export interface ConfigSource {
   readonly path: string;
+  /** What its program reads behind it. */
+  readonly moreFiles?: readonly string[];
   readonly root: string | undefined;
   readonly version: string | undefined;
   readonly tlsLibrary: string | undefined;
@@ -198,6 +200,7 @@ async function runningSources(settings: FindSettings, notes: Note[]): Promise<re
       const program = one.kind === "nginx" ? await programFacts(one.binary) : undefined;
       return {
         path: one.configFile,
+        moreFiles: one.moreFiles,
         root: one.root ?? settings.root,
         version: settings.gatewayVersion ?? program?.version,
         tlsLibrary: program?.tlsLibrary,
@@ -240,8 +243,15 @@ async function readGateway(
   // what the programs of this host say of themselves is about nginx alone
   const { version, tlsLibrary, builtIn } =
     reader.kind === "nginx" ? source : { ...NO_PROGRAM, version: settings.gatewayVersion };
-  const heard = readerThatTells(input.reader, onRead);
-  const gateway = reader.read({ ...input, reader: heard, version, tlsLibrary, builtIn, onNote });
+  const gateway = reader.read({
+    ...input,
+    reader: readerThatTells(input.reader, onRead),
+    moreFiles: source.moreFiles ?? [],
+    version,
+    tlsLibrary,
+    builtIn,
+    onNote,
+  });
   return withoutUnseenIncludes(gateway, notes);
 }
 

@@ -27,7 +27,7 @@ const SCHEME =
 
 export function parseAddress(text: string): Address {
   if (text.includes("${")) return { kind: "other", text };
-  const [whole = "", scheme = ""] = SCHEME.exec(text) ?? [];
+  const [whole = "", scheme = ""] = text.includes("@") ? (SCHEME.exec(text) ?? []) : [];
   const rest = text.slice(whole.length);
   if (["abns", "abnsz", "fd", "sockpair", "rhttp"].includes(scheme)) return { kind: "other", text };
   if (["unix", "uxdg", "uxst"].includes(scheme) || rest.startsWith("/")) return { kind: "unix", path: rest };
@@ -65,6 +65,7 @@ type Port =
 function parsePort(text: string, whole: string): Port {
   const none = { port: undefined, lastPort: undefined, offset: undefined };
   if (text === "") return none;
+  if (/^[1-9]\d{0,3}$/.test(text)) return { ...none, port: Number(text) };
   const [, sign, digits] = /^([+-])(\d*)$/.exec(text) ?? [];
   if (sign !== undefined) return { ...none, offset: (sign === "-" ? -1 : 1) * Number(digits) };
   const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];

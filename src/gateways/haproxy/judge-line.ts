@@ -40,11 +40,11 @@ interface Complaint {
 
 /** Reports a line that HAProxy refuses by its first words, whatever else stands in it. */
 export function judgeLine(section: Section, line: Line, reading: Reading): void {
-  const complaint = complaintOf(section, line, reading.version);
+  const complaint = complaintOf(section, line, reading.isOld);
   if (complaint !== undefined) refuse(reading, line, complaint.message, complaint.index);
 }
 
-function complaintOf(section: Section, line: Line, version: string | undefined): Complaint | undefined {
+function complaintOf(section: Section, line: Line, isOld: boolean): Complaint | undefined {
   const [keyword = ""] = line.words;
   if (isOpen(keyword)) return undefined;
   if (line.modifier !== undefined && !NEGATED.has(keyword))
@@ -55,9 +55,9 @@ function complaintOf(section: Section, line: Line, version: string | undefined):
   if (known === undefined) return undefined;
   const isProxy = PROXY_KINDS.has(section.kind);
   if (!known.has(keyword)) return unknownKeyword(section, keyword, isProxy);
-  if (!isProxy) return undefined;
-  if (NEWER_KEYWORDS.has(keyword) && version?.startsWith("2.") === true)
+  if (NEWER_KEYWORDS.has(keyword) && isOld)
     return { message: `unknown keyword '${keyword}' in '${section.kind}' section` };
+  if (!isProxy) return undefined;
   if (section.kind === "defaults" && NOT_IN_DEFAULTS.has(keyword))
     return { message: `'${keyword}' not allowed in 'defaults' section.` };
   const [, second = ""] = line.words;

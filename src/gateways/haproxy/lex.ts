@@ -3,6 +3,12 @@ export type Lexed =
   | { readonly kind: "words"; readonly words: string[]; readonly columns: number[] }
   | { readonly kind: "error"; readonly message: string; readonly column: number };
 
+/** Room for the words of a line, used again and again: what is kept of a line is cut to its size. */
+export interface Scratch {
+  readonly words: string[];
+  readonly columns: number[];
+}
+
 /** Words that a line may have (MAX_LINE_ARGS, defaults.h). */
 const MOST_WORDS = 64;
 
@@ -24,9 +30,9 @@ export function lexLine(
   from: number,
   to: number,
   environment: ReadonlyMap<string, string>,
+  { words, columns }: Scratch = { words: [], columns: [] },
 ): Lexed {
-  const words: string[] = [];
-  const columns: number[] = [];
+  let count = 0;
   let at = from;
   while (at < to) {
     const code = text.charCodeAt(at);
@@ -40,22 +46,24 @@ export function lexLine(
     if (end < to && !isBlank(text.charCodeAt(end))) {
       const slow = lexWord(text, at, to, environment, from);
       if (slow.kind === "error") return slow;
-      words.push(...slow.words);
-      for (const _ of slow.words) columns.push(at - from + 1);
+      for (const word of slow.words) {
+        words[count] = word;
+        columns[count++] = at - from + 1;
+      }
       at = slow.end;
     } else {
-      words.push(text.slice(at, end));
-      columns.push(at - from + 1);
+      words[count] = text.slice(at, end);
+      columns[count++] = at - from + 1;
       at = end;
     }
   }
-  if (words.length > MOST_WORDS)
+  if (count > MOST_WORDS)
     return {
       kind: "error",
       message: `too many words, truncating after word ${MOST_WORDS}`,
       column: columns[MOST_WORDS] ?? 1,
     };
-  return { kind: "words", words, columns };
+  return { kind: "words", words: words.slice(0, count), columns: columns.slice(0, count) };
 }
 
 /** isspace(3). */

@@ -1,5 +1,5 @@
 import type { Line } from "./ast.ts";
-import { lexLine } from "./lex.ts";
+import { lexLine, type Scratch } from "./lex.ts";
 import { macroHolds } from "./macros.ts";
 import { type Reading, refuse } from "./reading.ts";
 
@@ -26,12 +26,13 @@ const MOST_NESTED = 16;
 export function readLines(source: LineSource, reading: Reading): void {
   const { text, file } = source;
   const branches: Branch[] = [];
+  const scratch: Scratch = { words: [], columns: [] };
   let number = 0;
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf("\n", start);
     const end = feed === -1 ? text.length : feed;
     number++;
-    const line = lexed(source, number, start, end, reading);
+    const line = lexed(source, number, [start, end], scratch, reading);
     if (line !== undefined && line.words.length > 0) take(line, source, branches, reading);
     start = end + 1;
   }
@@ -43,12 +44,12 @@ export function readLines(source: LineSource, reading: Reading): void {
 function lexed(
   { text, file, environment }: LineSource,
   number: number,
-  start: number,
-  end: number,
+  [start, end]: readonly [number, number],
+  scratch: Scratch,
   reading: Reading,
 ): Line | undefined {
   const stop = text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end;
-  const found = lexLine(text, start, stop, environment);
+  const found = lexLine(text, start, stop, environment, scratch);
   if (found.kind === "words") return withModifier(found.words, found.columns, file, number);
   const place: Line = { words: [], columns: [found.column], modifier: undefined, file, number };
   refuse(reading, place, found.message);

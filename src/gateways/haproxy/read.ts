@@ -1,18 +1,22 @@
 import type { ConfigProblem, Gateway, Upstream } from "../../model/config.ts";
 import { written } from "../../model/source.ts";
-import { isReadFailure, type SourceReader } from "../../text/source-reader.ts";
+import { isReadFailure } from "../../text/source-reader.ts";
 import type { ReadInput } from "../gateway.ts";
-import { wordAt } from "./ast.ts";
+import { type Line, wordAt } from "./ast.ts";
 import { readLines } from "./lines.ts";
 import { readAdmin } from "./read/admin.ts";
 import type { Site } from "./read/context.ts";
 import { globalLine } from "./read/context.ts";
+import { reportEmptyBackend } from "./read/empty-backend.ts";
 import { readListeners } from "./read/listeners.ts";
+import { reportMisplaced } from "./read/misplaced.ts";
+import { reportMissingTimeouts } from "./read/missing-timeouts.ts";
 import { last, own, type ProxySection, proxyOf } from "./read/proxy.ts";
 import { type BackendTable, emptyBackend, readRoutes } from "./read/routes.ts";
 import { type Backend, hasServers, readBackend } from "./read/upstream.ts";
 import { type Reading, refuse } from "./reading.ts";
-import { addLine, noSections, type Sections } from "./sections.ts";
+import { addLine, noSections, type OpenSection, type Sections } from "./sections.ts";
+import { isAtLeast, isBefore } from "./version.ts";
 
 /** HAProxy stops at the fiftieth; it bounds what is kept of a hostile config. */
 const MOST_PROBLEMS = 1_000;
@@ -22,12 +26,14 @@ export function readHaproxy(input: ReadInput): Gateway {
   const problems = problemList();
   const reading: Reading = {
     version: input.version,
+    isOld: isBefore(input.version, "2.7"),
+    sendsNames: isAtLeast(input.version, "3.3"),
     report: problems.add,
     note: (sentence) => input.onNote?.(sentence),
   };
   const sections = noSections();
-  const files = readFiles(input.mainFile, input.reader, sections, reading, problems.add);
-  const site = siteOf(sections, reading);
+  const files = readFiles(input, sections, reading);
+  const site = siteOf(sections, input, reading);
   const backends = readBackends(site);
   const table = tableOf(backends, site);
   const read = site.proxies
@@ -37,6 +43,7 @@ export function readHaproxy(input: ReadInput): Gateway {
       return { listeners, routes: readRoutes(frontend, listeners, table, site) };
     });
   const routes = read.flatMap((one) => one.routes);
+  judgeProxies(site, new Set(routes.map(({ forward }) => forward.upstream)));
   const user = globalLine(site, "user");
   const pidFile = globalLine(site, "pidfile");
   return {
@@ -57,34 +64,44 @@ export function readHaproxy(input: ReadInput): Gateway {
   };
 }
 
+/** What no single line shows. */
+function judgeProxies(site: Site, used: ReadonlySet<string>): void {
+  for (const proxy of site.proxies) {
+    reportMisplaced(proxy, site);
+    reportMissingTimeouts(proxy, site);
+    reportEmptyBackend(proxy, used, site);
+  }
+}
+
+/** Gives the files that were there. A file ends its last section no more than a line does: HAProxy reads on. */
 function readFiles(
-  mainFile: string,
-  reader: SourceReader,
+  { mainFile, moreFiles = [], reader }: ReadInput,
   sections: Sections,
   reading: Reading,
-  add: (problem: ConfigProblem) => void,
 ): readonly string[] {
   const environment = new Map<string, string>();
-  const content = reader.read(mainFile);
-  if (isReadFailure(content)) {
-    add({
-      cause: "config-include-missing",
-      message: content.message,
-      location: { file: mainFile, line: 1, column: 1 },
-      refusesConfig: true,
-      about: mainFile,
-    });
-    return [mainFile];
-  }
-  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
-  const onLine = (line: Parameters<typeof addLine>[1]): void => addLine(sections, line, environment, reading);
-  readLines({ file: mainFile, text, environment, onLine }, reading);
-  return [mainFile];
+  const onLine = (line: Line): void => addLine(sections, line, environment, reading);
+  return [mainFile, ...moreFiles].filter((file) => {
+    const content = reader.read(file);
+    if (isReadFailure(content)) {
+      reading.report({
+        cause: "config-include-missing",
+        message: content.message,
+        location: { file, line: 1, column: 1 },
+        refusesConfig: true,
+        about: file,
+      });
+      return file === mainFile;
+    }
+    const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
+    readLines({ file, text, environment, onLine }, reading);
+    return true;
+  });
 }
 
 const PROXIES = new Set(["frontend", "listen", "backend"]);
 
-function siteOf({ all }: Sections, reading: Reading): Site {
+function siteOf({ all }: Sections, input: ReadInput, reading: Reading): Site {
   const proxies = all.filter(({ kind }) => PROXIES.has(kind)).map(proxyOf);
   reportTwice(proxies, reading);
   return {
@@ -95,8 +112,18 @@ function siteOf({ all }: Sections, reading: Reading): Site {
       proxies.filter(({ hasBackend }) => hasBackend).map((proxy) => [proxy.name, proxy] as const),
     ),
     resolvers: new Map(all.filter(({ kind }) => kind === "resolvers").map((one) => [one.name ?? "", one])),
-    mayBePart: false,
+    mayBePart: isPart(all, input),
   };
+}
+
+/**
+ * One file of a folder, as `haproxy -f FOLDER` reads them: it has no global section, others lie beside it, and what it
+ * names may stand in those.
+ */
+function isPart(all: readonly OpenSection[], { mainFile, moreFiles = [], reader }: ReadInput): boolean {
+  if (moreFiles.length > 0 || all.some(({ kind }) => kind === "global")) return false;
+  const folder = mainFile.slice(0, mainFile.lastIndexOf("/") + 1).replace(/[*?[\\]/g, "\\$&");
+  return folder !== "" && reader.find(`${folder}*.cfg`).length > 1;
 }
 
 /** A frontend and a backend may share a name, two of a kind may not, and a listen is both. */

@@ -4,6 +4,10 @@ import { type Line, wordAt } from "./ast.ts";
 /** What every part of the reader gets. */
 export interface Reading {
   readonly version: string | undefined;
+  /** It is known to be older than 2.7, so that what came later is unknown to it. */
+  readonly isOld: boolean;
+  /** From 3.3 on the name in a handshake follows the Host header by itself. */
+  readonly sendsNames: boolean;
   readonly report: (problem: ConfigProblem) => void;
   readonly note: (sentence: string) => void;
 }

@@ -16,3 +16,8 @@ function numbers(version: string): readonly number[] {
 export function isAtLeast(version: string | undefined, wanted: string): boolean {
   return versionCompare(version ?? "2.6", wanted) >= 0;
 }
+
+/** Whether it is known to be older. */
+export function isBefore(version: string | undefined, wanted: string): boolean {
+  return version !== undefined && versionCompare(version, wanted) < 0;
+}

@@ -145,7 +145,11 @@ function readExpect(line: Line): Rule {
     ),
     at,
   });
-  if (kind === "status") return isGood(inList(words[index + 1] ?? ""));
+  if (kind === "status" && !isNegated) return { status: written(rangesIn(words[index + 1] ?? ""), at), at };
+  if (kind === "status") {
+    const ranges = rangesIn(words[index + 1] ?? "");
+    return isGood((status) => ranges.some(({ from, to }) => status >= from && status <= to));
+  }
   if (kind === "rstatus") {
     const pattern = safePattern(text);
     return pattern === undefined ? { at } : isGood((status) => pattern.test(String(status)));
@@ -154,9 +158,11 @@ function readExpect(line: Line): Rule {
 }
 
 /** "200,201,300-310". */
-function inList(text: string): (status: number) => boolean {
-  const ranges = text.split(",").map((part) => part.split("-").map(Number));
-  return (status) => ranges.some(([from = 0, to = from]) => status >= from && status <= to);
+function rangesIn(text: string): readonly StatusRange[] {
+  return text.split(",").map((part) => {
+    const [from = 0, to = from] = part.split("-").map(Number);
+    return { from, to };
+  });
 }
 
 /** Only what can't take long: a status has three letters. */

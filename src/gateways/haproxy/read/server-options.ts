@@ -54,7 +54,7 @@ export function serverOptions(
     const why = problem === "unknown" ? `unknown keyword '${word}'${hint}` : `'${word}' expects an argument.`;
     refuse(reading, line, `'${what}' : ${why}`, index);
   });
-  if (reading.version?.startsWith("2.") === true) refuseNewer(options, what, reading);
+  if (reading.isOld) refuseNewer(options, what, reading);
   return options;
 }
 

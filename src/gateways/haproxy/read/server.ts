@@ -6,6 +6,7 @@ import { type Line, wordAt } from "../ast.ts";
 import { refuse } from "../reading.ts";
 import { endpointCheck } from "./check.ts";
 import type { Site } from "./context.ts";
+import { inherited, type ProxySection } from "./proxy.ts";
 import { resolversOf } from "./resolvers.ts";
 import { countOption, flagOption, type LineOptions, timeOption, valueAt } from "./server-options.ts";
 
@@ -23,12 +24,13 @@ export function readServer(
   line: Line,
   options: LineOptions,
   clientPort: number | undefined,
-  owner: string,
+  proxy: ProxySection,
   site: Site,
 ): Server | undefined {
   const [, name = "", text = ""] = line.words;
   const address = parseAddress(text);
   const { reading } = site;
+  const owner = proxy.name;
   if (address.kind === "invalid") {
     reading.report({
       cause: "upstream-address-invalid",
@@ -41,6 +43,14 @@ export function readServer(
   }
   if (address.kind === "host" && address.lastPort !== undefined)
     refuse(reading, line, `'server ${owner}/${name}' : port range not permitted here in '${text}'`, 2);
+  if (address.kind === "host" && address.port === undefined && lacksCheckPort(options, proxy))
+    refuse(
+      reading,
+      line,
+      `backend '${owner}': server '${name}' has neither service port nor check port.`,
+      1,
+      owner,
+    );
   // an address of zero stands for where the client wanted to go
   if (address.kind === "other" || isAnywhere(address)) return undefined;
   const base = clientPort ?? UNKNOWN_PORT;
@@ -50,6 +60,13 @@ export function readServer(
   // the slots of a template are told apart by their addresses
   const isOne = line.words[0] === "server";
   return { name, endpoint: isOne ? { ...endpoint, alias: name } : endpoint, options };
+}
+
+/** A check has to know where to go (srv_check_healthcheck_port, src/check.c). */
+function lacksCheckPort(options: LineOptions, proxy: ProxySection): boolean {
+  if (!options.has("check") || options.has("port") || options.has("addr")) return false;
+  const rules = [...inherited(proxy, "tcp-check"), ...inherited(proxy, "http-check")];
+  return !rules.some(({ words }) => words[1] === "connect" && words.includes("port"));
 }
 
 /** Requests go wherever the client wanted to go. */

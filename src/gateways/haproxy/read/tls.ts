@@ -1,7 +1,6 @@
 import type { ServerName, Template, TlsSettings, TlsVersion, Trust } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { wordAt } from "../ast.ts";
-import { isAtLeast } from "../version.ts";
 import { globalLine, type Site } from "./context.ts";
 import { sampleTemplate } from "./sample.ts";
 import { type LineOptions, textOption, valueAt } from "./server-options.ts";
@@ -36,7 +35,7 @@ export function readTls(options: LineOptions, at: Location, site: Site): TlsSett
 function trafficName(options: LineOptions, at: Location, site: Site): Setting<ServerName> {
   const sni = options.get("sni");
   if (sni !== undefined) return written({ kind: "name", name: sampleTemplate(sni.value) }, valueAt(sni));
-  const isAuto = isAtLeast(site.reading.version, "3.3") && !options.has("no-sni-auto");
+  const isAuto = site.reading.sendsNames && !options.has("no-sni-auto");
   return isAuto
     ? assumed({ kind: "name", name: [{ kind: "request-host", raw: "the Host header" }] }, at)
     : assumed({ kind: "none" }, at);
@@ -51,10 +50,15 @@ export function checkServerName(
 ): Setting<ServerName> {
   const sni = textOption(options, "check-sni");
   if (sni !== undefined) return { ...sni, value: { kind: "name", name: [sni.value] } };
-  const isAuto = isAtLeast(site.reading.version, "3.3") && !options.has("no-check-sni-auto");
+  const isAuto = site.reading.sendsNames && !options.has("no-check-sni-auto");
   return isAuto && host !== undefined
     ? assumed({ kind: "name", name: [host] }, at)
     : assumed({ kind: "none" }, at);
+}
+
+/** Whether a server's certificate is verified. */
+export function verifies(options: LineOptions, site: Site): boolean {
+  return verifyOff(options, site) === undefined;
 }
 
 function verifyOff(options: LineOptions, site: Site): Location | undefined {

@@ -9,7 +9,8 @@ import type { Site } from "./context.ts";
 import { inherited, last, own, type ProxySection } from "./proxy.ts";
 import { isAnywhere, readServer, type Server } from "./server.ts";
 import { flagOption, type LineOptions, serverOptions } from "./server-options.ts";
-import { readTls } from "./tls.ts";
+import { judgeValues } from "./server-values.ts";
+import { readTls, verifies } from "./tls.ts";
 
 /** A backend with what its servers have in common on the wire, taken from the first of them. */
 export interface Backend {
@@ -38,12 +39,27 @@ export function readBackend(proxy: ProxySection, clientPort: number | undefined,
     if (!isTemplate) reportTwice(line, name, names, proxy, site);
     const what = `${keyword} ${proxy.name}/${name}`;
     const options = serverOptions(line, isTemplate ? 4 : 3, base, what, site.reading);
+    judgeValues(options, what, name, site.reading);
     const written = isTemplate ? withoutCount(line) : line;
-    const server = readServer(written, options, clientPort, proxy.name, site);
+    const server = readServer(written, options, clientPort, proxy, site);
+    reportTrust(line, options, what, site);
     if (server !== undefined) servers.push(server);
     else if (isAnywhere(parseAddress(text))) leadsAnywhere = line;
   }
   return backendOf(proxy, servers, leadsAnywhere, site);
+}
+
+/** TLS verifies by default, and then needs to know whom to trust (ssl_sock_prepare_srv_ctx, src/ssl_sock.c). */
+function reportTrust(line: Line, options: LineOptions, what: string, site: Site): void {
+  const isTls = options.has("ssl") || (options.has("check-ssl") && options.has("check"));
+  if (!isTls || options.has("ca-file") || !verifies(options, site)) return;
+  site.reading.report({
+    cause: "tls-trust-missing",
+    message: `'${what}' : verify is enabled by default but no CA file specified`,
+    location: wordAt(line, 1),
+    refusesConfig: true,
+    about: line.words[1],
+  });
 }
 
 /** `server-template PREFIX COUNT ADDRESS …`: the slots are filled with what the name resolves to. */

@@ -136,17 +136,13 @@ describe("the runtime API", () => {
     });
     expect(told.peers[1]?.check).toMatchObject({ word: "L4OK", hasPassed: true, failure: undefined });
   });
-  it("sees a backend at its limit only where each server that serves is full and somebody waits", () => {
+  it("tells the limit of a backend where each server that serves has one, and who waits", () => {
     expect(told.upstreams?.[0]).toMatchObject({
-      known: 3,
-      healthy: 1,
-      openLimits: ["connections"],
-      limits: { connections: 2 },
+      ...{ known: 3, healthy: 1, openLimits: [], limits: { connections: 2 } },
     });
-    const idle = live(table(server("s1", "UP", { scur: 2, slim: 2 }), backend));
-    expect(idle.upstreams?.[0]?.openLimits).toEqual([]);
-    const free = live(table(server("s1", "UP", { scur: 2, slim: 2, qcur: 3 }), server("s2", "UP"), backend));
-    expect(free.upstreams?.[0]?.openLimits).toEqual([]);
+    expect(told.peers[1]?.load).toEqual({ now: 2, most: 2, waiting: 1 });
+    const free = live(table(server("s1", "UP", { slim: 2 }), server("s2", "UP"), backend));
+    expect(free.upstreams?.[0]?.limits).toEqual({});
   });
   it("counts what its resolvers answered, without the section that it makes by itself", () => {
     const counters =

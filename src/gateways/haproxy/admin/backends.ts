@@ -20,14 +20,12 @@ function upstreamOf(row: Row, peers: readonly AdminPeer[]): AdminUpstream {
   const limits = serving.map(({ load }) => load?.most ?? 0);
   // one server without a limit takes all that come
   const isLimited = serving.length > 0 && limits.every((limit) => limit > 0);
-  const waiting =
-    (count(row, "qcur") ?? 0) + serving.reduce((sum, { load }) => sum + (load?.waiting ?? 0), 0);
-  const isFull = isLimited && serving.every(({ load }) => load !== undefined && load.now >= (load.most ?? 0));
   return {
     upstream: row.get("pxname") ?? "",
     known: peers.length,
     healthy: (count(row, "act") ?? 0) + (count(row, "bck") ?? 0),
-    openLimits: isFull && waiting > 0 ? ["connections"] : [],
+    // what waits for a free connection is served as soon as there is one: nobody is turned away yet
+    openLimits: [],
     turnedAway: {},
     limits: isLimited ? { connections: limits.reduce((sum, limit) => sum + limit, 0) } : {},
     inPanic: undefined,

@@ -37,6 +37,8 @@ export default defineCheck({
     const { endpoint, upstream } = about;
     if (endpoint.check?.port !== undefined || endpoint.check?.address !== undefined)
       return skip("the gateway checks another place than requests go to");
+    const failed = seen.admin.find(({ outcome }) => outcome.kind !== "answered");
+    if (failed !== undefined) return skip(failed.outcome.reason);
     const addresses = peersOf(about, seen.connects);
     const of = { upstream: upstream.name, endpoint: endpoint.endpoint, alias: endpoint.alias, addresses };
     const told = reportedPeers(seen.admin, of);

@@ -109,6 +109,8 @@ export interface LogLine {
   readonly detail: string | undefined;
   /** Method of the client's request, where it is one that uhc never sends. */
   readonly method?: string | undefined;
+  /** How long the client's request took, where the line tells. */
+  readonly durationMs?: number | undefined;
 }
 
 /** A line that is worth more than a look at its bytes. */
@@ -126,6 +128,11 @@ export interface LogReader {
   readonly stamp: (line: Uint8Array) => LogStamp | undefined;
   /** Undefined for a line that is passed over by its bytes alone, as most of a long log are. */
   readonly open: (line: Uint8Array) => OpenLine | undefined;
+  /**
+   * Whether the line that stands in the block from `from` up to `to` would not open, told by a few of its bytes. Only a
+   * shortcut for long logs: a reader without it is right as well.
+   */
+  readonly isDull?: (block: Uint8Array, from: number, to: number) => boolean;
 }
 
 /** One gateway's way of writing logs. */
@@ -133,4 +140,6 @@ export interface LogGrammar {
   readonly error: LogReader;
   /** `format` as the config has it; undefined for the gateway's built-in one. */
   readonly access: (format: string | undefined) => LogReader;
+  /** Formats of access logs that are common, the built-in one apart: tried where no config is at hand, in this order. */
+  readonly guesses?: readonly string[];
 }

@@ -49,6 +49,8 @@ export const ROOMS: readonly Room[] = [
       "node:events",
       "node:timers/promises",
       "node:perf_hooks",
+      "node:worker_threads",
+      "node:zlib",
       "node:util",
       "undici",
       "dns-packet",

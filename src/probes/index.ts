@@ -28,7 +28,7 @@ export interface ProbeSettings {
   /** Logs are read whole, however large; else only the end of a large one. */
   readonly readsWholeLogs?: boolean;
   /** The entry of a thread that helps with long logs; absent where this one reads alone. */
-  readonly logWorker?: URL;
+  readonly logWorker?: URL | undefined;
 }
 
 type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<

@@ -9,7 +9,7 @@ import { type Bounds, LOG_BOUNDS } from "./logs/read-piece.ts";
 import { readerOf } from "./logs/reader-of.ts";
 import { rotatedFiles } from "./logs/rotated.ts";
 import { type Extent, newExtent, note, scanInto } from "./logs/scan.ts";
-import { scanPacked } from "./logs/scan-stream.ts";
+import { isPacked, scanPacked } from "./logs/scan-stream.ts";
 import { localTimeZone } from "./logs/stamp-time.ts";
 import { type Tally, tally } from "./logs/tally.ts";
 import { newTask, type TaskResult, work } from "./logs/task.ts";
@@ -115,7 +115,7 @@ async function scanFile(scan: Scan, path: string): Promise<Scanned> {
   try {
     const { size, mtimeMs, ino: inode } = fstatSync(file);
     if (mtimeMs < since) return { wantsMore: false, inode };
-    if (path.endsWith(".gz")) {
+    if (isPacked(file)) {
       await scanArchive(scan, path, size);
       return { wantsMore: true, inode };
     }

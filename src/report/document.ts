@@ -148,8 +148,9 @@ function upstreamOf(
     name: upstream.name,
     gateway: gateway.kind === "none" ? "none" : gateway.id,
     state,
-    location: upstream.location,
-    routes: [...new Set(labels)],
+    // what only a log names stands on no line, and no route is known to lead to it
+    ...(upstream.location.file !== "" && { location: upstream.location }),
+    ...(labels.every((label) => label === "") ? {} : { routes: [...new Set(labels)] }),
     endpoints: endpoints.map((row) => endpointOf(row, gatewayState(gateway, upstream, row))),
   };
 }

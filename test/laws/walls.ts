@@ -46,6 +46,7 @@ export const ROOMS: readonly Room[] = [
       "node:os",
       "node:crypto",
       "node:stream",
+      "node:stream/promises",
       "node:events",
       "node:timers/promises",
       "node:perf_hooks",

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { OnLines } from "./read-piece.ts";
@@ -17,6 +17,13 @@ export interface StreamEnd {
   readonly bytesRead: number;
   /** Not all of it was read: it is too large. */
   readonly isPartial: boolean;
+}
+
+/** The two bytes that every gzip member begins with (RFC 1952 section 2.3.1). */
+export function isPacked(file: number): boolean {
+  const magic = Buffer.alloc(2);
+  readSync(file, magic, 0, 2, 0);
+  return magic[0] === 0x1f && magic[1] === 0x8b;
 }
 
 /** Gives the lines of a packed file. @throws the system's error, or that of a broken archive. */

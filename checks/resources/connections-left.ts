@@ -44,6 +44,7 @@ export default defineCheck({
         args.path === "" ? "ss -s" : `grep -c 'worker_connections are not enough' ${args.path}`,
       ],
       includes: [],
+      sparesEndpoints: true,
     },
   },
   judge({ gateway, seen }) {

@@ -1,0 +1,33 @@
+import type { LogEvent, ObservationOf } from "../model/observation.ts";
+
+/** Quiet for so long, and for several times as long as the failures lay apart, is more than a pause between two of them. */
+const QUIET_MS = 300_000;
+const TIMES_APART = 3;
+
+export interface Ended {
+  /** Good answers since the last failure. */
+  readonly good: number;
+  readonly lastGoodAt: number;
+}
+
+/**
+ * Whether the gateway's own log shows that a failure of a peer is over: it has gone on to get good answers from that peer,
+ * long after the last failure. Nothing repeats a step as truly as the gateway itself.
+ */
+export function endedInLog(event: LogEvent, logs: readonly ObservationOf<"log">[]): Ended | undefined {
+  if (event.peer === undefined) return undefined;
+  const good = logs.flatMap(({ facts }) =>
+    facts.events.filter((one) => one.peer === event.peer && /^access-[23]/.test(one.event)),
+  );
+  const lastGoodAt = good.reduce((last, one) => Math.max(last, one.lastAt), 0);
+  const apartMs = event.count > 1 ? (event.lastAt - event.firstAt) / (event.count - 1) : 0;
+  if (lastGoodAt - event.lastAt < Math.max(QUIET_MS, TIMES_APART * apartMs)) return undefined;
+  const since = good.flatMap(({ slots }) => slots?.counts.filter(([at]) => at > event.lastAt) ?? []);
+  return {
+    good: Math.max(
+      1,
+      since.reduce((sum, [, count]) => sum + count, 0),
+    ),
+    lastGoodAt,
+  };
+}

@@ -1,5 +1,5 @@
 import type { Endpoint, Gateway, GatewayKind, Route, Upstream } from "../../model/config.ts";
-import { targetText } from "../../model/evidence.ts";
+import { loggedPeer, loggedPlaces } from "../../model/logged-place.ts";
 import type { LogEvent } from "../../model/observation.ts";
 import type { Location } from "../../model/source.ts";
 import { readTarget, type TargetOptions } from "./read.ts";
@@ -35,23 +35,21 @@ const USUAL: TargetOptions = {
   timeoutMs: 60_000,
 };
 
-/** Peers of these lines are no endpoints: the resolver, and the group of which none was chosen. */
-const NO_ENDPOINT = new Set(["resolver-failed", "no-live-upstreams"]);
-
 /**
  * The gateway with what its log names and its config does not: each address that was asked, as an upstream of its own, or
  * within the one that the log names beside it.
  */
 export function withLogged(gateway: Gateway, events: readonly LogEvent[]): Gateway {
-  const known = knownPlaces(gateway);
+  const placeOf = loggedPlaces(gateway);
   const upstreams = new Map<string, Map<string, Endpoint>>();
   const routes: Route[] = [];
-  for (const { event, peer, upstream, detail } of events) {
-    const place = event === "name-not-resolved" ? detail : peer;
-    if (place === undefined || NO_ENDPOINT.has(event) || known(place)) continue;
+  for (const event of events) {
+    const place = loggedPeer(event);
+    const isGroup = event.event === "no-live-upstreams";
+    if (place === undefined || isGroup || placeOf(event) !== undefined) continue;
     const read = readPlace(place);
     if (read === undefined) continue;
-    const name = upstream ?? place;
+    const name = event.upstream ?? place;
     if (gateway.upstreams.some((one) => one.name === name)) continue;
     const endpoints = upstreams.get(name) ?? new Map<string, Endpoint>();
     if (!upstreams.has(name)) routes.push(routeTo(name, read));
@@ -65,18 +63,6 @@ export function withLogged(gateway: Gateway, events: readonly LogEvent[]): Gatew
       ...[...upstreams].map(([name, endpoints]) => upstreamOf(name, endpoints)),
     ],
   };
-}
-
-/** Names of a config have addresses in the log: where only one name has the port, it is taken for that. */
-function knownPlaces({ upstreams }: Gateway): (place: string) => boolean {
-  const texts = new Set(upstreams.map(({ name }) => name));
-  const ports = new Set<string>();
-  for (const { target, endpoint } of upstreams.flatMap(({ endpoints }) => endpoints)) {
-    texts.add(endpoint).add(targetText(target));
-    if (target.kind === "tcp") texts.add(target.host);
-    if (target.kind === "tcp" && !target.isAddress) ports.add(`:${target.port}`);
-  }
-  return (place) => texts.has(place) || ports.has(/:\d+$/.exec(place)?.[0] ?? "");
 }
 
 /** A line of the log is no line of a config, so that it is not pointed at. */

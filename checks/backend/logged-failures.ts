@@ -3,7 +3,7 @@ import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
-import { type Ended, endedInLog } from "../../src/testimony/ended-in-log.ts";
+import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import {
   forSome,
@@ -57,7 +57,9 @@ export default defineCheck({
       const how = repeated(event, by, seen, policy);
       return [{ event, by, how: isElsewhere && how === "passes" ? "not-made" : how }];
     });
-    const findings = groupsOf(accused).flatMap((group) => told(look, group, hasSuccess));
+    const findings = groupsOf(accused).flatMap((group) =>
+      told(look, group, hasSuccess, goodAnswers(seen.logs)),
+    );
     return conclude(findings, "the log says nothing against it");
   },
 });
@@ -98,7 +100,6 @@ function failsAlways(logs: readonly ObservationOf<"log">[], events: readonly Log
 
 /** What the check is handed of what was seen, as far as it matters here. */
 interface LookedAt {
-  readonly logs: readonly ObservationOf<"log">[];
   readonly resolves: readonly ObservationOf<"resolve">[];
   readonly connects: readonly ObservationOf<"connect">[];
 }
@@ -123,6 +124,7 @@ function told(
   look: EndpointLook & { readonly seen: LookedAt },
   group: readonly Accused[],
   hasSuccess: boolean,
+  answers: readonly LogEvent[],
 ): readonly Finding[] {
   const [first] = group;
   if (first === undefined || first.how === "told-elsewhere") return [];
@@ -131,7 +133,7 @@ function told(
   const events = group.map(({ event }) => event);
   const [event] = events;
   if (event === undefined) return [];
-  const ended = how === "not-made" ? endedInLog(event, seen.logs) : undefined;
+  const ended = how === "not-made" ? endedInLog(event, answers) : undefined;
   const isOver = how === "passes" || ended !== undefined;
   const claim = logClaim(gateway, events, {
     cause: by.cause,

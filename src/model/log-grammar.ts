@@ -116,7 +116,7 @@ export interface LogLine {
 /** A line that is worth more than a look at its bytes. */
 export interface OpenLine {
   readonly stamp: LogStamp | undefined;
-  /** The line as text, latin1, with which a byte is a character. */
+  /** The line as text, latin1, with which a byte is a character. It may be made when it is asked for. */
   readonly text: string;
   /** What it says; empty where it says nothing about upstreams or the gateway's own state. */
   readonly said: () => readonly LogLine[];
@@ -133,6 +133,18 @@ export interface LogReader {
    * shortcut for long logs: a reader without it is right as well.
    */
   readonly isDull?: (block: Uint8Array, from: number, to: number) => boolean;
+  /** Makes a memory of lines that say the same; likewise only a shortcut. */
+  readonly memory?: () => LineMemory;
+  /** So many bytes at the start of a line are its stamp, and decide on it alone. */
+  readonly stampBytes?: number;
+}
+
+/** Knows lines again that say what others said before them. */
+export interface LineMemory {
+  /** The number of what the line says that stands in the block from `from` up to `to`; undefined for one that is new. */
+  readonly find: (block: Uint8Array, from: number, to: number) => number | undefined;
+  /** Keeps the line that was looked for last, and gives the number that it has from now on: 0, 1, 2, …; undefined when full. */
+  readonly keep: () => number | undefined;
 }
 
 /** One gateway's way of writing logs. */

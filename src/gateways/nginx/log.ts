@@ -4,15 +4,19 @@ import { accessReader } from "./log-access.ts";
 import { detailOf } from "./log-detail.ts";
 import { isDull } from "./log-dull.ts";
 import { BROKEN, CLOSED, CONNECT_ERRNO, HOLDS, PHASES, type Phase, STARTS, TIMED_OUT } from "./log-events.ts";
-import { type ErrorLine, errorStamp, splitErrorLine } from "./log-line.ts";
+import { errorMemory } from "./log-known.ts";
+import { type ErrorLine, errorStamp, STAMP_LENGTH, splitErrorLine } from "./log-line.ts";
 import { groupOf, peerOf } from "./log-peer.ts";
 
 const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
 
 const errorReader: LogReader = {
   stamp: errorStamp,
+  stampBytes: STAMP_LENGTH,
+  isDull,
+  memory: errorMemory,
   open: (line) => {
-    if (isDull(line)) return undefined;
+    if (isDull(line, 0, line.length)) return undefined;
     const text = latin1(line);
     return { stamp: errorStamp(line), text, said: () => saidBy(text) };
   },

@@ -1,7 +1,7 @@
 import type { LogReader } from "../../model/log-grammar.ts";
 import type { OnLines } from "./read-piece.ts";
-import { timesOf } from "./stamp-time.ts";
-import type { Tally } from "./tally.ts";
+import { timeOf } from "./stamp-time.ts";
+import type { Mark, Tally } from "./tally.ts";
 
 /** What was seen of the lines, whatever they say. */
 export interface Extent {
@@ -20,15 +20,27 @@ export function scanInto(
   since: number,
   maxLineBytes: number,
 ): OnLines {
-  const timeOf = timesOf();
   const { isDull = never } = reader;
-  const look = (line: Buffer): void => {
-    const opened = reader.open(line);
-    if (opened?.stamp === undefined) return;
-    const at = timeOf(opened.stamp);
-    if (at < since) return;
+  const memory = reader.memory?.();
+  const marks: (readonly Mark[])[] = [];
+  const timeAt = timesAt(reader);
+  const look = (block: Buffer, from: number, to: number): void => {
+    const number = memory?.find(block, from, to);
+    const known = number === undefined ? undefined : marks[number];
+    if (known !== undefined) {
+      const at = timeAt(block, from, to);
+      if (at === undefined || at < since) return;
+      note(extent, at);
+      for (const mark of known) mark(at);
+      return;
+    }
+    const opened = reader.open(block.subarray(from, Math.min(to, from + maxLineBytes)));
+    const at = opened?.stamp && timeOf(opened.stamp);
+    if (opened === undefined || at === undefined || at < since) return;
     note(extent, at);
-    for (const said of opened.said()) events.add(said, at, opened.text);
+    const own = opened.said().map((said) => events.add(said, at, opened.text));
+    const place = memory?.keep();
+    if (place !== undefined) marks[place] = own;
   };
   return (block, from, to) => {
     let at = from;
@@ -37,11 +49,32 @@ export function scanInto(
       const end = newline < 0 || newline > to ? to : newline;
       if (end > at) {
         extent.lines += 1;
-        if (!isDull(block, at, end)) look(block.subarray(at, Math.min(end, at + maxLineBytes)));
+        if (!isDull(block, at, end)) look(block, at, end);
       }
       at = end + 1;
     }
   };
+}
+
+/** When a line was written. Neighbours mostly share their second: then the bytes of the last stamp are the same. */
+function timesAt(reader: LogReader): (block: Buffer, from: number, to: number) => number | undefined {
+  const { stampBytes = 0 } = reader;
+  const last = Buffer.alloc(stampBytes);
+  let lastAt: number | undefined;
+  return (block, from, to) => {
+    if (stampBytes > 0 && isSame(block, from, last)) return lastAt;
+    const stamp = reader.stamp(block.subarray(from, to));
+    lastAt = stamp === undefined ? undefined : timeOf(stamp);
+    block.copy(last, 0, from, from + stampBytes);
+    return lastAt;
+  };
+}
+
+/** From the end, where stamps differ first. */
+function isSame(block: Buffer, from: number, bytes: Buffer): boolean {
+  for (let index = bytes.length - 1; index >= 0; index -= 1)
+    if (block[from + index] !== bytes[index]) return false;
+  return true;
 }
 
 /** The stamp that a part of a log begins or ends with, as dull lines are not looked at one by one. */

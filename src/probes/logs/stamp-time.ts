@@ -7,27 +7,6 @@ export function timeOf(stamp: LogStamp): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - offsetMinutes * 60_000;
 }
 
-/** The same for many lines: neighbours mostly share their minute, which alone is looked up in the calendar. */
-export function timesOf(): (stamp: LogStamp) => number {
-  let last: { readonly stamp: LogStamp; readonly minuteAt: number } | undefined;
-  return (stamp) => {
-    if (last === undefined || !isSameMinute(last.stamp, stamp))
-      last = { stamp, minuteAt: timeOf(stamp) - stamp.second * 1_000 };
-    return last.minuteAt + stamp.second * 1_000;
-  };
-}
-
-function isSameMinute(one: LogStamp, other: LogStamp): boolean {
-  return (
-    one.minute === other.minute &&
-    one.hour === other.hour &&
-    one.day === other.day &&
-    one.month === other.month &&
-    one.year === other.year &&
-    one.offsetMinutes === other.offsetMinutes
-  );
-}
-
 /** The zone that stamps without one are read in: "Europe/Berlin (UTC+02:00)". */
 export function localTimeZone(now: number): string {
   const minutes = -new Date(now).getTimezoneOffset();

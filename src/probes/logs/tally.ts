@@ -19,11 +19,15 @@ interface Count {
   firstAt: number;
   lastAt: number;
   count: number;
+  readonly mark: Mark;
 }
+
+/** One more of the lines that a mark stands for. */
+export type Mark = (at: number) => void;
 
 /** Counts lines that say the same. */
 export interface Tally {
-  readonly add: (line: LogLine, at: number, text: string) => void;
+  readonly add: (line: LogLine, at: number, text: string) => Mark;
   /** Adds what was counted in another part of the log. */
   readonly merge: (events: readonly LogEvent[]) => void;
   /** Oldest first, then by name, so that the same log gives the same list. */
@@ -32,8 +36,6 @@ export interface Tally {
 
 export function tally(): Tally {
   const counts = new Map<string, Count>();
-  // A reader may give the same line again and again: then its key need not be put together.
-  const known = new Map<LogLine, Count>();
   const countOf = (line: Said, at: number, sample: () => string): Count => {
     let key = keyOf(line);
     let kept = line;
@@ -50,19 +52,12 @@ export function tally(): Tally {
   };
   return {
     add: (line, at, text) => {
-      let count = known.get(line);
-      if (count === undefined) {
-        count = countOf(line, at, () => sampleOf(text));
-        if (known.size < MAX_EVENTS && line.durationMs === undefined) known.set(line, count);
-      }
-      if (at < count.firstAt) {
-        count.firstAt = at;
-        count.sample = sampleOf(text);
-      }
-      if (at > count.lastAt) count.lastAt = at;
-      count.count += 1;
-      addToSlots(count.slots, at, 1);
+      const count = countOf(line, at, () => sampleOf(text));
+      if (at < count.firstAt) count.sample = sampleOf(text);
+      const mark = count.mark;
+      mark(at);
       if (line.durationMs !== undefined) addDuration(count.durations, line.durationMs, 1);
+      return mark;
     },
     merge: (events) => {
       for (const event of events)
@@ -76,7 +71,23 @@ export function tally(): Tally {
 }
 
 function newCount(line: Said, at: number, sample: string): Count {
-  return { line, sample, slots: newSlots(), durations: new Map(), firstAt: at, lastAt: at, count: 0 };
+  const slots = newSlots();
+  const count: Count = {
+    line,
+    sample,
+    slots,
+    durations: new Map(),
+    firstAt: at,
+    lastAt: at,
+    count: 0,
+    mark: (next) => {
+      if (next < count.firstAt) count.firstAt = next;
+      if (next > count.lastAt) count.lastAt = next;
+      count.count += 1;
+      addToSlots(slots, next, 1);
+    },
+  };
+  return count;
 }
 
 function mergeEvent(count: Count, event: LogEvent): void {

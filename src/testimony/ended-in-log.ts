@@ -29,5 +29,11 @@ export function endedInLog(event: LogEvent, answers: readonly LogEvent[]): Ended
   const apartMs = event.count > 1 ? (event.lastAt - event.firstAt) / (event.count - 1) : 0;
   if (lastGoodAt - event.lastAt < Math.max(QUIET_MS, TIMES_APART * apartMs)) return undefined;
   const since = good.flatMap(({ slots }) => slots?.counts.filter(([at]) => at > event.lastAt) ?? []);
-  return { good: Math.max(1, since.reduce((sum, [, count]) => sum + count, 0)), lastGoodAt };
+  return {
+    good: Math.max(
+      1,
+      since.reduce((sum, [, count]) => sum + count, 0),
+    ),
+    lastGoodAt,
+  };
 }

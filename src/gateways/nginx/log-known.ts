@@ -2,97 +2,97 @@ import type { LineMemory } from "../../model/log-grammar.ts";
 import { messageStart } from "./log-dull.ts";
 import { LEVEL_AT } from "./log-line.ts";
 
-/** Different lines that are remembered; one more is read each time. */
+/** Different lines that are remembered; any more are opened each time. */
 const MOST_KNOWN = 20_000;
-const [COMMA, SPACE, QUOTE, SLASH, COLON, L, D] = [",", " ", '"', "/", ":", "l", "d"].map((text) =>
-  text.charCodeAt(0),
-);
-const [CLIENT, REQUEST, UPSTREAM] = [" client: ", ' request: "', ' upstream: "'].map((name) => [
-  ...Buffer.from(name),
-]);
-const [ZERO, NINE, DOT] = ["0", "9", "."].map((text) => text.charCodeAt(0));
+const [COMMA, SPACE, QUOTE, SLASH, COLON] = [0x2c, 0x20, 0x22, 0x2f, 0x3a];
+const [L, D, ZERO, NINE, DOT] = [0x6c, 0x64, 0x30, 0x39, 0x2e];
+const [C, R, U] = [0x63, 0x72, 0x75];
+const FNV_START = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
+const SMALL = 0x3fffffff;
+const REQUEST_LENGTH = 'request: "'.length;
+const UPSTREAM_LENGTH = 'upstream: "'.length;
 
 /**
  * Most lines of a long log say what others have said: the same message about the same upstream. They differ in client,
  * path and connection, which nobody needs. Such a line is known by its level, its message, its method and its upstream, of
- * which two numbers are kept (FNV-1a and a sum beside it); whoever can make both agree can make his own lines count as
- * others. Nothing is made of a known line, neither string nor object.
+ * which two numbers are kept; whoever can make both agree can make his own lines count as others. Nothing is made of a
+ * known line, neither string nor object: a long log has millions of them.
  */
 export function errorMemory(): LineMemory {
-  const known = new Map<number, number>();
-  let hash = 0;
-  let sum = 0;
+  const places = new Map<number, number>();
+  const checks = new Int32Array(MOST_KNOWN);
+  const asked = { key: 0, check: 0, isComplete: false };
   let count = 0;
-  const take = (byte: number): void => {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-    sum = (Math.imul(sum, 31) + byte) | 0;
-  };
-  const key = (): number => (hash >>> 0) * 0x200000 + (sum & 0x1fffff);
   return {
     find: (block, from, to) => {
-      hash = 0x811c9dc5 | 0;
-      sum = block[from + LEVEL_AT] ?? 0;
-      const messageAt = messageStart(block, from + LEVEL_AT, to);
-      const clientAt = takeMessage(block, messageAt, to, take);
-      if (clientAt < 0) return undefined;
-      if (!takeRest(block, clientAt, to, take)) return undefined;
-      return known.get(key());
+      digest(block, from, to, asked);
+      if (!asked.isComplete) return undefined;
+      const place = places.get(asked.key);
+      return place === undefined || checks[place] !== asked.check ? undefined : place;
     },
     keep: () => {
-      if (count >= MOST_KNOWN) return undefined;
-      known.set(key(), count);
+      if (!asked.isComplete || count >= MOST_KNOWN || places.has(asked.key)) return undefined;
+      places.set(asked.key, count);
+      checks[count] = asked.check;
       count += 1;
       return count - 1;
     },
   };
 }
 
-type Take = (byte: number) => void;
+interface Digest {
+  key: number;
+  check: number;
+  /** False for a line without a client, and for a socket, whose path looks like the request's. */
+  isComplete: boolean;
+}
 
-/** Up to ", client: ", where its place is given; -1 for a message without. */
-function takeMessage(block: Uint8Array, from: number, to: number, take: Take): number {
+/** Two numbers for level, message, method and the origin of the upstream: FNV-1a, and a polynomial. */
+function digest(block: Uint8Array, from: number, to: number, into: Digest): void {
+  const start = messageStart(block, from + LEVEL_AT, to);
   // "limiting requests, excess: 0.906 by zone …": the number is another one in each line
-  const hasNumber = block[from] === L || block[from] === D;
-  for (let at = from; at < to; at += 1) {
-    const byte = block[at] ?? 0;
-    if (byte === COMMA && holds(block, CLIENT, at + 1)) return at;
-    if (!(hasNumber && isNumeric(byte))) take(byte);
-  }
-  return -1;
-}
-
-function isNumeric(byte: number): boolean {
-  return (byte >= (ZERO ?? 0) && byte <= (NINE ?? 0)) || byte === DOT;
-}
-
-/** Method and upstream up to its path; false where the upstream is a socket, whose path looks like the request's. */
-function takeRest(block: Uint8Array, clientAt: number, to: number, take: Take): boolean {
-  let at = clientAt + 1;
-  for (; at < to; at += 1) {
-    if (block[at] !== COMMA || block[at + 1] !== SPACE) continue;
-    if (holds(block, REQUEST, at + 1)) {
-      for (at += 12; at < to && block[at] !== SPACE && block[at] !== QUOTE; at += 1) take(block[at] ?? 0);
-    } else if (holds(block, UPSTREAM, at + 1)) return takeOrigin(block, at + 13, to, take);
-  }
-  return true;
-}
-
-/** "http://10.0.0.5:80" of "http://10.0.0.5:80/path". */
-function takeOrigin(block: Uint8Array, from: number, to: number, take: Take): boolean {
+  const hasNumber = block[start] === L || block[start] === D;
+  let hash = FNV_START;
+  let sum = block[from + LEVEL_AT] ?? 0;
+  let at = start;
+  /** 0 in the message, 1 in the method, 2 in the upstream, -1 where nothing counts. */
+  let part = 0;
   let slashes = 0;
-  for (let at = from; at < to && block[at] !== QUOTE; at += 1) {
+  into.isComplete = false;
+  for (; at < to; at += 1) {
     const byte = block[at] ?? 0;
-    if (byte === SLASH) slashes += 1;
-    if (slashes === 3) return true;
-    // "http://unix:/run/app.sock:/path"
-    if (byte === COLON && slashes === 2 && block[at + 1] === SLASH) return false;
-    take(byte);
+    if (part <= 0 && byte === COMMA && block[at + 1] === SPACE) {
+      const next = block[at + 2];
+      if (part === 0 && next === C && isName(block, at + 8)) {
+        part = -1;
+        into.isComplete = true;
+        at += 9;
+      } else if (part === -1 && next === R && isName(block, at + 9) && block[at + 11] === QUOTE) {
+        part = 1;
+        at += 1 + REQUEST_LENGTH;
+      } else if (part === -1 && next === U && isName(block, at + 10) && block[at + 12] === QUOTE) {
+        part = 2;
+        at += 1 + UPSTREAM_LENGTH;
+      }
+      if (part !== 0) continue;
+    }
+    if (part === -1) continue;
+    if (part === 1 && (byte === SPACE || byte === QUOTE)) part = -1;
+    if (part === 2) {
+      if (byte === SLASH) slashes += 1;
+      if (byte === COLON && slashes === 2 && block[at + 1] === SLASH) into.isComplete = false;
+      if (slashes === 3 || byte === QUOTE) break;
+    }
+    if (hasNumber && part === 0 && ((byte >= ZERO && byte <= NINE) || byte === DOT)) continue;
+    hash = Math.imul(hash ^ byte, FNV_PRIME);
+    sum = (Math.imul(sum, 31) + byte) | 0;
   }
-  return true;
+  into.key = hash & SMALL;
+  into.check = sum;
 }
 
-function holds(block: Uint8Array, name: readonly number[] | undefined, at: number): boolean {
-  if (name === undefined) return false;
-  for (let index = 0; index < name.length; index += 1) if (block[at + index] !== name[index]) return false;
-  return true;
+/** A name of a part ends in ": ". */
+function isName(block: Uint8Array, colonAt: number): boolean {
+  return block[colonAt] === COLON && block[colonAt + 1] === SPACE;
 }

@@ -1,34 +1,54 @@
 import type { TimeSlots } from "../../model/observation.ts";
 
-/** What is kept of how lines lie in time: some slots, of a width that grows with the stretch that they must cover. */
+/** What is kept of how lines lie in time: some slots side by side, of a width that grows with the stretch they must cover. */
 export interface Slots {
   widthMs: number;
-  /** Number of the slot since the epoch → lines. */
-  counts: Map<number, number>;
+  /** Number since the epoch of the slot that the first count is for. */
+  first: number;
+  counts: Uint32Array;
 }
 
 const FINEST_MS = 10_000;
-const MOST_SLOTS = 120;
+const SLOTS = 128;
 
-export function newSlots(): Slots {
-  return { widthMs: FINEST_MS, counts: new Map() };
+export function newSlots(at: number): Slots {
+  return { widthMs: FINEST_MS, first: Math.floor(at / FINEST_MS), counts: new Uint32Array(SLOTS) };
 }
 
 export function addToSlots(slots: Slots, at: number, count: number): void {
-  const slot = Math.floor(at / slots.widthMs);
-  slots.counts.set(slot, (slots.counts.get(slot) ?? 0) + count);
-  while (slots.counts.size > MOST_SLOTS) widen(slots);
+  let index = Math.floor(at / slots.widthMs) - slots.first;
+  while (index < 0 || index >= SLOTS) {
+    if (!moved(slots, index)) widen(slots);
+    index = Math.floor(at / slots.widthMs) - slots.first;
+  }
+  slots.counts[index] = (slots.counts[index] ?? 0) + count;
+}
+
+/** Makes room before the first slot where there is enough behind the last one that counts. */
+function moved(slots: Slots, index: number): boolean {
+  if (index >= 0) return false;
+  const last = slots.counts.findLastIndex((count) => count > 0);
+  if (last - index >= SLOTS) return false;
+  slots.counts.copyWithin(-index, 0, last + 1);
+  slots.counts.fill(0, 0, -index);
+  slots.first += index;
+  return true;
 }
 
 /** Slots are counted from the epoch, so that two narrow ones lie in one of twice the width. */
 function widen(slots: Slots): void {
-  const wider = new Map<number, number>();
-  for (const [slot, count] of slots.counts) {
-    const into = Math.floor(slot / 2);
-    wider.set(into, (wider.get(into) ?? 0) + count);
+  const { counts, first } = slots;
+  const into = Math.floor(first / 2);
+  for (let index = 0; index < SLOTS; index += 1) {
+    const count = counts[index] ?? 0;
+    counts[index] = 0;
+    if (count > 0) {
+      const wider = Math.floor((first + index) / 2) - into;
+      counts[wider] = (counts[wider] ?? 0) + count;
+    }
   }
+  slots.first = into;
   slots.widthMs *= 2;
-  slots.counts = wider;
 }
 
 /** Adds what another part of the log held. */
@@ -37,7 +57,9 @@ export function mergeSlots(into: Slots, { widthMs, counts }: TimeSlots): void {
   for (const [at, count] of counts) addToSlots(into, at, count);
 }
 
-export function slotsInOrder({ widthMs, counts }: Slots): TimeSlots {
-  const ordered = [...counts].sort(([one], [other]) => one - other);
-  return { widthMs, counts: ordered.map(([slot, count]) => [slot * widthMs, count]) };
+export function slotsInOrder({ widthMs, first, counts }: Slots): TimeSlots {
+  const filled: (readonly [number, number])[] = [];
+  for (const [index, count] of counts.entries())
+    if (count > 0) filled.push([(first + index) * widthMs, count]);
+  return { widthMs, counts: filled };
 }

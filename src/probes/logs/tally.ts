@@ -71,7 +71,7 @@ export function tally(): Tally {
 }
 
 function newCount(line: Said, at: number, sample: string): Count {
-  const slots = newSlots();
+  const slots = newSlots(at);
   const count: Count = {
     line,
     sample,

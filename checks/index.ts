@@ -21,6 +21,7 @@ import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
+import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
@@ -48,6 +49,7 @@ import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
+import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -113,6 +115,7 @@ export const CHECKS: readonly Check[] = [
   listeningPlace,
   loggedFailures,
   queueAccepts,
+  restartsUnnoticed,
   reusedConnections,
   variablePlaces,
   workersLive,
@@ -182,6 +185,7 @@ export const CHECKS: readonly Check[] = [
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
+  otherHopsWait,
   ownLimits,
   pathsJoin,
   portsSpeakProtocol,

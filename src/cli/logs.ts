@@ -1,7 +1,7 @@
 import { hostname, platform } from "node:os";
 import { fileURLToPath } from "node:url";
 import { CHECKS } from "../../checks/index.ts";
-import { loggedGateway, withLogged } from "../gateways/none/logged.ts";
+import { loggedGateway, withLogged } from "../gateways/index.ts";
 import { conclude } from "../judge/index.ts";
 import type { Check } from "../model/check.ts";
 import { GATEWAY_KINDS, type Gateway, type GatewayKind } from "../model/config.ts";

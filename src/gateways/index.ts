@@ -9,4 +9,5 @@ export const GATEWAY_READERS: ReadonlyMap<GatewayKind, GatewayReader> = new Map(
   [envoy.kind, envoy],
 ]);
 
+export { loggedGateway, withLogged } from "./none/logged.ts";
 export { readTarget } from "./none/read.ts";

@@ -48,3 +48,20 @@ export function loggedPlaces(gateway: Gateway): (event: LogEvent) => LoggedPlace
     return places.get(peer) ?? group ?? byPort.get(/:\d+$/.exec(peer)?.[0] ?? "");
   };
 }
+
+/** Events by the upstream that they are about, by its name; those about the gateway itself are left out. */
+export function byLoggedUpstream<Event extends LogEvent>(
+  gateway: Gateway,
+  events: readonly Event[],
+): ReadonlyMap<string, readonly Event[]> {
+  const placeOf = loggedPlaces(gateway);
+  const groups = new Map<string, Event[]>();
+  for (const event of events) {
+    const name = placeOf(event)?.upstream;
+    if (name === undefined) continue;
+    const own = groups.get(name);
+    if (own === undefined) groups.set(name, [event]);
+    else own.push(event);
+  }
+  return groups;
+}

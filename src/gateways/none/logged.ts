@@ -43,13 +43,16 @@ export function withLogged(gateway: Gateway, events: readonly LogEvent[]): Gatew
   const placeOf = loggedPlaces(gateway);
   const upstreams = new Map<string, Map<string, Endpoint>>();
   const routes: Route[] = [];
+  const groups = new Map(
+    events.flatMap(({ peer, upstream }) => (peer && upstream ? [[peer, upstream]] : [])),
+  );
   for (const event of events) {
     const place = loggedPeer(event);
     const isGroup = event.event === "no-live-upstreams";
     if (place === undefined || isGroup || placeOf(event) !== undefined) continue;
     const read = readPlace(place);
     if (read === undefined) continue;
-    const name = event.upstream ?? place;
+    const name = event.upstream ?? groups.get(place) ?? place;
     if (gateway.upstreams.some((one) => one.name === name)) continue;
     const endpoints = upstreams.get(name) ?? new Map<string, Endpoint>();
     if (!upstreams.has(name)) routes.push(routeTo(name, read));

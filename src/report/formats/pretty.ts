@@ -19,7 +19,9 @@ export function renderPretty(report: Report, options: PageOptions): readonly Lin
   if (options.detail === "quiet") return quietLines(report, page);
   const now = report.causes.filter((cause) => cause.role !== "latent");
   const latent = report.causes.filter((cause) => cause.role === "latent");
-  const foot = [...footLines(report, page), ...timelineLines(report, page)];
+  // the table of the logs says when
+  const isTold = report.command === "logs" && !page.isVerbose;
+  const foot = [...footLines(report, page), ...(isTold ? [] : timelineLines(report, page))];
   return tidy([
     ...headerLines(report, page),
     EMPTY_LINE,

@@ -69,10 +69,15 @@ function countsOf(events: readonly LogEvent[]): Omit<LoggedPlaceReport, "gateway
     requests: access.length === 0 ? null : sum(access),
     failedRequests: access.length === 0 ? null : sum(bad),
     madeBy: { upstream: by("upstream"), gateway: by("gateway"), unknown: by(undefined) },
-    failures: joined(events.filter(({ event }) => isFailure(event))).sort(
+    failures: joined(events.filter(isTold)).sort(
       (one, other) => other.count - one.count || (one.event < other.event ? -1 : 1),
     ),
   };
+}
+
+/** What is only warned of got through all the same, but for an endpoint that is out from now on. */
+function isTold({ event, level }: LogEvent): boolean {
+  return isFailure(event) && (level !== "warn" || event === "endpoint-disabled");
 }
 
 /** Lines of one event and detail, whatever level or method they name. */

@@ -109,8 +109,9 @@ function told(
   const claim = logClaim(gateway, events, {
     cause: "timeout-on-other-hop",
     strength: side === "front" ? 0.8 : 0.85,
-    ground: `hop:${side}:${pile.ms}`,
-    subject: { gateway: gateway.id, upstream },
+    ground: `hop:${side}:${pile.ms}:${side === "behind" ? upstream : ""}`,
+    // nothing is wrong with an upstream whose clients go away
+    subject: { gateway: gateway.id, ...(side === "behind" && { upstream }) },
     args: {
       side,
       limit: duration(pile.ms),

@@ -2,12 +2,14 @@ import { resolve } from "node:path";
 import { GATEWAY_READERS } from "../gateways/index.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
+import type { GivenLog } from "../plan/traces.ts";
 import { type IdentifiedLog, identifyLog } from "../probes/logs/identify.ts";
 import { spool } from "../probes/logs/spool.ts";
 import type { Note } from "./engine.ts";
 import { InputError, systemReason, UsageError } from "./faults.ts";
 import type { LogsSettings } from "./logs-settings.ts";
 import type { RunEnd } from "./run-end.ts";
+import type { DiagnoseSettings } from "./settings.ts";
 
 /** A log, and how it is to be read. */
 export interface FoundLog extends IdentifiedLog {
@@ -84,4 +86,23 @@ function formatsOf(gateways: readonly Gateway[]): ReadonlyMap<string, readonly s
     for (const { format } of logs)
       if (format !== undefined) formats.set(kind, [...(formats.get(kind) ?? []), format]);
   return formats;
+}
+
+/** The logs that `--log` names, each with whose it is; one that nobody can tell by its lines is judged by its name. */
+export async function givenLogs(
+  { logs, readsLogs, root }: Pick<DiagnoseSettings, "logs" | "readsLogs" | "root">,
+  gateways: readonly Gateway[],
+  end: RunEnd,
+): Promise<readonly GivenLog[]> {
+  if (!readsLogs) return [];
+  const kinds = new Set<string>(gateways.map(({ kind }) => kind));
+  const grammars = new Map([...grammarsFor(undefined)].filter(([kind]) => kinds.has(kind)));
+  const known = { formats: formatsOf(gateways), signal: end.signal };
+  return Promise.all(
+    logs.map(async (path): Promise<GivenLog> => {
+      const byName = { path, log: /access/i.test(path) ? "access" : "error", format: undefined } as const;
+      const found = await identifyLog(`${root ?? ""}${path}`, grammars, known).catch(() => undefined);
+      return found === undefined || found === "empty" ? byName : { path, ...found.identity };
+    }),
+  );
 }

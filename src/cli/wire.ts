@@ -10,6 +10,7 @@ import { type Subject, subjectKey } from "../model/subject.ts";
 import { isInScope } from "../plan/candidates.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { plan } from "../plan/plan.ts";
+import type { TraceOptions } from "../plan/traces.ts";
 import { hostBudget } from "../probes/host-budget.ts";
 import { makeProbes } from "../probes/index.ts";
 import { documentOf } from "../report/document.ts";
@@ -18,6 +19,7 @@ import { adminNotes, adminTrace } from "./admin-trace.ts";
 import { experimentsWanted, wantedCauses } from "./catalogue.ts";
 import type { Host, Inspection, Note } from "./engine.ts";
 import { type Found, findGateways } from "./find.ts";
+import { givenLogs } from "./find-logs.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { unseenEndpoints, unseenLogs } from "./unseen.ts";
@@ -30,7 +32,8 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
   const isWanted = wantedCauses(settings.select, settings.ignore);
   const end = startRunEnd(host.signal, settings.deadlineMs);
   const found = await findGateways(settings, end);
-  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found));
+  const logs = await givenLogs(settings, found.gateways, end);
+  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found, logs));
   host.onEvent({ event: "planned", steps: steps.length });
 
   const budget = hostBudget();
@@ -99,7 +102,7 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
   };
 }
 
-function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
+function planOptions(settings: DiagnoseSettings, found: Found, logs: TraceOptions["logs"]): PlanOptions {
   return {
     patienceMs: settings.timeoutMs,
     readOnMs: settings.experiments ? settings.deadlineMs / 3 : 0,
@@ -113,7 +116,7 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
     traces: {
       processes: settings.root === undefined,
       configuredLogs: settings.readsLogs,
-      logs: settings.readsLogs ? settings.logs : [],
+      logs,
       sinceMs: settings.sinceMs,
       admin: adminTrace(settings),
       ownAdminMs: settings.timeoutMs,

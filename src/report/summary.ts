@@ -24,8 +24,10 @@ export function summarizeLogs(
   const failures = (logs?.places ?? []).flatMap((place) => place.failures);
   const count = failures.reduce((sum, failure) => sum + failure.count, 0);
   if (count === 0) return "The logs tell of no failure within the window.";
-  const over = causes.length === 0 ? "" : ", and those that have a known cause are over";
-  return `The logs tell of ${count.toLocaleString("en-US")} ${count === 1 ? "failure" : "failures"}${over}; none is a cause that goes on.`;
+  const told = `The logs tell of ${count.toLocaleString("en-US")} ${count === 1 ? "failure" : "failures"}`;
+  return causes.length === 0
+    ? `${told}, and nothing in them explains ${count === 1 ? "it" : "them"}.`
+    : `${told}; those whose cause is known are over, or only a warning.`;
 }
 
 /** Whoever is called for a service that answers errors itself shall not look for them in the gateway. */

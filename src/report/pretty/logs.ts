@@ -116,8 +116,14 @@ function isOneDay({ files }: LogAccount): boolean {
 }
 
 function rhythmOf({ bursts, periodMs, count }: LoggedFailure): string {
-  if (periodMs !== null) return `  every ${spanOfTime(periodMs)}`;
+  if (periodMs !== null) return `  every ${spanOfTime(rounded(periodMs))}`;
   return bursts > 1 && bursts < count ? `  ${bursts.toLocaleString("en-US")} bursts` : "";
+}
+
+/** Bursts are known to some seconds, and people think in minutes. */
+function rounded(ms: number): number {
+  const step = ms > 3_600_000 ? 600_000 : ms > 120_000 ? 60_000 : 10_000;
+  return Math.round(ms / step) * step;
 }
 
 function rest(places: readonly LoggedPlaceReport[]): Line[] {

@@ -2,7 +2,7 @@ import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { duration } from "../../src/model/evidence.ts";
 import { byLoggedUpstream } from "../../src/model/logged-place.ts";
-import type { ObservationOf } from "../../src/model/observation.ts";
+import type { LogEvent } from "../../src/model/observation.ts";
 import { forSome, type Logged, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
 import { type Pile, pileOf } from "../../src/testimony/piled-up.ts";
 import { fix } from "../../src/testimony/remedy.ts";
@@ -50,27 +50,22 @@ export default defineCheck({
     },
   },
   judge({ gateway, seen }) {
-    const failed = loggedAs(seen.logs, ["access-499", "access-504"]);
-    const named = new Map(gateway.upstreams.map((upstream) => [upstream.name, upstream.id]));
-    const findings = [...byLoggedUpstream(gateway, failed)].flatMap(([name, events]) => {
+    const left = loggedAs(seen.logs, ["access-499"]);
+    const answered = loggedAs(seen.logs, ["access-504"], ({ detail }) => detail === "upstream");
+    const answers = seen.logs.flatMap(({ facts }) =>
+      facts.events.filter(({ event }) => event.startsWith("access-")),
+    );
+    const front = told(gateway, { upstream: undefined, pile: pileOf(left), events: left, answers });
+    const named = new Map(gateway.upstreams.map(({ name, id }) => [name, id]));
+    const byUpstream = byLoggedUpstream(gateway, answers);
+    const behind = [...byLoggedUpstream(gateway, answered)].flatMap(([name, events]) => {
       const upstream = named.get(name) ?? name;
-      const limits = limitsTo(gateway, upstream);
-      const left = events.filter(({ event }) => event === "access-499");
-      const answered = events.filter(({ event, detail }) => event === "access-504" && detail === "upstream");
-      const behind = pileOf(answered);
-      const isOwn = behind !== undefined && limits.some((ms) => Math.abs(ms - behind.ms) <= NEAR_MS);
-      const requests = requestsTo(gateway, seen.logs, name);
-      return [
-        ...told(gateway, upstream, { side: "front", pile: pileOf(left), events: left, requests }),
-        ...told(gateway, upstream, {
-          side: "behind",
-          pile: isOwn ? undefined : behind,
-          events: answered,
-          requests,
-        }),
-      ];
+      const pile = pileOf(events);
+      const isOwn =
+        pile !== undefined && limitsTo(gateway, upstream).some((ms) => Math.abs(ms - pile.ms) <= NEAR_MS);
+      return isOwn ? [] : told(gateway, { upstream, pile, events, answers: byUpstream.get(name) ?? [] });
     });
-    return conclude(findings, "no failed requests pile up at one length");
+    return conclude([...front, ...behind], "no failed requests pile up at one length");
   },
 });
 
@@ -85,42 +80,28 @@ function limitsTo({ routes }: Gateway, upstream: string): readonly number[] {
     ]);
 }
 
-function requestsTo(gateway: Gateway, logs: readonly ObservationOf<"log">[], name: string): number {
-  const answers = logs.flatMap(({ facts }) =>
-    facts.events.filter(({ event }) => event.startsWith("access-")),
-  );
-  return timesLogged(byLoggedUpstream(gateway, answers).get(name) ?? []);
-}
-
 interface Piled {
-  readonly side: "front" | "behind";
+  /** The one whose answers they are; undefined for requests that clients left, which is no upstream's fault. */
+  readonly upstream: string | undefined;
   readonly pile: Pile | undefined;
   readonly events: readonly Logged[];
-  /** All that the access logs show to the upstream. */
-  readonly requests: number;
+  /** All that the access logs show beside them. */
+  readonly answers: readonly LogEvent[];
 }
 
-function told(
-  gateway: Gateway,
-  upstream: string,
-  { side, pile, events, requests }: Piled,
-): readonly Finding[] {
+function told(gateway: Gateway, { upstream, pile, events, answers }: Piled): readonly Finding[] {
   if (pile === undefined) return [];
+  const side = upstream === undefined ? "front" : "behind";
   const claim = logClaim(gateway, events, {
     cause: "timeout-on-other-hop",
     strength: side === "front" ? 0.8 : 0.85,
-    ground: `hop:${side}:${pile.ms}:${side === "behind" ? upstream : ""}`,
-    // nothing is wrong with an upstream whose clients go away
-    subject: { gateway: gateway.id, ...(side === "behind" && { upstream }) },
-    args: {
-      side,
-      limit: duration(pile.ms),
-      status: side === "front" ? 499 : 504,
-    },
+    ground: `hop:${side}:${pile.ms}:${upstream ?? ""}`,
+    subject: { gateway: gateway.id, ...(upstream !== undefined && { upstream }) },
+    args: { side, limit: duration(pile.ms), status: side === "front" ? 499 : 504 },
   });
   const evidence = [pileSentence(pile, side, events), ...claim.evidence.slice(0, 1)];
   const finding = { ...claim, evidence, args: { ...claim.args, times: pile.count } };
-  return [pile.count >= requests * WORTH_AN_ALARM ? forSome(root(finding)) : latent(finding)];
+  return [pile.count >= timesLogged(answers) * WORTH_AN_ALARM ? forSome(root(finding)) : latent(finding)];
 }
 
 function pileSentence({ ms, count, of }: Pile, side: "front" | "behind", [first]: readonly Logged[]): string {

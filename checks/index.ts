@@ -22,6 +22,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import ownChecksPass from "./backend/own-checks-pass.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
+import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
@@ -49,6 +50,7 @@ import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
+import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -116,6 +118,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   ownChecksPass,
   queueAccepts,
+  restartsUnnoticed,
   reusedConnections,
   variablePlaces,
   workersLive,
@@ -185,6 +188,7 @@ export const CHECKS: readonly Check[] = [
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
+  otherHopsWait,
   ownLimits,
   pathsJoin,
   portsSpeakProtocol,

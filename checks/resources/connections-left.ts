@@ -54,6 +54,7 @@ export default defineCheck({
           : `grep -c 'worker_connections are not enough' ${args.path}`,
       ],
       includes: [],
+      sparesEndpoints: true,
     },
   },
   judge({ gateway, seen }) {

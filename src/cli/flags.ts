@@ -1,7 +1,16 @@
 // Data table: every flag, with the commands that have a use for it. A flag's environment name is UHC_ and its long name.
 
 /** In the order of help. */
-export const COMMAND_NAMES = ["diagnose", "lint", "inspect", "explain", "bundle", "demo", "schema"] as const;
+export const COMMAND_NAMES = [
+  "diagnose",
+  "lint",
+  "logs",
+  "inspect",
+  "explain",
+  "bundle",
+  "demo",
+  "schema",
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export interface Flag {
@@ -30,7 +39,7 @@ export const FLAGS = {
     kind: "list",
     group: READ,
     help: "config to read; - is stdin (repeatable)",
-    commands: ["diagnose", "bundle", "inspect"],
+    commands: ["diagnose", "bundle", "logs", "inspect"],
     isPath: true,
   },
   gateway: {
@@ -38,14 +47,14 @@ export const FLAGS = {
     kind: "text",
     group: READ,
     help: "kind of gateway, where its config does not tell",
-    commands: ["diagnose", "bundle", "lint", "inspect"],
+    commands: ["diagnose", "bundle", "lint", "logs", "inspect"],
   },
   "gateway-version": {
     usage: "--gateway-version <version>",
     kind: "text",
     group: READ,
     help: "its version, which decides its defaults",
-    commands: ["diagnose", "bundle", "lint", "inspect"],
+    commands: ["diagnose", "bundle", "lint", "logs", "inspect"],
   },
   admin: {
     usage: "--admin <url|socket>",
@@ -81,15 +90,15 @@ export const FLAGS = {
     usage: "--since <duration>",
     kind: "text",
     group: READ,
-    help: "how far back logs are read (default: 1h)",
-    commands: ["diagnose", "bundle"],
+    help: "how far back logs are read (default: 1h; in logs, from the last line)",
+    commands: ["diagnose", "bundle", "logs"],
   },
   root: {
     usage: "--root <dir>",
     kind: "text",
     group: READ,
     help: "look up the config's paths under this folder",
-    commands: ["diagnose", "bundle", "lint", "inspect"],
+    commands: ["diagnose", "bundle", "lint", "logs", "inspect"],
     isPath: true,
   },
   upstream: {
@@ -97,7 +106,7 @@ export const FLAGS = {
     kind: "list",
     group: ASK,
     help: "only this upstream (repeatable)",
-    commands: ["diagnose", "bundle", "inspect"],
+    commands: ["diagnose", "bundle", "logs", "inspect"],
   },
   "health-path": {
     usage: "--health-path <path>",
@@ -177,14 +186,14 @@ export const FLAGS = {
     kind: "list",
     group: ASK,
     help: "only these causes (repeatable)",
-    commands: ["diagnose", "bundle", "lint"],
+    commands: ["diagnose", "bundle", "lint", "logs"],
   },
   ignore: {
     usage: "--ignore <id|layer>",
     kind: "list",
     group: ASK,
     help: "leave these causes out (repeatable)",
-    commands: ["diagnose", "bundle", "lint"],
+    commands: ["diagnose", "bundle", "lint", "logs"],
   },
   why: {
     usage: "--why <report>",
@@ -258,7 +267,7 @@ export const FLAGS = {
     kind: "text",
     group: LIMIT,
     help: "for the whole run (default: 60s)",
-    commands: ["diagnose", "bundle"],
+    commands: ["diagnose", "bundle", "logs"],
   },
   concurrency: {
     usage: "--concurrency <n>",
@@ -272,21 +281,21 @@ export const FLAGS = {
     kind: "text",
     group: OUT,
     help: "pretty, json, markdown, … (default: pretty)",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "lint", "logs"],
   },
   json: {
     usage: "--json",
     kind: "switch",
     group: OUT,
     help: "the same as --format json",
-    commands: ["diagnose", "lint", "inspect", "explain"],
+    commands: ["diagnose", "lint", "logs", "inspect", "explain"],
   },
   output: {
     usage: "-o, --output <[fmt=]file>",
     kind: "list",
     group: OUT,
     help: "write to a file; with a format, in addition (repeatable)",
-    commands: ["diagnose", "bundle", "lint"],
+    commands: ["diagnose", "bundle", "lint", "logs"],
     isTypedOnly: true,
   },
   "fail-on": {
@@ -294,28 +303,28 @@ export const FLAGS = {
     kind: "text",
     group: OUT,
     help: "exit 1 from error, warning or info on, or never (default: error)",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "lint", "logs"],
   },
   "exit-zero": {
     usage: "--exit-zero",
     kind: "switch",
     group: OUT,
     help: "exit 0 whatever a finished run found",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "lint", "logs"],
   },
   top: {
     usage: "--top <n>",
     kind: "text",
     group: OUT,
     help: "causes shown in full (default: 3)",
-    commands: ["diagnose", "lint"],
+    commands: ["diagnose", "lint", "logs"],
   },
   "no-redact": {
     usage: "--no-redact",
     kind: "switch",
     group: OUT,
     help: "show secrets as they are",
-    commands: ["diagnose", "lint", "inspect"],
+    commands: ["diagnose", "lint", "logs", "inspect"],
     isTypedOnly: true,
   },
   all: {
@@ -330,21 +339,21 @@ export const FLAGS = {
     kind: "switch",
     group: OUT,
     help: "verdict and titles alone, no progress",
-    commands: ["diagnose", "bundle", "lint"],
+    commands: ["diagnose", "bundle", "lint", "logs"],
   },
   verbose: {
     usage: "-v, --verbose",
     kind: "switch",
     group: OUT,
     help: "every check, experiment and observation",
-    commands: ["diagnose", "lint", "demo"],
+    commands: ["diagnose", "lint", "logs", "demo"],
   },
   color: {
     usage: "--color <when>",
     kind: "text",
     group: OUT,
     help: "auto, always or never (default: auto)",
-    commands: ["diagnose", "bundle", "lint", "inspect", "explain", "demo"],
+    commands: ["diagnose", "bundle", "lint", "logs", "inspect", "explain", "demo"],
   },
 } as const satisfies Record<string, Flag>;
 

@@ -46,6 +46,17 @@ or above it takes a finding off. Flags may stand in uhc.yaml (fail-on: warning).
 Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
 ${EXIT_CODES}`,
   },
+  logs: {
+    usage: "logs [file...]",
+    summary: "read gateway logs alone: which upstream failed how, how often, since when",
+    after: `
+A file is an error or access log, plain or packed (.gz), or - for standard input
+(journalctl -u nginx -o json | uhc logs -). Whose log it is, and in which common
+format, shows from its lines; -c gives the config with its log_format. Lines of
+syslog, journald, Docker and Kubernetes are unwrapped. The window (--since, 1h)
+ends with the last line of all files.
+${EXIT_CODES}`,
+  },
   inspect: {
     usage: "inspect [config...]",
     summary: "print what the config means: routes, upstreams, timeouts, TLS",

@@ -5,6 +5,7 @@ import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { plan } from "../plan/plan.ts";
+import type { TraceOptions } from "../plan/traces.ts";
 import { hostBudget } from "../probes/host-budget.ts";
 import { makeProbes } from "../probes/index.ts";
 import { type Probe, type RunResult, run } from "../run/run.ts";
@@ -13,6 +14,7 @@ import { experimentsWanted, wantedCauses } from "./catalogue.ts";
 import type { Collected, Host, Inspection, Note } from "./engine.ts";
 import { type Evidence, reportOf } from "./evidence.ts";
 import { type Found, findGateways } from "./find.ts";
+import { givenLogs } from "./find-logs.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { VERSION } from "./version.ts";
@@ -35,7 +37,8 @@ export async function collect(settings: DiagnoseSettings, host: Host): Promise<C
   const end = startRunEnd(host.signal, settings.deadlineMs);
   const sources = new Map<string, Uint8Array>();
   const found = await findGateways(settings, end, (path, content) => void sources.set(path, content));
-  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found));
+  const logs = await givenLogs(settings, found.gateways, end);
+  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found, logs));
   host.onEvent({ event: "planned", steps: steps.length });
 
   const budget = hostBudget();
@@ -93,7 +96,7 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
   };
 }
 
-function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
+function planOptions(settings: DiagnoseSettings, found: Found, logs: TraceOptions["logs"]): PlanOptions {
   return {
     patienceMs: settings.timeoutMs,
     readOnMs: settings.experiments ? settings.deadlineMs / 3 : 0,
@@ -107,7 +110,7 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
     traces: {
       processes: settings.root === undefined,
       configuredLogs: settings.readsLogs,
-      logs: settings.readsLogs ? settings.logs : [],
+      logs,
       sinceMs: settings.sinceMs,
       admin: adminTrace(settings),
       ownAdminMs: settings.timeoutMs,

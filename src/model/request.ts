@@ -163,4 +163,17 @@ export interface LogRequest {
   readonly sinceMs: number;
   /** Endpoints that the log calls "upstream/alias", and how reports write them. Absent where it writes addresses. */
   readonly aliases?: readonly (readonly [alias: string, endpoint: string])[];
+  /** Where the window of time ends, in milliseconds since the epoch; absent for now. */
+  readonly endsAt?: number;
+  /** What stands around each line; absent for nothing. */
+  readonly wrapper?: LogWrapper;
+  /** The files that it was before its last rotations are left alone. */
+  readonly isAlone?: true;
 }
+
+/**
+ * What others put around a gateway's lines: the head of a syslog message, an entry of the journal (`journalctl -o json`),
+ * an object of Docker's json-file driver, the stamp and stream of a container runtime (CRI).
+ */
+export const LOG_WRAPPERS = ["none", "syslog", "journal", "docker", "cri"] as const;
+export type LogWrapper = (typeof LOG_WRAPPERS)[number];

@@ -2,7 +2,7 @@ import type { AdminPlace } from "../model/admin.ts";
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
-import type { LogRequest } from "../model/request.ts";
+import type { LogRequest, LogWrapper } from "../model/request.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -12,8 +12,8 @@ export interface TraceOptions {
   readonly processes: boolean;
   /** Logs that the config names. */
   readonly configuredLogs: boolean;
-  /** Logs that the user names. */
-  readonly logs: readonly string[];
+  /** Logs that the user names, and what is known of them. */
+  readonly logs: readonly GivenLog[];
   readonly sinceMs: number;
   /** The admin surface that the user names. */
   readonly admin?: { readonly place: AdminPlace; readonly timeoutMs: number } | undefined;
@@ -80,17 +80,23 @@ function aliasesOf({ upstreams }: Gateway): NonNullable<LogRequest["aliases"]> {
   );
 }
 
+/** A log that the user names. Without a gateway nobody could tell whose it is: then all of them read it. */
+export interface GivenLog extends NamedLog {
+  readonly gateway?: string | undefined;
+}
+
 interface NamedLog {
   readonly path: string;
   readonly log: "error" | "access";
   readonly format: string | undefined;
+  readonly wrapper?: LogWrapper;
 }
 
 function logsOf(gateway: Gateway, { configuredLogs, logs }: TraceOptions): readonly NamedLog[] {
   const configured = configuredLogs ? gateway.logs : [];
   const all = new Map<string, NamedLog>();
   for (const { path, kind, format } of configured) all.set(path, { path, log: kind, format });
-  for (const path of logs)
-    all.set(path, { path, log: /access/i.test(path) ? "access" : "error", format: undefined });
+  for (const { gateway: kind, ...log } of logs)
+    if (kind === undefined || kind === gateway.kind) all.set(log.path, log);
   return [...all.values()];
 }

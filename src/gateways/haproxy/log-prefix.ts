@@ -5,6 +5,8 @@ export interface Prefixed {
   readonly stamp: LogStamp | undefined;
   /** "alert", where HAProxy wrote to stderr; syslog keeps its level outside the line. */
   readonly level: string | undefined;
+  /** The line says itself that it is HAProxy's. */
+  readonly isNamed: boolean;
   readonly body: string;
 }
 
@@ -30,6 +32,7 @@ export function readPrefix(line: string): Prefixed {
   return {
     stamp: head === null ? undefined : stampOf(head),
     level: stderr?.[1]?.toLowerCase(),
+    isNamed: PROGRAM.test(rest) || stderr !== null,
     body: stderr === null ? named : named.slice(stderr[0].length),
   };
 }

@@ -26,10 +26,12 @@ function textOf(line: Uint8Array): string {
 }
 
 function openLine(text: string, splitters: readonly Splitter[]): OpenLine | undefined {
-  const { stamp, level, body } = readPrefix(text);
+  const { stamp, level, isNamed, body } = readPrefix(text);
   const fields = level === undefined ? trafficIn(body, splitters) : undefined;
   if (fields !== undefined) return { stamp: stamp ?? stampIn(fields), text, said: () => linesOf(fields) };
-  return { stamp, text, said: () => eventsIn(body, level) };
+  const events = eventsIn(body, level);
+  // other programs write to syslog too
+  return isNamed || events.length > 0 ? { stamp, text, said: () => events } : undefined;
 }
 
 /** A line of traffic names its server or its end, or it is no line of that format. */

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
  * Milliseconds since the epoch. A stamp without a zone is taken as local time of this host, and one without a year as the
  * latest that is not to come: `now`, and a day for clocks that differ.
  */
-export function timeOf(stamp: LogStamp, now: number): number {
+export function timeOf(stamp: LogStamp, now = Date.now()): number {
   if (stamp.year !== undefined) return inYear(stamp, stamp.year);
   const year = new Date(now).getFullYear();
   const times = [year + 1, year].map((one) => inYear(stamp, one));

@@ -157,6 +157,17 @@ describe("what HAProxy says of its servers", () => {
   });
 });
 
+describe("a line of another program", () => {
+  it("is none of HAProxy's, also where both write to one syslog", () => {
+    for (const line of [
+      "Nov 28 06:29:08 gw-1 nginx: 2026/11/28 06:29:08 [error] 1#1: x",
+      "Nov 28 06:29:08 gw-1 sshd[1]: y",
+    ])
+      expect(haproxyLog.error.stamp(bytes(line))).toBeUndefined();
+    expect(haproxyLog.error.stamp(bytes("Nov 28 06:29:08 gw-1 haproxy[1]: Proxy fe started."))).toBeDefined();
+  });
+});
+
 describe("the stamp of a line", () => {
   const body = "backend bk has no server available!";
   const minute = { hour: 6, minute: 29, second: 8 };

@@ -35,6 +35,7 @@ import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
+import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
@@ -173,6 +174,7 @@ export const CHECKS: readonly Check[] = [
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
+  endpointsKeptOn,
   endpointsRedundant,
   failuresLogged,
   fileLoaded,

@@ -1,8 +1,6 @@
-import { defineCheck, useful } from "../../src/model/check.ts";
+import { defineCheck } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
-import { asker, targetText } from "../../src/model/evidence.ts";
-import type { ObservationOf } from "../../src/model/observation.ts";
-import { reportedPeers } from "../../src/model/reported-peers.ts";
+import { asker } from "../../src/model/evidence.ts";
 import { problemClaim, testCommand } from "../../src/testimony/problem.ts";
 import { besideLine, fix } from "../../src/testimony/remedy.ts";
 import { conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -13,16 +11,16 @@ export default defineCheck({
   since: "0.1.0",
   title: "At least one endpoint of each upstream in use is switched on",
   about: [
-    "Looks at upstreams that a route leads to and in which every endpoint is switched off (down, drained, in maintenance): by",
-    "the config, or over the gateway's admin surface, which then knows better. That is most likely meant so; but then nobody",
-    "serves, and every request fails at once. Endpoints that are switched off while another is on are no finding. An",
-    "upstream of backups alone is refused by nginx.",
+    "Looks at upstreams that a route leads to and in which every endpoint is switched off by the config (down, drained, in",
+    "maintenance). That is most likely meant so; but then nobody serves, and every request fails at once. Endpoints that",
+    "are switched off while another is on are no finding. An upstream of backups alone is refused by nginx.",
   ].join("\n"),
   for: "upstream",
-  needs: { admin: useful("admin") },
+  needs: {},
   causes: {
     "upstream-all-down": {
-      title: ({ args }) => `All endpoints of ${args.upstream} are switched off ${args.where}`,
+      title: ({ args }) =>
+        `All endpoints of ${args.upstream} are switched off ${args.isLive === 1 ? "while it runs" : "in the config"}`,
       meaning:
         "Somebody has switched off every endpoint of the upstream, most likely on purpose: maintenance, a drained site. Requests " +
         "are answered 502 or 503 at once and nobody is asked. nginx writes `no live upstreams`.",
@@ -45,7 +43,7 @@ export default defineCheck({
       includes: [],
     },
   },
-  judge({ gateway, about, seen }) {
+  judge({ gateway, about }) {
     const { upstream, routes, subject } = about;
     const refused = gateway.problems.find(
       (problem) =>
@@ -54,12 +52,12 @@ export default defineCheck({
     if (refused !== undefined) {
       const claim = problemClaim(gateway, refused);
       return conclude(
-        [root({ ...claim, strength: 0.97, args: { ...claim.args, ...BY_CONFIG, upstream: upstream.name } })],
+        [root({ ...claim, strength: 0.97, args: { ...claim.args, upstream: upstream.name } })],
         "",
       );
     }
     if (routes.length === 0) return skip("no route leads here");
-    const off = upstream.endpoints.flatMap((endpoint) => offBy(endpoint, upstream, seen.admin) ?? []);
+    const off = upstream.endpoints.filter(({ intent }) => intent.value !== "active");
     if (off.length === 0 || off.length < upstream.endpoints.length)
       return conclude(
         [],
@@ -69,72 +67,23 @@ export default defineCheck({
   },
 });
 
-const BY_CONFIG = { where: "in the config", isLive: 0, on: "" } as const;
-
-interface Off {
-  readonly endpoint: Endpoint;
-  readonly sentence: string;
-  readonly isLive: boolean;
-}
-
-/** Why nobody is sent there on purpose; undefined where somebody is. What the gateway says now goes over its config. */
-function offBy(
-  endpoint: Endpoint,
-  upstream: Upstream,
-  admin: readonly ObservationOf<"admin">[],
-): Off | undefined {
-  const { target, alias, intent } = endpoint;
-  const addresses = new Set(target.kind === "unix" || target.isAddress ? [targetText(target)] : []);
-  const told = reportedPeers(admin, {
-    upstream: upstream.name,
-    endpoint: endpoint.endpoint,
-    alias,
-    addresses,
-  });
-  if (told.length > 0 && told.every(({ state }) => state === "maintenance" || state === "draining")) {
-    const words = told.map(({ word }) => word).join(", ");
-    const place = admin[0]?.request.place.text ?? "";
-    return {
-      endpoint,
-      isLive: true,
-      sentence: `${endpoint.endpoint} is switched off (${words}), says the gateway at ${place}`,
-    };
-  }
-  if (intent.value === "active" || told.some(({ state }) => state === "up")) return undefined;
-  const { file, line } = intent.location;
-  return {
-    endpoint,
-    isLive: false,
-    sentence: `${endpoint.endpoint} is switched off (${intent.value}) in ${file}:${line}`,
-  };
-}
-
-function switchedOff(gateway: Gateway, upstream: Upstream, off: readonly Off[]) {
-  const locations = off.map(({ endpoint }) => endpoint.intent.location);
-  const live = off.find(({ isLive, endpoint }) => isLive && endpoint.intent.value === "active");
-  const alias = live?.endpoint.alias;
+function switchedOff(gateway: Gateway, upstream: Upstream, off: readonly Endpoint[]) {
+  const locations = off.map(({ intent }) => intent.location);
   return {
     cause: "upstream-all-down",
     strength: 0.97,
     ground: `upstream:${upstream.id}`,
     locations,
-    evidence: off.map(({ sentence }) => sentence),
+    evidence: off.map(
+      ({ endpoint, intent }) =>
+        `${endpoint} is switched off (${intent.value}) in ${intent.location.file}:${intent.location.line}`,
+    ),
     args: {
       kind: gateway.kind,
       asker: asker(gateway),
       upstream: upstream.name,
       test: testCommand(gateway),
       refused: 0,
-      ...(live === undefined
-        ? BY_CONFIG
-        : {
-            where: "while it runs",
-            isLive: 1,
-            on:
-              gateway.kind === "haproxy" && alias !== undefined
-                ? `set server ${upstream.name}/${alias} state ready`
-                : "",
-          }),
       file: locations[0]?.file ?? "",
       line: locations[0]?.line ?? 0,
     },

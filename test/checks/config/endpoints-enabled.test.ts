@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/config/endpoints-enabled.ts";
 import { written } from "../../../src/model/source.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
-import { admin, peer } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { gatewayWith, problem } from "../../given/problem.ts";
 
@@ -30,21 +29,6 @@ describe("upstream-all-down", () => {
       status: "pass",
       summary: "1 of 2 endpoints are switched on",
     });
-  });
-  it("fires for what was switched off while the gateway runs, and heeds what was switched on", () => {
-    const told = (state: "maintenance" | "draining" | "up") => [
-      admin({ peers: [peer("10.0.0.5:80", { state, word: "MAINT", alias: "s1" })] }),
-    ];
-    const world = gateway([upstream("api", [endpoint("10.0.0.5:80", { alias: "s1" })])], [route("/", "api")]);
-    const found = strongest(verdict(check, told("maintenance"), { gateway: { ...world, kind: "haproxy" } }));
-    expect(found).toMatchObject({
-      cause: "upstream-all-down",
-      evidence: ["10.0.0.5:80 is switched off (MAINT), says the gateway at http://127.0.0.1:8080/api/"],
-      args: { where: "while it runs", on: "set server api/s1 state ready" },
-    });
-    expect(said(verdict(check, told("up"), { gateway: world }))).toEqual([]);
-    const offInConfig = gateway([upstream("api", [off("10.0.0.5:80")])], [route("/", "api")]);
-    expect(said(verdict(check, told("up"), { gateway: offInConfig }))).toEqual([]);
   });
   it("does not look at upstreams that nobody uses", () => {
     expect(verdict(check, [], { gateway: gateway([upstream("api", [off("10.0.0.5:80")])], []) }).status).toBe(

@@ -3,7 +3,7 @@ import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import type { Setting } from "../../src/model/source.ts";
+import type { Location, Setting } from "../../src/model/source.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
@@ -198,7 +198,7 @@ function logged(
     strength: 0.93,
     ground: `limit:${upstream.id}`,
     subject: { gateway: gateway.id, upstream: upstream.id },
-    locations: [upstream.circuit?.requests.location ?? upstream.location],
+    locations: written(upstream),
     args: {
       upstream: upstream.name,
       why: hasQueued
@@ -209,4 +209,10 @@ function logged(
     },
   });
   return [forSome(root(claim))];
+}
+
+/** Of logs alone nobody knows a config. */
+function written(upstream: Upstream): readonly Location[] {
+  const location = upstream.circuit?.requests.location ?? upstream.location;
+  return location.file === "" ? [] : [location];
 }

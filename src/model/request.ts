@@ -161,7 +161,7 @@ export interface LogRequest {
   readonly log: "error" | "access";
   readonly format: string | undefined;
   readonly sinceMs: number;
-  /** Endpoints that the log calls "upstream/alias", and how reports write them. Absent where it writes addresses. */
+  /** Endpoints by the "upstream/alias" that the log calls them, and how reports write them. Absent where it writes addresses. */
   readonly aliases?: readonly (readonly [alias: string, endpoint: string])[];
   /** Where the window of time ends, in milliseconds since the epoch; absent for now. */
   readonly endsAt?: number;

@@ -74,7 +74,7 @@ export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Parti
 function namer(aliases: LogRequest["aliases"] = []): (event: LogEvent) => LogEvent {
   const endpoints = new Map(aliases);
   return (event) => {
-    const endpoint = endpoints.get(`${event.upstream ?? ""}/${event.peer ?? ""}`);
+    const endpoint = endpoints.get(event.peer ?? "");
     return endpoint === undefined ? event : { ...event, peer: endpoint };
   };
 }

@@ -44,7 +44,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "resolver-missing": "no resolver configured",
   "resolver-failed": "resolver failed",
   "no-live-upstreams": "no live upstream",
-  "endpoint-disabled": "taken out by passive checks",
+  "endpoint-disabled": "taken out of use",
   "check-failed": "health check failed",
   "address-invalid": "invalid address",
   "requests-limited": "over the request limit",

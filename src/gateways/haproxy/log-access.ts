@@ -14,7 +14,7 @@ export function linesOf(fields: Fields): readonly LogLine[] {
   const base: Base = {
     level: "access",
     upstream: fields.get("b"),
-    peer: server,
+    peer: server === undefined ? undefined : peerName(fields.get("b"), server),
     errno: undefined,
     ...methodOf(fields),
   };
@@ -35,6 +35,11 @@ export function linesOf(fields: Fields): readonly LogLine[] {
 /** "<NOSRV>" where none was chosen, "<STATS>", "<lua.x>" and the like where HAProxy answers itself. */
 function serverOf(name: string | undefined): string | undefined {
   return name === undefined || name === "" || name === "-" || name.startsWith("<") ? undefined : name;
+}
+
+/** Servers of different backends may bear one name. */
+export function peerName(backend: string | undefined, server: string): string {
+  return backend === undefined ? server : `${backend}/${server}`;
 }
 
 function statusOf(text: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import type { LogLine, LogWord } from "../../model/log-grammar.ts";
 import { checkFailure } from "./check-failure.ts";
+import { peerName } from "./log-access.ts";
 
 /** What HAProxy says of its servers, of itself and of this host (src/server.c, backend.c, sock.c, proxy.c, haproxy.c; 2.6 to 3.4). */
 export function eventsIn(body: string, level: string | undefined): readonly LogLine[] {
@@ -35,8 +36,11 @@ function line({ event, level, peer, upstream, errno, detail }: Given): LogLine {
   return { event, level, peer, upstream, errno, detail };
 }
 
-function aboutServer([, upstream, peer, , what = ""]: RegExpExecArray, level: string): readonly LogLine[] {
-  const of = { upstream, peer, level };
+function aboutServer(
+  [, upstream, server = "", , what = ""]: RegExpExecArray,
+  level: string,
+): readonly LogLine[] {
+  const of = { upstream, peer: peerName(upstream, server), level };
   const resolved =
     /for maintenance \((?:DNS (NX|timeout|refused) status|(No IP for server) ?|unspecified DNS error)/.exec(
       what,
@@ -74,9 +78,14 @@ const DNS_CODES: ReadonlyMap<string, number> = new Map([
   ["timeout", 110],
 ]);
 
-function aboutCheck([, upstream, peer, how, rest = ""]: RegExpExecArray, level: string): readonly LogLine[] {
+function aboutCheck(
+  [, upstream, server = "", how, rest = ""]: RegExpExecArray,
+  level: string,
+): readonly LogLine[] {
   if (how !== "failed") return [];
-  return [line({ upstream, peer, level, event: "check-failed", ...reasonIn(rest) })];
+  return [
+    line({ upstream, peer: peerName(upstream, server), level, event: "check-failed", ...reasonIn(rest) }),
+  ];
 }
 
 /** The failure in a word, and the status or the words that HAProxy adds. */

@@ -6,7 +6,7 @@ import type { LogReader } from "../../../src/model/log-grammar.ts";
 const bytes = (line: string) => Buffer.from(line, "latin1");
 const said = (line: string, reader: LogReader = haproxyLog.error) =>
   (reader.open(bytes(line))?.said() ?? []).map(({ event, upstream, peer, detail, errno }) =>
-    [event, `${upstream ?? ""}/${peer ?? ""}`, detail, errno].filter((one) => one !== undefined).join(" "),
+    [event, peer ?? `${upstream ?? ""}/`, detail, errno].filter((one) => one !== undefined).join(" "),
   );
 const traffic = (rest: string) => `10.0.0.9:55680 [28/Nov/2026:06:29:08.158] fe ${rest}`;
 const RESULT = "0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.";
@@ -134,7 +134,7 @@ describe("what HAProxy says of its servers", () => {
     ],
     [`Server bk/s2 enters drain state. ${RESULT}`, ["endpoint-switched-off bk/s2"]],
     ["Server bk/s4 was DOWN and now enters maintenance.", ["endpoint-switched-off bk/s4"]],
-    ["backend bk has no server available!", ["no-live-upstreams bk/bk"]],
+    ["backend bk has no server available!", ["no-live-upstreams bk"]],
     [
       "Proxy fe reached process FD limit (maxsock=242). Please check 'ulimit-n' and restart.",
       ["files-exhausted fe/"],
@@ -187,7 +187,7 @@ describe("the stamp of a line", () => {
     [`2026-11-28T06:29:08.123Z stdout F ${body}`, { year: 2026, month: 11, day: 28, offsetMinutes: 0 }],
   ])("%s", (line, date) => {
     expect(haproxyLog.error.stamp(bytes(line))).toEqual({ ...minute, ...date });
-    expect(said(line)).toEqual(["no-live-upstreams bk/bk"]);
+    expect(said(line)).toEqual(["no-live-upstreams bk"]);
   });
   it("is that of the request where syslog put none before it", () => {
     const line = traffic('a/s1 0/0/0/2/3 200 55 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1"');

@@ -20,7 +20,9 @@ import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
+import ownChecksPass from "./backend/own-checks-pass.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
+import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
@@ -33,6 +35,7 @@ import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
+import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
@@ -48,6 +51,7 @@ import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
+import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -63,6 +67,7 @@ import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import subsetsMatch from "./config/subsets-match.ts";
 import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
+import timeoutsSet from "./config/timeouts-set.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
@@ -112,7 +117,9 @@ export const CHECKS: readonly Check[] = [
   gatewayRuns,
   listeningPlace,
   loggedFailures,
+  ownChecksPass,
   queueAccepts,
+  restartsUnnoticed,
   reusedConnections,
   variablePlaces,
   workersLive,
@@ -167,6 +174,7 @@ export const CHECKS: readonly Check[] = [
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
+  endpointsKeptOn,
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
@@ -182,6 +190,7 @@ export const CHECKS: readonly Check[] = [
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
+  otherHopsWait,
   ownLimits,
   pathsJoin,
   portsSpeakProtocol,
@@ -197,6 +206,7 @@ export const CHECKS: readonly Check[] = [
   subsetsMatch,
   targetsNamed,
   timeoutsOrdered,
+  timeoutsSet,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,

@@ -14,7 +14,7 @@ export default defineCheck({
   title: "Active health checks notice a dead endpoint, and only a dead one",
   about: [
     "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",
-    "other; one failure that is enough while the interval is short (information where that is the default); a port that none",
+    "other (not where each waits for the one before); one failure that is enough while the interval is short (information where that is the default); a port that none",
     "of the endpoints has. Without any active check only failed requests of users show that an endpoint is dead; open source",
     "nginx has none, so that this is only for information, and said once, of groups with several endpoints, with how many",
     "failed connections leave nobody, and for how long.",
@@ -116,7 +116,8 @@ type Check = NonNullable<Upstream["healthCheck"]>;
 
 function tooStrict(gateway: Gateway, upstream: Upstream, check: Check): readonly Finding[] {
   const { intervalMs, timeoutMs, unhealthyAfter } = check;
-  const overtakes = timeoutMs !== undefined && !timeoutMs.isDefault && timeoutMs.value > intervalMs.value;
+  const canOvertake = check.isSequential !== true && timeoutMs !== undefined && !timeoutMs.isDefault;
+  const overtakes = canOvertake && timeoutMs.value > intervalMs.value;
   const isHasty = unhealthyAfter.value === 1 && !intervalMs.isDefault && intervalMs.value < 2_000;
   if (!overtakes && !isHasty) return [];
   const why = overtakes

@@ -4,6 +4,9 @@ import type { ServiceSpec } from "./service-spec.ts";
 import type { Ask } from "./services/ask.ts";
 import type { Held } from "./services/hold.ts";
 
+/** What stands at 10.77.0.1. */
+export type GatewayProgram = "nginx" | "haproxy";
+
 /**
  * One fault, or one healthy system, as data. The world around it is always the same: the gateway at 10.77.0.1
  * and fd77::1, the services at 10.77.0.2 to .9 and fd77::2 to ::9, a second subnet 10.78.0.0/24 behind the
@@ -20,6 +23,8 @@ export interface Scenario {
   readonly config: (place: Place) => string;
   /** Name of its file, where it is none of nginx. */
   readonly configFile?: string;
+  /** Default: nginx. HAProxy's log has a line for every request, so that a proof without `log` says nothing of it. */
+  readonly program?: GatewayProgram;
   readonly services?: (place: Place) => readonly ServiceSpec[];
   /** Lines of resolv.conf in the gateway's namespace. Default: none. */
   readonly resolvConf?: string;
@@ -119,7 +124,7 @@ export type Proof =
       readonly log?: readonly RegExp[];
     }
   | {
-      /** `nginx -t` must fail and say this. */
+      /** `nginx -t`, or `haproxy -c`, must fail and say this. */
       readonly refused: RegExp;
     };
 

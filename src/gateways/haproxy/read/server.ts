@@ -43,6 +43,8 @@ export function readServer(
   }
   if (address.kind === "host" && address.lastPort !== undefined)
     refuse(reading, line, `'server ${owner}/${name}' : port range not permitted here in '${text}'`, 2);
+  // servers of SRV records bring their ports along, and are not known before
+  if (isService(address)) return undefined;
   if (address.kind === "host" && address.port === undefined && lacksCheckPort(options, proxy))
     refuse(
       reading,
@@ -57,6 +59,11 @@ export function readServer(
   const port = address.kind === "host" && address.offset !== undefined ? base + address.offset : base;
   const target = targetOf(address, port);
   return { name, endpoint: endpointOf(target, address, options, wordAt(line, 2), site), options };
+}
+
+/** "_http._tcp.app.internal" (RFC 2782). */
+export function isService(address: Address): boolean {
+  return address.kind === "host" && address.host.startsWith("_");
 }
 
 /** A check has to know where to go (srv_check_healthcheck_port, src/check.c). */

@@ -27,5 +27,12 @@ export default scenario({
     ],
     log: [/Layer7 wrong status, code: 405/],
   },
-  expect: { firstCause: "health-method-not-allowed", verdict: "down", subjects: [{ upstream: "api" }] },
+  expect: {
+    firstCause: "health-method-not-allowed",
+    verdict: "down",
+    subjects: [
+      { upstream: "api", endpoint: "10.77.0.2:8081" },
+      { upstream: "api", endpoint: "10.77.0.3:8081" },
+    ],
+  },
 });

@@ -9,6 +9,7 @@ import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
 import httpVersion from "./application/http-version.ts";
 import idleConnections from "./application/idle-connections.ts";
+import loggedAnswers from "./application/logged-answers.ts";
 import pathRewrite from "./application/path-rewrite.ts";
 import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
@@ -159,6 +160,7 @@ export const CHECKS: readonly Check[] = [
   httpAnswers,
   httpVersion,
   idleConnections,
+  loggedAnswers,
   pathRewrite,
   proxyProtocol,
   responseHeaderSize,

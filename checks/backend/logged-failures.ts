@@ -120,10 +120,9 @@ function isOnlyName(
 function failsAlways(logs: readonly ObservationOf<"log">[], events: readonly Logged[]): boolean {
   const peers = new Set<string | undefined>([undefined, ...events.map(({ peer }) => peer)]);
   const statuses = logs.flatMap(({ facts }) =>
-    facts.events.flatMap(({ event, peer }) => {
-      const status = /^access-(\d{3})$/.exec(event)?.[1];
-      return status === undefined || !peers.has(peer) ? [] : [Number(status)];
-    }),
+    facts.events
+      .filter(({ event, peer }) => event.startsWith("access-") && peers.has(peer))
+      .map(({ event }) => Number(event.slice("access-".length))),
   );
   return statuses.length > 0 && statuses.every((status) => status >= 500);
 }

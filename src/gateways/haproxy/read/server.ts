@@ -43,6 +43,8 @@ export function readServer(
   }
   if (address.kind === "host" && address.lastPort !== undefined)
     refuse(reading, line, `'server ${owner}/${name}' : port range not permitted here in '${text}'`, 2);
+  // servers of SRV records bring their ports along, and are not known before
+  if (isService(address)) return undefined;
   if (address.kind === "host" && address.port === undefined && lacksCheckPort(options, proxy))
     refuse(
       reading,
@@ -60,6 +62,11 @@ export function readServer(
   // the slots of a template are told apart by their addresses
   const isOne = line.words[0] === "server";
   return { name, endpoint: isOne ? { ...endpoint, alias: name } : endpoint, options };
+}
+
+/** "_http._tcp.app.internal" (RFC 2782). */
+export function isService(address: Address): boolean {
+  return address.kind === "host" && address.host.startsWith("_");
 }
 
 /** A check has to know where to go (srv_check_healthcheck_port, src/check.c). */

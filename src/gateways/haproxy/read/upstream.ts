@@ -7,7 +7,7 @@ import type { OpenSection } from "../sections.ts";
 import { proxyProtocol, readCheck } from "./check.ts";
 import type { Site } from "./context.ts";
 import { inherited, last, own, type ProxySection } from "./proxy.ts";
-import { isAnywhere, readServer, type Server } from "./server.ts";
+import { isAnywhere, isService, readServer, type Server } from "./server.ts";
 import { flagOption, type LineOptions, serverOptions } from "./server-options.ts";
 import { judgeValues } from "./server-values.ts";
 import { readTls, verifies } from "./tls.ts";
@@ -24,11 +24,11 @@ const NO_OPTIONS: LineOptions = new Map();
 /** Reads the servers of a backend or listen (section 5.2). */
 export function readBackend(proxy: ProxySection, clientPort: number | undefined, site: Site): Backend {
   const servers: Server[] = [];
-  let leadsAnywhere: Line | undefined;
+  let discovered: Upstream["discovery"];
   let base = defaultOptions(proxy.section.defaults, site);
   const names = new Map<string, Line>();
   for (const line of proxy.section.lines) {
-    const [keyword, name = "", text = ""] = line.words;
+    const [keyword, name = ""] = line.words;
     if (keyword === "default-server") base = serverOptions(line, 1, base, `default-server`, site.reading);
     if (keyword !== "server" && keyword !== "server-template") continue;
     if (line.words.length < (keyword === "server" ? 3 : 4)) {
@@ -44,9 +44,9 @@ export function readBackend(proxy: ProxySection, clientPort: number | undefined,
     const server = readServer(written, options, clientPort, proxy, site);
     reportTrust(line, options, what, site);
     if (server !== undefined) servers.push(server);
-    else if (isAnywhere(parseAddress(text))) leadsAnywhere = line;
+    else discovered ??= discoveryOf(written);
   }
-  return backendOf(proxy, servers, leadsAnywhere, site);
+  return backendOf(proxy, servers, discovered, site);
 }
 
 /** TLS verifies by default, and then needs to know whom to trust (ssl_sock_prepare_srv_ctx, src/ssl_sock.c). */
@@ -100,7 +100,7 @@ function reportTwice(
 function backendOf(
   proxy: ProxySection,
   servers: readonly Server[],
-  leadsAnywhere: Line | undefined,
+  discovery: Upstream["discovery"],
   site: Site,
 ): Backend {
   const [first] = servers;
@@ -119,19 +119,22 @@ function backendOf(
       keepalive: undefined,
       healthCheck: checked === undefined ? undefined : readCheck(proxy, checked.options, site),
       sharesState: true,
-      ...(leadsAnywhere !== undefined && {
-        discovery: {
-          kind: "destination",
-          source: "the address that the client wanted",
-          isKnown: false,
-          location: wordAt(leadsAnywhere, 2),
-        },
-      }),
+      ...(discovery !== undefined && { discovery }),
       location: at,
     },
     common,
     options,
   };
+}
+
+/** Who tells the places of a server that has none of its own. */
+function discoveryOf(line: Line): Upstream["discovery"] {
+  const text = line.words[2] ?? "";
+  const address = parseAddress(text);
+  const told = { isKnown: false, location: wordAt(line, 2) };
+  if (isAnywhere(address))
+    return { kind: "destination", source: "the address that the client wanted", ...told };
+  return isService(address) ? { kind: "platform", source: `SRV records of ${text}`, ...told } : undefined;
 }
 
 /** Without `option allbackups` one backup is used at a time, in the order of the lines. */

@@ -92,4 +92,22 @@ describe("a health check of HAProxy", () => {
     expect(check("", "send-proxy-v2 port 81 check-send-proxy")?.proxyProtocol?.value).toBe(2);
     expect(check("", "check-send-proxy")?.proxyProtocol?.value).toBe(1);
   });
+
+  it("connects as a rule of its own says, and not as the server's line unless that is asked for", () => {
+    const tls = "ssl verify none";
+    const own = check("option httpchk\nhttp-check connect port 8443 ssl sni a.internal alpn h2");
+    expect([own?.port?.value, own?.tls, own?.alpn?.value]).toMatchObject([
+      8443,
+      { verify: { value: true } },
+      ["h2"],
+    ]);
+    expect(own?.serverName?.value).toEqual({ kind: "name", name: ["a.internal"] });
+    expect(check("option httpchk\nhttp-check connect", tls)?.tls).toBe("none");
+    expect(check("option httpchk\nhttp-check connect default", tls)?.tls).not.toBe("none");
+    expect(check("option tcp-check\ntcp-check connect port 9000 send-proxy")).toMatchObject({
+      protocol: "tcp",
+      port: { value: 9000 },
+      proxyProtocol: { value: 1 },
+    });
+  });
 });

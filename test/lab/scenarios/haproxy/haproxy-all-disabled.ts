@@ -19,6 +19,9 @@ server two 10.77.0.3:8081 disabled`,
   expect: {
     firstCause: "upstream-all-down",
     verdict: "down",
-    subjects: [{ upstream: "api" }],
+    subjects: [
+      { upstream: "api", endpoint: "10.77.0.2:8081" },
+      { upstream: "api", endpoint: "10.77.0.3:8081" },
+    ],
   },
 });

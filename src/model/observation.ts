@@ -1,5 +1,6 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { Outcome } from "./outcome.ts";
+import type { ProcessOwner } from "./owner.ts";
 import type {
   ClimbRequest,
   FileRequest,
@@ -198,9 +199,10 @@ export interface LocalListener {
   /** "0.0.0.0", "::", "127.0.0.1". */
   readonly address: string;
   readonly port: number;
-  readonly pid: number | undefined;
-  /** Short name of the process; undefined where this user may not see whose socket it is. */
-  readonly command: string | undefined;
+  /** Connections that are open and wait to be accepted. */
+  readonly waiting: number;
+  /** Undefined where this user may not see whose socket it is. */
+  readonly owner: ProcessOwner | undefined;
 }
 
 export interface ProcessFacts {

@@ -36,11 +36,11 @@ interface Look {
 async function look(proc: string): Promise<Look> {
   const sockets = await tcpListeners(proc);
   const owners = await socketOwners(proc, new Set(sockets?.map(({ inode }) => inode)));
-  const listeners = (sockets ?? []).map(({ address, port, inode }) => ({
+  const listeners = (sockets ?? []).map(({ address, port, inode, waiting }) => ({
     address,
     port,
-    pid: owners.get(inode)?.pid,
-    command: owners.get(inode)?.command,
+    waiting,
+    owner: owners.get(inode),
   }));
   const all = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
   return {

@@ -1,5 +1,6 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import type { ProcessOwner } from "../../src/model/owner.ts";
 import type { ResourceFacts } from "../../src/model/resources.ts";
 
 const ANSWERED = { kind: "answered", reason: "answered", code: undefined } as const;
@@ -45,6 +46,12 @@ export function admin(facts: Partial<AdminFacts>): ObservationOf<"admin"> {
     subjects: [{ gateway: "nginx" }],
     varied: undefined,
   };
+}
+
+/** A process that no unit and no container holds. */
+export function owner(pid: number, command: string, over: Partial<ProcessOwner> = {}): ProcessOwner {
+  const nothing = { startedAt: undefined, unit: undefined, container: undefined, cgroup: undefined };
+  return { pid, command, ...nothing, ...over };
 }
 
 /** A host of 8 GiB and 4 processors that is well. */

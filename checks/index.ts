@@ -20,6 +20,7 @@ import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
+import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import variablePlaces from "./backend/variable-places.ts";
@@ -112,6 +113,7 @@ export const CHECKS: readonly Check[] = [
   gatewayRuns,
   listeningPlace,
   loggedFailures,
+  processSurvives,
   queueAccepts,
   reusedConnections,
   variablePlaces,

@@ -1,4 +1,5 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
+import type { KernelFacts, KernelRequest } from "./kernel.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ProcessOwner } from "./owner.ts";
 import type {
@@ -36,7 +37,8 @@ export type Measurement =
   | Measured<"file", FileRequest, FileFacts>
   | Measured<"log", LogRequest, LogFacts>
   | Measured<"admin", AdminRequest, AdminFacts>
-  | Measured<"resources", ResourceRequest, ResourceFacts>;
+  | Measured<"resources", ResourceRequest, ResourceFacts>
+  | Measured<"kernel", KernelRequest, KernelFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {
@@ -201,6 +203,8 @@ export interface LocalListener {
   readonly port: number;
   /** Connections that are open and wait to be accepted. */
   readonly waiting: number;
+  /** So many may wait, and one more; undefined where nobody waits or nothing tells. */
+  readonly backlog?: number | undefined;
   /** Undefined where this user may not see whose socket it is. */
   readonly owner: ProcessOwner | undefined;
 }

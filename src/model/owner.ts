@@ -5,6 +5,8 @@ export interface ProcessOwner {
   readonly command: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
+  /** When the youngest of its children started that still run: a worker that replaced another. */
+  readonly youngestChildAt: number | undefined;
   /** systemd's unit that it runs in, "api.service"; undefined for login sessions and what no unit holds. */
   readonly unit: string | undefined;
   /** Id of the container that it runs in, as the engine writes it in full. */

@@ -9,6 +9,7 @@ import type {
   UpstreamProtocol,
 } from "./forward.ts";
 import type { StatusRange } from "./health-check.ts";
+import type { KernelRequest } from "./kernel.ts";
 import type { ResourceRequest } from "./resources.ts";
 
 /** Everything a probe can be asked to measure. */
@@ -21,7 +22,8 @@ export type ObservationRequest =
   | FileRequest
   | LogRequest
   | AdminRequest
-  | ResourceRequest;
+  | ResourceRequest
+  | KernelRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

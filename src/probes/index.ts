@@ -8,6 +8,7 @@ import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
 import { idle } from "./idle.ts";
+import { kernelProbe } from "./kernel.ts";
 import { listenersProbe } from "./listeners.ts";
 import { type LogOptions, logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
@@ -55,6 +56,7 @@ export function makeProbes(settings: ProbeSettings) {
     log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
+    kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
   };
   return (
     request: ObservationRequest,
@@ -84,6 +86,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.admin(request, context);
     case "resources":
       return table.resources(request, context);
+    case "kernel":
+      return table.kernel(request, context);
   }
 }
 

@@ -57,7 +57,7 @@ function killIn({ at, text }: KernelLine, groups: ReadonlyMap<number, Group>): O
 /** "app[123]: segfault at 0 ip …", "traps: app[123] general protection fault ip:…", "traps: app[1] trap invalid opcode ip:…". */
 function crashIn({ at, text }: KernelLine): KernelEvent | undefined {
   const [, command, pid, how] =
-    /^(?:traps: )?(.{1,64})\[(\d+)\]:? (segfault|general protection(?: fault)?|trap [a-z ]+?|bad frame) /.exec(
+    /^(?:traps: )?(.{1,64})\[(\d+)\]:? (segfault(?= at )|general protection(?: fault)?(?= ip:)|trap [a-z ]+?(?= ip:))/.exec(
       text,
     ) ?? [];
   if (command === undefined || how === undefined) return undefined;

@@ -24,9 +24,11 @@ export async function kernelLog(path: string, bootedAt: number | undefined): Pro
   if (bootedAt === undefined) return { unread: "the time at which the host came up is unknown" };
   const own = recordsOf(path);
   if (typeof own !== "string") return { lines: own.flatMap((record) => lineOf(record, bootedAt)) };
-  const copied = await journal();
+  const copied = own === CLOSED ? await journal() : undefined;
   return copied === undefined ? { unread: own } : { lines: copied };
 }
+
+const CLOSED = "no permission to read the kernel's log";
 
 function recordsOf(path: string): readonly string[] | string {
   let file: number | undefined;
@@ -36,7 +38,7 @@ function recordsOf(path: string): readonly string[] | string {
   } catch (error) {
     const code = errorCode(error);
     return code === "EPERM" || code === "EACCES"
-      ? "no permission to read the kernel's log"
+      ? CLOSED
       : `the kernel's log can't be read (${code ?? "unknown error"})`;
   } finally {
     if (file !== undefined) closeSync(file);

@@ -1,4 +1,5 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
+import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ProcessOwner } from "./owner.ts";
@@ -38,7 +39,8 @@ export type Measurement =
   | Measured<"log", LogRequest, LogFacts>
   | Measured<"admin", AdminRequest, AdminFacts>
   | Measured<"resources", ResourceRequest, ResourceFacts>
-  | Measured<"kernel", KernelRequest, KernelFacts>;
+  | Measured<"kernel", KernelRequest, KernelFacts>
+  | Measured<"firewall", FirewallRequest, FirewallFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

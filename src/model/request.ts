@@ -1,5 +1,6 @@
 import type { AdminRequest } from "./admin.ts";
 import type { Target } from "./config.ts";
+import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
   HttpVersion,
@@ -23,7 +24,8 @@ export type ObservationRequest =
   | LogRequest
   | AdminRequest
   | ResourceRequest
-  | KernelRequest;
+  | KernelRequest
+  | FirewallRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

@@ -1,3 +1,4 @@
+import type { Flow } from "../model/firewall.ts";
 import type { Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
@@ -13,8 +14,9 @@ const MOST_PORTS = 64;
  * all endpoints that failed. Whether one of them is this host only the look itself can tell.
  */
 export function hostSteps(ended: readonly EndedStep[]): readonly Step[] {
+  const rules = ruleSteps(ended);
   const failed = ended.filter(({ step, seen }) => step.ground !== undefined && fails(seen));
-  if (failed.length === 0) return [];
+  if (failed.length === 0) return rules;
   const subjects = [...subjectsOf(failed).values()];
   const watchMs = failed.some(({ seen }) => connectIn(seen)?.outcome.kind === "timed-out") ? WATCH_MS : 0;
   const looks = [
@@ -24,7 +26,34 @@ export function hostSteps(ended: readonly EndedStep[]): readonly Step[] {
       request: { kind: "kernel", ports: portsOf(failed).slice(0, MOST_PORTS), watchMs },
     },
   ] as const;
-  return looks.map((look) => lastStep({ ...look, subjects, varied: undefined }));
+  return [...rules, ...looks.map((look) => lastStep({ ...look, subjects, varied: undefined }))];
+}
+
+/** Flows that are followed through the rules at most. */
+const MOST_FLOWS = 256;
+
+/** Of a connection that does not open: whether a rule of this host's own stops it. */
+function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
+  const shut = ended.filter(({ step, seen }) => {
+    const connect = connectIn(seen);
+    return (
+      step.ground !== undefined &&
+      connect?.request.target.kind === "tcp" &&
+      ["refused", "timed-out", "unreachable", "not-allowed"].includes(connect.outcome.kind)
+    );
+  });
+  if (shut.length === 0) return [];
+  const flows = new Map<string, Flow>();
+  for (const { seen } of shut) {
+    const request = connectIn(seen)?.request;
+    if (request?.target.kind !== "tcp") continue;
+    const { host, port } = request.target;
+    const flow = { source: request.sourceAddress, host, port };
+    flows.set(JSON.stringify(flow), flow);
+  }
+  const request = { kind: "firewall", flows: [...flows.values()].slice(0, MOST_FLOWS) } as const;
+  const what = "follow the connection through this host's own rules";
+  return [lastStep({ what, request, subjects: [...subjectsOf(shut).values()], varied: undefined })];
 }
 
 /** A host can have a part in it: of what is unreachable, or refused by its status, it knows nothing. */

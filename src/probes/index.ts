@@ -7,6 +7,7 @@ import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
+import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
 import { kernelProbe } from "./kernel.ts";
 import { listenersProbe } from "./listeners.ts";
@@ -56,6 +57,7 @@ export function makeProbes(settings: ProbeSettings) {
     log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
+    firewall: firewallProbe(),
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
   };
   return (
@@ -88,6 +90,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.resources(request, context);
     case "kernel":
       return table.kernel(request, context);
+    case "firewall":
+      return table.firewall(request, context);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
+import type { Block } from "../../src/model/firewall.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
 import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
 import type { ProcessOwner } from "../../src/model/owner.ts";
@@ -69,6 +70,20 @@ export function kernel(
     startedAt: AT,
     durationMs: 9,
     facts: { events: [], logUnread: undefined, conntrack: undefined, listenOverflows: 0, ...over },
+    subjects,
+    varied: undefined,
+  };
+}
+
+/** This host's own rules, of which these stop something. */
+export function firewall(blocks: readonly Block[], subjects: readonly Subject[]): ObservationOf<"firewall"> {
+  return {
+    kind: "firewall",
+    request: { kind: "firewall", flows: [] },
+    outcome: ANSWERED,
+    startedAt: AT,
+    durationMs: 3,
+    facts: { blocks, unread: undefined },
     subjects,
     varied: undefined,
   };

@@ -48,16 +48,24 @@ describe("what follows when all of a gateway is seen", () => {
   });
   it("is a look at the listening sockets of this host and at its kernel after a refusal, once", () => {
     const refused = climbed(connect("10.0.0.5:80", "ECONNREFUSED"));
-    expect(kinds(gatewayGroup(world(), options).next([refused, refused]))).toEqual(["listeners", "kernel"]);
+    expect(kinds(gatewayGroup(world(), options).next([refused, refused]))).toEqual([
+      "firewall",
+      "listeners",
+      "kernel",
+    ]);
     expect(gatewayGroup(world(), { ...options, isHere: false }).next([refused])).toEqual([]);
   });
   it("is a watch over the kernel's counters where a connection is not answered, and none where an answer stays away", () => {
     const silent = climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }));
     const none = { isHere: true, experiments: new Set<never>() };
-    const [, kernel] = gatewayGroup(world(), none).next([silent]);
+    const [firewall, , kernel] = gatewayGroup(world(), none).next([silent]);
+    expect(firewall?.request).toEqual({
+      kind: "firewall",
+      flows: [{ source: undefined, host: "10.0.0.5", port: 80 }],
+    });
     expect(kernel?.request).toEqual({ kind: "kernel", ports: [80], watchMs: 1_100 });
     const away = climbed(connect("10.0.0.5:80", "EHOSTUNREACH"));
-    expect(gatewayGroup(world(), none).next([away])).toEqual([]);
+    expect(kinds(gatewayGroup(world(), none).next([away]))).toEqual(["firewall"]);
   });
   it.each([
     ["does not open", [climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }))]],

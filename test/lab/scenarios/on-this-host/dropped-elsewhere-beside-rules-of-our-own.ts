@@ -11,7 +11,7 @@ export default scenario({
   chain output { type filter hook output priority 0; policy accept; ip daddr 10.77.0.2 tcp dport 9999 drop; ip daddr 10.99.0.0/16 drop; }
 }`,
   serviceFirewall:
-    "table inet filter { chain input { type filter hook input priority 0; tcp dport 8081 drop; } }",
+    "table inet filter { chain input { type filter hook input priority 0; tcp dport 8081 drop; }; }",
   proof: { ask: [{ status: 504 }], log: [/upstream timed out \(110.*while connecting to upstream/] },
   expect: {
     firstCause: "connect-timeout",

@@ -252,6 +252,15 @@ export interface FileFacts {
   /** The first directory or file that keeps `user` out. */
   readonly blockedAt: string | undefined;
   readonly modifiedAt: number | undefined;
+  /** Of a socket whose file is not there: who listens on one of this very path all the same. */
+  readonly hidden?: HiddenListener | undefined;
+}
+
+/** A process that listens on a unix socket whose file can't be seen from here. */
+export interface HiddenListener {
+  readonly owner: ProcessOwner | undefined;
+  /** The file is there as that process sees its files; false where it was deleted there too; undefined where that can't be seen. */
+  readonly isThere: boolean | undefined;
 }
 
 export interface LogFacts {

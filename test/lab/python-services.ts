@@ -50,3 +50,18 @@ def answer(path):
 /** Ends by itself while it answers. */
 export const EXITS = pythonServer(`def answer(path):
     os._exit(1)`);
+
+/** Serves on a unix socket in a folder that it alone sees, as systemd's PrivateTmp does it to a unit. */
+export const SOCKET_IN_A_TMP_OF_ITS_OWN = `import argparse, ctypes, http.server, os, socketserver
+flags = argparse.ArgumentParser()
+flags.add_argument("--socket")
+path = flags.parse_args().socket
+libc = ctypes.CDLL(None, use_errno=True)
+CLONE_NEWNS, MS_REC, MS_PRIVATE = 0x20000, 0x4000, 0x40000
+assert libc.unshare(CLONE_NEWNS) == 0
+assert libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None) == 0
+assert libc.mount(b"tmpfs", os.path.dirname(path).encode(), b"tmpfs", 0, None) == 0
+server = socketserver.UnixStreamServer(path, socketserver.StreamRequestHandler)
+print("ready", flush=True)
+server.serve_forever()
+`;

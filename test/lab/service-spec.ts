@@ -131,6 +131,8 @@ export interface PythonService {
   readonly onGateway?: true;
   readonly at: string;
   readonly source: string;
+  /** Its socket can't be seen from outside: it says `ready` when it listens. */
+  readonly hasOwnFiles?: true;
   /** In a control group of its own that may use so much memory, and is named like a unit of systemd. */
   readonly memoryBytes?: number;
   /** A shell in the same control group that stays when it ends, or starts it again. */

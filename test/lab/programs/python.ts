@@ -26,5 +26,8 @@ export function python(spec: PythonService, { namespace, dir }: ProgramPlace): P
     spec.memoryBytes === undefined
       ? []
       : ["sh", "-c", 'echo $$ > "$0"; exec "$@"', makeMemoryGroup(group, spec.memoryBytes)];
-  return keepRunning([...enter, ...argv], (pid) => areListening(pid, spec.at));
+  return keepRunning(
+    [...enter, ...argv],
+    spec.hasOwnFiles === true ? /^ready/m : (pid) => areListening(pid, spec.at),
+  );
 }

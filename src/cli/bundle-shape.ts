@@ -13,6 +13,8 @@ const KINDS = {
   listeners: true,
   process: true,
   file: true,
+  firewall: true,
+  kernel: true,
   log: true,
   admin: true,
   resources: true,

@@ -22,6 +22,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
@@ -114,6 +115,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   queueAccepts,
   reusedConnections,
+  unitRuns,
   variablePlaces,
   workersLive,
   addressCurrent,

@@ -20,7 +20,7 @@ import type { Host, Inspection, Note } from "./engine.ts";
 import { type Found, findGateways } from "./find.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
-import { unseenEndpoints, unseenLogs } from "./unseen.ts";
+import { unseenEndpoints, unseenLogs, unseenUnits } from "./unseen.ts";
 import { VERSION } from "./version.ts";
 
 /** The main job, station by station: find, read, parse, model, plan, look, judge, rank, tell. */
@@ -70,6 +70,7 @@ export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<
       ...adminNotes(settings, result.observations),
       ...view.notes,
       ...unseenEndpoints(result.observations),
+      ...unseenUnits(result.observations),
       ...unseenLogs(result.observations, end.isOver()),
       ...unfinishedNotes(result, settings),
     ],

@@ -120,6 +120,8 @@ export interface CauseText {
   readonly verify: (of: CauseArgs) => readonly string[];
   /** Causes that need no word of their own beside this one for the same subject: they are part of it. */
   readonly includes: readonly CauseId[];
+  /** Causes that follow from this one for the same subject: they are told below it, as its chain. */
+  readonly leadsTo?: readonly CauseId[];
 }
 
 export interface CheckDefinition<N extends Needs, Kind extends SubjectKind> {

@@ -11,6 +11,7 @@ import type {
 } from "./request.ts";
 import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
+import type { UnitFacts, UnitRequest } from "./unit.ts";
 import type { Variation } from "./variation.ts";
 
 interface Measured<Kind extends string, Request, Facts> {
@@ -35,7 +36,8 @@ export type Measurement =
   | Measured<"file", FileRequest, FileFacts>
   | Measured<"log", LogRequest, LogFacts>
   | Measured<"admin", AdminRequest, AdminFacts>
-  | Measured<"resources", ResourceRequest, ResourceFacts>;
+  | Measured<"resources", ResourceRequest, ResourceFacts>
+  | Measured<"unit", UnitRequest, UnitFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

@@ -67,6 +67,16 @@ export interface Cause {
   readonly fix: Fix;
   readonly verify: readonly string[];
   readonly weighing: WeighingReport;
+  /** What follows from it for the same subjects, the nearest first; absent where nothing was seen to. */
+  readonly follows?: readonly FollowedCause[];
+}
+
+/** A cause that another, deeper one has led to. */
+export interface FollowedCause {
+  readonly id: CauseId;
+  readonly title: string;
+  /** What was seen of it. */
+  readonly because: string;
 }
 
 /** How a cause came by its confidence. */

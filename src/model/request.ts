@@ -10,6 +10,7 @@ import type {
 } from "./forward.ts";
 import type { StatusRange } from "./health-check.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
 export type ObservationRequest =
@@ -21,7 +22,8 @@ export type ObservationRequest =
   | FileRequest
   | LogRequest
   | AdminRequest
-  | ResourceRequest;
+  | ResourceRequest
+  | UnitRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

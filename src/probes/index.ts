@@ -14,6 +14,7 @@ import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 import { closerLook } from "./resources/closer-look.ts";
 import { resourceProbe } from "./resources.ts";
+import { unitProbe } from "./units.ts";
 
 export interface ProbeSettings {
   /** How each kind of gateway writes its logs. */
@@ -55,6 +56,7 @@ export function makeProbes(settings: ProbeSettings) {
     log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
+    unit: unitProbe(),
   };
   return (
     request: ObservationRequest,
@@ -84,6 +86,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.admin(request, context);
     case "resources":
       return table.resources(request, context);
+    case "unit":
+      return table.unit(request, context);
   }
 }
 

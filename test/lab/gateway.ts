@@ -3,9 +3,12 @@ import { keepRunning, type Running, run } from "./processes.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
-/** Starts the gateway as Debian does, but in the foreground. */
-export function startGateway(world: World): Promise<Running> {
+/** Starts the gateway as Debian does, but in the foreground; beside a process, in its PID namespace. */
+export function startGateway(world: World, beside?: number): Promise<Running> {
   const argv = ["nginx", "-c", `${world.dir}/nginx.conf`, "-g", "daemon off;"];
+  // its pid file then holds an id that means nothing out here
+  if (beside !== undefined)
+    return keepRunning(apart(beside, ...argv), () => existsSync(`${world.dir}/nginx.pid`));
   return keepRunning(within(world.gateway, ...argv), () => hasWorkers(`${world.dir}/nginx.pid`));
 }
 

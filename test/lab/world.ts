@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mustRun } from "./processes.ts";
+import { removeGroup } from "./systemd.ts";
 
 /** Two network namespaces with one wire between them, and a folder. */
 export interface World {
@@ -50,6 +51,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       for (const disk of Object.keys(options.disks ?? {})) {
         quietly("umount", "--lazy", `${dir}/${disk}`);
       }
+      removeGroup(world);
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -26,8 +26,18 @@ export interface Report {
     readonly varied: string;
     readonly outcome: string;
   }[];
-  readonly timeline: readonly { readonly at: string; readonly what: string; readonly source: string }[];
+  readonly timeline: readonly TimelineEntry[];
   readonly checks: readonly CheckReport[];
+}
+
+/** Something that happened at a known time. */
+export interface TimelineEntry {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly what: string;
+  readonly source: string;
+  /** `change`: it may have brought a failure on. `failure`: where one begins. Absent in older reports. */
+  readonly kind?: "change" | "failure" | "event";
 }
 
 export interface Input {

@@ -41,7 +41,11 @@ export const REPORT_SCHEMA = {
       notChecked: list(object({ what: text, because: text })),
       upstreams: list({ $ref: "#/$defs/upstream" }),
       experiments: list(object({ subject, varied: text, outcome: text })),
-      timeline: list(object({ at: time, what: text, source: text })),
+      timeline: list(
+        object({ at: time, what: text, source: text, kind: { enum: ["change", "failure", "event"] } }, [
+          "kind",
+        ]),
+      ),
       checks: list({ $ref: "#/$defs/check" }),
     },
     [],

@@ -14,7 +14,7 @@ export default scenario({
   running: async (_place, control) => {
     await control.systemctl("start", "shop.socket");
   },
-  proof: { ask: [{ status: [502, 504], times: 3 }] },
+  proof: { ask: [{ status: [502, 504], times: 3 }], log: [/111: Connection refused/] },
   expect: {
     firstCause: "service-not-running",
     alsoAcceptable: ["service-crash-loop"],

@@ -30,7 +30,7 @@ export default defineCheck({
   needs: { units: needed("unit"), connects: useful("connect"), logs: useful("log") },
   causes: {
     "service-not-running": {
-      title: ({ args }) => `${args.unit}, the service behind ${args.place}, is not running: ${args.why}`,
+      title: ({ args }) => `${args.unit} (${args.place}) is not running: ${args.why}`,
       meaning:
         "The service manager of the host knows the service, and says that it is stopped or has failed. Whatever the gateway " +
         "sees at its address follows from that.",
@@ -46,13 +46,12 @@ export default defineCheck({
             ...(args.isDisabled === 1 ? [`systemctl enable ${args.quoted}`] : []),
           ],
         ),
-      verify: ({ args }) => [`systemctl status ${args.quoted}`, `journalctl -u ${args.quoted} -n 50`],
+      verify: ({ args }) => [`systemctl status ${args.quoted}`, `journalctl --unit ${args.quoted} -n 50`],
       includes: [],
       leadsTo: FOLLOWS,
     },
     "service-crash-loop": {
-      title: ({ args }) =>
-        `${args.unit}, the service behind ${args.place}, starts and ends again and again: ${args.why}`,
+      title: ({ args }) => `${args.unit} (${args.place}) starts and ends again and again: ${args.why}`,
       meaning:
         "The service manager restarts the service whenever it ends, and it does not stay up. Between two starts nothing " +
         "listens. After too many starts in a short time systemd gives up.",
@@ -64,7 +63,7 @@ export default defineCheck({
             "When that is put right: clear the count of failures and start it.",
           ],
           [
-            `journalctl -u ${args.quoted} -n 100`,
+            `journalctl --unit ${args.quoted} -n 100`,
             `systemctl reset-failed ${args.quoted}`,
             `systemctl start ${args.quoted}`,
           ],
@@ -77,7 +76,7 @@ export default defineCheck({
       leadsTo: FOLLOWS,
     },
     "liveness-kills-service": {
-      title: ({ args }) => `systemd ends ${args.unit}, the service behind ${args.place}: ${args.why}`,
+      title: ({ args }) => `systemd ends ${args.unit} (${args.place}): ${args.why}`,
       meaning:
         "The service does not end by itself: its supervisor ends it, because it is not up in time or does not report that it " +
         "lives. A service that is slow to start never comes up so.",
@@ -89,7 +88,7 @@ export default defineCheck({
         ),
       verify: ({ args }) => [
         `systemctl show -p Result -p TimeoutStartUSec -p WatchdogUSec ${args.quoted}`,
-        `journalctl -u ${args.quoted} -n 50`,
+        `journalctl --unit ${args.quoted} -n 50`,
       ],
       includes: ["service-not-running", "service-crash-loop"],
       leadsTo: FOLLOWS,
@@ -97,8 +96,9 @@ export default defineCheck({
   },
   judge(look) {
     const { seen, about, policy } = look;
-    const asked = seen.units.filter(({ outcome }) => outcome.kind === "answered");
-    if (asked.length === 0) return skip(seen.units[0]?.outcome.reason ?? "nobody asked");
+    const own = seen.units.filter(({ request }) => !("program" in request.place));
+    const asked = own.filter(({ outcome }) => outcome.kind === "answered");
+    if (asked.length === 0) return skip(own[0]?.outcome.reason ?? "nobody asked");
     const findings = asked.flatMap((one) => {
       const [unit, other] = one.facts.units;
       // Two that name one place: a copy that was left, or a port in another namespace. Neither is accused.

@@ -35,9 +35,14 @@ export function unseenLogs(observations: readonly Observation[], wasEnded: boole
   });
 }
 
-/** Units that could not be asked for: once, whatever they are about. */
+/** Units of endpoints that could not be asked for: once, whichever they are. */
 export function unseenUnits(observations: readonly Observation[]): readonly Note[] {
-  const first = observations.find(({ kind, outcome }) => kind === "unit" && outcome.kind === "not-tried");
+  const first = observations.find(
+    ({ kind, outcome, subjects }) =>
+      kind === "unit" &&
+      outcome.kind === "not-tried" &&
+      subjects.some(({ endpoint }) => endpoint !== undefined),
+  );
   return first === undefined ? [] : [{ what: "units of this host", because: first.outcome.reason }];
 }
 

@@ -1,10 +1,17 @@
 /** What the service manager of this host knows of the service behind a place that a gateway calls. */
 export interface UnitRequest {
   readonly kind: "unit";
-  /** A TCP port of this host, or the path of a unix socket. */
-  readonly place: { readonly port: number } | { readonly path: string };
+  /** A TCP port of this host, the path of a unix socket, or a gateway by its program and files. */
+  readonly place: { readonly port: number } | { readonly path: string } | GatewayPlace;
   /** How far back its journal is read. */
   readonly sinceMs: number;
+}
+
+export interface GatewayPlace {
+  /** "nginx": the file name of its program. */
+  readonly program: string;
+  readonly configFile: string;
+  readonly pidFile: string | undefined;
 }
 
 export interface UnitFacts {

@@ -44,7 +44,7 @@ export interface Scenario {
   readonly gateway?: boolean;
   readonly uhcArgs?: (place: Place) => readonly string[];
   /** Units of a systemd that runs on the gateway's host, by name; the gateway runs beside it. */
-  readonly units?: Readonly<Record<string, string>>;
+  readonly units?: (place: Place) => Readonly<Record<string, string>>;
   /** uhc is told of no config and has to find the gateways, which `startNginx` starts, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */

@@ -23,7 +23,7 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
   const cast: Cast = {
     gateway: undefined,
     services: [],
-    apart: isApart ? await startApart(world) : await systemdOf(scenario, world),
+    apart: isApart ? await startApart(world) : await systemdOf(scenario, world, place),
   };
   const hands = control(world, cast);
   await scenario.before?.(place, hands);
@@ -42,8 +42,8 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
   return { problems, apart: cast.apart };
 }
 
-function systemdOf({ units }: Scenario, world: World): Promise<number | undefined> {
-  return units === undefined ? Promise.resolve(undefined) : startSystemd(world, units);
+function systemdOf({ units }: Scenario, world: World, place: Place): Promise<number | undefined> {
+  return units === undefined ? Promise.resolve(undefined) : startSystemd(world, units(place));
 }
 
 function writeFiles(scenario: Scenario, world: World, place: Place, noise: Noise): void {

@@ -1,11 +1,13 @@
-import type { UnitRequest, UnitTie } from "../../model/unit.ts";
-import { commandWords, environmentWords, type Properties } from "./show.ts";
+import type { GatewayPlace, UnitRequest, UnitTie } from "../../model/unit.ts";
+import { commandWords, environmentWords, type Properties, propertyOf } from "./show.ts";
 
 export interface Tie {
   readonly tie: UnitTie;
   /** The words that name the place, and nothing beside them: a command line may hold secrets. */
   readonly text: string;
 }
+
+type Endpoint = Exclude<UnitRequest["place"], GatewayPlace>;
 
 const LISTENS = /port|bind|listen|addr|publish|http|socket|^-{1,2}[pblS]$/i;
 /** Options and variables that say where a service calls others. */
@@ -15,12 +17,26 @@ const VARIABLE = /(?:^|_)(?:PORT|LISTEN|BIND|ADDR|ADDRESS|SOCKET)$/;
 
 /** How a unit names the place that a gateway calls; undefined where it does not. */
 export function tieOf(unit: Properties, place: UnitRequest["place"]): Tie | undefined {
+  if ("program" in place) return gatewayTie(unit, place);
   const listened = (unit.get("Listen") ?? []).find((line) => isPlace(line.replace(/ \(\w+\)$/, ""), place));
   if (listened !== undefined) return { tie: "socket", text: listened };
   return inCommand(commandWords(unit), place) ?? inEnvironment(environmentWords(unit), place);
 }
 
-function inCommand(words: readonly string[], place: UnitRequest["place"]): Tie | undefined {
+/**
+ * The unit of a gateway: its program with this config named, or, for a config where packages put it, with this pid file. A
+ * copy that lies elsewhere is no reason to look at what the host runs.
+ */
+function gatewayTie(unit: Properties, { program, configFile, pidFile }: GatewayPlace): Tie | undefined {
+  const words = commandWords(unit);
+  if (words[0]?.endsWith(`/${program}`) !== true) return undefined;
+  if (words.includes(configFile)) return { tie: "option", text: configFile };
+  const own = propertyOf(unit, "PIDFile");
+  const isInstalled = /^\/(?:etc|usr\/local|opt)\//.test(configFile);
+  return isInstalled && own !== "" && own === pidFile ? { tie: "option", text: own } : undefined;
+}
+
+function inCommand(words: readonly string[], place: Endpoint): Tie | undefined {
   let bare: Tie | undefined;
   for (const [index, word] of words.entries()) {
     const [, own, given] = /^(-[^=]*)=(.*)$/.exec(word) ?? [];
@@ -39,7 +55,7 @@ function inCommand(words: readonly string[], place: UnitRequest["place"]): Tie |
   return bare;
 }
 
-function inEnvironment(words: readonly string[], place: UnitRequest["place"]): Tie | undefined {
+function inEnvironment(words: readonly string[], place: Endpoint): Tie | undefined {
   const found = words.find((word) => {
     const [, name = "", value = ""] = /^([A-Za-z_]\w*)=(.*)$/.exec(word) ?? [];
     return VARIABLE.test(name) && !CALLS.test(name) && isPlace(value, place);
@@ -48,7 +64,7 @@ function inEnvironment(words: readonly string[], place: UnitRequest["place"]): T
 }
 
 /** "8080", ":8080", "127.0.0.1:8080", "[::]:8080", "8080:80" as containers publish it, "unix:/run/app.sock". */
-function isPlace(text: string, place: UnitRequest["place"]): boolean {
+function isPlace(text: string, place: Endpoint): boolean {
   if ("path" in place) return text === place.path || text === `unix:${place.path}`;
   const published = /^(\d{1,5}):\d{1,5}(?:\/tcp)?$/.exec(text)?.[1];
   const own = /^(?:(?:[\w.*-]{0,253}|\[[0-9a-fA-F:.]{2,45}\]):)?(\d{1,5})$/.exec(text)?.[1];

@@ -45,3 +45,21 @@ describe("tieOf", () => {
     expect(tieOf(socket, { port: 80 })).toBeUndefined();
   });
 });
+
+describe("tieOf a gateway", () => {
+  const place = { program: "nginx", configFile: "/etc/nginx/nginx.conf", pidFile: "/run/nginx.pid" };
+  const unit = (words: string, pidFile = "") =>
+    new Map([
+      ["ExecStart", [`{ path=/usr/sbin/nginx ; argv[]=/usr/sbin/nginx ${words} ; ignore_errors=no }`]],
+      ["PIDFile", [pidFile]],
+    ]);
+  it("takes the config that its command line names, or the pid file of an installed one", () => {
+    expect(tieOf(unit("-c /etc/nginx/nginx.conf"), place)?.text).toBe("/etc/nginx/nginx.conf");
+    expect(tieOf(unit("-g daemon", "/run/nginx.pid"), place)?.text).toBe("/run/nginx.pid");
+  });
+  it("leaves a copy alone that lies elsewhere, and other programs", () => {
+    const copy = { ...place, configFile: "/home/me/nginx.conf" };
+    expect(tieOf(unit("-g daemon", "/run/nginx.pid"), copy)).toBeUndefined();
+    expect(tieOf(unit("-g daemon", "/run/nginx.pid"), { ...place, program: "envoy" })).toBeUndefined();
+  });
+});

@@ -6,7 +6,7 @@ export default scenario({
   id: "failed-with-exit-code",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: { "shop.service": serviceUnit({ exec: `${WEB} --no-such-option` }) },
+  units: () => ({ "shop.service": serviceUnit({ exec: `${WEB} --no-such-option` }) }),
   running: async (_place, control) => {
     await control.systemctl("start", "shop.service");
     await control.untilUnit("shop.service", "ActiveState", /failed/);

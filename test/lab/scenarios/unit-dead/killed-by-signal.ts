@@ -6,7 +6,7 @@ export default scenario({
   id: "killed-by-signal",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: { "shop.service": serviceUnit() },
+  units: () => ({ "shop.service": serviceUnit() }),
   running: async (_place, control) => {
     await control.systemctl("start", "shop.service");
     await control.systemctl("kill", "--signal=KILL", "shop.service");

@@ -6,9 +6,9 @@ export default scenario({
   id: "never-started",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: {
+  units: () => ({
     "shop.service": serviceUnit({ install: "[Install]\nWantedBy=multi-user.target\n" }),
-  },
+  }),
   running: async (_place, control) => {
     await control.systemctl("status", "shop.service");
   },

@@ -6,7 +6,7 @@ export default scenario({
   id: "no-unit-names-the-port",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: { "mail.service": serviceUnit({ exec: "/bin/false --upstream 127.0.0.1:8081" }) },
+  units: () => ({ "mail.service": serviceUnit({ exec: "/bin/false --upstream 127.0.0.1:8081" }) }),
   running: async (_place, control) => {
     await control.systemctl("start", "mail.service");
   },

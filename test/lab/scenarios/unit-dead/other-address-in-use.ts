@@ -6,13 +6,13 @@ export default scenario({
   id: "other-address-in-use",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: {
+  units: () => ({
     "metrics.service": serviceUnit({ exec: "/usr/bin/python3 -m http.server --bind 127.0.0.1 9100" }),
     "shop.service": serviceUnit({
       exec: "/usr/bin/python3 -m http.server --bind 127.0.0.1 9100",
       service: "Environment=PORT=8081",
     }),
-  },
+  }),
   running: async (_place, control) => {
     await control.systemctl("start", "metrics.service");
     await control.untilUnit("metrics.service", "ActiveState", /^active/);

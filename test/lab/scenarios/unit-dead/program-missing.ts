@@ -6,7 +6,7 @@ export default scenario({
   id: "program-missing",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: { "shop.service": serviceUnit({ exec: "/opt/shop/bin/serve --port 8081" }) },
+  units: () => ({ "shop.service": serviceUnit({ exec: "/opt/shop/bin/serve --port 8081" }) }),
   running: async (_place, control) => {
     await control.systemctl("start", "shop.service");
     await control.untilUnit("shop.service", "ActiveState", /failed/);

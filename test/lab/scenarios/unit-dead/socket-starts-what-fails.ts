@@ -6,11 +6,11 @@ export default scenario({
   id: "socket-starts-what-fails",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: {
+  units: () => ({
     "shop.socket":
       "[Unit]\nDefaultDependencies=no\n[Socket]\nListenStream=127.0.0.1:8081\nTriggerLimitIntervalSec=10s\nTriggerLimitBurst=2\n",
     "shop.service": serviceUnit({ exec: "/bin/false" }),
-  },
+  }),
   running: async (_place, control) => {
     await control.systemctl("start", "shop.socket");
   },

@@ -6,12 +6,12 @@ export default scenario({
   id: "start-limit-hit",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: {
+  units: () => ({
     "shop.service": serviceUnit({
       exec: '/bin/sh -c "exit 3" shop --port 8081',
       service: "Restart=on-failure\nRestartSec=50ms",
     }),
-  },
+  }),
   running: async (_place, control) => {
     await control.systemctl("start", "shop.service");
     await control.untilUnit("shop.service", "ActiveState", /failed/);

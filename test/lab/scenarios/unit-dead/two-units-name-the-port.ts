@@ -6,7 +6,7 @@ export default scenario({
   id: "two-units-name-the-port",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: { "blue.service": serviceUnit(), "green.service": serviceUnit() },
+  units: () => ({ "blue.service": serviceUnit(), "green.service": serviceUnit() }),
   running: async (_place, control) => {
     await control.systemctl("start", "blue.service");
     await control.systemctl("stop", "blue.service");

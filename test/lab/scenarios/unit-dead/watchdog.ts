@@ -6,9 +6,9 @@ export default scenario({
   id: "watchdog",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: {
+  units: () => ({
     "shop.service": serviceUnit({ service: "WatchdogSec=1s\nTimeoutStopSec=1s\nTimeoutAbortSec=1s" }),
-  },
+  }),
   running: async (_place, control) => {
     await control.systemctl("start", "shop.service");
     await control.untilUnit("shop.service", "ActiveState", /failed/);

@@ -6,7 +6,7 @@ export default scenario({
   id: "well-with-an-old-crash",
   headline: "nothing is wrong, and the journal has an old crash",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
-  units: { "shop.service": serviceUnit({ service: "Restart=always\nRestartSec=100ms" }) },
+  units: () => ({ "shop.service": serviceUnit({ service: "Restart=always\nRestartSec=100ms" }) }),
   before: async (_place, control) => {
     await control.systemctl("start", "shop.service");
     await control.systemctl("kill", "--signal=KILL", "shop.service");

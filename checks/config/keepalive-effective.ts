@@ -131,6 +131,7 @@ function editsOf(gateway: Gateway, unused: readonly Unused[]): (one: Unused) => 
       )
       .map(({ route }) => route),
   );
+  if (wanted.size === 0) return () => undefined;
   const isWanted = (route: Route): boolean => wanted.has(route);
   const isPassFree = everyRouteOnLine(gateway, ({ forward }) => forward.location, isWanted);
   const isListFree = everyRouteOnLine(gateway, headerLine, isWanted);

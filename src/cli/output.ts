@@ -40,13 +40,19 @@ export function openOutputs(settings: OutputSettings, environment: Environment):
       for (const sink of streams) sink.write(text);
     },
     async deliver(report, view) {
-      const shown = presentable(report, settings.redacts);
+      const isPage = view !== undefined && sinks.every(({ format }) => format === "pretty");
+      const shown = presentable(isPage ? findingsAlone(report) : report, settings.redacts);
       for (const sink of sinks) {
         sink.write(await render(sink, shown, settings, environment, view));
         sink.close();
       }
     },
   };
+}
+
+/** What a page of findings tells: of thousands of upstreams nothing is made ready that nobody sees. */
+function findingsAlone(report: Report): Report {
+  return { ...report, upstreams: [], checks: [], ruledOut: [], dismissed: [] };
 }
 
 interface Sink {

@@ -4,6 +4,7 @@ import type { Entry } from "./catalogue.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
 import { ungrounded } from "./grounding.ts";
 import { type Noise, type NoiseLevel, noiseFor } from "./noise.ts";
+import { unpasteable } from "./pasteable.ts";
 import type { Place, Scenario } from "./scenario.ts";
 import { type Score, score } from "./score.ts";
 import { setUp } from "./set-up.ts";
@@ -91,9 +92,10 @@ async function playIn(world: World, scenario: Scenario, noise: Noise, options: P
   }
   const { diagnosis, tally } = asked;
   const scored = score(scenario.expect, diagnosis, place);
+  const unfit = diagnosis.report === undefined ? [] : unpasteable(diagnosis.report);
   return {
     labError: undefined,
-    score: { ...scored, problems: [...scored.problems, ...tallyProblems(tally)] },
+    score: { ...scored, problems: [...scored.problems, ...unfit, ...tallyProblems(tally)] },
     uhcMs: diagnosis.ms,
     baselines,
     ungrounded: ungroundedIn(diagnosis, scenario, place, noise),

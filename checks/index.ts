@@ -22,9 +22,11 @@ import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import ownChecksPass from "./backend/own-checks-pass.ts";
+import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
@@ -99,6 +101,7 @@ import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
 import certificateName from "./tls/certificate-name.ts";
@@ -119,9 +122,11 @@ export const CHECKS: readonly Check[] = [
   listeningPlace,
   loggedFailures,
   ownChecksPass,
+  processSurvives,
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,
+  unitRuns,
   variablePlaces,
   workersLive,
   addressCurrent,
@@ -221,6 +226,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  trackingRoom,
   apiKey,
   modelReady,
   providerLimits,

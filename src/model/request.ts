@@ -1,5 +1,6 @@
 import type { AdminRequest } from "./admin.ts";
 import type { Target } from "./config.ts";
+import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
   HttpVersion,
@@ -9,7 +10,9 @@ import type {
   UpstreamProtocol,
 } from "./forward.ts";
 import type { StatusRange } from "./health-check.ts";
+import type { KernelRequest } from "./kernel.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
 export type ObservationRequest =
@@ -21,7 +24,10 @@ export type ObservationRequest =
   | FileRequest
   | LogRequest
   | AdminRequest
-  | ResourceRequest;
+  | ResourceRequest
+  | KernelRequest
+  | FirewallRequest
+  | UnitRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

@@ -21,9 +21,12 @@ import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
+import ownChecksPass from "./backend/own-checks-pass.ts";
+import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
@@ -35,6 +38,7 @@ import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
+import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
@@ -66,6 +70,7 @@ import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import subsetsMatch from "./config/subsets-match.ts";
 import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
+import timeoutsSet from "./config/timeouts-set.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
@@ -96,6 +101,7 @@ import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
 import certificateName from "./tls/certificate-name.ts";
@@ -115,9 +121,12 @@ export const CHECKS: readonly Check[] = [
   gatewayRuns,
   listeningPlace,
   loggedFailures,
+  ownChecksPass,
+  processSurvives,
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,
+  unitRuns,
   variablePlaces,
   workersLive,
   addressCurrent,
@@ -172,6 +181,7 @@ export const CHECKS: readonly Check[] = [
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
+  endpointsKeptOn,
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
@@ -203,6 +213,7 @@ export const CHECKS: readonly Check[] = [
   subsetsMatch,
   targetsNamed,
   timeoutsOrdered,
+  timeoutsSet,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,
@@ -215,6 +226,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  trackingRoom,
   apiKey,
   modelReady,
   providerLimits,

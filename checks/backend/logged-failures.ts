@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
+import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
@@ -28,7 +29,8 @@ export default defineCheck({
     "same step passes now, the failure is over: it is kept as a note, with its last time. Where it fails in the same way,",
     "the log is a second witness. What no probe can repeat, or what nobody probed, counts as now, unless the access log shows",
     "that the gateway has long gone on to get good answers from the same address. Lines that only follow",
-    "from earlier ones (`no live upstreams`) accuse nobody. uhc asks with GET alone: an answer to it ends no failure of",
+    "from earlier ones (`no live upstreams`) accuse nobody. A failed check of the gateway's own counts where the gateway then",
+    "took the endpoint out of use and has not taken it back. uhc asks with GET alone: an answer to it ends no failure of",
     "another method, and what only other paths meet can be called over too early.",
   ].join("\n"),
   for: "endpoint",
@@ -44,7 +46,9 @@ export default defineCheck({
   causes: {},
   judge(look) {
     const { seen, policy } = look;
-    const events = loggedAs(seen.logs, ACCUSING_WORDS, isAbout(look, seen.connects));
+    const isMeant = isAbout(look, seen.connects);
+    const isOut = tookOut(seen.logs, look);
+    const events = loggedAs(seen.logs, ACCUSING_WORDS, (event) => isMeant(event) && isOut(event));
     if (events.length === 0) return conclude([], "the log says nothing against it");
     const hasSuccess = !failsAlways(seen.logs, events);
     // What passes from another network than the gateway's was not repeated.
@@ -74,8 +78,32 @@ function isAbout({ about, gateway }: EndpointLook, connects: readonly Observatio
   return ({ event, peer = "", detail, level }: LogEvent): boolean => {
     // a warning about an answer that got through all the same
     if (level === "warn") return false;
-    if (event === "name-not-resolved") return target.kind === "tcp" && detail === target.host;
+    if (event === "name-not-resolved" && detail !== undefined)
+      return target.kind === "tcp" && detail === target.host;
     return peers.has(peer) || (port !== undefined && peer.endsWith(port));
+  };
+}
+
+/**
+ * A single failed check does no harm: it tells of a failure where the gateway then took the endpoint out of use, and has not
+ * taken it back since. A check that goes elsewhere tells nothing of where requests go, and a failed connection nothing of
+ * the port where a handshake is part of it.
+ */
+function tookOut(
+  logs: readonly ObservationOf<"log">[],
+  { about }: EndpointLook,
+): (event: LogEvent) => boolean {
+  const { check, forward } = about.endpoint;
+  const goesElsewhere = check?.port !== undefined || check?.address !== undefined;
+  const hasTls = (forward?.tls ?? about.routes[0]?.forward.tls) !== undefined;
+  const last = (word: LogWord, peer: string | undefined): number | undefined =>
+    loggedAs(logs, [word], (event) => event.peer === peer)[0]?.lastAt;
+  return ({ event, peer, firstAt, lastAt }) => {
+    if (event === "connect-rejected") return !hasTls;
+    if (event !== "check-failed") return true;
+    const out = last("endpoint-disabled", peer);
+    const back = last("endpoint-enabled", peer) ?? Number.NEGATIVE_INFINITY;
+    return !goesElsewhere && out !== undefined && out >= firstAt && back < lastAt;
   };
 }
 

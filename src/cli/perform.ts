@@ -15,6 +15,7 @@ const COMMANDS = {
   logs: async () => (await import("./commands/logs.ts")).logs,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   explain: async () => (await import("./commands/explain.ts")).explain,
+  bundle: async () => (await import("./commands/bundle.ts")).bundle,
   demo: async () => (await import("./commands/demo.ts")).demo,
   schema: async () => (await import("./commands/schema.ts")).schema,
 } as const satisfies Record<CommandName, () => Promise<Perform>>;

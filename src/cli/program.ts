@@ -65,6 +65,16 @@ ${EXIT_CODES}`,
     usage: "explain [id]",
     summary: "what a cause means, how it is decided, how to fix it; the list without id",
   },
+  bundle: {
+    usage: "bundle [target...]",
+    summary: "collect everything a verdict rests on, without secrets, in one file",
+    after: `
+It looks as diagnose does, with the same targets and flags, and writes what it
+saw in place of judging it: the configs, what came back from every probe, the
+logs' facts. uhc diagnose --bundle FILE gives the verdict anywhere, offline. The
+file is uhc-bundle-HOST-TIME.json.gz, or what -o names (- is stdout); it is never
+written over another one.`,
+  },
   demo: {
     usage: "demo [scenario]",
     summary: "break a small system on loopback and diagnose it; needs nothing but Node.js",

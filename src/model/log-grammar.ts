@@ -11,6 +11,8 @@ export const LOG_WORDS = [
   "connect-denied",
   "connect-not-permitted",
   "connect-failed",
+  // Refused, unreachable, or a failed handshake: the gateway does not tell which.
+  "connect-rejected",
   "socket-missing",
   "socket-backlog-full",
   "ports-exhausted",
@@ -52,8 +54,11 @@ export const LOG_WORDS = [
   "no-route",
   "upstream-unknown",
   "upstream-overflow",
+  "queue-timeout",
+  "redispatched",
   "endpoint-disabled",
   "endpoint-enabled",
+  "endpoint-switched-off",
   "check-failed",
   "address-invalid",
   // The gateway's own limits.
@@ -64,6 +69,7 @@ export const LOG_WORDS = [
   "connections-exhausted",
   "connections-reused",
   "files-exhausted",
+  "resources-exhausted",
   "file-limit-low",
   "memory-exhausted",
   "disk-full",
@@ -86,9 +92,9 @@ export const LOG_WORDS = [
 /** `access-STATUS`: what the client got. `try-STATUS`: a try before it, that the gateway then repeated elsewhere. */
 export type LogWord = (typeof LOG_WORDS)[number] | `access-${number}` | `try-${number}`;
 
-/** A stamp as written. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
+/** A stamp as written; syslog's own names no year. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
 export interface LogStamp {
-  readonly year: number;
+  readonly year: number | undefined;
   /** 1 to 12. */
   readonly month: number;
   readonly day: number;

@@ -7,7 +7,9 @@ import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
+import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
+import { kernelProbe } from "./kernel.ts";
 import { listenersProbe } from "./listeners.ts";
 import { LOG_BOUNDS } from "./logs/read-piece.ts";
 import { logProbe } from "./logs.ts";
@@ -15,6 +17,7 @@ import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 import { closerLook } from "./resources/closer-look.ts";
 import { resourceProbe } from "./resources.ts";
+import { unitProbe } from "./units.ts";
 
 export interface ProbeSettings {
   /** How each kind of gateway writes its logs. */
@@ -65,6 +68,9 @@ export function makeProbes(settings: ProbeSettings) {
     }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
+    firewall: firewallProbe(),
+    kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
+    unit: unitProbe(),
   };
   return (
     request: ObservationRequest,
@@ -94,6 +100,12 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.admin(request, context);
     case "resources":
       return table.resources(request, context);
+    case "kernel":
+      return table.kernel(request, context);
+    case "firewall":
+      return table.firewall(request, context);
+    case "unit":
+      return table.unit(request, context);
   }
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, statSync } from "node:fs";
 import type { LogGrammar, LogReader } from "../model/log-grammar.ts";
-import type { LogFacts, Measurement } from "../model/observation.ts";
+import type { LogEvent, LogFacts, Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { LogRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
@@ -60,13 +60,22 @@ export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Parti
     };
     const ended = scan === undefined ? noGrammar(request.gateway) : await scanLog(scan);
     const facts: LogFacts = {
-      events: scan?.events.events() ?? [],
+      events: (scan?.events.events() ?? []).map(namer(request.aliases)),
       bytesRead: scan?.bytesRead ?? 0,
       isPartial: scan?.isPartial ?? false,
       timeZone: localTimeZone(startedAt),
       ...scan?.extent,
     };
     return [{ kind: "log", request, outcome: ended, startedAt, durationMs: context.clock() - start, facts }];
+  };
+}
+
+/** Endpoints that the gateway's log calls by a name of their own get the one that they have elsewhere. */
+function namer(aliases: LogRequest["aliases"] = []): (event: LogEvent) => LogEvent {
+  const endpoints = new Map(aliases);
+  return (event) => {
+    const endpoint = endpoints.get(`${event.upstream ?? ""}/${event.peer ?? ""}`);
+    return endpoint === undefined ? event : { ...event, peer: endpoint };
   };
 }
 

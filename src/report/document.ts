@@ -7,6 +7,7 @@ import type {
   Cause,
   CheckStatus,
   EndpointReport,
+  FollowedCause,
   Input,
   Report,
   ReportSubject,
@@ -103,13 +104,7 @@ function namesOf(gateways: readonly Gateway[]): Naming {
 }
 
 function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoints): Cause {
-  const subjects = uniqueEndpoints(one.subjects);
-  const of: CauseArgs = {
-    args: one.args,
-    subjects,
-    endpointCount: new Set(subjects.map(({ endpoint, address }) => `${endpoint} ${address}`)).size,
-    where: subjects[0]?.endpoint ?? subjects[0]?.upstream ?? subjects[0]?.gateway ?? "",
-  };
+  const of = argsOf(one);
   return {
     rank,
     id: one.cause,
@@ -124,7 +119,23 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoint
     fix: fixOf(one, of),
     verify: of.args.verify === undefined ? one.text.verify(of) : [String(of.args.verify)],
     weighing: weighingReport(one.weighing),
+    ...(one.follows && { follows: one.follows.map((next) => linkOf(next)) }),
   };
+}
+
+function argsOf(one: Hypothesis): CauseArgs {
+  const subjects = uniqueEndpoints(one.subjects);
+  return {
+    args: one.args,
+    subjects,
+    endpointCount: new Set(subjects.map(({ endpoint, address }) => `${endpoint} ${address}`)).size,
+    where: subjects[0]?.endpoint ?? subjects[0]?.upstream ?? subjects[0]?.gateway ?? "",
+  };
+}
+
+/** A link of the chain below a cause. */
+function linkOf(one: Hypothesis): FollowedCause {
+  return { id: one.cause, title: titleOf(one, argsOf(one)), because: one.evidence[0]?.summary ?? "" };
 }
 
 /**

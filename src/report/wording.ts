@@ -16,6 +16,7 @@ const LAYER_WORDS = {
 
 /** The layer of the check that gave a piece of evidence; the cause's own where the check is not listed. */
 export function evidenceLayer(check: string, cause: Cause, layers: ReadonlyMap<string, Layer>): string {
+  if (check === "timeline") return "when";
   if (/(?:^|-)log(?:s|ged)?(?:-|$)/.test(check)) return "log";
   return LAYER_WORDS[layers.get(check) ?? cause.layer];
 }

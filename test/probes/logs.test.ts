@@ -18,8 +18,8 @@ const toy: LogReader = {
   stamp,
   open: (line) => {
     const text = Buffer.from(line).toString("latin1");
-    const peer = text.split(" ")[1];
-    const nothing = { upstream: undefined, errno: undefined, detail: undefined };
+    const [, peer, upstream] = text.split(" ");
+    const nothing = { upstream, errno: undefined, detail: undefined };
     if (peer === undefined || peer === "boring") return undefined;
     return {
       stamp: stamp(line),
@@ -56,6 +56,11 @@ async function look(options: Partial<LogOptions> = {}, sinceMs = 3_600_000, aske
 }
 
 describe("the log probe", () => {
+  it("gives endpoints that the log calls by an alias the name that they have elsewhere", async () => {
+    writeFileSync(path, "10 s1 web\n20 s1 api\n30 s2 web\n");
+    const { facts } = await look({}, 3_600_000, { aliases: [["web/s1", "10.0.0.5:80"]] });
+    expect(facts.events.map(({ peer }) => peer)).toEqual(["10.0.0.5:80", "s1", "s2"]);
+  });
   it("counts lines that say the same, with the first and the last time", async () => {
     writeFileSync(path, "10 a\n20 b\n25 boring\nno stamp\n\n30 a\n");
     const { outcome, facts } = await look();

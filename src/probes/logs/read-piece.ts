@@ -23,11 +23,11 @@ const NEWLINE = 0x0a;
 export function readPiece(
   file: number,
   { from, to }: { readonly from: number; readonly to: number },
-  { blockBytes, maxLineBytes }: Bounds,
+  { blockBytes, maxLineBytes }: Pick<Bounds, "blockBytes" | "maxLineBytes">,
   onLines: OnLines,
+  block = Buffer.allocUnsafe(roomFor({ blockBytes, maxLineBytes })),
 ): number {
-  const room = Math.max(blockBytes, 2 * maxLineBytes);
-  const block = Buffer.allocUnsafe(room);
+  const room = block.length;
   let base = Math.max(0, from - 1);
   let kept = 0;
   let isBehindStart = from > 0;
@@ -67,6 +67,11 @@ export function readPiece(
     kept = end - rest;
   }
   return bytesRead;
+}
+
+/** Bytes of the block that pieces are read through; one may serve for many. */
+export function roomFor({ blockBytes, maxLineBytes }: Pick<Bounds, "blockBytes" | "maxLineBytes">): number {
+  return Math.max(blockBytes, 2 * maxLineBytes);
 }
 
 /** Where the next newline stands before `end`; -1 for none. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import type { LogReader } from "../../model/log-grammar.ts";
 import type { LogEvent } from "../../model/observation.ts";
-import { type Bounds, readPiece } from "./read-piece.ts";
+import { type Bounds, readPiece, roomFor } from "./read-piece.ts";
 import { type Extent, newExtent, scanInto } from "./scan.ts";
 import { tally } from "./tally.ts";
 
@@ -22,7 +22,8 @@ export interface TaskResult {
   readonly bytesRead: number;
 }
 
-const PIECE_BYTES = 8 << 20;
+/** Between two pieces everything else in this thread has its turn: probes measure milliseconds beside it. */
+const PIECE_BYTES = 2 << 20;
 
 export function newTask(task: Omit<LogTask, "nextPiece">): LogTask {
   return { ...task, nextPiece: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
@@ -39,6 +40,7 @@ export async function work(
   const events = tally();
   const extent = newExtent();
   const onLines = scanInto(events, extent, reader, since, bounds.maxLineBytes);
+  const block = Buffer.allocUnsafe(roomFor(bounds));
   const file = openSync(path, "r");
   let bytesRead = 0;
   try {
@@ -47,7 +49,13 @@ export async function work(
       if (!(await mayGoOn())) Atomics.store(next, 0, Math.ceil(to / PIECE_BYTES));
       const start = from + Atomics.add(next, 0, 1) * PIECE_BYTES;
       if (start >= to) break;
-      bytesRead += readPiece(file, { from: start, to: Math.min(to, start + PIECE_BYTES) }, bounds, onLines);
+      bytesRead += readPiece(
+        file,
+        { from: start, to: Math.min(to, start + PIECE_BYTES) },
+        bounds,
+        onLines,
+        block,
+      );
     }
   } finally {
     closeSync(file);

@@ -270,6 +270,11 @@ export interface LogFacts {
   readonly isPartial: boolean;
   /** Time zone that was assumed for stamps without one. */
   readonly timeZone: string;
+  /** Lines read, whatever they say. */
+  readonly lines?: number;
+  /** The first and the last stamp within the window. */
+  readonly firstAt?: number | undefined;
+  readonly lastAt?: number | undefined;
 }
 
 /** Log lines that say the same, counted. */
@@ -290,4 +295,14 @@ export interface LogEvent {
   readonly detail: string | undefined;
   /** Method of the client's request, where it is one that uhc never sends. */
   readonly method?: string | undefined;
+  readonly slots?: TimeSlots;
+  /** How long the clients' requests took, in milliseconds cut to tenths of a second, and how many of each. */
+  readonly durations?: readonly (readonly [ms: number, count: number])[];
+}
+
+/** How lines lie in time. */
+export interface TimeSlots {
+  readonly widthMs: number;
+  /** Start of each slot that holds any lines, in order, and their number. */
+  readonly counts: readonly (readonly [at: number, count: number])[];
 }

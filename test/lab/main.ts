@@ -56,6 +56,7 @@ async function main(): Promise<number> {
     reports: options.reports,
     noise: options.noise,
     baselines: options.baselines,
+    bundles: options.bundles,
     ...(options.keep ? { look } : {}),
   });
   if (options.json !== undefined) {

@@ -18,6 +18,6 @@ export default scenario({
   ],
   needs: "memory-groups",
   running: (_, control) => control.ask([{ path: "/grow", status: 200 }]),
-  proof: { ask: [{ status: 200, pauseMs: 3000 }] },
+  proof: { ask: [{ status: 200, pauseMs: 6000 }] },
   expect: { firstCause: null, verdict: "healthy" },
 });

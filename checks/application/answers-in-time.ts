@@ -6,6 +6,8 @@ import { answersTooLate } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
+import { type OwnersTold, ownersTold } from "../../src/testimony/owner-sentences.ts";
+import { ownersAt } from "../../src/testimony/owners-at.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
 import { conclude, latent, root } from "../../src/testimony/verdict.ts";
@@ -25,10 +27,13 @@ export default defineCheck({
     "`service-hung`. Where uhc waits for a shorter time than the gateway does, silence proves less, and the report says so.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange"), logs: useful("log") },
+  needs: { exchanges: needed("exchange"), logs: useful("log"), listeners: useful("listeners") },
   causes: {
     "service-hung": {
-      title: (of) => `Connections are taken and never answered: ${who(of)}`,
+      title: (of) =>
+        (of.args.owner ?? "") === "" || of.endpointCount > 1
+          ? `Connections are taken and never answered: ${who(of)}`
+          : `${of.args.owner} takes connections and never answers: ${who(of)}`,
       meaning:
         "The port is open, the request goes out, and nothing comes back: all workers are busy or blocked, the process is " +
         "deadlocked or stopped, or it waits for something of its own (a database, a lock, another service).",
@@ -87,7 +92,8 @@ export default defineCheck({
         return answersTooLate(exchange) ? [tooShort(look, exchange)] : pausesTooLong(look, exchange);
       // A header without its end may be a stream that is meant to stay open.
       if (exchange.outcome.kind !== "timed-out" || exchange.facts.status !== undefined) return [];
-      return [hung(look, exchange, seen.logs, answers)];
+      const owners = ownersTold(ownersAt(exchange.request.target, seen.listeners));
+      return [hung(look, exchange, seen.logs, { othersAnswer: answers, owners })];
     });
     const slowest = Math.max(0, ...asked.map((each) => each.facts.firstByteMs ?? 0));
     return conclude(findings, `no request is left without an answer (slowest ${duration(slowest)})`);
@@ -145,7 +151,12 @@ function pausesTooLong(look: Look, exchange: Exchange) {
   ];
 }
 
-function hung(look: Look, exchange: Exchange, logs: Logs, othersAnswer: boolean) {
+interface Around {
+  readonly othersAnswer: boolean;
+  readonly owners: OwnersTold;
+}
+
+function hung(look: Look, exchange: Exchange, logs: Logs, { othersAnswer, owners }: Around) {
   const { patienceMs, answerPatienceMs = patienceMs, target } = exchange.request;
   const waited = Math.max(patienceMs, answerPatienceMs);
   const limit = Math.min(
@@ -155,6 +166,7 @@ function hung(look: Look, exchange: Exchange, logs: Logs, othersAnswer: boolean)
   );
   const isSooner = Number.isFinite(limit) && waited < limit;
   const evidence = [`${questionText(exchange.request)}: connected, and no answer within ${duration(waited)}`];
+  evidence.push(...owners.sentences);
   if (isSooner)
     evidence.push(
       `uhc gave up before ${asker(look.gateway)} would (after ${duration(limit)}): a slow answer is possible`,
@@ -163,7 +175,7 @@ function hung(look: Look, exchange: Exchange, logs: Logs, othersAnswer: boolean)
   const [logged] = loggedAs(logs, ["read-timeout"], ({ peer }) => peer === targetText(target));
   if (logged !== undefined) evidence.push(loggedSentence(logged));
   const sure = isSooner ? (logged === undefined ? 0.6 : 0.85) : waited >= 2 * limit ? 0.93 : 0.8;
-  return root(
-    claim(look, exchange, { cause: "service-hung", strength: othersAnswer ? sure - 0.15 : sure, evidence }),
-  );
+  const strength = owners.isStopped ? 0.97 : othersAnswer ? sure - 0.15 : sure;
+  const args = { owner: owners.name };
+  return root(claim(look, exchange, { cause: "service-hung", strength, evidence, args }));
 }

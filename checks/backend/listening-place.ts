@@ -3,7 +3,9 @@ import { alike, listed, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence, header, succeeds } from "../../src/model/exchange.ts";
 import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { ownersTold } from "../../src/testimony/owner-sentences.ts";
 import { ownerText } from "../../src/testimony/owner-text.ts";
+import { ownersAt } from "../../src/testimony/owners-at.ts";
 import { pathClaim } from "../../src/testimony/path-claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { curlCommand } from "../../src/testimony/reproduce.ts";
@@ -68,7 +70,9 @@ export default defineCheck({
     const findings = eachStep(about, seen.connects, (connect) => {
       if (!isRefused(connect)) return [];
       const bound = elsewhereHere(look, connect, alike(connect, seen.listeners));
-      return bound.length > 0 ? bound : onOtherPort(look, connect, alike(connect, seen.elsewhere));
+      return bound.length > 0
+        ? bound
+        : onOtherPort({ ...look, seen: seen.listeners }, connect, alike(connect, seen.elsewhere));
     });
     return conclude(findings, "nothing tells where else the service might listen");
   },
@@ -126,11 +130,16 @@ function addressText(host: string, port: number): string {
   return targetText({ kind: "tcp", host, port, isAddress: true });
 }
 
-function onOtherPort(look: EndpointLook, connect: Connect, elsewhere: readonly Exchange[]) {
+function onOtherPort(
+  look: EndpointLook & { readonly seen: readonly Listeners[] },
+  connect: Connect,
+  elsewhere: readonly Exchange[],
+) {
   const found = elsewhere.find((each) => succeeds(each) && isSpecific(each) && !isOthers(look, each));
   if (found === undefined || found.request.target.kind !== "tcp") return [];
   const { port } = found.request.target;
-  const evidence = [`the same request on port ${port}, ${exchangeSentence(found)}`];
+  const owners = ownersTold(ownersAt(found.request.target, look.seen));
+  const evidence = [`the same request on port ${port}, ${exchangeSentence(found)}`, ...owners.sentences];
   const args = { found: port, foundCurl: curlCommand(found.request) };
   return [root(pathClaim(look, connect, { cause: "service-on-other-port", strength: 0.85, evidence, args }))];
 }

@@ -1,5 +1,5 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { alike } from "../../src/model/evidence.ts";
+import { alike, shellQuote } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { killSentences, killsAround, killsOf } from "../../src/testimony/memory-kills.ts";
@@ -45,11 +45,13 @@ export default defineCheck({
           [
             "Look whether its memory grows with time (a leak) or with certain requests (a large upload or result).",
             "Fewer workers, a smaller heap (-Xmx, --max-old-space-size) or a limit on the request help where it is the load.",
-            ...(of.args.unit === "" ? [] : [`Then start it again: systemctl restart ${of.args.unit}.`]),
+            ...(of.args.unit === "" ? [] : ["Then start it again, if nothing else does."]),
           ],
           [
             "journalctl -k --grep 'out of memory' -n 20",
-            ...(of.args.unit === "" ? [] : [`systemctl show ${of.args.unit} -p MemoryMax,MemoryPeak,Result`]),
+            ...(of.args.unit === ""
+              ? []
+              : [`systemctl show ${shellQuote(String(of.args.unit))} -p MemoryMax,MemoryPeak,Result`]),
           ],
         ),
       verify: ({ args }) => ["dmesg -T | grep -i 'killed process'", `ss -ltnp 'sport = :${args.port}'`],

@@ -1,7 +1,8 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { ownersAt, type PlaceHere } from "../../src/testimony/owners-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
@@ -26,7 +27,7 @@ export default defineCheck({
     "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops.",
   ].join("\n"),
   for: "endpoint",
-  needs: { connects: needed("connect") },
+  needs: { connects: needed("connect"), listeners: useful("listeners") },
   causes: {
     "port-refused": {
       title: (of) => {
@@ -126,11 +127,22 @@ export default defineCheck({
     const findings = eachStep(about, tried, (connect) => {
       if (connect.outcome.kind === "answered") return opened(look, connect);
       const reason = reasonOf(connect);
-      return reason === undefined ? [] : [root(pathClaim(look, connect, reason))];
+      if (reason === undefined) return [];
+      const place =
+        reason.cause === "port-refused" ? ownersAt(connect.request.target, seen.listeners) : undefined;
+      const evidence = [...(reason.evidence ?? []), ...nobodyHere(place)];
+      return [root(pathClaim(look, connect, { ...reason, evidence }))];
     });
     return conclude(findings, connectSentence(first));
   },
 });
+
+/** The list of this host's sockets, where the endpoint is this host. */
+function nobodyHere(place: PlaceHere | undefined): readonly string[] {
+  return place === undefined || place.owners.length > 0
+    ? []
+    : [`this host has ${place.address}, and no process listens on its port ${place.port}`];
+}
 
 /** An open connection rules out what would have prevented it, unless the gateway would not have waited for it. */
 function opened(look: EndpointLook, connect: Connect) {
@@ -161,7 +173,7 @@ function tooLate(look: EndpointLook, connect: Connect, limit: number) {
 function reasonOf(connect: Connect) {
   const { outcome, request } = connect;
   if (outcome.kind === "refused" && outcome.code !== "EAGAIN")
-    return { cause: "port-refused", strength: 0.95 } as const;
+    return { cause: "port-refused", strength: 0.95, evidence: [] } as const;
   if (request.target.kind === "unix") return undefined;
   if (outcome.kind === "timed-out") return silence(connect);
   if (outcome.kind !== "unreachable") return undefined;

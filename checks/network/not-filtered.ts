@@ -31,7 +31,10 @@ export default defineCheck({
   needs: { connects: needed("connect"), firewall: useful("firewall") },
   causes: {
     "firewall-blocks": {
-      title: (of) => `A rule refuses connections to ${whereTo(of)}`,
+      title: (of) =>
+        of.args.chain === undefined
+          ? `A rule refuses connections to ${whereTo(of)}`
+          : `A rule of this host stops connections to ${whereTo(of)}`,
       meaning:
         "Somebody on the way answers in the host's place that this traffic is not wanted: a firewall that rejects, on the " +
         "host, on a router or on the gateway itself, or a route of type `prohibit`.",
@@ -43,7 +46,7 @@ export default defineCheck({
             "firewalld and the default rules of RHEL end in REJECT with icmp-host-prohibited: a port has to be opened there.",
           ],
           [
-            "nft list ruleset",
+            of.args.chain === undefined ? "nft list ruleset" : `nft -a list chain ${of.args.chain}`,
             `ip route get ${shellQuote(String(of.args.host))}`,
             `firewall-cmd --add-port=${of.args.port}/tcp --permanent && firewall-cmd --reload`,
           ],
@@ -85,6 +88,7 @@ function blocked(gateway: Gateway, connect: Connect, { action, chain, rule }: Bl
     strength: 0.96,
     ground: `rule:${chain} ${rule}`,
     evidence,
+    args: { chain: chain.split(" ").map(shellQuote).join(" ") },
   } as const;
   return endpointsAt(gateway, connect).flatMap((about) => {
     const found = root(pathClaim({ gateway, about }, connect, accusation));

@@ -41,7 +41,7 @@ export interface OutOfMemoryKill {
 /** Something of this host names a port together with the process. */
 export interface PortTie {
   readonly port: number;
-  /** "the command line of pid 812 sh, in the same control group", "ExecStart in api.service". */
+  /** "the command line of pid 812 sh in the same control group", "ExecStart in api.service". */
   readonly by: string;
 }
 

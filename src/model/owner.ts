@@ -3,6 +3,8 @@ export interface ProcessOwner {
   readonly pid: number;
   /** Short name, as the process gave it to itself; undefined where it was gone before it was read. */
   readonly command: string | undefined;
+  /** Stopped by a signal or a debugger (state T or t, proc_pid_stat(5)), or waiting for a disk that does not answer (D). */
+  readonly stands: "stopped" | "disk" | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
   /** When the youngest of its children started that still run: a worker that replaced another. */

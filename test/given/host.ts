@@ -54,7 +54,7 @@ export function admin(facts: Partial<AdminFacts>): ObservationOf<"admin"> {
 
 /** A process that no unit and no container holds. */
 export function owner(pid: number, command: string, over: Partial<ProcessOwner> = {}): ProcessOwner {
-  const nothing = { startedAt: undefined, youngestChildAt: undefined, unit: undefined };
+  const nothing = { stands: undefined, startedAt: undefined, youngestChildAt: undefined, unit: undefined };
   return { pid, command, ...nothing, container: undefined, cgroup: undefined, ...over };
 }
 

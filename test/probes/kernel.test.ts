@@ -45,7 +45,7 @@ describe("the kernel's word", () => {
         at: 1_700_000_005_000.001,
         pid: 9,
         cgroup: "/apps/api",
-        ties: [{ port: 8081, by: "the command line of pid 77 sh, in the same control group" }],
+        ties: [{ port: 8081, by: "the command line of pid 77 sh in the same control group" }],
       },
     ]);
   });

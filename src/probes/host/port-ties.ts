@@ -45,7 +45,7 @@ export async function portTies(
           .filter(({ cgroup }) => cgroup === kill.cgroup)
           .map(({ pid, words }) => ({
             text: words.join(" "),
-            by: `the command line of pid ${pid} ${words[0] ?? ""}, in the same control group`,
+            by: `the command line of pid ${pid} ${words[0] ?? ""} in the same control group`,
           })),
         ...(kill.unit === undefined ? [] : await unitTexts(kill.unit, root)),
         ...(kill.container === undefined ? [] : await containerTexts(kill.container, root)),

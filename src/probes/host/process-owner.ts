@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { ProcessOwner } from "../../model/owner.ts";
 import { controlGroupFrom } from "./cgroup.ts";
-import { commandName, startTime } from "./procfs.ts";
+import { commandName, processStat } from "./procfs.ts";
 
 /** What there is to say of a process as the owner of something. `bootedAt` is what `bootTime` gave. */
 export async function processOwner(
@@ -9,14 +9,16 @@ export async function processOwner(
   pid: number,
   bootedAt: number | undefined,
 ): Promise<ProcessOwner> {
-  const [command, startedAt, youngestChildAt, groups] = await Promise.all([
+  const [command, stat, youngestChildAt, groups] = await Promise.all([
     commandName(proc, pid),
-    startTime(proc, pid, bootedAt),
+    processStat(proc, pid, bootedAt),
     youngest(proc, pid, bootedAt),
     readFile(`${proc}/${pid}/cgroup`, "utf8").catch(() => ""),
   ]);
   const { path, unit, container } = controlGroupFrom(groups);
-  return { pid, command, startedAt, youngestChildAt, unit, container, cgroup: path };
+  const { startedAt, state } = stat;
+  const stands = state === "T" || state === "t" ? "stopped" : state === "D" ? "disk" : undefined;
+  return { pid, command, stands, startedAt, youngestChildAt, unit, container, cgroup: path };
 }
 
 /** More children than this are those of a server that makes one for each connection. */
@@ -29,7 +31,7 @@ async function youngest(
 ): Promise<number | undefined> {
   const children = await readFile(`${proc}/${pid}/task/${pid}/children`, "latin1").catch(() => "");
   const pids = children.trim().split(" ", MOST_CHILDREN).filter(Boolean).map(Number);
-  const starts = await Promise.all(pids.map((child) => startTime(proc, child, bootedAt)));
-  const known = starts.filter((start) => start !== undefined);
+  const starts = await Promise.all(pids.map((child) => processStat(proc, child, bootedAt)));
+  const known = starts.flatMap(({ startedAt }) => startedAt ?? []);
   return known.length === 0 ? undefined : Math.max(...known);
 }

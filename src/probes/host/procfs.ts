@@ -100,13 +100,14 @@ export async function readProcess(
   };
 }
 
-/** When one process started, in milliseconds since the epoch; undefined when it is gone. */
-export async function startTime(
+/** A process's state, as the letter of proc_pid_stat(5), and when it started; both undefined when it is gone. */
+export async function processStat(
   proc: string,
   pid: number,
   bootedAt: number | undefined,
-): Promise<number | undefined> {
-  return startedAt((await text(`${proc}/${pid}/stat`)) ?? "", bootedAt);
+): Promise<{ readonly state: string | undefined; readonly startedAt: number | undefined }> {
+  const stat = (await text(`${proc}/${pid}/stat`)) ?? "";
+  return { state: statFields(stat)[0], startedAt: startedAt(stat, bootedAt) };
 }
 
 function startedAt(stat: string, bootedAt: number | undefined): number | undefined {

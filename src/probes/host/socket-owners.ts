@@ -16,8 +16,9 @@ export async function socketOwners(
 ): Promise<ReadonlyMap<string, ProcessOwner>> {
   const holders = await socketHolders(proc, inodes);
   const bootedAt = await bootTime(proc);
-  const known = new Map<number, ProcessOwner>();
-  for (const pid of new Set(holders.values())) known.set(pid, await processOwner(proc, pid, bootedAt));
+  const pids = [...new Set(holders.values())];
+  const all = await Promise.all(pids.map((pid) => processOwner(proc, pid, bootedAt)));
+  const known = new Map(all.map((owner) => [owner.pid, owner]));
   const owners = new Map<string, ProcessOwner>();
   for (const [inode, pid] of holders) {
     const owner = known.get(pid);

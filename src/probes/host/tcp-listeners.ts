@@ -24,6 +24,8 @@ export async function tcpListeners(proc: string): Promise<readonly TcpListener[]
 }
 
 function listenerIn(line: string): readonly TcpListener[] {
+  // Nearly all lines of a busy host are connections: they are passed over before they are taken apart.
+  if (!line.includes(` ${LISTEN} `)) return [];
   const [, local = "", , state, queues = "", , , , , inode = ""] = line.trim().split(/\s+/);
   const [, hex = "", port = ""] = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/.exec(local) ?? [];
   if (state !== LISTEN || hex === "") return [];

@@ -2,9 +2,16 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/answers-in-time.ts";
 import { targetText } from "../../../src/model/evidence.ts";
 import { OTHER_ROUTE } from "../../given/endpoint.ts";
+import { listeners, owner } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { event, log } from "../../given/network.ts";
 import { exchange, plain, silence } from "../../given/observation.ts";
+
+function hostAndPort() {
+  const { target } = plain();
+  if (target.kind !== "tcp") throw new Error("no port");
+  return target;
+}
 
 const limits = { ...plain().limits, readIdleMs: 2000 };
 const strict = { request: plain({}, { limits }) };
@@ -35,6 +42,20 @@ describe("service-hung", () => {
     const found = strongest(verdict(check, [exchange({}, { ...patient, outcome: silence })]));
     expect(found).toMatchObject({ cause: "service-hung", strength: 0.93 });
     expect(found.evidence[0]).toContain("no answer within 12 s");
+  });
+  it("names the process of this host that holds the socket, and is surest where it is stopped", () => {
+    const { port } = hostAndPort();
+    const here = (stands?: "stopped") =>
+      listeners([{ address: "0.0.0.0", port, waiting: 2, owner: owner(77, "node", { stands }) }]);
+    const seen = exchange({}, { ...patient, outcome: silence });
+    const look = (stands?: "stopped") =>
+      strongest(verdict(check, [seen, { ...here(stands), subjects: seen.subjects }]));
+    expect(look()).toMatchObject({ strength: 0.93, args: { owner: "pid 77 node" } });
+    expect(look("stopped").strength).toBe(0.97);
+    expect(look("stopped").evidence.slice(1)).toEqual([
+      `pid 77 node listens on port ${port} of this host, and is stopped by a signal or a debugger`,
+      "2 connections wait there to be accepted",
+    ]);
   });
   it("is surer where the gateway's log shows that it waited in vain", () => {
     const line = log(event("read-timeout", { peer: targetText(plain().target) }));

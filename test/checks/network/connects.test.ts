@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/network/connects.ts";
 import { endpoint, forward, gateway, route, upstream } from "../../given/gateway.ts";
+import { listeners } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { connect, type End } from "../../given/network.ts";
+import { about, connect, type End } from "../../given/network.ts";
 
 function world(name = "10.0.0.5:80") {
   return gateway([upstream("api", [endpoint(name)])], [route("/", "api"), route("/b", "api")]);
@@ -27,6 +28,23 @@ describe("port-refused", () => {
       subject: { endpoint: "10.0.0.5:80", address: "10.0.0.5" },
       evidence: ["10.0.0.5:80: connection refused after 0.4 ms"],
     });
+  });
+  it("says that no process of this host listens there, where the endpoint is this host", () => {
+    const look = (...sockets: Parameters<typeof listeners>) =>
+      strongest(
+        verdict(
+          check,
+          [
+            connect("10.0.0.5:80", "ECONNREFUSED"),
+            { ...listeners(...sockets), subjects: [about("10.0.0.5:80")] },
+          ],
+          {
+            gateway: world(),
+          },
+        ),
+      ).evidence[1];
+    expect(look([])).toBe("this host has 10.0.0.5, and no process listens on its port 80");
+    expect(look([], ["10.0.0.9"])).toBeUndefined();
   });
   it("fires for a socket file without a listener", () => {
     const unix = endpoint("unix:/run/app.sock", { target: { kind: "unix", path: "/run/app.sock" } });

@@ -1,0 +1,24 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { GROWS_WHEN_ASKED } from "../../python-services.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "well-beside-a-kill-of-another",
+  headline: "nothing, all is well",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.1:8081;")),
+  services: () => [
+    { kind: "http", onGateway: true, at: "10.77.0.1:8081" },
+    {
+      kind: "python",
+      onGateway: true,
+      at: "10.77.0.1:8090",
+      source: GROWS_WHEN_ASKED,
+      memoryBytes: 60_000_000,
+      supervisor: "stays",
+    },
+  ],
+  needs: "memory-groups",
+  running: (_, control) => control.ask([{ to: "10.77.0.1:8090", path: "/grow", status: 200 }]),
+  proof: { ask: [{ status: 200, pauseMs: 1500 }] },
+  expect: { firstCause: null, verdict: "healthy" },
+});

@@ -110,7 +110,7 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
     scope: { upstreams: found.upstreams },
     resolvers: settings.resolvers,
     probes: settings.probes,
-    experiments: settings.experiments ? experimentsWanted(CHECKS) : new Set(),
+    experiments: settings.experiments ? experimentsWanted(CHECKS, settings.followsDependencies) : new Set(),
     traces: {
       processes: settings.root === undefined,
       configuredLogs: settings.readsLogs,

@@ -4,8 +4,8 @@ import { dependencySteps } from "./dependencies.ts";
 import { firstBytesSteps } from "./first-bytes.ts";
 import { fullSizeSteps } from "./full-size.ts";
 import { handfulSteps } from "./handful.ts";
+import { hostSteps } from "./host-steps.ts";
 import { keptConnectionSteps } from "./kept-connections.ts";
-import { listenerSteps } from "./listeners.ts";
 import { severalConnectionSteps } from "./several-connections.ts";
 import type { StepGroup } from "./step.ts";
 import { unitSteps } from "./units.ts";
@@ -25,7 +25,7 @@ export function gatewayGroup(
 ): StepGroup {
   return {
     next: (ended) => [
-      ...(isHere ? [...listenerSteps(ended, sinceMs), ...unitSteps(ended, [], sinceMs)] : []),
+      ...(isHere ? [...hostSteps(ended, sinceMs), ...unitSteps(ended, [], sinceMs)] : []),
       ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),

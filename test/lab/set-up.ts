@@ -20,6 +20,7 @@ export interface Stage {
 export async function setUp(scenario: Scenario, world: World, place: Place, noise: Noise): Promise<Stage> {
   writeFiles(scenario, world, place, noise);
   const isApart = scenario.find === true;
+  const program = scenario.program ?? "nginx";
   const cast: Cast = {
     gateway: undefined,
     services: [],
@@ -32,10 +33,10 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
     startServices(noise.services, world, place.pki),
   ]);
   if (scenario.gateway ?? (!isApart && "ask" in scenario.proof)) {
-    cast.gateway = await startGateway(world, cast.apart);
+    cast.gateway = await startGateway(world, program, cast.apart);
   }
   await scenario.running?.(place, hands);
-  const problems = await prove(scenario.proof, world, noise.errorLog);
+  const problems = await prove(scenario.proof, world, program, noise.errorLog);
   if (problems.length === 0) {
     await scenario.proven?.(place, hands);
   }

@@ -1,3 +1,4 @@
+import type { CauseId } from "../model/cause.ts";
 import type { Dismissal, Hypothesis } from "../model/conclusion.ts";
 import { goesOnElsewhere } from "./past.ts";
 import { endpointKey, type SubjectSet, subjectSet } from "./subject-set.ts";
@@ -29,11 +30,11 @@ export function explain(hypotheses: readonly Hypothesis[]): Explanation {
   const all = hypotheses
     .filter((one) => !over.has(one))
     .map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
-  const including = all.filter(({ one }) => one.text.includes.length > 0 || one.text.leadsTo !== undefined);
+  const including = byIncluded(all);
   const chain = new Map<Hypothesis, readonly Hypothesis[]>();
   const candidates: Candidate[] = [];
   for (const candidate of all) {
-    const wider = includes(including, candidate.one);
+    const wider = includes(including.get(candidate.one.cause) ?? [], candidate.one);
     if (wider === undefined) candidates.push(candidate);
     else {
       const isNext = follows(wider.one, candidate.one);
@@ -103,15 +104,27 @@ function withChain(one: Hypothesis, chain: ReadonlyMap<Hypothesis, readonly Hypo
   return links.size === 0 ? one : { ...one, follows: [...links] };
 }
 
+/** Cause → the candidates that count it as a part of themselves, or as what follows from them. */
+function byIncluded(all: readonly Candidate[]): ReadonlyMap<CauseId, readonly Candidate[]> {
+  const including = new Map<CauseId, Candidate[]>();
+  for (const candidate of all)
+    for (const cause of new Set([...candidate.one.text.includes, ...(candidate.one.text.leadsTo ?? [])])) {
+      const known = including.get(cause);
+      if (known === undefined) including.set(cause, [candidate]);
+      else known.push(candidate);
+    }
+  return including;
+}
+
 /** For each of its subjects, some other cause counts this one as a part of itself: the first of those. */
 function includes(including: readonly Candidate[], one: Hypothesis): Candidate | undefined {
   const wider = including.filter(
     ({ one: other }) =>
       other !== one &&
-      (other.text.includes.includes(one.cause) || follows(other, one)) &&
       other.confidence * LENIENCE >= one.confidence &&
       (other.role === "root" || one.role !== "root"),
   );
+  if (wider.length === 0) return undefined;
   const isPart = one.subjects.every((subject) => wider.some(({ hits }) => hits.overlaps(subject)));
   return isPart ? wider[0] : undefined;
 }

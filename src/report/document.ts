@@ -87,20 +87,26 @@ function inputOf(gateway: Gateway): Input {
 }
 
 function namesOf(gateways: readonly Gateway[]): Naming {
-  const upstreams = new Map<string, string>();
-  const routes = new Map<string, string>();
-  const bare = new Set(gateways.filter(({ kind }) => kind === "none").map(({ id }) => id));
-  for (const gateway of gateways) {
-    for (const { id, name } of gateway.upstreams) upstreams.set(`${gateway.id}\n${id}`, name);
-    for (const { id, label } of gateway.routes) routes.set(`${gateway.id}\n${id}`, label);
-  }
-  return ({ gateway, upstream, endpoint, route }) => ({
-    // Bare targets have ids of their own inside, and no gateway outside.
-    gateway: bare.has(gateway) ? "none" : gateway,
-    ...(upstream === undefined ? {} : { upstream: upstreams.get(`${gateway}\n${upstream}`) ?? upstream }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(route === undefined ? {} : { route: routes.get(`${gateway}\n${route}`) ?? route }),
-  });
+  const names = new Map(
+    gateways.map(({ id, kind, upstreams, routes }) => [
+      id,
+      {
+        isBare: kind === "none",
+        upstreams: new Map(upstreams.map((one) => [one.id, one.name])),
+        routes: new Map(routes.map((one) => [one.id, one.label])),
+      },
+    ]),
+  );
+  return ({ gateway, upstream, endpoint, route }) => {
+    const known = names.get(gateway);
+    return {
+      // Bare targets have ids of their own inside, and no gateway outside.
+      gateway: known?.isBare === true ? "none" : gateway,
+      ...(upstream === undefined ? {} : { upstream: known?.upstreams.get(upstream) ?? upstream }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(route === undefined ? {} : { route: known?.routes.get(route) ?? route }),
+    };
+  };
 }
 
 function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoints): Cause {

@@ -1,9 +1,10 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
-import { listed, quoted } from "../../src/model/evidence.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { listed, quoted, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { failedDependencies } from "../../src/model/health-body.ts";
 import { liveness } from "../../src/model/liveness.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
@@ -25,11 +26,11 @@ export default defineCheck({
   about: [
     "Reads the body of an answer that fails: the health documents of Spring Boot, ASP.NET, MicroProfile, NestJS, of",
     "health+json and Kubernetes, and a few database errors. A component that they call down is `dependency-down`;",
-    "a service that says it is still starting is `service-starting`. It believes what the service says, and can't look",
-    "at the dependency itself. Only the first 2,048 characters are read.",
+    "a service that says it is still starting is `service-starting`. It believes what the service says; with",
+    "`--follow-dependencies` it tries whether a numeric address that is named for a dependency takes connections from here. Only the first 2,048 characters are read.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange") },
+  needs: { exchanges: needed("exchange"), followed: useful("connect", "dependency") },
   causes: {
     "dependency-down": {
       title: (of) => `The service says that ${of.args.names} is down: ${who(of)}`,
@@ -79,7 +80,7 @@ export default defineCheck({
             claim(look, exchange, {
               cause: "dependency-down",
               strength: 0.9,
-              evidence: [own, ...said],
+              evidence: [own, ...said, ...seen.followed.map(followedSentence)],
               args: { names },
             }),
           ),
@@ -93,6 +94,12 @@ export default defineCheck({
     return conclude(findings, "no failing answer names a dependency or a start-up");
   },
 });
+
+/** What a connection from here to the dependency showed: the service may stand elsewhere. */
+function followedSentence({ request, outcome }: ObservationOf<"connect">): string {
+  const opens = outcome.kind === "answered" ? "takes connections from here" : `from here: ${outcome.reason}`;
+  return `${targetText(request.target)}, which it names, ${opens}`;
+}
 
 /** A spinner in the page of an error is no start-up, so long pages are not read for loose words. */
 function isStarting(body: string): boolean {

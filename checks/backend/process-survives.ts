@@ -55,7 +55,8 @@ export default defineCheck({
           ],
         ),
       verify: ({ args }) => ["dmesg -T | grep -i 'killed process'", `ss -ltnp 'sport = :${args.port}'`],
-      includes: ["port-refused", "service-dies-on-request", "connection-closed-early", "connection-reset"],
+      includes: ["service-dies-on-request", "connection-closed-early", "connection-reset"],
+      leadsTo: ["service-not-running", "port-refused"],
     },
     "service-dies-on-request": {
       title: (of) => `The service ends while it answers: ${who(of)}`,

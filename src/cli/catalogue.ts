@@ -39,8 +39,12 @@ function knownCauses(id: string): readonly CauseId[] {
   );
 }
 
-/** The experiments for which some check has a use. */
-export function experimentsWanted(checks: readonly Check[]): ReadonlySet<ExperimentId> {
+/** The experiments for which some check has a use; a dependency is followed only where that is asked for. */
+export function experimentsWanted(
+  checks: readonly Check[],
+  followsDependencies: boolean,
+): ReadonlySet<ExperimentId> {
   const needs = checks.flatMap((check) => Object.values(check.needs));
-  return new Set(needs.flatMap((need) => (need.experiment === undefined ? [] : [need.experiment])));
+  const wanted = needs.flatMap(({ experiment }) => (experiment === undefined ? [] : [experiment]));
+  return new Set(wanted.filter((one) => one !== "dependency" || followsDependencies));
 }

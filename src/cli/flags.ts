@@ -181,6 +181,13 @@ export const FLAGS = {
     help: "ask only as the gateway asks, vary nothing",
     commands: ["diagnose", "bundle"],
   },
+  "follow-dependencies": {
+    usage: "--follow-dependencies",
+    kind: "switch",
+    group: ASK,
+    help: "also try to connect to what a service names as down",
+    commands: ["diagnose"],
+  },
   select: {
     usage: "--select <id|layer>",
     kind: "list",

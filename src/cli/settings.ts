@@ -26,6 +26,8 @@ export interface DiagnoseSettings {
   readonly resolvers: readonly string[];
   readonly probes: boolean;
   readonly experiments: boolean;
+  /** Whether the dependencies that a service names as down are connected to. */
+  readonly followsDependencies: boolean;
   /** Cause ids, check ids and layers. */
   readonly select: readonly string[];
   readonly ignore: readonly string[];

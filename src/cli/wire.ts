@@ -106,7 +106,7 @@ function planOptions(settings: DiagnoseSettings, found: Found, logs: TraceOption
     scope: { upstreams: found.upstreams },
     resolvers: settings.resolvers,
     probes: settings.probes,
-    experiments: settings.experiments ? experimentsWanted(CHECKS) : new Set(),
+    experiments: settings.experiments ? experimentsWanted(CHECKS, settings.followsDependencies) : new Set(),
     traces: {
       processes: settings.root === undefined,
       configuredLogs: settings.readsLogs,

@@ -42,6 +42,8 @@ export const EXPERIMENTS = [
   "connections",
   /** A connection that is kept open and idle after its answer. */
   "idle",
+  /** A connection to what the service names as its own dependency, where the user allows it. */
+  "dependency",
 ] as const;
 export type ExperimentId = (typeof EXPERIMENTS)[number];
 

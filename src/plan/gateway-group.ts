@@ -1,5 +1,6 @@
 import type { Gateway } from "../model/config.ts";
 import type { ExperimentId } from "../model/variation.ts";
+import { dependencySteps } from "./dependencies.ts";
 import { firstBytesSteps } from "./first-bytes.ts";
 import { fullSizeSteps } from "./full-size.ts";
 import { handfulSteps } from "./handful.ts";
@@ -29,6 +30,7 @@ export function gatewayGroup(
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),
       ...(experiments.has("small-answer") ? firstBytesSteps(ended) : []),
+      ...(experiments.has("dependency") ? dependencySteps(ended) : []),
       ...(experiments.has("full-size") ? fullSizeSteps(ended) : []),
     ],
   };

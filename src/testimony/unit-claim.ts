@@ -1,5 +1,6 @@
 import type { CauseId } from "../model/cause.ts";
 import type { Args, Finding, SubjectOf } from "../model/check.ts";
+import type { Target } from "../model/config.ts";
 import { asker, endpointGround, places, targetText } from "../model/evidence.ts";
 import type { ObservationOf } from "../model/observation.ts";
 import type { ServiceUnit } from "../model/unit.ts";
@@ -57,11 +58,23 @@ export function unitClaim(unit: ServiceUnit, { cause, strength, why, evidence = 
         why,
         advice: advice(unit),
         isDisabled: unit.unitFileState === "disabled" ? 1 : 0,
+        ...(cause === "service-oom-killed" ? memoryArgs(unit, about.endpoint.target) : {}),
         ...more,
         ...(over !== undefined && { over: moment(over) }),
       },
     };
     return over === undefined ? root(claim) : latent(claim);
+  };
+}
+
+/** What the texts of a kill for memory are made from; whether a limit was met or the host was full, the unit does not say. */
+function memoryArgs({ name }: ServiceUnit, target: Target): Args {
+  return {
+    process: name,
+    group: name,
+    isLimit: 0,
+    port: target.kind === "tcp" ? target.port : 0,
+    fix: `Find what takes so much memory in ${name}; raise its MemoryMax, or give the host more`,
   };
 }
 

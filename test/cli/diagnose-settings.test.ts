@@ -45,7 +45,7 @@ describe("diagnoseSettings", () => {
       "--root",
       "/r",
     ];
-    const switches = ["--no-probe", "--no-experiments", "--no-redact"];
+    const switches = ["--no-probe", "--no-experiments", "--follow-dependencies", "--no-redact"];
     const limits = [
       "--timeout",
       "2s",
@@ -78,6 +78,7 @@ describe("diagnoseSettings", () => {
       resolvers: ["[::1]:53"],
       probes: false,
       experiments: false,
+      followsDependencies: true,
       select: ["tls"],
       ignore: ["dns-slow"],
       timeoutMs: 2000,

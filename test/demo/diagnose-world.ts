@@ -68,6 +68,7 @@ function settingsOf(world: World): DiagnoseSettings {
     resolvers: [],
     probes: true,
     experiments: true,
+    followsDependencies: false,
     select: [],
     ignore: [],
     timeoutMs: 5000,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/dependency-health.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { connect } from "../../given/network.ts";
 import { exchange } from "../../given/observation.ts";
 
 const body = (document: unknown, status = 503) =>
@@ -79,5 +80,19 @@ describe("service-starting", () => {
     ["another word", { status: "stopped" }],
   ])("stays quiet about %s", (_, document) => {
     expect(said(body(document))).toEqual([]);
+  });
+});
+
+describe("a dependency that was followed", () => {
+  it("stands in the evidence as it was found from here", () => {
+    const told = exchange({
+      status: 503,
+      bodyStart: JSON.stringify({ status: "DOWN", components: { db: { status: "DOWN" } } }),
+    });
+    const gone = { ...connect("10.0.0.9:5432", "ECONNREFUSED"), subjects: told.subjects };
+    const followed = { ...gone, varied: { experiment: "dependency", from: "", to: "db" } } as const;
+    expect(strongest(verdict(check, [told, followed])).evidence.at(-1)).toBe(
+      "10.0.0.9:5432, which it names, from here: connection refused",
+    );
   });
 });

@@ -9,6 +9,7 @@ import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
 import httpVersion from "./application/http-version.ts";
 import idleConnections from "./application/idle-connections.ts";
+import loggedAnswers from "./application/logged-answers.ts";
 import pathRewrite from "./application/path-rewrite.ts";
 import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
@@ -20,7 +21,10 @@ import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
+import ownChecksPass from "./backend/own-checks-pass.ts";
+import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
+import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
@@ -33,6 +37,7 @@ import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
+import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
@@ -48,6 +53,7 @@ import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
+import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -94,6 +100,7 @@ import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
 import certificateName from "./tls/certificate-name.ts";
@@ -113,7 +120,10 @@ export const CHECKS: readonly Check[] = [
   gatewayRuns,
   listeningPlace,
   loggedFailures,
+  ownChecksPass,
+  processSurvives,
   queueAccepts,
+  restartsUnnoticed,
   reusedConnections,
   variablePlaces,
   workersLive,
@@ -153,6 +163,7 @@ export const CHECKS: readonly Check[] = [
   httpAnswers,
   httpVersion,
   idleConnections,
+  loggedAnswers,
   pathRewrite,
   proxyProtocol,
   responseHeaderSize,
@@ -168,6 +179,7 @@ export const CHECKS: readonly Check[] = [
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
+  endpointsKeptOn,
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
@@ -183,6 +195,7 @@ export const CHECKS: readonly Check[] = [
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
+  otherHopsWait,
   ownLimits,
   pathsJoin,
   portsSpeakProtocol,
@@ -211,6 +224,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  trackingRoom,
   apiKey,
   modelReady,
   providerLimits,

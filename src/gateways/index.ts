@@ -11,4 +11,5 @@ export const GATEWAY_READERS: ReadonlyMap<GatewayKind, GatewayReader> = new Map(
   [haproxy.kind, haproxy],
 ]);
 
+export { loggedGateway, withLogged } from "./none/logged.ts";
 export { readTarget } from "./none/read.ts";

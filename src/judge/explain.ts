@@ -96,7 +96,10 @@ function includes(including: readonly Candidate[], one: Hypothesis): Candidate |
 }
 
 /** Every failure that `one` would account for is accounted for by `other`. */
-function explains({ hits }: Candidate, one: Hypothesis): boolean {
+function explains({ one: other, hits }: Candidate, one: Hypothesis): boolean {
+  const isOwn =
+    other.text.sparesEndpoints === true && other.subjects.every(({ upstream }) => upstream === undefined);
+  if (isOwn || one.standsAlone === true) return false;
   return one.subjects.some((subject) => subject.endpoint !== undefined) && one.subjects.every(hits.overlaps);
 }
 

@@ -72,6 +72,7 @@ function hypothesis(
       limitedBy: undefined,
     },
     ...editsOf(group),
+    ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Hypothesis {
   readonly weighing: Weighing;
   /** What takes it away where that is certain: one for each finding that has one. Absent where none has. */
   readonly edits?: readonly Edit[];
+  /** The gateway itself named the step that failed: no cause of another failure accounts for it. */
+  readonly standsAlone?: true;
 }
 
 /** How a hypothesis came by its confidence: its predictions met, contradicted, and not looked at. */

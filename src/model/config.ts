@@ -178,6 +178,8 @@ export type Target =
 export interface Endpoint {
   /** As the contract writes it: "h:443", "[::1]:80", "unix:/path". */
   readonly endpoint: string;
+  /** The name that its line gives it, by which the gateway's log and admin surface speak of it: HAProxy's `server web1 …`. */
+  readonly alias?: string;
   readonly target: Target;
   readonly role: "primary" | "backup";
   /** What the config wants of it: anything but `active` is intent, not a fault. */

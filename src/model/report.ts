@@ -28,6 +28,55 @@ export interface Report {
   }[];
   readonly timeline: readonly { readonly at: string; readonly what: string; readonly source: string }[];
   readonly checks: readonly CheckReport[];
+  /** What the gateways' logs tell within the window; absent where none was read. */
+  readonly logs?: LogAccount;
+}
+
+export interface LogAccount {
+  readonly files: readonly LogFileReport[];
+  /** By the number of failures, most first; what is about a gateway itself names no upstream. */
+  readonly places: readonly LoggedPlaceReport[];
+}
+
+export interface LogFileReport {
+  readonly path: string;
+  readonly gateway: string;
+  readonly kind: "error" | "access";
+  /** Within the stretch that was read, whatever they say. */
+  readonly lines: number;
+  /** The first and the last stamp within the window, ISO 8601, UTC. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** All of the window was read. */
+  readonly complete: boolean;
+  /** The zone that stamps without one were read in. */
+  readonly timeZone: string;
+}
+
+export interface LoggedPlaceReport {
+  readonly gateway: string;
+  readonly upstream?: string;
+  readonly endpoint?: string;
+  /** Requests that an access log shows; null where it names no endpoint. */
+  readonly requests: number | null;
+  /** Of those, answered with 5xx, and by whom. */
+  readonly failedRequests: number | null;
+  readonly madeBy: { readonly upstream: number; readonly gateway: number; readonly unknown: number };
+  readonly failures: readonly LoggedFailure[];
+}
+
+export interface LoggedFailure {
+  /** The word of the gateway's log grammar: "connect-refused", "access-502". */
+  readonly event: string;
+  readonly detail?: string;
+  readonly count: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** Times that lines follow each other with a minute's pause between. */
+  readonly bursts: number;
+  /** The bursts come so far apart, as regularly as a clock; null where they do not. */
+  readonly periodMs: number | null;
+  readonly sample: string;
 }
 
 export interface Input {

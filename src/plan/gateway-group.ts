@@ -3,8 +3,9 @@ import type { ExperimentId } from "../model/variation.ts";
 import { firstBytesSteps } from "./first-bytes.ts";
 import { fullSizeSteps } from "./full-size.ts";
 import { handfulSteps } from "./handful.ts";
+import { hostSteps } from "./host-steps.ts";
 import { keptConnectionSteps } from "./kept-connections.ts";
-import { listenerSteps } from "./listeners.ts";
+
 import { severalConnectionSteps } from "./several-connections.ts";
 import type { StepGroup } from "./step.ts";
 
@@ -18,7 +19,7 @@ export interface GatewayGroupOptions {
 export function gatewayGroup(gateway: Gateway, { isHere, experiments }: GatewayGroupOptions): StepGroup {
   return {
     next: (ended) => [
-      ...(isHere ? listenerSteps(ended) : []),
+      ...(isHere ? hostSteps(ended) : []),
       ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),

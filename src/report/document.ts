@@ -18,7 +18,8 @@ import { checkReports } from "./check-reports.ts";
 import { experimentReports } from "./experiment-reports.ts";
 import { type GatewayStateOf, gatewayStates } from "./gateway-state.ts";
 import { type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
-import { summarize } from "./summary.ts";
+import { logAccount } from "./log-account.ts";
+import { summarize, summarizeLogs } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
 import { dismissedReports, weighingReport } from "./weighing-reports.ts";
 
@@ -46,6 +47,7 @@ export function documentOf(input: DocumentInput): Report {
   const routes = new Map(gateways.map((gateway) => [gateway.id, routesByUpstream(gateway)]));
   const gatewayState = gatewayStates(input.observations);
   const hit = hitEndpoints(gateways);
+  const logs = logAccount(gateways, input.observations);
   const causes = conclusion.causes.map((one, index) => causeOf(one, index + 1, naming, hit));
   return {
     schemaVersion: 1,
@@ -57,7 +59,8 @@ export function documentOf(input: DocumentInput): Report {
     vantage: input.vantage,
     inputs: gateways.map(inputOf),
     verdict: conclusion.verdict,
-    summary: summarize(conclusion, causes),
+    summary:
+      input.command === "logs" ? summarizeLogs(conclusion, causes, logs) : summarize(conclusion, causes),
     causes,
     ruledOut: conclusion.ruledOut,
     dismissed: dismissedReports(conclusion.dismissed, naming),
@@ -68,6 +71,7 @@ export function documentOf(input: DocumentInput): Report {
     experiments: experimentReports(input.observations, naming),
     timeline: timelineOf(input.observations),
     checks: checkReports(conclusion.judgements, naming),
+    ...(logs !== undefined && { logs }),
   };
 }
 
@@ -148,8 +152,9 @@ function upstreamOf(
     name: upstream.name,
     gateway: gateway.kind === "none" ? "none" : gateway.id,
     state,
-    location: upstream.location,
-    routes: [...new Set(labels)],
+    // what only a log names stands on no line, and no route is known to lead to it
+    ...(upstream.location.file !== "" && { location: upstream.location }),
+    ...(labels.every((label) => label === "") ? {} : { routes: [...new Set(labels)] }),
     endpoints: endpoints.map((row) => endpointOf(row, gatewayState(gateway, upstream, row))),
   };
 }

@@ -43,10 +43,52 @@ export const REPORT_SCHEMA = {
       experiments: list(object({ subject, varied: text, outcome: text })),
       timeline: list(object({ at: time, what: text, source: text })),
       checks: list({ $ref: "#/$defs/check" }),
+      logs: object({
+        files: list({ $ref: "#/$defs/logFile" }),
+        places: {
+          ...list({ $ref: "#/$defs/loggedPlace" }),
+          description: "most failures first; what is about a gateway itself names no upstream",
+        },
+      }),
     },
-    [],
+    ["logs"],
   ),
   $defs: {
+    logFile: object({
+      path: text,
+      gateway: text,
+      kind: { enum: ["error", "access"] },
+      lines: count,
+      from: { ...time, type: ["string", "null"] },
+      to: { ...time, type: ["string", "null"] },
+      complete: { type: "boolean", description: "all of the window was read" },
+      timeZone: { ...text, description: "in which stamps without a zone were read" },
+    }),
+    loggedPlace: object(
+      {
+        gateway: text,
+        upstream: text,
+        endpoint: text,
+        requests: { type: ["integer", "null"], minimum: 0 },
+        failedRequests: { type: ["integer", "null"], minimum: 0, description: "answered with 5xx" },
+        madeBy: object({ upstream: count, gateway: count, unknown: count }),
+        failures: list({ $ref: "#/$defs/loggedFailure" }),
+      },
+      ["upstream", "endpoint"],
+    ),
+    loggedFailure: object(
+      {
+        event: text,
+        detail: text,
+        count,
+        firstAt: time,
+        lastAt: time,
+        bursts: { ...count, description: "with a minute's pause between them" },
+        periodMs: { ...measured, description: "so far apart the bursts come, as regularly as a clock" },
+        sample: text,
+      },
+      ["detail"],
+    ),
     subject: object({ gateway: text, upstream: text, endpoint: text, route: text }, [
       "upstream",
       "endpoint",

@@ -38,6 +38,7 @@ export interface PlayOptions {
   readonly reports: string | undefined;
   readonly noise: NoiseLevel;
   readonly baselines: boolean;
+  readonly bundles: boolean;
   /** Called while the world still stands, before it is removed. */
   readonly look?: (world: World) => Promise<void>;
 }
@@ -114,7 +115,10 @@ async function askUhc(
   await startTally(world);
   const told = scenario.find === true ? [] : ["-c", `${world.dir}/${scenario.configFile ?? "nginx.conf"}`];
   const asNobody = scenario.asNobody === true;
-  const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], { asNobody, apart });
+  const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], {
+    ...{ asNobody, apart },
+    throughBundle: options.bundles,
+  });
   const tally = await readTally(world);
   if (options.reports !== undefined) {
     mkdirSync(options.reports, { recursive: true });

@@ -52,6 +52,8 @@ export interface Scenario {
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
   readonly asNobody?: true;
+  /** What not every machine lets the lab make: without it the scenario is left out. */
+  readonly needs?: "memory-groups";
   /** Measures time or fills queues: runs alone. */
   readonly timing?: true;
   /** Why unrelated noise would spoil it (see noise.ts). */

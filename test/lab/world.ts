@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { removeMemoryGroups } from "./memory-group.ts";
 import { mustRun } from "./processes.ts";
 
 /** Two network namespaces with one wire between them, and a folder. */
@@ -47,6 +48,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       standing.delete(world);
       removeNamespace(gateway);
       removeNamespace(services);
+      removeMemoryGroups(basename(dir));
       for (const disk of Object.keys(options.disks ?? {})) {
         quietly("umount", "--lazy", `${dir}/${disk}`);
       }

@@ -9,6 +9,7 @@ import type { Site } from "./read/context.ts";
 import { globalLine } from "./read/context.ts";
 import { reportEmptyBackend } from "./read/empty-backend.ts";
 import { readListeners } from "./read/listeners.ts";
+import { readLogs } from "./read/logs.ts";
 import { reportMisplaced } from "./read/misplaced.ts";
 import { reportMissingTimeouts } from "./read/missing-timeouts.ts";
 import { last, own, type ProxySection, proxyOf } from "./read/proxy.ts";
@@ -57,7 +58,7 @@ export function readHaproxy(input: ReadInput): Gateway {
     listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
     routes: routes.map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
     upstreams: [...[...backends.values()].map(({ upstream }) => upstream), ...table.others()],
-    logs: [],
+    logs: readLogs(site),
     pidFile: pidFile?.words[1] === undefined ? undefined : written(pidFile.words[1], wordAt(pidFile, 1)),
     admin: readAdmin(site),
     problems: problems.all,

@@ -11,6 +11,7 @@ import {
   plural,
   stateWord,
 } from "../wording.ts";
+import { logTable } from "./markdown-logs.ts";
 
 /** More rows help nobody who reads a ticket. */
 const MOST_UPSTREAMS = 50;
@@ -24,7 +25,7 @@ export function renderMarkdown(report: Report, options: { readonly top: number }
     `## ${stateWord(report.verdict)}: ${escapeMarkdown(report.summary)}`,
     context(report),
     ...(report.complete ? [] : ["**This run did not finish.** It shows what was found so far."]),
-    upstreamTable(report),
+    report.command === "logs" ? logTable(report) : upstreamTable(report),
     ...now.slice(0, options.top).flatMap((cause) => causeBlocks(cause, report)),
     section("More causes", now.slice(options.top).map(causeLine)),
     section("Also", latent.map(causeLine)),

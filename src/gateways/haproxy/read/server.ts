@@ -58,7 +58,10 @@ export function readServer(
   const base = clientPort ?? UNKNOWN_PORT;
   const port = address.kind === "host" && address.offset !== undefined ? base + address.offset : base;
   const target = targetOf(address, port);
-  return { name, endpoint: endpointOf(target, address, options, wordAt(line, 2), site), options };
+  const endpoint = endpointOf(target, address, options, wordAt(line, 2), site);
+  // the slots of a template are told apart by their addresses
+  const isOne = line.words[0] === "server";
+  return { name, endpoint: isOne ? { ...endpoint, alias: name } : endpoint, options };
 }
 
 /** "_http._tcp.app.internal" (RFC 2782). */

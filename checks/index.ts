@@ -26,6 +26,7 @@ import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
@@ -125,6 +126,7 @@ export const CHECKS: readonly Check[] = [
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,
+  unitRuns,
   variablePlaces,
   workersLive,
   addressCurrent,

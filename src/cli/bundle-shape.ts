@@ -15,6 +15,7 @@ const KINDS = {
   file: true,
   firewall: true,
   kernel: true,
+  unit: true,
   log: true,
   admin: true,
   resources: true,

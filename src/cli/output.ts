@@ -47,7 +47,8 @@ export function openOutputs(
       for (const sink of streams) sink.write(text);
     },
     async deliver(report, view) {
-      const shown = presentable(report, settings.redacts);
+      const isPage = view !== undefined && sinks.every(({ format }) => format === "pretty");
+      const shown = presentable(isPage ? findingsAlone(report) : report, settings.redacts);
       for (const sink of sinks) {
         sink.write(
           await render(sink, shown, settings, { ...environment, workingDirectory: shownFrom }, view),
@@ -56,6 +57,11 @@ export function openOutputs(
       }
     },
   };
+}
+
+/** What a page of findings tells: of thousands of upstreams nothing is made ready that nobody sees. */
+function findingsAlone(report: Report): Report {
+  return { ...report, upstreams: [], checks: [], ruledOut: [], dismissed: [] };
 }
 
 interface Sink {

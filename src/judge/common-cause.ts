@@ -69,14 +69,15 @@ function regroup(
   reached: readonly Place[],
 ): readonly Witness[] {
   const groundIn = (one: Witness): string | undefined => {
+    if (one.stance !== "for" || one.role !== "root" || !causes.has(one.cause)) return undefined;
     const place = placeOf(one.subject);
-    const isShareable = one.stance === "for" && one.role === "root" && causes.has(one.cause);
-    const ground = isShareable && place !== undefined ? groundOf(place) : "";
+    const ground = place === undefined ? "" : groundOf(place);
     return ground === "" ? undefined : ground;
   };
   const members = new Map<string, { readonly all: Set<string>; readonly apart: Set<string> }>();
   for (const one of findings) {
-    const [ground, place] = [groundIn(one), placeOf(one.subject)];
+    const ground = groundIn(one);
+    const place = ground === undefined ? undefined : placeOf(one.subject);
     if (ground === undefined || place === undefined) continue;
     const key = `${one.cause} ${ground}`;
     const known = members.get(key) ?? { all: new Set(), apart: new Set() };

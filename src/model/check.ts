@@ -130,6 +130,8 @@ export interface CauseText {
    * endpoint follows from it.
    */
   readonly sparesEndpoints?: true;
+  /** Causes that follow from this one for the same subject: they are told below it, as its chain. */
+  readonly leadsTo?: readonly CauseId[];
 }
 
 export interface CheckDefinition<N extends Needs, Kind extends SubjectKind> {

@@ -14,6 +14,7 @@ import type {
 } from "./request.ts";
 import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
+import type { UnitFacts, UnitRequest } from "./unit.ts";
 import type { Variation } from "./variation.ts";
 
 interface Measured<Kind extends string, Request, Facts> {
@@ -40,7 +41,8 @@ export type Measurement =
   | Measured<"admin", AdminRequest, AdminFacts>
   | Measured<"resources", ResourceRequest, ResourceFacts>
   | Measured<"kernel", KernelRequest, KernelFacts>
-  | Measured<"firewall", FirewallRequest, FirewallFacts>;
+  | Measured<"firewall", FirewallRequest, FirewallFacts>
+  | Measured<"unit", UnitRequest, UnitFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

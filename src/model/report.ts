@@ -26,7 +26,7 @@ export interface Report {
     readonly varied: string;
     readonly outcome: string;
   }[];
-  readonly timeline: readonly { readonly at: string; readonly what: string; readonly source: string }[];
+  readonly timeline: readonly TimelineEntry[];
   readonly checks: readonly CheckReport[];
   /** What the gateways' logs tell within the window; absent where none was read. */
   readonly logs?: LogAccount;
@@ -79,6 +79,16 @@ export interface LoggedFailure {
   readonly sample: string;
 }
 
+/** Something that happened at a known time. */
+export interface TimelineEntry {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly what: string;
+  readonly source: string;
+  /** `change`: it may have brought a failure on. `failure`: where one begins. Absent in older reports. */
+  readonly kind?: "change" | "failure" | "event";
+}
+
 export interface Input {
   readonly path: string;
   readonly gateway: string;
@@ -116,6 +126,16 @@ export interface Cause {
   readonly fix: Fix;
   readonly verify: readonly string[];
   readonly weighing: WeighingReport;
+  /** What follows from it for the same subjects, the nearest first; absent where nothing was seen to. */
+  readonly follows?: readonly FollowedCause[];
+}
+
+/** A cause that another, deeper one has led to. */
+export interface FollowedCause {
+  readonly id: CauseId;
+  readonly title: string;
+  /** What was seen of it. */
+  readonly because: string;
 }
 
 /** How a cause came by its confidence. */

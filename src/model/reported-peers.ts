@@ -21,6 +21,7 @@ export function reportedPeers(
   admin: readonly ObservationOf<"admin">[],
   { upstream, endpoint, alias, addresses }: ReportedOf,
 ): readonly AdminPeer[] {
+  if (admin.length === 0) return [];
   const named = [endpoint, endpoint.replace(/:80$/, "")];
   const keys = addresses.size > 0 ? [...addresses].map(byAddress) : named.map(byName);
   return admin.flatMap(({ facts }) => {

@@ -12,6 +12,7 @@ import type {
 import type { StatusRange } from "./health-check.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
 export type ObservationRequest =
@@ -25,7 +26,8 @@ export type ObservationRequest =
   | AdminRequest
   | ResourceRequest
   | KernelRequest
-  | FirewallRequest;
+  | FirewallRequest
+  | UnitRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

@@ -3,6 +3,7 @@ import type { Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
+import { unitSteps } from "./units.ts";
 
 /** Who lost a packet to a full queue or table tries again after a second (RFC 6298): it shows within this. */
 const WATCH_MS = 1_100;
@@ -11,23 +12,33 @@ const MOST_PORTS = 64;
 
 /**
  * After a failure alone: the sockets that listen on this host with their processes, and what the kernel says of these, once for
- * all endpoints that failed. Whether one of them is this host only the look itself can tell.
+ * all endpoints that failed. Whether one of them is this host only the look itself can tell; of what is, the units are asked
+ * for, their journals as far back as `sinceMs`.
  */
-export function hostSteps(ended: readonly EndedStep[]): readonly Step[] {
+export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonly Step[] {
   const rules = ruleSteps(ended);
   const failed = ended.filter(({ step, seen }) => step.ground !== undefined && fails(seen));
   if (failed.length === 0) return rules;
   const subjects = [...subjectsOf(failed).values()];
   const watchMs = failed.some(({ seen }) => connectIn(seen)?.outcome.kind === "timed-out") ? WATCH_MS : 0;
-  const looks = [
-    { what: "look which ports this host listens on", request: { kind: "listeners" } },
-    {
-      what: "ask the kernel what it did",
-      request: { kind: "kernel", ports: portsOf(failed).slice(0, MOST_PORTS), watchMs },
-    },
-  ] as const;
-  return [...rules, ...looks.map((look) => lastStep({ ...look, subjects, varied: undefined }))];
+  const listening = {
+    what: "look which ports this host listens on",
+    request: { kind: "listeners" },
+    subjects,
+    varied: undefined,
+  } as const;
+  const kernel = {
+    what: "ask the kernel what it did",
+    request: { kind: "kernel", ports: portsOf(failed).slice(0, MOST_PORTS), watchMs },
+    subjects,
+    varied: undefined,
+  } as const;
+  const units = (seen: readonly Measurement[]) => unitSteps(failed, addressesIn(seen), sinceMs);
+  return [...rules, { ...lastStep(listening), next: units }, lastStep(kernel)];
 }
+
+const addressesIn = (seen: readonly Measurement[]): readonly string[] =>
+  seen.flatMap((one) => (one.kind === "listeners" ? one.facts.localAddresses : []));
 
 /** Flows that are followed through the rules at most. */
 const MOST_FLOWS = 256;

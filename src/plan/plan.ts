@@ -67,8 +67,11 @@ interface Groups {
 function groupsOf(gateways: readonly Gateway[], { experiments, traces }: PlanOptions): Groups {
   const useful = EXPERIMENT_LIST.filter(({ id }) => experiments.has(id));
   const isHere = traces?.processes === true;
+  const sinceMs = traces?.sinceMs ?? 0;
   const whole = new Map(
-    gateways.map((gateway) => [gateway.id, [gatewayGroup(gateway, { isHere, experiments })]] as const),
+    gateways.map(
+      (gateway) => [gateway.id, [gatewayGroup(gateway, { isHere, sinceMs, experiments })]] as const,
+    ),
   );
   const byUpstream = new Map<string, StepGroup>();
   return {

@@ -42,7 +42,8 @@ export function traceSteps(
     const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
-    steps.push({ ...look, next: (seen) => [...resources(seen), ...admin(seen)] });
+    const unit = ownUnitSteps(gateway, options.sinceMs);
+    steps.push({ ...look, next: (seen) => [...resources(seen), ...admin(seen), ...unit(seen)] });
   }
   if (options.admin !== undefined) {
     const { place } = options.admin;
@@ -83,6 +84,16 @@ function aliasesOf({ upstreams }: Gateway): NonNullable<LogRequest["aliases"]> {
 /** A log that the user names. Without a gateway nobody could tell whose it is: then all of them read it. */
 export interface GivenLog extends NamedLog {
   readonly gateway?: string | undefined;
+}
+
+/** Where none of its processes runs: whether it is a unit of this host, and how that is. */
+function ownUnitSteps({ id, kind, mainFile, pidFile }: Gateway, sinceMs: number): Step["next"] {
+  const place = { program: kind, configFile: mainFile, pidFile: pidFile?.value };
+  const request = { kind: "unit", place, sinceMs } as const;
+  const subjects = [{ gateway: id }];
+  const step = lastStep({ what: "ask systemd for the gateway", request, subjects, varied: undefined });
+  return (seen) =>
+    seen.some((one) => one.kind === "process" && one.facts.processes.length === 0) ? [step] : [];
 }
 
 interface NamedLog {

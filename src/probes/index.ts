@@ -17,6 +17,7 @@ import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 import { closerLook } from "./resources/closer-look.ts";
 import { resourceProbe } from "./resources.ts";
+import { unitProbe } from "./units.ts";
 
 export interface ProbeSettings {
   /** How each kind of gateway writes its logs. */
@@ -69,6 +70,7 @@ export function makeProbes(settings: ProbeSettings) {
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
     firewall: firewallProbe(),
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
+    unit: unitProbe(),
   };
   return (
     request: ObservationRequest,
@@ -102,6 +104,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.kernel(request, context);
     case "firewall":
       return table.firewall(request, context);
+    case "unit":
+      return table.unit(request, context);
   }
 }
 

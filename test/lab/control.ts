@@ -5,6 +5,7 @@ import { keepRunning, type Running, run } from "./processes.ts";
 import { areListening } from "./programs/listening.ts";
 import { asked } from "./prove.ts";
 import type { Control } from "./scenario.ts";
+import { systemctl, untilUnit } from "./systemd.ts";
 import { within } from "./within.ts";
 import { firewall, type World } from "./world.ts";
 
@@ -37,6 +38,8 @@ export function control(world: World, cast: Cast): Control {
     ranNginx: async (args) => {
       await run(within(world.gateway, "nginx", ...args));
     },
+    systemctl: (...args) => systemctl(cast.apart ?? 0, args),
+    untilUnit: (unit, property, fits) => untilUnit(cast.apart ?? 0, unit, property, fits),
     killWorkers: () => killWorkers(cast.gateway?.pid ?? 0),
     ask: async (asks) => {
       const problems = await asked(asks, world);

@@ -5,9 +5,9 @@ import type { GatewayProgram } from "./scenario.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
-/** Starts the gateway as Debian does, but in the foreground. */
-export function startGateway(world: World, program: GatewayProgram): Promise<Running> {
-  return program === "haproxy" ? startHaproxy(world) : startNginx(world);
+/** Starts the gateway as Debian does, but in the foreground; nginx beside a process, in its PID namespace. */
+export function startGateway(world: World, program: GatewayProgram, beside?: number): Promise<Running> {
+  return program === "haproxy" ? startHaproxy(world) : startNginx(world, beside);
 }
 
 /** Master and worker, as Debian's unit has them; what it logs to stdout goes to the file of the proof. */
@@ -16,8 +16,11 @@ function startHaproxy(world: World): Promise<Running> {
   return keepRunning(within(world.gateway, "sh", "-c", command), (pid) => areListening(pid, "0.0.0.0:8080"));
 }
 
-function startNginx(world: World): Promise<Running> {
+function startNginx(world: World, beside: number | undefined): Promise<Running> {
   const argv = ["nginx", "-c", `${world.dir}/nginx.conf`, "-g", "daemon off;"];
+  // its pid file then holds an id that means nothing out here
+  if (beside !== undefined)
+    return keepRunning(apart(beside, ...argv), () => existsSync(`${world.dir}/nginx.pid`));
   return keepRunning(within(world.gateway, ...argv), () => hasWorkers(`${world.dir}/nginx.pid`));
 }
 

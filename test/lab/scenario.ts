@@ -48,6 +48,8 @@ export interface Scenario {
   /** Whether the gateway is started. Default: unless its config is refused. */
   readonly gateway?: boolean;
   readonly uhcArgs?: (place: Place) => readonly string[];
+  /** Units of a systemd that runs on the gateway's host, by name; the gateway runs beside it. */
+  readonly units?: (place: Place) => Readonly<Record<string, string>>;
   /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
@@ -84,6 +86,10 @@ export interface Control {
   readonly startHaproxy: (args: readonly string[], at: string) => Promise<void>;
   /** Runs nginx once on the gateway's host, to its end, however that is. */
   readonly ranNginx: (args: readonly string[]) => Promise<void>;
+  /** Runs systemctl on the gateway's host, where the scenario has units. */
+  readonly systemctl: (...args: readonly string[]) => Promise<string>;
+  /** Waits until a property of a unit fits. */
+  readonly untilUnit: (unit: string, property: string, fits: RegExp) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */

@@ -6,6 +6,7 @@ import type { Noise } from "./noise.ts";
 import { prove } from "./prove.ts";
 import type { Place, Scenario } from "./scenario.ts";
 import { startServices } from "./start-services.ts";
+import { startSystemd } from "./systemd.ts";
 import type { World } from "./world.ts";
 
 export interface Stage {
@@ -23,7 +24,7 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
   const cast: Cast = {
     gateway: undefined,
     services: [],
-    apart: isApart ? await startApart(world) : undefined,
+    apart: isApart ? await startApart(world) : await systemdOf(scenario, world, place),
   };
   const hands = control(world, cast);
   await scenario.before?.(place, hands);
@@ -32,7 +33,7 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
     startServices(noise.services, world, place.pki),
   ]);
   if (scenario.gateway ?? (!isApart && "ask" in scenario.proof)) {
-    cast.gateway = await startGateway(world, program);
+    cast.gateway = await startGateway(world, program, cast.apart);
   }
   await scenario.running?.(place, hands);
   const problems = await prove(scenario.proof, world, program, noise.errorLog);
@@ -40,6 +41,10 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
     await scenario.proven?.(place, hands);
   }
   return { problems, apart: cast.apart };
+}
+
+function systemdOf({ units }: Scenario, world: World, place: Place): Promise<number | undefined> {
+  return units === undefined ? Promise.resolve(undefined) : startSystemd(world, units(place));
 }
 
 function writeFiles(scenario: Scenario, world: World, place: Place, noise: Noise): void {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { removeMemoryGroups } from "./memory-group.ts";
 import { mustRun } from "./processes.ts";
+import { removeGroup } from "./systemd.ts";
 
 /** Two network namespaces with one wire between them, and a folder. */
 export interface World {
@@ -52,6 +53,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       for (const disk of Object.keys(options.disks ?? {})) {
         quietly("umount", "--lazy", `${dir}/${disk}`);
       }
+      removeGroup(world);
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -10,7 +10,7 @@ import { connect, ended as endOf, event, log as logOf, requestTo } from "../give
 import { exchange } from "../given/observation.ts";
 
 const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
-const options = { isHere: true, experiments: new Set(EXPERIMENTS) };
+const options = { isHere: true, sinceMs: 3_600_000, experiments: new Set(EXPERIMENTS) };
 const keepalive = { connections: assumed(16, at), idleMs: assumed(60_000, at) };
 const subjects = [
   { gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:80", address: "10.0.0.5", route: "/" },
@@ -57,7 +57,7 @@ describe("what follows when all of a gateway is seen", () => {
   });
   it("is a watch over the kernel's counters where a connection is not answered, and none where an answer stays away", () => {
     const silent = climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }));
-    const none = { isHere: true, experiments: new Set<never>() };
+    const none = { isHere: true, sinceMs: 3_600_000, experiments: new Set<never>() };
     const [firewall, , kernel] = gatewayGroup(world(), none).next([silent]);
     expect(firewall?.request).toEqual({
       kind: "firewall",
@@ -118,7 +118,7 @@ describe("what follows when all of a gateway is seen", () => {
     );
   });
   it("is nothing without experiments", () => {
-    const none = { isHere: true, experiments: new Set<never>() };
+    const none = { isHere: true, sinceMs: 3_600_000, experiments: new Set<never>() };
     expect(
       gatewayGroup(world({ keepalive }), none).next([climbed(exchange()), log("closed-before-header")]),
     ).toEqual([]);

@@ -75,12 +75,15 @@ function causeBlocks(cause: Cause, report: Report): readonly string[] {
     ({ check, summary, scope }) =>
       `- **${evidenceLayer(check, cause, layers)}** ${escapeMarkdown(summary + scope)}`,
   );
+  const chain = (cause.follows ?? []).map(
+    ({ id, title }) => `- **so** ${escapeMarkdown(title)} (${codeSpan(id)})`,
+  );
   const places = cause.locations.map(({ file, line }) => `- **conf** ${codeSpan(`${file}:${line}`)}`);
   const { summary, steps, commands } = cause.fix;
   return [
     `### ${cause.rank}. ${escapeMarkdown(cause.title)} (${percent(cause.confidence)})`,
     [codeSpan(cause.id), cause.role, cause.severity, ...subjects(cause)].join(" · "),
-    [...evidence, ...places].join("\n"),
+    [...evidence, ...chain, ...places].join("\n"),
     `**Fix.** ${escapeMarkdown(summary)}`,
     steps.map((step, index) => `${index + 1}. ${escapeMarkdown(step)}`).join("\n"),
     commands.length === 0 ? "" : codeBlock(commands),

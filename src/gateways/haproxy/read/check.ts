@@ -101,8 +101,9 @@ function closing(
   return isNeeded ? [{ name: "connection", value: ["close"], location }] : [];
 }
 
+/** Whatever version its request names: the protocol of the traffic holds for checks, unless they have their own. */
 function speaksHttp2(options: LineOptions): boolean {
-  return options.get("check-proto")?.value === "h2";
+  return (options.get("check-proto") ?? options.get("proto"))?.value === "h2";
 }
 
 function plainCheck(

@@ -110,4 +110,10 @@ describe("a health check of HAProxy", () => {
       proxyProtocol: { value: 1 },
     });
   });
+
+  it("speaks HTTP/2 where the traffic does, or by its own word", () => {
+    expect(check("option httpchk", "proto h2")?.httpVersion?.value).toBe("2");
+    expect(check("option httpchk", "check-proto h2")?.httpVersion?.value).toBe("2");
+    expect(check("option httpchk", "proto h2 check-proto h1")?.httpVersion?.value).toBe("1.0");
+  });
 });

@@ -9,6 +9,7 @@ import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
 import httpVersion from "./application/http-version.ts";
 import idleConnections from "./application/idle-connections.ts";
+import loggedAnswers from "./application/logged-answers.ts";
 import pathRewrite from "./application/path-rewrite.ts";
 import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
@@ -20,8 +21,12 @@ import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
 import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
+import ownChecksPass from "./backend/own-checks-pass.ts";
+import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
+import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
@@ -33,6 +38,7 @@ import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
 import endpointsEnabled from "./config/endpoints-enabled.ts";
+import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
@@ -48,6 +54,7 @@ import limitsOpen from "./config/limits-open.ts";
 import limitsTellThemselves from "./config/limits-tell-themselves.ts";
 import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
+import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -63,6 +70,7 @@ import streamsUnbuffered from "./config/streams-unbuffered.ts";
 import subsetsMatch from "./config/subsets-match.ts";
 import targetsNamed from "./config/targets-named.ts";
 import timeoutsOrdered from "./config/timeouts-ordered.ts";
+import timeoutsSet from "./config/timeouts-set.ts";
 import trustConfigured from "./config/trust-configured.ts";
 import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
@@ -93,6 +101,7 @@ import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
 import certificateName from "./tls/certificate-name.ts";
@@ -112,8 +121,12 @@ export const CHECKS: readonly Check[] = [
   gatewayRuns,
   listeningPlace,
   loggedFailures,
+  ownChecksPass,
+  processSurvives,
   queueAccepts,
+  restartsUnnoticed,
   reusedConnections,
+  unitRuns,
   variablePlaces,
   workersLive,
   addressCurrent,
@@ -152,6 +165,7 @@ export const CHECKS: readonly Check[] = [
   httpAnswers,
   httpVersion,
   idleConnections,
+  loggedAnswers,
   pathRewrite,
   proxyProtocol,
   responseHeaderSize,
@@ -167,6 +181,7 @@ export const CHECKS: readonly Check[] = [
   ejectionSparesSomeone,
   ejectionsOver,
   endpointsEnabled,
+  endpointsKeptOn,
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
@@ -182,6 +197,7 @@ export const CHECKS: readonly Check[] = [
   limitsTellThemselves,
   namesKnownToResolver,
   namesStayCurrent,
+  otherHopsWait,
   ownLimits,
   pathsJoin,
   portsSpeakProtocol,
@@ -197,6 +213,7 @@ export const CHECKS: readonly Check[] = [
   subsetsMatch,
   targetsNamed,
   timeoutsOrdered,
+  timeoutsSet,
   trustConfigured,
   upgradesPass,
   upstreamNamesMeant,
@@ -209,6 +226,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  trackingRoom,
   apiKey,
   modelReady,
   providerLimits,

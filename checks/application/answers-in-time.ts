@@ -63,6 +63,7 @@ export default defineCheck({
               of,
               {
                 nginx: `${of.args.family}_${of.args.setting === "handshake" ? "connect" : "read"}_timeout ${of.args.wanted};`,
+                haproxy: `timeout ${of.args.setting === "handshake" ? "connect" : "server"} ${of.args.wanted} (timeout check for a check)`,
               },
               of.args.wanted === undefined
                 ? "Look how long answers take."

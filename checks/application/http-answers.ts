@@ -60,7 +60,7 @@ export default defineCheck({
           "Look whether the service expects another protocol on this port (FastCGI, uwsgi, TLS, HTTP/2).",
         ]),
       verify: ({ args }) => [String(args.curl)],
-      includes: ["service-dies-on-request"],
+      includes: [],
     },
     "response-malformed": {
       title: (of) => `What comes back breaks the rules of HTTP: ${who(of)}`,

@@ -45,6 +45,10 @@ export default defineCheck({
                   of.args.works === "2"
                     ? "proxy_http_version 2; (from nginx 1.29.4 on; before that nginx speaks HTTP/2 only with grpc_pass)"
                     : 'proxy_http_version 1.1; proxy_set_header Connection "";',
+                haproxy:
+                  of.args.works === "2"
+                    ? "proto h2 on the server line, and check-proto h2 for its check"
+                    : "take proto h2 off the server line, or name HTTP/1.1 in http-check send ver",
               },
               `Set the HTTP version for this upstream to ${of.args.works || "1.1"}.`,
             ),

@@ -43,7 +43,10 @@ export default defineCheck({
           ? fix("Send the header, or tell the service not to expect it", [
               configStep(
                 of,
-                { nginx: "proxy_protocol on; (in a stream server; http upstreams can't get it)" },
+                {
+                  nginx: "proxy_protocol on; (in a stream server; http upstreams can't get it)",
+                  haproxy: "send-proxy, or send-proxy-v2, on the server line",
+                },
                 "Turn the PROXY protocol on for this upstream.",
               ),
               "Or let the service take connections without it, at least from this gateway.",
@@ -51,7 +54,7 @@ export default defineCheck({
           : fix("Send no header, or tell the service to expect it", [
               configStep(
                 of,
-                { nginx: "proxy_protocol off;" },
+                { nginx: "proxy_protocol off;", haproxy: "take send-proxy off the server line" },
                 "Turn the PROXY protocol off for this upstream.",
               ),
               "Or turn it on at the service.",

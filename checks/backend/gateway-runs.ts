@@ -2,9 +2,11 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import type { ServiceUnit } from "../../src/model/unit.ts";
 import { type Logged, loggedAs, loggedSentence, moment } from "../../src/testimony/logged.ts";
 import { refusals, testCommand } from "../../src/testimony/problem.ts";
 import { fix } from "../../src/testimony/remedy.ts";
+import { signSentences, stateSentence } from "../../src/testimony/unit-text.ts";
 import { against, conclude, pass, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
@@ -14,11 +16,11 @@ export default defineCheck({
   title: "The gateway runs, where something shows that it is meant to",
   about: [
     "Looks for a process with this config. That none runs is no fault by itself: the file may belong to another host. It is",
-    "one where a trace shows that it was meant to run here: a pid file whose process is gone, or lines in its log with",
-    "which a start was refused. A clean stop takes the pid file away. What stopped it stands above that it is stopped.",
+    "one where a trace shows that it was meant to run here: a unit that failed, or is enabled and stands still, a pid file",
+    "whose process is gone, or lines in its log with which a start was refused. A clean stop takes the pid file away. What stopped it stands above that it is stopped.",
   ].join("\n"),
   for: "gateway",
-  needs: { processes: needed("process"), logs: useful("log") },
+  needs: { processes: needed("process"), logs: useful("log"), units: useful("unit") },
   causes: {
     "gateway-not-running": {
       title: ({ args }) =>
@@ -37,7 +39,7 @@ export default defineCheck({
           ],
           [
             String(of.args.test),
-            ...(of.args.kind === "nginx" ? ["systemctl start nginx", "journalctl -u nginx -n 50"] : []),
+            ...(of.args.kind === "nginx" ? ["systemctl start nginx", "journalctl --unit nginx -n 50"] : []),
           ],
         ),
       verify: ({ args }) => [args.kind === "nginx" ? "pgrep -a nginx" : "ps -ef", "ss -ltnp"],
@@ -55,11 +57,27 @@ export default defineCheck({
       const sentence = `${asker(gateway)} runs as process ${first.pid}`;
       return conclude([against("gateway-not-running", { gateway: gateway.id }, 0.95, [sentence])], sentence);
     }
-    const traces = tracesOf(gateway, looked, seen.logs);
+    const units = ownUnits(gateway, seen.units);
+    const traces = [...units.flatMap(unitTraces), ...tracesOf(gateway, looked, seen.logs)];
     if (traces.length === 0) return pass("no process has this config, and nothing shows that one should");
     return conclude([root(notRunning(gateway, traces, seen.logs))], "");
   },
 });
+
+/** Its own unit, as systemd knows it. */
+function ownUnits({ id }: Gateway, seen: readonly ObservationOf<"unit">[]): readonly ServiceUnit[] {
+  const own = seen.filter(({ subjects }) =>
+    subjects.some((one) => one.gateway === id && one.upstream === undefined),
+  );
+  return own.flatMap(({ facts }) => facts.units);
+}
+
+/** A unit that nobody enabled, and that did not fail, need not run. */
+function unitTraces(unit: ServiceUnit): readonly string[] {
+  const { activeState, unitFileState } = unit;
+  const isMeant = activeState !== "inactive" || unitFileState === "enabled";
+  return isMeant ? [stateSentence(unit), ...signSentences(unit)] : [];
+}
 
 /** What shows that it was meant to run here. */
 function tracesOf(

@@ -3,6 +3,7 @@ import { alike, listed, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence, header, succeeds } from "../../src/model/exchange.ts";
 import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { ownerText } from "../../src/testimony/owner-text.ts";
 import { pathClaim } from "../../src/testimony/path-claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { curlCommand } from "../../src/testimony/reproduce.ts";
@@ -117,8 +118,8 @@ function isLoopback(address: string): boolean {
   return address.startsWith("127.") || address === "::1";
 }
 
-function listenerText({ address, port, command, pid }: LocalListener): string {
-  return `${addressText(address, port)}${command === undefined ? "" : ` (${command}, process ${pid})`}`;
+function listenerText({ address, port, owner }: LocalListener): string {
+  return `${addressText(address, port)}${owner === undefined ? "" : ` (${ownerText(owner)})`}`;
 }
 
 function addressText(host: string, port: number): string {

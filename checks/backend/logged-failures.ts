@@ -1,8 +1,10 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
-import type { Gateway } from "../../src/model/config.ts";
+import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
+import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import {
   forSome,
@@ -25,8 +27,10 @@ export default defineCheck({
   about: [
     "Reads what the gateway's log says about the endpoint within the window, and compares it with uhc's own probes. Where the",
     "same step passes now, the failure is over: it is kept as a note, with its last time. Where it fails in the same way,",
-    "the log is a second witness. What no probe can repeat, or what nobody probed, counts as now. Lines that only follow",
-    "from earlier ones (`no live upstreams`) accuse nobody. uhc asks with GET alone: an answer to it ends no failure of",
+    "the log is a second witness. What no probe can repeat, or what nobody probed, counts as now, unless the access log shows",
+    "that the gateway has long gone on to get good answers from the same address. Lines that only follow",
+    "from earlier ones (`no live upstreams`) accuse nobody. A failed check of the gateway's own counts where the gateway then",
+    "took the endpoint out of use and has not taken it back. uhc asks with GET alone: an answer to it ends no failure of",
     "another method, and what only other paths meet can be called over too early.",
   ].join("\n"),
   for: "endpoint",
@@ -42,19 +46,24 @@ export default defineCheck({
   causes: {},
   judge(look) {
     const { seen, policy } = look;
-    const events = loggedAs(seen.logs, ACCUSING_WORDS, isAbout(look, seen.connects));
+    const isMeant = isAbout(look, seen.connects);
+    const isOut = tookOut(seen.logs, look);
+    const events = loggedAs(seen.logs, ACCUSING_WORDS, (event) => isMeant(event) && isOut(event));
     if (events.length === 0) return conclude([], "the log says nothing against it");
     const hasSuccess = !failsAlways(seen.logs, events);
     // What passes from another network than the gateway's was not repeated.
     const isElsewhere = seen.processes.some(({ facts }) =>
       facts.processes.some(({ sharesNetwork }) => sharesNetwork === false),
     );
-    const findings = events.flatMap((event) => {
-      const accused = logCause(event);
-      if (accused === undefined) return [];
-      const how = repeated(event, accused, seen, policy);
-      return told(look, event, accused, isElsewhere && how === "passes" ? "not-made" : how, hasSuccess);
+    const accused = events.flatMap((event): readonly Accused[] => {
+      const by = logCause(event);
+      if (by === undefined) return [];
+      const how = repeated(event, by, seen, policy);
+      return [{ event, by, how: isElsewhere && how === "passes" ? "not-made" : how }];
     });
+    const findings = groupsOf(accused).flatMap((group) =>
+      told(look, group, hasSuccess, goodAnswers(seen.logs)),
+    );
     return conclude(findings, "the log says nothing against it");
   },
 });
@@ -66,9 +75,35 @@ function isAbout({ about, gateway }: EndpointLook, connects: readonly Observatio
   // Where nobody connected, a name's addresses are not known: the port tells, if it is the only one.
   const isUnknown = target.kind === "tcp" && !target.isAddress && connects.length === 0;
   const port = isUnknown && isOnlyName(gateway, target) ? `:${target.port}` : undefined;
-  return ({ event, peer = "", detail }: LogEvent): boolean => {
-    if (event === "name-not-resolved") return target.kind === "tcp" && detail === target.host;
+  return ({ event, peer = "", detail, level }: LogEvent): boolean => {
+    // a warning about an answer that got through all the same
+    if (level === "warn") return false;
+    if (event === "name-not-resolved" && detail !== undefined)
+      return target.kind === "tcp" && detail === target.host;
     return peers.has(peer) || (port !== undefined && peer.endsWith(port));
+  };
+}
+
+/**
+ * A single failed check does no harm: it tells of a failure where the gateway then took the endpoint out of use, and has not
+ * taken it back since. A check that goes elsewhere tells nothing of where requests go, and a failed connection nothing of
+ * the port where a handshake is part of it.
+ */
+function tookOut(
+  logs: readonly ObservationOf<"log">[],
+  { about }: EndpointLook,
+): (event: LogEvent) => boolean {
+  const { check, forward } = about.endpoint;
+  const goesElsewhere = check?.port !== undefined || check?.address !== undefined;
+  const hasTls = (forward?.tls ?? about.routes[0]?.forward.tls) !== undefined;
+  const last = (word: LogWord, peer: string | undefined): number | undefined =>
+    loggedAs(logs, [word], (event) => event.peer === peer)[0]?.lastAt;
+  return ({ event, peer, firstAt, lastAt }) => {
+    if (event === "connect-rejected") return !hasTls;
+    if (event !== "check-failed") return true;
+    const out = last("endpoint-disabled", peer);
+    const back = last("endpoint-enabled", peer) ?? Number.NEGATIVE_INFINITY;
+    return !goesElsewhere && out !== undefined && out >= firstAt && back < lastAt;
   };
 }
 
@@ -85,46 +120,80 @@ function isOnlyName(
 function failsAlways(logs: readonly ObservationOf<"log">[], events: readonly Logged[]): boolean {
   const peers = new Set<string | undefined>([undefined, ...events.map(({ peer }) => peer)]);
   const statuses = logs.flatMap(({ facts }) =>
-    facts.events.flatMap(({ event, peer }) => {
-      const status = /^access-(\d{3})$/.exec(event)?.[1];
-      return status === undefined || !peers.has(peer) ? [] : [Number(status)];
-    }),
+    facts.events
+      .filter(({ event, peer }) => event.startsWith("access-") && peers.has(peer))
+      .map(({ event }) => Number(event.slice("access-".length))),
   );
   return statuses.length > 0 && statuses.every((status) => status >= 500);
 }
 
+/** What the check is handed of what was seen, as far as it matters here. */
+interface LookedAt {
+  readonly resolves: readonly ObservationOf<"resolve">[];
+  readonly connects: readonly ObservationOf<"connect">[];
+}
+
+interface Accused {
+  readonly event: Logged;
+  readonly by: LogCause;
+  readonly how: Repeated;
+}
+
+/** Lines that accuse alike and ended alike are one failure, whatever method or level they name. */
+function groupsOf(accused: readonly Accused[]): readonly (readonly Accused[])[] {
+  const groups = new Map<string, Accused[]>();
+  for (const one of accused) {
+    const key = `${one.by.cause} ${one.by.strength} ${one.how} ${one.event.peer}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
 function told(
-  look: EndpointLook,
-  event: Logged,
-  { cause, strength, step }: LogCause,
-  how: Repeated,
+  look: EndpointLook & { readonly seen: LookedAt },
+  group: readonly Accused[],
   hasSuccess: boolean,
+  answers: readonly LogEvent[],
 ): readonly Finding[] {
-  if (how === "told-elsewhere") return [];
-  const { about, gateway } = look;
-  const name = about.endpoint.target.kind === "tcp" ? about.endpoint.target.host : "";
-  const ground = step === "resolve" ? `name:${name}` : endpointGround(about.endpoint);
-  const address = /^\[?(.*?)\]?:\d+$/.exec(event.peer ?? "")?.[1];
-  const isOver = how === "passes";
-  const claim = logClaim(gateway, [event], {
-    cause,
-    strength,
-    ground,
+  const [first] = group;
+  if (first === undefined || first.how === "told-elsewhere") return [];
+  const { about, gateway, seen } = look;
+  const { by, how } = first;
+  const events = group.map(({ event }) => event);
+  const [event] = events;
+  if (event === undefined) return [];
+  const ended = how === "not-made" ? endedInLog(event, answers) : undefined;
+  const isOver = how === "passes" || ended !== undefined;
+  const claim = logClaim(gateway, events, {
+    cause: by.cause,
+    strength: by.strength,
+    ground: groundOf(about.endpoint, by),
     // What is over is said of the endpoint: that its address works now does not contradict it.
-    subject:
-      isOver || address === undefined || event.peer?.startsWith("unix:")
-        ? about.subject
-        : { ...about.subject, address },
+    subject: isOver ? about.subject : { ...about.subject, ...addressOf(event) },
     locations: places(undefined, about.endpoint, about.routes[0]),
     args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
-  if (isOver) {
-    const evidence = [
-      `over: the same step passes now, last failure at ${moment(event.lastAt)}`,
-      loggedSentence(event),
-    ];
-    return [latent({ ...claim, evidence })];
-  }
+  if (isOver) return [latent({ ...claim, evidence: [overSentence(event, ended), loggedSentence(event)] })];
   const finding = root(claim);
-  return [how === "not-made" && hasSuccess ? forSome(finding) : finding];
+  if (how !== "not-made") return [finding];
+  const partial = hasSuccess ? forSome(finding) : finding;
+  return [seen.connects.length > 0 || seen.resolves.length > 0 ? partial : { ...partial, standsAlone: true }];
+}
+
+function groundOf(endpoint: Endpoint, { step }: LogCause): string {
+  if (step !== "resolve") return endpointGround(endpoint);
+  return `name:${endpoint.target.kind === "tcp" ? endpoint.target.host : ""}`;
+}
+
+function addressOf({ peer = "" }: Logged): { readonly address?: string } {
+  const address = peer.startsWith("unix:") ? undefined : /^\[?(.*?)\]?:\d+$/.exec(peer)?.[1];
+  return address === undefined ? {} : { address };
+}
+
+function overSentence({ lastAt }: Logged, ended: Ended | undefined): string {
+  const last = `last failure at ${moment(lastAt)}`;
+  if (ended === undefined) return `over: the same step passes now, ${last}`;
+  const { good, lastGoodAt } = ended;
+  const answers = good === 1 ? "a good answer" : `${good.toLocaleString("en-US")} good answers`;
+  return `over: the gateway got ${answers} from it since, until ${moment(lastGoodAt)}; ${last}`;
 }

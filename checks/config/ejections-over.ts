@@ -69,7 +69,8 @@ export default defineCheck({
     if (seen.admin.length === 0 && seen.logs.length === 0)
       return skip("neither an admin address nor a log of the gateway was read");
     const addresses = peersOf(about, seen.connects);
-    const of = { upstream: upstream.name, endpoint: endpoint.endpoint, addresses };
+    const { alias } = endpoint;
+    const of = { upstream: upstream.name, endpoint: endpoint.endpoint, alias, addresses };
     const told = reportedPeers(seen.admin, of);
     const serves = (address: string): boolean => passesAt(address, seen, policy);
     const at = (address: string) => ({ ...subject, address: hostOf(address) });

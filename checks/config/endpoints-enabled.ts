@@ -19,7 +19,8 @@ export default defineCheck({
   needs: {},
   causes: {
     "upstream-all-down": {
-      title: ({ args }) => `All endpoints of ${args.upstream} are switched off in the config`,
+      title: ({ args }) =>
+        `All endpoints of ${args.upstream} are switched off ${args.isLive === 1 ? "while it runs" : "in the config"}`,
       meaning:
         "Somebody has switched off every endpoint of the upstream, most likely on purpose: maintenance, a drained site. Requests " +
         "are answered 502 or 503 at once and nobody is asked. nginx writes `no live upstreams`.",
@@ -29,7 +30,9 @@ export default defineCheck({
           [
             of.args.kind === "nginx"
               ? `${besideLine(of)}: take ${of.args.refused === 1 ? "backup" : "down"} away from at least one server.`
-              : `${besideLine(of)}: switch at least one endpoint on.`,
+              : of.args.isLive === 1
+                ? `Switch at least one endpoint on over the admin surface${of.args.on === "" ? "" : `: ${of.args.on}`}.`
+                : `${besideLine(of)}: switch at least one endpoint on.`,
             "If it is to stay so, let the route answer with a page that says so (nginx: return 503).",
           ],
           [String(of.args.test)],

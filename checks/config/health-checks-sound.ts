@@ -14,7 +14,7 @@ export default defineCheck({
   title: "Active health checks notice a dead endpoint, and only a dead one",
   about: [
     "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",
-    "other; one failure that is enough while the interval is short (information where that is the default); a port that none",
+    "other (not where each waits for the one before); one failure that is enough while the interval is short (information where that is the default); a port that none",
     "of the endpoints has. Without any active check only failed requests of users show that an endpoint is dead; open source",
     "nginx has none, so that this is only for information, and said once, of groups with several endpoints, with how many",
     "failed connections leave nobody, and for how long.",
@@ -35,6 +35,7 @@ export default defineCheck({
             {
               nginx:
                 "short proxy_connect_timeout and max_fails on the server lines; NGINX Plus has health_check",
+              haproxy: "check on each server line, and option httpchk for a check that asks the application",
             },
             "Configure an active check.",
           ),
@@ -51,7 +52,7 @@ export default defineCheck({
         fix("Ask less often, and believe only several failures in a row", [
           configStep(
             of,
-            { nginx: "health_check interval=5s fails=3 passes=2;" },
+            { nginx: "health_check interval=5s fails=3 passes=2;", haproxy: "check inter 5s fall 3 rise 2" },
             "Raise the number of failures.",
           ),
         ]),
@@ -69,7 +70,11 @@ export default defineCheck({
           [
             configStep(
               of,
-              { nginx: "health_check without port=", envoy: "take health_check_config.port_value away" },
+              {
+                nginx: "health_check without port=",
+                envoy: "take health_check_config.port_value away",
+                haproxy: "take port off the server lines",
+              },
               "Take the port away.",
             ),
           ],
@@ -116,7 +121,8 @@ type Check = NonNullable<Upstream["healthCheck"]>;
 
 function tooStrict(gateway: Gateway, upstream: Upstream, check: Check): readonly Finding[] {
   const { intervalMs, timeoutMs, unhealthyAfter } = check;
-  const overtakes = timeoutMs !== undefined && !timeoutMs.isDefault && timeoutMs.value > intervalMs.value;
+  const canOvertake = check.isSequential !== true && timeoutMs !== undefined && !timeoutMs.isDefault;
+  const overtakes = canOvertake && timeoutMs.value > intervalMs.value;
   const isHasty = unhealthyAfter.value === 1 && !intervalMs.isDefault && intervalMs.value < 2_000;
   if (!overtakes && !isHasty) return [];
   const why = overtakes

@@ -1,5 +1,5 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
-import type { Gateway, Route } from "../../src/model/config.ts";
+import type { Gateway, Keepalive, Route, Upstream } from "../../src/model/config.ts";
 import { addLine, type Edit } from "../../src/model/edit.ts";
 import type { HeaderSetting } from "../../src/model/forward.ts";
 import type { Location } from "../../src/model/source.ts";
@@ -9,8 +9,6 @@ import { toldFindings } from "../../src/testimony/problem.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/testimony/verdict.ts";
-
-type Upstreams = ReturnType<typeof upstreamsById>;
 
 export default defineCheck({
   id: "keepalive-effective",
@@ -50,11 +48,11 @@ export default defineCheck({
     },
   },
   judge({ gateway }) {
-    const upstreams = upstreamsById(gateway);
-    const editOf = editsOf(gateway, upstreams);
+    const unused = unusedIn(gateway);
+    const editOf = editsOf(gateway, unused);
     return conclude(
       [
-        ...gateway.routes.flatMap((route) => unused(gateway, upstreams, route, editOf)),
+        ...unused.map((one) => findingOf(gateway, one, editOf(one))),
         ...toldFindings(gateway, "keepalive-misconfigured"),
       ],
       "idle connections can be used again",
@@ -62,18 +60,22 @@ export default defineCheck({
   },
 });
 
-function unused(
+/** A route that uses no idle connection again, of an upstream that keeps some. */
+interface Unused {
+  readonly route: Route;
+  readonly upstream: Upstream;
+  readonly keepalive: Keepalive;
+  /** It speaks HTTP/1.0. */
+  readonly isOld: boolean;
+  readonly closing: HeaderSetting | undefined;
+}
+
+function findingOf(
   gateway: Gateway,
-  upstreams: Upstreams,
-  route: Route,
-  editOf: (route: Route) => Edit | undefined,
-): readonly Finding[] {
+  { route, upstream, keepalive, isOld, closing }: Unused,
+  edit: Edit | undefined,
+): Finding {
   const { forward } = route;
-  const upstream = upstreams.get(forward.upstream);
-  const keepalive = upstream?.keepalive;
-  if (upstream === undefined || keepalive === undefined || !isUnused(upstreams, route)) return [];
-  const closing = forward.headers.find(closes);
-  const isOld = forward.httpVersion.value === "1.0";
   const variable = isOld || closing === undefined ? "" : variableIn(closing);
   const unless = variable === "" ? "" : " wherever no upgrade is asked for";
   const why = isOld ? "HTTP/1.0 is spoken" : `Connection: close is sent${unless}`;
@@ -87,17 +89,29 @@ function unused(
     ],
     ground: `keepalive:${upstream.id}`,
     args: { upstream: upstream.name, why, variable },
-    edit: editOf(route),
+    edit,
   });
-  return [latent(claim)];
+  return latent(claim);
 }
 
-function isUnused(upstreams: Upstreams, { forward }: Route): boolean {
-  const keepalive = upstreams.get(forward.upstream)?.keepalive;
-  if (keepalive === undefined || keepalive.connections.isDefault || forward.protocol !== "http") return false;
-  if (forward.httpVersion.value !== "1.0") return forward.headers.some(closes);
-  // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
-  return !forward.headers.some(keepsAlive);
+/** Each route is asked once: configs have tens of thousands of them. */
+function unusedIn(gateway: Gateway): readonly Unused[] {
+  const upstreams = upstreamsById(gateway);
+  const unused: Unused[] = [];
+  for (const route of gateway.routes) {
+    const { forward } = route;
+    const upstream = upstreams.get(forward.upstream);
+    const keepalive = upstream?.keepalive;
+    if (upstream === undefined || keepalive === undefined) continue;
+    if (keepalive.connections.isDefault || forward.protocol !== "http") continue;
+    const { headers } = forward;
+    const closing = headers.find(closes);
+    const isOld = forward.httpVersion.value === "1.0";
+    // with HTTP/1.0 an explicit "keep-alive" would still do, which some services heed
+    if (isOld ? headers.some(keepsAlive) : closing === undefined) continue;
+    unused.push({ route, upstream, keepalive, isOld, closing });
+  }
+  return unused;
 }
 
 /**
@@ -105,25 +119,33 @@ function isUnused(upstreams: Upstreams, { forward }: Route): boolean {
  * (ngx_http_upstream_module): whoever wrote HTTP/1.0 or `Connection: close` meant it. The header goes to the list that
  * is sent, or there would be no other list in force; and where a line works for several routes, all must want it.
  */
-function editsOf(gateway: Gateway, upstreams: Upstreams): (route: Route) => Edit | undefined {
-  const isWanted = (route: Route): boolean =>
-    gateway.kind === "nginx" &&
-    route.condition === undefined &&
-    isUnused(upstreams, route) &&
-    (route.forward.httpVersion.value !== "1.0" || route.forward.httpVersion.isDefault) &&
-    !route.forward.headers.some((header) => closes(header) && !isOwnDefault(route, header));
+function editsOf(gateway: Gateway, unused: readonly Unused[]): (one: Unused) => Edit | undefined {
+  if (gateway.kind !== "nginx") return () => undefined;
+  const wanted = new Set(
+    unused
+      .filter(
+        ({ route, isOld }) =>
+          route.condition === undefined &&
+          (!isOld || route.forward.httpVersion.isDefault) &&
+          !route.forward.headers.some((header) => closes(header) && !isOwnDefault(route, header)),
+      )
+      .map(({ route }) => route),
+  );
+  if (wanted.size === 0) return () => undefined;
+  const isWanted = (route: Route): boolean => wanted.has(route);
   const isPassFree = everyRouteOnLine(gateway, ({ forward }) => forward.location, isWanted);
   const isListFree = everyRouteOnLine(gateway, headerLine, isWanted);
-  return (route) => {
+  return ({ route, isOld, closing }) => {
+    if (!wanted.has(route)) return undefined;
     const { forward } = route;
     const list = headerLine(route);
-    const isClosed = forward.headers.some(closes);
+    const isClosed = closing !== undefined;
     if (!isPassFree(forward.location) || (isClosed && list !== undefined && !isListFree(list)))
       return undefined;
     const version = addLine(forward.location, "proxy_http_version 1.1;");
     const header = addLine(list ?? forward.location, 'proxy_set_header Connection "";');
     return {
-      steps: [...(forward.httpVersion.value === "1.0" ? [version] : []), ...(isClosed ? [header] : [])],
+      steps: [...(isOld ? [version] : []), ...(isClosed ? [header] : [])],
     };
   };
 }

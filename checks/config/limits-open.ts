@@ -23,7 +23,8 @@ export default defineCheck({
   since: "0.1.0",
   title: "No limit of an upstream turns requests away",
   about: [
-    "Looks at the limits of an upstream on connections, waiting requests, requests and retries (Envoy's circuit breakers): one",
+    "Looks at the limits of an upstream on connections, waiting requests, requests and retries (Envoy's circuit breakers,",
+    "HAProxy's `maxconn` of servers with its queue): one",
     "that is zero lets nobody through; one that the gateway's admin surface calls open turns requests away at this moment; one",
     "that its log shows did so. They are answered 503 without anybody being asked. Requests that a limit has turned away since",
     "the start, while it is not reached now, are only noted.",
@@ -40,7 +41,10 @@ export default defineCheck({
         fix("Look first whether the endpoints answer slowly; then raise the limit", [
           configStep(
             of,
-            { envoy: `circuit_breakers: { thresholds: [{ ${of.args.field}: … }] } on the cluster` },
+            {
+              envoy: `circuit_breakers: { thresholds: [{ ${of.args.field}: … }] } on the cluster`,
+              haproxy: "a larger maxconn on its server lines, or a longer timeout queue",
+            },
             "Raise the limit of this upstream.",
           ),
           "A limit that holds back a slow service protects it: more requests at once may make it slower still.",
@@ -129,7 +133,7 @@ function openNow(gateway: Gateway, upstream: Upstream, { told, place }: Live): r
             ...turnedAway(told),
           ],
           strength: 0.93,
-          see: seeStats(place, upstream),
+          see: seeStats(place, upstream, gateway.kind),
         }),
       ),
     ),
@@ -147,7 +151,7 @@ function openBefore(gateway: Gateway, upstream: Upstream, { told, place }: Live)
     why: `its limits were reached before`,
     evidence: turnedAway(told),
     strength: 0.8,
-    see: seeStats(place, upstream),
+    see: seeStats(place, upstream, gateway.kind),
   });
   return [latent(claim, "info")];
 }
@@ -166,7 +170,13 @@ function turnedAway({ turnedAway: counts, upstream }: AdminUpstream): readonly s
     );
 }
 
-function seeStats(place: string, { name }: Upstream): string {
+function seeStats(place: string, { name }: Upstream, kind: Gateway["kind"]): string {
+  if (kind === "haproxy") {
+    const [, socket] = /^unix:(.+)$/.exec(place) ?? [];
+    return socket === undefined
+      ? `curl -s ${shellQuote(place)} | grep ${shellQuote(`^${name},`)}`
+      : `echo 'show stat' | socat - ${shellQuote(`UNIX-CONNECT:${socket}`)} | grep ${shellQuote(`^${name},`)}`;
+  }
   return `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/stats?filter=${encodeURIComponent(name)}.*(overflow|_open)`)}`;
 }
 
@@ -177,11 +187,12 @@ function logged(
 ): readonly Finding[] {
   const events = loggedAs(
     logs,
-    ["upstream-overflow"],
+    ["upstream-overflow", "queue-timeout"],
     (event) => event.upstream === undefined || event.upstream === upstream.name,
   );
   const isSure = events.some((event) => event.upstream === upstream.name) || gateway.upstreams.length === 1;
   if (events.length === 0 || !isSure) return [];
+  const hasQueued = events[0]?.event === "queue-timeout";
   const claim = logClaim(gateway, events, {
     cause: "circuit-breaker-open",
     strength: 0.93,
@@ -190,9 +201,11 @@ function logged(
     locations: [upstream.circuit?.requests.location ?? upstream.location],
     args: {
       upstream: upstream.name,
-      why: "its log shows requests that met a limit",
+      why: hasQueued
+        ? "its log shows requests that waited in vain for a free connection"
+        : "its log shows requests that met a limit",
       field: "max_requests",
-      see: `grep -c UO ${events[0]?.path ?? ""}`,
+      see: `grep -c ${hasQueued ? "' sQ'" : "UO"} ${events[0]?.path ?? ""}`,
     },
   });
   return [forSome(root(claim))];

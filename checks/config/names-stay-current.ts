@@ -33,6 +33,8 @@ export default defineCheck({
             {
               nginx:
                 "from 1.27.3 on: server HOST:PORT resolve; with zone and resolver; before: set $up HOST; proxy_pass http://$up:PORT; with resolver",
+              haproxy:
+                "resolvers NAME init-addr libc,none on the server line, and a resolvers section of that name",
             },
             "Have the name resolved again and again.",
           ),

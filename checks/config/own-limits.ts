@@ -34,6 +34,7 @@ export default defineCheck({
         ]),
       verify: ({ args }) => [`grep -c limiting ${args.path}`],
       includes: [],
+      sparesEndpoints: true,
     },
   },
   judge({ gateway, seen }) {

@@ -27,7 +27,10 @@ export default defineCheck({
         fix("Retry only requests that may be repeated", [
           configStep(
             of,
-            { nginx: "proxy_next_upstream error timeout; (without non_idempotent)" },
+            {
+              nginx: "proxy_next_upstream error timeout; (without non_idempotent)",
+              haproxy: "http-request disable-l7-retry if METH_POST, or retry-on conn-failure",
+            },
             "Leave unsafe methods out.",
           ),
         ]),

@@ -2,7 +2,7 @@ import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
 import { duration, listed } from "../../src/model/evidence.ts";
 import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
-import { requestsToEmpty } from "../../src/testimony/empty-pool.ts";
+import { type EmptyPool, requestsToEmpty } from "../../src/testimony/empty-pool.ts";
 import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/testimony/verdict.ts";
 
@@ -29,21 +29,42 @@ export default defineCheck({
   causes: {},
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
+    const poolOf = pools();
     return conclude(
-      gateway.routes.flatMap((route) => emptied(gateway, route, upstreams.get(route.forward.upstream))),
+      gateway.routes.flatMap((route) =>
+        emptied(gateway, route, upstreams.get(route.forward.upstream), poolOf),
+      ),
       "no status that a service gives by itself takes it out",
     );
   },
 });
 
-function emptied(gateway: Gateway, route: Route, upstream: Upstream | undefined): readonly Finding[] {
+type PoolOf = (upstream: Upstream, tries: number) => EmptyPool | undefined;
+
+/** What a few requests empty, found out once for each group, however many routes lead to it. */
+function pools(): PoolOf {
+  const known = new Map<Upstream, Map<number, EmptyPool | undefined>>();
+  return (upstream, tries) => {
+    const own = known.get(upstream) ?? new Map<number, EmptyPool | undefined>();
+    known.set(upstream, own);
+    if (!own.has(tries)) own.set(tries, requestsToEmpty(upstream.endpoints, tries, FEW));
+    return own.get(tries);
+  };
+}
+
+function emptied(
+  gateway: Gateway,
+  route: Route,
+  upstream: Upstream | undefined,
+  poolOf: PoolOf,
+): readonly Finding[] {
+  if (upstream === undefined || upstream.form !== "group") return [];
   const { on, attempts } = route.forward.retry;
   const statuses = on.value.flatMap((one) =>
     typeof one === "object" && OWN_ANSWERS.has(one.status) ? [one.status] : [],
   );
-  if (upstream === undefined || upstream.form !== "group" || statuses.length === 0) return [];
-  const pool = requestsToEmpty(upstream.endpoints, attempts.value);
-  if (pool === undefined || pool.count > FEW) return [];
+  const pool = statuses.length === 0 ? undefined : poolOf(upstream, attempts.value);
+  if (pool === undefined) return [];
   const requests = pool.count === 1 ? "One request" : `${pool.count} requests`;
   const claim = configClaim(gateway, {
     cause: "ejected-by-passive-checks",

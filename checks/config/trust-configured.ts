@@ -9,8 +9,8 @@ export default defineCheck({
   since: "0.1.0",
   title: "Where the gateway verifies certificates it has something to verify them with",
   about: [
-    "Looks for verification that is switched on without a file of trusted certificates. nginx has no default trust and",
-    "refuses such a config. Whether the file is there and holds the right authority is not judged here.",
+    "Looks for verification that is switched on without a file of trusted certificates. nginx and HAProxy have no default trust",
+    "and refuse such a config. Whether the file is there and holds the right authority is not judged here.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -28,6 +28,7 @@ export default defineCheck({
               of,
               {
                 nginx: `${settingOf(of.args.message)} /etc/ssl/certs/ca-certificates.crt; (or the file of your own authority)`,
+                haproxy: "ca-file @system-ca on the server line (or the file of your own authority)",
               },
               "Name a file of trusted certificates.",
             ),

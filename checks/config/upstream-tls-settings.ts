@@ -33,7 +33,10 @@ export default defineCheck({
         fix("Send the server's name", [
           configStep(
             of,
-            { nginx: "proxy_ssl_server_name on; and, where the upstream is a group, proxy_ssl_name HOST;" },
+            {
+              nginx: "proxy_ssl_server_name on; and, where the upstream is a group, proxy_ssl_name HOST;",
+              haproxy: "sni str(HOST) on the server line",
+            },
             "Set the server name of the TLS settings.",
           ),
         ]),
@@ -52,7 +55,10 @@ export default defineCheck({
         fix("Verify against the authority that signed the upstream's certificate", [
           configStep(
             of,
-            { nginx: "proxy_ssl_verify on; proxy_ssl_trusted_certificate FILE; proxy_ssl_name HOST;" },
+            {
+              nginx: "proxy_ssl_verify on; proxy_ssl_trusted_certificate FILE; proxy_ssl_name HOST;",
+              haproxy: "verify required ca-file @system-ca verifyhost HOST on the server line",
+            },
             "Switch verification on and name the trusted certificates.",
           ),
         ]),

@@ -1,6 +1,7 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { shellQuote, targetText } from "../../src/model/evidence.ts";
+import type { Block } from "../../src/model/firewall.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { Subject } from "../../src/model/subject.ts";
 import { endpointsAt } from "../../src/testimony/endpoints-at.ts";
@@ -22,10 +23,12 @@ export default defineCheck({
     "Firewalls that reject answer with ICMP, and the system turns that into an error that comes at once. EACCES and EPERM",
     'over TCP are always a rule or a policy; "no route to host" at once is more often a rule (firewalld and RHEL reject',
     "so by default) than a router's word. It is surely a rule when the same address accepts or refuses on another port.",
-    "Rules that drop are not seen: that is `connect-timeout`.",
+    "This host's own rules (nftables) are followed as the first packet would go, in order, with jumps, sets and policies: one",
+    "that drops or rejects it is named. A rule that asks what can't be known from here ends the walk, and other hosts' rules",
+    "that drop are not seen: that is `connect-timeout`.",
   ].join("\n"),
   for: "gateway",
-  needs: { connects: needed("connect") },
+  needs: { connects: needed("connect"), firewall: useful("firewall") },
   causes: {
     "firewall-blocks": {
       title: (of) => `A rule refuses connections to ${whereTo(of)}`,
@@ -51,10 +54,44 @@ export default defineCheck({
   },
   judge({ gateway, seen }) {
     const spoken = addressesThatSpeak(seen.connects);
-    const findings = seen.connects.flatMap((connect) => judgeOne(gateway, connect, spoken));
+    const blocks = seen.firewall.flatMap(({ facts }) => facts.blocks);
+    const findings = seen.connects.flatMap((connect) => {
+      const block = blockBehind(connect, blocks);
+      return block === undefined ? judgeOne(gateway, connect, spoken) : blocked(gateway, connect, block);
+    });
     return conclude(findings, "no connection is refused by a rule that shows itself");
   },
 });
+
+/** The rule of this host that stops this connection, where it ended as such a rule would have it. */
+function blockBehind({ request, outcome }: Connect, blocks: readonly Block[]): Block | undefined {
+  const { target, sourceAddress } = request;
+  if (target.kind !== "tcp") return undefined;
+  const ends = { drop: ["timed-out"], reject: ["refused", "unreachable", "not-allowed"] } as const;
+  return blocks.find(
+    ({ host, port, source, action }) =>
+      host === target.host &&
+      port === target.port &&
+      source === sourceAddress &&
+      ends[action].some((kind) => kind === outcome.kind),
+  );
+}
+
+function blocked(gateway: Gateway, connect: Connect, { action, chain, rule }: Block) {
+  const does = action === "drop" ? "drops" : "rejects";
+  const evidence = [`a rule of this host ${does} it, in the chain ${chain}: ${rule}`];
+  const accusation = {
+    cause: "firewall-blocks",
+    strength: 0.96,
+    ground: `rule:${chain} ${rule}`,
+    evidence,
+  } as const;
+  return endpointsAt(gateway, connect).flatMap((about) => {
+    const found = root(pathClaim({ gateway, about }, connect, accusation));
+    const innocent = ["connect-timeout", "port-refused", "host-unreachable", "network-unreachable"] as const;
+    return [found, ...innocent.map((cause) => against(cause, found.subject, 0.9, evidence))];
+  });
+}
 
 /** Address → a port of it at which the host itself took a connection or refused it. */
 function addressesThatSpeak(connects: readonly Connect[]): ReadonlyMap<string, Connect> {

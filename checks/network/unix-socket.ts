@@ -2,6 +2,7 @@ import { defineCheck, useful } from "../../src/model/check.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { ownerText } from "../../src/testimony/owner-text.ts";
 import { connectSentence, pathClaim } from "../../src/testimony/path-claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { against, conclude, pass, root, skip } from "../../src/testimony/verdict.ts";
@@ -18,14 +19,17 @@ export default defineCheck({
     "Connects to the unix socket, and looks at the modes along its path for the account of the gateway's workers: root may",
     "open what they may not, so that uhc's own connection proves nothing about them, in either direction. Where the",
     "account is not known, or uhc may not look, only its own connection counts, with less certainty. A socket file without",
-    "a listener is `port-refused`, a full queue `service-overloaded`. Access lists, SELinux and another mount namespace",
-    "(PrivateTmp) are not seen.",
+    "a listener is `port-refused`, a full queue `service-overloaded`. Access lists and SELinux are not seen.",
+    "Where the file is missing, the kernel's own list tells whether somebody listens on this path in another mount namespace.",
   ].join("\n"),
   for: "endpoint",
   needs: { connects: useful("connect"), files: useful("file") },
   causes: {
     "unix-socket-missing": {
-      title: (of) => `The socket of ${who(of)} does not exist`,
+      title: (of) =>
+        of.args.hidden === "namespace"
+          ? `The socket of ${who(of)} lies where only its service sees it`
+          : `The socket of ${who(of)} does not exist`,
       meaning:
         "No file lies at the path that the gateway connects to: the service does not run, puts its socket elsewhere, or " +
         "puts it where the gateway can't see it (another container, or /tmp of a unit with PrivateTmp).",
@@ -33,7 +37,9 @@ export default defineCheck({
         fix(
           `Start the service that makes ${of.args.host}, or correct the path`,
           [
-            "Compare the path with the one in the service's own config (listen, bind).",
+            ...(of.args.hidden === "deleted"
+              ? ["Restart the service, which listens on a file that was deleted: then it makes a new one."]
+              : ["Compare the path with the one in the service's own config (listen, bind)."]),
             ...(/^\/(var\/)?tmp\//.test(String(of.args.host))
               ? ["A unit with PrivateTmp=true has a /tmp of its own: put the socket under /run instead."]
               : []),
@@ -76,12 +82,16 @@ export default defineCheck({
     if (witness === undefined) return skip("nobody looked at the socket");
     const missing = missingAs(connect, file);
     if (missing > 0) {
+      const { told, hidden } = hiddenListener(file);
       const evidence =
-        file?.outcome.kind === "not-found" ? [`${file.request.path}: ${file.outcome.reason}`] : [];
-      return conclude(
-        [root(pathClaim(look, witness, { cause: "unix-socket-missing", strength: missing, evidence }))],
-        "",
-      );
+        file?.outcome.kind === "not-found" ? [`${file.request.path}: ${file.outcome.reason}`, ...told] : [];
+      const accusation = {
+        cause: "unix-socket-missing",
+        strength: missing,
+        evidence,
+        args: { hidden },
+      } as const;
+      return conclude([root(pathClaim(look, witness, accusation))], "");
     }
     const strength = denied(connect, file);
     if (strength === 0) return judgeOpen(look, connect, file);
@@ -96,6 +106,19 @@ export default defineCheck({
     return conclude([root(pathClaim(look, witness, accusation))], "");
   },
 });
+
+/** The kernel lists sockets by the path that they were bound to, whoever can see it. */
+function hiddenListener(file: File | undefined) {
+  const hidden = file?.facts.hidden;
+  if (hidden === undefined) return { told: [], hidden: "" } as const;
+  const whose = hidden.owner === undefined ? "a process" : ownerText(hidden.owner);
+  if (hidden.isThere === false)
+    return { told: [`${whose} listens on a socket of this path, whose file was deleted`], hidden: "deleted" };
+  const sees =
+    hidden.isThere === true ? ", and sees its file where it is: in a mount namespace of its own" : "";
+  const told = [`${whose} listens on a socket of this very path${sees}`];
+  return { told, hidden: hidden.isThere === true ? "namespace" : "" };
+}
 
 function directoryOf(path: string | number | undefined): string {
   return shellQuote(String(path).replace(/\/[^/]*$/, "") || "/");

@@ -1,8 +1,11 @@
+import type { AdminProcess } from "../../src/model/admin.ts";
 import { defineCheck, useful } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
+import { asker } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
 import { fix } from "../../src/testimony/remedy.ts";
-import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
+import { type Claim, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 const FINE = "no connection is known that found no place";
 
@@ -14,18 +17,21 @@ export default defineCheck({
   about: [
     "Looks in the gateway's log for connections that it could not take or open at its own limit. Each proxied request takes",
     "two, one to the client and one to the upstream. Idle connections that were only closed to make room are a warning. What",
-    "the gateway's own counters (`--admin`) say it has dropped since its start has no date, and is a note.",
+    "the gateway's own counters (`--admin`) say it has dropped since its start has no date, and is a note. A process that says",
+    "it holds as many as it may at this moment takes no more.",
   ].join("\n"),
   for: "gateway",
   needs: { logs: useful("log"), admin: useful("admin") },
   causes: {
     "worker-connections-exhausted": {
       title: ({ args }) =>
-        args.isNow === 1
-          ? `${args.asker} is at its limit of connections: ${args.times} times`
-          : args.dropped === undefined
-            ? `${args.asker} closes idle connections to stay below its limit`
-            : `${args.asker} has dropped ${args.dropped} connections since it started`,
+        args.most !== undefined
+          ? `${args.asker} is at its limit of ${args.most} connections`
+          : args.isNow === 1
+            ? `${args.asker} is at its limit of connections: ${args.times} times`
+            : args.dropped === undefined
+              ? `${args.asker} closes idle connections to stay below its limit`
+              : `${args.asker} has dropped ${args.dropped} connections since it started`,
       meaning:
         "A worker of the gateway holds as many connections as it may. New clients are dropped, and requests that need a " +
         "connection to their upstream are answered 500, while every upstream is well.",
@@ -35,20 +41,27 @@ export default defineCheck({
           [
             of.args.kind === "nginx"
               ? "in the events block: worker_connections 4096; and worker_rlimit_nofile of at least twice that in the main block."
-              : "Raise the limit of connections, and the limit of open files with it.",
+              : of.args.kind === "haproxy"
+                ? "in the global section: a larger maxconn, which also raises the limit of open files; and the maxconn of the frontend, where it has one."
+                : "Raise the limit of connections, and the limit of open files with it.",
             "Slow upstreams and long time-outs hold connections: a limit that was enough for years is reached in minutes then.",
           ],
           ["ss -s"],
         ),
       verify: ({ args }) => [
-        args.path === "" ? "ss -s" : `grep -c 'worker_connections are not enough' ${args.path}`,
+        args.path === "" || args.kind !== "nginx"
+          ? "ss -s"
+          : `grep -c 'worker_connections are not enough' ${args.path}`,
       ],
       includes: [],
+      sparesEndpoints: true,
     },
   },
   judge({ gateway, seen }) {
     if (seen.logs.length === 0 && seen.admin.length === 0) return skip("no log was read");
     const cause = "worker-connections-exhausted";
+    const full = seen.admin.find(({ facts }) => isFull(facts.process));
+    if (full !== undefined) return conclude([forSome(root(fullClaim(gateway, full)))], "");
     const exhausted = loggedAs(seen.logs, ["connections-exhausted"]);
     const of = { cause, ground: "connections" } as const;
     if (exhausted.length > 0)
@@ -65,6 +78,25 @@ export default defineCheck({
     return conclude(dropped === 0 ? [] : [latent({ ...claim, evidence }, "info")], FINE);
   },
 });
+
+/** One that a reload left behind takes nobody any more, and the connections that it has are its last. */
+function isFull(process: AdminProcess | undefined): boolean {
+  if (process === undefined || process.isStopping) return false;
+  const { now, most } = process.connections;
+  return most > 0 && now >= most;
+}
+
+function fullClaim(gateway: Gateway, { facts, request }: ObservationOf<"admin">): Claim {
+  const { now, most } = facts.process?.connections ?? { now: 0, most: 0 };
+  const claim = logClaim(gateway, [], {
+    cause: "worker-connections-exhausted",
+    strength: 0.9,
+    ground: "connections",
+    args: { isNow: 1, most },
+  });
+  const sentence = `${asker(gateway)} says at ${request.place.text}: ${now} connections of at most ${most}`;
+  return { ...claim, evidence: [sentence] };
+}
 
 function droppedBy({ facts }: ObservationOf<"admin">): number {
   return facts.connections === undefined ? 0 : facts.connections.accepted - facts.connections.handled;

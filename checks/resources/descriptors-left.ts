@@ -38,6 +38,7 @@ export default defineCheck({
         `grep -c 'Too many open files' ${args.path}`,
       ],
       includes: [],
+      sparesEndpoints: true,
     },
   },
   judge({ gateway, seen }) {

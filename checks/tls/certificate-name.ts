@@ -33,7 +33,10 @@ export default defineCheck({
           [
             configStep(
               of,
-              { nginx: `${of.args.family}_ssl_name ${of.args.firstName || "the service's host name"};` },
+              {
+                nginx: `${of.args.family}_ssl_name ${of.args.firstName || "the service's host name"};`,
+                haproxy: `verifyhost ${of.args.firstName || "NAME"} on the server line`,
+              },
               `Check ${of.args.firstName || "the service's host name"} for this upstream.`,
             ),
           ],

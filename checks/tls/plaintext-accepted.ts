@@ -41,6 +41,8 @@ export default defineCheck({
                 of.args.family === "grpc"
                   ? "grpc_pass grpcs://…;"
                   : "proxy_pass https://…; and beside it proxy_ssl_server_name on;",
+              haproxy:
+                "ssl verify required ca-file FILE on the server line (check-ssl where only the check lacks it)",
             },
             "Turn TLS on for this upstream, with the server name that the service expects.",
           ),

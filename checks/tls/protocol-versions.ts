@@ -41,7 +41,10 @@ export default defineCheck({
           [
             configStep(
               of,
-              { nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};` },
+              {
+                nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};`,
+                haproxy: "ssl-min-ver and ssl-max-ver on the server line",
+              },
               `Offer ${of.args.wanted} to this upstream.`,
             ),
             "Better, if the service is the old side: let it speak TLS 1.2 or 1.3.",

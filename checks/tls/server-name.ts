@@ -54,6 +54,7 @@ export default defineCheck({
               nginx:
                 `${of.args.family}_ssl_server_name on;` +
                 (of.args.works === "" ? "" : ` ${of.args.family}_ssl_name ${of.args.works};`),
+              haproxy: `sni str(${of.args.works || "NAME"}) on the server line, and check-sni ${of.args.works || "NAME"} for its check`,
             },
             `Send ${of.args.works || "the service's name"} as the server name to this upstream.`,
           ),
@@ -83,6 +84,10 @@ export default defineCheck({
                 of.args.works === "none"
                   ? `${of.args.family}_ssl_server_name off;`
                   : `${of.args.family}_ssl_name ${of.args.works || "the name in the service's certificate"};`,
+              haproxy:
+                of.args.works === "none"
+                  ? "take sni and check-sni off the server line"
+                  : `sni str(${of.args.works || "NAME"}) on the server line`,
             },
             "Change the server name for this upstream.",
           ),

@@ -38,6 +38,7 @@ export default defineCheck({
             {
               nginx:
                 of.args.family === "grpc" ? "grpc_pass grpc://…;" : "proxy_pass http://…; (not https://)",
+              haproxy: "take ssl and check-ssl off the server line",
             },
             "Take TLS off for this upstream.",
           ),

@@ -10,7 +10,9 @@ import type { Given } from "./options.ts";
  * @throws UsageError for anything else.
  */
 export function adminPlace(given: Given, caFile: string | undefined): AdminPlace {
-  const place = socketPlace(given.value) ?? urlPlace(given.value);
+  // HAProxy's way to write addresses
+  const value = given.value.replace(/^(?:unix|ipv4|ipv6|tcp)@|^tcp:\/\//, "");
+  const place = socketPlace(value) ?? urlPlace(value);
   if (place === undefined)
     throw new UsageError(
       `${given.source} names no admin address; give a URL, host:port, or a socket, as in http://127.0.0.1:8080/api/ or unix:/run/nginx-status.sock`,

@@ -14,11 +14,25 @@ export function adminNotes(
   settings: DiagnoseSettings,
   observations: readonly Observation[],
 ): readonly Note[] {
-  if (settings.admin === undefined) return [];
+  if (settings.admin === undefined) return ownAdminNotes(observations);
   const what = `what the gateway says at ${settings.admin.text}`;
   if (adminTrace(settings) === undefined) return [{ what, because: "it is not on this host (--no-probe)" }];
   const seen = observations.filter((one) => one.kind === "admin");
   if (seen.length === 0) return [{ what, because: "no gateway was found whose endpoints it could speak of" }];
   const failed = seen.filter(({ outcome }) => outcome.kind !== "answered");
   return failed.map(({ outcome }) => ({ what, because: outcome.reason }));
+}
+
+/** Nobody named it, and it would have told more: a socket that uhc may not open is worth a word, one that is off is none. */
+function ownAdminNotes(observations: readonly Observation[]): readonly Note[] {
+  return observations.flatMap((one) =>
+    one.kind === "admin" && one.outcome.kind === "not-allowed"
+      ? [
+          {
+            what: `what the gateway says at ${one.request.place.text}`,
+            because: "no permission: run uhc as root or as a user that may open it",
+          },
+        ]
+      : [],
+  );
 }

@@ -6,7 +6,13 @@ import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
-import { isReadFailure, readerUntil, readerWith, type SourceReader } from "../text/source-reader.ts";
+import {
+  isReadFailure,
+  readerThatTells,
+  readerUntil,
+  readerWith,
+  type SourceReader,
+} from "../text/source-reader.ts";
 import { adminGateway, completed } from "./admin-gateway.ts";
 import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
@@ -28,9 +34,14 @@ export interface Found {
   readonly wasCutShort: boolean;
 }
 
+/** Hears the text of every config. */
+type OnRead = (path: string, content: Uint8Array) => void;
+
 /** One config to be read, with what is known of the program that runs it. */
 export interface ConfigSource {
   readonly path: string;
+  /** What its program reads behind it. */
+  readonly moreFiles?: readonly string[];
   readonly root: string | undefined;
   readonly version: string | undefined;
   readonly tlsLibrary: string | undefined;
@@ -62,7 +73,11 @@ type FindSettings = Pick<
  *
  * @throws UsageError for a target that is neither an address nor an upstream, InputError for a config that can't be read.
  */
-export async function findGateways(settings: FindSettings, end: RunEnd): Promise<Found> {
+export async function findGateways(
+  settings: FindSettings,
+  end: RunEnd,
+  onRead: OnRead = () => undefined,
+): Promise<Found> {
   const bare: Gateway[] = [];
   const names: string[] = [...settings.upstreams];
   for (const target of settings.targets) {
@@ -72,7 +87,7 @@ export async function findGateways(settings: FindSettings, end: RunEnd): Promise
   }
   const needsConfig = settings.configs.length > 0 || names.length > 0 || bare.length === 0;
   const notes: Note[] = [];
-  const configured = needsConfig ? await configuredGateways(settings, notes, end) : [];
+  const configured = needsConfig ? await configuredGateways(settings, notes, end, onRead) : [];
   for (const name of names)
     if (!configured.some(({ gateway }) => upstreamNamed(gateway, name) !== undefined))
       throw unknownUpstream(name, configured);
@@ -111,12 +126,13 @@ async function configuredGateways(
   settings: FindSettings,
   notes: Note[],
   end: RunEnd,
+  onRead: OnRead,
 ): Promise<readonly Configured[]> {
   if (settings.configs.length > 0) {
     const named = await namedSources(settings);
     const reading = async (source: ConfigSource): Promise<Configured> => ({
       source,
-      gateway: await readGateway(source, settings, notes, end),
+      gateway: await readGateway(source, settings, notes, end, onRead),
     });
     return Promise.all(named.map(reading));
   }
@@ -124,7 +140,7 @@ async function configuredGateways(
   if (told.gateway !== undefined)
     return [{ source: { ...NO_PROGRAM, path: told.gateway.mainFile }, gateway: told.gateway }];
   const running = await runningSources(settings, notes);
-  const reading = running.map((source) => readIfAllowed(source, settings, notes, end));
+  const reading = running.map((source) => readIfAllowed(source, settings, notes, end, onRead));
   const found = (await Promise.all(reading)).flat();
   const completing = found.map(async (one) => ({
     ...one,
@@ -149,9 +165,10 @@ async function readIfAllowed(
   settings: FindSettings,
   notes: Note[],
   end: RunEnd,
+  onRead: OnRead,
 ): Promise<readonly Configured[]> {
   try {
-    return [{ source, gateway: await readGateway(source, settings, notes, end) }];
+    return [{ source, gateway: await readGateway(source, settings, notes, end, onRead) }];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     notes.push({ what: `the gateway with ${source.path}`, because: error.message });
@@ -183,6 +200,7 @@ async function runningSources(settings: FindSettings, notes: Note[]): Promise<re
       const program = one.kind === "nginx" ? await programFacts(one.binary) : undefined;
       return {
         path: one.configFile,
+        moreFiles: one.moreFiles,
         root: one.root ?? settings.root,
         version: settings.gatewayVersion ?? program?.version,
         tlsLibrary: program?.tlsLibrary,
@@ -209,6 +227,7 @@ async function readGateway(
   settings: FindSettings,
   notes: Note[],
   end: RunEnd,
+  onRead: OnRead,
 ): Promise<Gateway> {
   const disk = readerUntil(diskReader(source.root), end.isOver);
   const content =
@@ -224,7 +243,15 @@ async function readGateway(
   // what the programs of this host say of themselves is about nginx alone
   const { version, tlsLibrary, builtIn } =
     reader.kind === "nginx" ? source : { ...NO_PROGRAM, version: settings.gatewayVersion };
-  const gateway = reader.read({ ...input, version, tlsLibrary, builtIn, onNote });
+  const gateway = reader.read({
+    ...input,
+    reader: readerThatTells(input.reader, onRead),
+    moreFiles: source.moreFiles ?? [],
+    version,
+    tlsLibrary,
+    builtIn,
+    onNote,
+  });
   return withoutUnseenIncludes(gateway, notes);
 }
 

@@ -26,8 +26,15 @@ export function presentable<T>(value: T, redacts: boolean): T {
   return redacts ? redactValue(value, escapeControls) : escapeValue(value);
 }
 
-/** Checks that every file can be written before the run, since afterwards it would be too late. */
-export function openOutputs(settings: OutputSettings, environment: Environment): Outputs {
+/**
+ * Checks that every file can be written before the run, since afterwards it would be too late. `shownFrom`: the folder that
+ * paths are shown relative to.
+ */
+export function openOutputs(
+  settings: OutputSettings,
+  environment: Environment,
+  shownFrom = environment.workingDirectory,
+): Outputs {
   const sinks = [
     ...(settings.stdout === undefined ? [] : [stdoutSink(settings.stdout, environment)]),
     ...settings.files.map(({ format, path }) => fileSink(format, path, environment)),
@@ -40,13 +47,21 @@ export function openOutputs(settings: OutputSettings, environment: Environment):
       for (const sink of streams) sink.write(text);
     },
     async deliver(report, view) {
-      const shown = presentable(report, settings.redacts);
+      const isPage = view !== undefined && sinks.every(({ format }) => format === "pretty");
+      const shown = presentable(isPage ? findingsAlone(report) : report, settings.redacts);
       for (const sink of sinks) {
-        sink.write(await render(sink, shown, settings, environment, view));
+        sink.write(
+          await render(sink, shown, settings, { ...environment, workingDirectory: shownFrom }, view),
+        );
         sink.close();
       }
     },
   };
+}
+
+/** What a page of findings tells: of thousands of upstreams nothing is made ready that nobody sees. */
+function findingsAlone(report: Report): Report {
+  return { ...report, upstreams: [], checks: [], ruledOut: [], dismissed: [] };
 }
 
 interface Sink {

@@ -12,8 +12,10 @@ export type Perform = (call: Call, environment: Environment) => Promise<number>;
 const COMMANDS = {
   diagnose: async () => (await import("./commands/diagnose.ts")).diagnose,
   lint: async () => (await import("./commands/lint.ts")).lint,
+  logs: async () => (await import("./commands/logs.ts")).logs,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   explain: async () => (await import("./commands/explain.ts")).explain,
+  bundle: async () => (await import("./commands/bundle.ts")).bundle,
   demo: async () => (await import("./commands/demo.ts")).demo,
   schema: async () => (await import("./commands/schema.ts")).schema,
 } as const satisfies Record<CommandName, () => Promise<Perform>>;

@@ -46,6 +46,17 @@ or above it takes a finding off. Flags may stand in uhc.yaml (fail-on: warning).
 Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
 ${EXIT_CODES}`,
   },
+  logs: {
+    usage: "logs [file...]",
+    summary: "read gateway logs alone: which upstream failed how, how often, since when",
+    after: `
+A file is an error or access log, plain or packed (.gz), or - for standard input
+(journalctl -u nginx -o json | uhc logs -). Whose log it is, and in which common
+format, shows from its lines; -c gives the config with its log_format. Lines of
+syslog, journald, Docker and Kubernetes are unwrapped. The window (--since, 1h)
+ends with the last line of all files.
+${EXIT_CODES}`,
+  },
   inspect: {
     usage: "inspect [config...]",
     summary: "print what the config means: routes, upstreams, timeouts, TLS",
@@ -53,6 +64,16 @@ ${EXIT_CODES}`,
   explain: {
     usage: "explain [id]",
     summary: "what a cause means, how it is decided, how to fix it; the list without id",
+  },
+  bundle: {
+    usage: "bundle [target...]",
+    summary: "collect everything a verdict rests on, without secrets, in one file",
+    after: `
+It looks as diagnose does, with the same targets and flags, and writes what it
+saw in place of judging it: the configs, what came back from every probe, the
+logs' facts. uhc diagnose --bundle FILE gives the verdict anywhere, offline. The
+file is uhc-bundle-HOST-TIME.json.gz, or what -o names (- is stdout); it is never
+written over another one.`,
   },
   demo: {
     usage: "demo [scenario]",

@@ -35,6 +35,17 @@ export function unseenLogs(observations: readonly Observation[], wasEnded: boole
   });
 }
 
+/** Units of endpoints that could not be asked for: once, whichever they are. */
+export function unseenUnits(observations: readonly Observation[]): readonly Note[] {
+  const first = observations.find(
+    ({ kind, outcome, subjects }) =>
+      kind === "unit" &&
+      outcome.kind === "not-tried" &&
+      subjects.some(({ endpoint }) => endpoint !== undefined),
+  );
+  return first === undefined ? [] : [{ what: "units of this host", because: first.outcome.reason }];
+}
+
 /** Endpoints that uhc could not ask, for want of a file or because their protocol has no question: once for each. */
 export function unseenEndpoints(observations: readonly Observation[]): readonly Note[] {
   const notes = new Map<string, Note>();

@@ -1,80 +1,77 @@
 import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
 import { GATEWAY_READERS } from "../gateways/index.ts";
-import { conclude } from "../judge/index.ts";
-import { inConfigOrder } from "../judge/observation-order.ts";
-import { ownView } from "../judge/own-view.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
-import { type Subject, subjectKey } from "../model/subject.ts";
-import { isInScope } from "../plan/candidates.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { plan } from "../plan/plan.ts";
+import type { TraceOptions } from "../plan/traces.ts";
 import { hostBudget } from "../probes/host-budget.ts";
 import { makeProbes } from "../probes/index.ts";
-import { documentOf } from "../report/document.ts";
 import { type Probe, type RunResult, run } from "../run/run.ts";
 import { adminNotes, adminTrace } from "./admin-trace.ts";
 import { experimentsWanted, wantedCauses } from "./catalogue.ts";
-import type { Host, Inspection, Note } from "./engine.ts";
+import type { Collected, Host, Inspection, Note } from "./engine.ts";
+import { type Evidence, reportOf } from "./evidence.ts";
 import { type Found, findGateways } from "./find.ts";
+import { givenLogs } from "./find-logs.ts";
 import { NEVER_ENDS, startRunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
-import { unseenEndpoints, unseenLogs } from "./unseen.ts";
 import { VERSION } from "./version.ts";
 
 /** The main job, station by station: find, read, parse, model, plan, look, judge, rank, tell. */
 export async function diagnose(settings: DiagnoseSettings, host: Host): Promise<{ readonly report: Report }> {
+  const started = performance.now();
+  const { evidence } = await collect(settings, host);
+  const report = reportOf(evidence, () => performance.now() - started);
+  host.onEvent({ event: "judged", causes: report.causes.length });
+  return { report };
+}
+
+/** The stretch of the way up to look. */
+export async function collect(settings: DiagnoseSettings, host: Host): Promise<Collected> {
   const startedAt = Date.now();
   const started = performance.now();
-  const isWanted = wantedCauses(settings.select, settings.ignore);
+  // a word that is no cause's must not be found out at the end
+  wantedCauses(settings.select, settings.ignore);
   const end = startRunEnd(host.signal, settings.deadlineMs);
-  const found = await findGateways(settings, end);
-  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found));
+  const sources = new Map<string, Uint8Array>();
+  const found = await findGateways(settings, end, (path, content) => void sources.set(path, content));
+  const logs = await givenLogs(settings, found.gateways, end);
+  const { steps, notChecked } = plan(found.gateways, planOptions(settings, found, logs));
   host.onEvent({ event: "planned", steps: steps.length });
 
   const budget = hostBudget();
-  const probe = probesOf(found.roots);
   const result = await run(steps, {
-    probe,
+    probe: probesOf(found.roots),
     concurrency: settings.concurrency ?? budget.connections,
     signal: end.signal,
     onStep: (step) => host.onEvent({ event: "step-started", what: step.what }),
     onObservation: (observation) => host.onEvent({ event: "observed", observation }),
   });
-
-  const view = ownView(found.gateways, inConfigOrder(result.observations, found.gateways));
-  const { observations } = view;
-  const conclusion = conclude(
-    CHECKS,
-    found.gateways,
-    observations,
-    policyOf(settings, startedAt),
-    isWanted,
-    askedFor(found),
-  );
-  host.onEvent({ event: "judged", causes: conclusion.causes.length });
-  const report = documentOf({
+  const { select, ignore } = settings;
+  const evidence = {
     version: VERSION,
-    command: "diagnose",
-    complete: !found.wasCutShort && result.unfinished.length === 0 && result.broken.length === 0,
     startedAt,
     durationMs: performance.now() - started,
     vantage: { hostname: hostname(), platform: platform() },
     gateways: found.gateways,
-    conclusion,
-    observations,
-    notChecked: [
-      ...found.notes,
-      ...notChecked,
-      ...adminNotes(settings, result.observations),
-      ...view.notes,
-      ...unseenEndpoints(result.observations),
-      ...unseenLogs(result.observations, end.isOver()),
-      ...unfinishedNotes(result, settings),
-    ],
-  });
-  return { report };
+    upstreams: found.upstreams,
+    select,
+    ignore,
+    policy: policyOf(settings, startedAt),
+    observations: result.observations,
+    notes: [...found.notes, ...notChecked, ...adminNotes(settings, result.observations)],
+    unfinished: unfinishedNotes(result, settings),
+    wasEnded: end.isOver(),
+    isComplete: !found.wasCutShort && result.unfinished.length === 0 && result.broken.length === 0,
+  };
+  return { evidence, sources };
+}
+
+/** The verdict that was reached elsewhere, or earlier, once more. */
+export function judge(evidence: Evidence): Report {
+  return reportOf(evidence);
 }
 
 /** The stretch of the way up to the model. */
@@ -99,7 +96,7 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
   };
 }
 
-function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
+function planOptions(settings: DiagnoseSettings, found: Found, logs: TraceOptions["logs"]): PlanOptions {
   return {
     patienceMs: settings.timeoutMs,
     readOnMs: settings.experiments ? settings.deadlineMs / 3 : 0,
@@ -113,24 +110,12 @@ function planOptions(settings: DiagnoseSettings, found: Found): PlanOptions {
     traces: {
       processes: settings.root === undefined,
       configuredLogs: settings.readsLogs,
-      logs: settings.readsLogs ? settings.logs : [],
+      logs,
       sinceMs: settings.sinceMs,
       admin: adminTrace(settings),
       ownAdminMs: settings.timeoutMs,
     },
   };
-}
-
-/** Whether a subject lies in what the user wants to hear about; what is about the gateway itself always does. */
-function askedFor({ gateways, upstreams }: Found): (subject: Subject) => boolean {
-  if (upstreams.length === 0) return () => true;
-  const asked = gateways.flatMap(({ id, upstreams: all }) =>
-    all
-      .filter((one) => isInScope(one, { upstreams }))
-      .map((one) => subjectKey({ gateway: id, upstream: one.id })),
-  );
-  const keys = new Set(asked);
-  return ({ gateway, upstream }) => upstream === undefined || keys.has(subjectKey({ gateway, upstream }));
 }
 
 function policyOf(settings: DiagnoseSettings, now: number): Policy {

@@ -9,6 +9,8 @@ import type { Splice } from "../text/splice.ts";
 export interface ReadInput {
   readonly mainFile: string;
   readonly reader: SourceReader;
+  /** What the program reads behind the main file, in this order; absent or empty for nothing. */
+  readonly moreFiles?: readonly string[];
   /** "1.26.2", or the line in which the program names itself; undefined where nobody could say. */
   readonly version: string | undefined;
   readonly tlsLibrary: string | undefined;

@@ -14,6 +14,7 @@ export function tellRoutesApart(
   findings: readonly Witness[],
   observations: readonly Observation[],
 ): readonly Witness[] {
+  if (!findings.some(({ routes }) => routes !== undefined && routes.length > 0)) return findings;
   const asked = askedRoutes(observations);
   const spokenOf = new Map<string, Set<string>>();
   for (const one of findings)
@@ -24,9 +25,10 @@ export function tellRoutesApart(
       for (const route of one.routes) routes.add(route);
     }
   return findings.flatMap((one): readonly Witness[] => {
-    const all = asked.get(subjectKey(one.subject))?.size ?? 0;
     const routes = one.routes ?? [];
-    if (routes.length === 0 || (spokenOf.get(keyOf(one))?.size ?? 0) >= all) return [one];
+    if (routes.length === 0) return [one];
+    const all = asked.get(subjectKey(one.subject))?.size ?? 0;
+    if ((spokenOf.get(keyOf(one))?.size ?? 0) >= all) return [one];
     if (routes.length > TOLD_APART) return [{ ...one, extent: "some" }];
     return routes.map((route) => ({ ...one, subject: { ...one.subject, route } }));
   });

@@ -1,5 +1,5 @@
 import type { CauseId } from "../model/cause.ts";
-import type { Observation } from "../model/observation.ts";
+import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
 import { subnetOf } from "./subnet.ts";
@@ -69,14 +69,15 @@ function regroup(
   reached: readonly Place[],
 ): readonly Witness[] {
   const groundIn = (one: Witness): string | undefined => {
+    if (one.stance !== "for" || one.role !== "root" || !causes.has(one.cause)) return undefined;
     const place = placeOf(one.subject);
-    const isShareable = one.stance === "for" && one.role === "root" && causes.has(one.cause);
-    const ground = isShareable && place !== undefined ? groundOf(place) : "";
+    const ground = place === undefined ? "" : groundOf(place);
     return ground === "" ? undefined : ground;
   };
   const members = new Map<string, { readonly all: Set<string>; readonly apart: Set<string> }>();
   for (const one of findings) {
-    const [ground, place] = [groundIn(one), placeOf(one.subject)];
+    const ground = groundIn(one);
+    const place = ground === undefined ? undefined : placeOf(one.subject);
     if (ground === undefined || place === undefined) continue;
     const key = `${one.cause} ${ground}`;
     const known = members.get(key) ?? { all: new Set(), apart: new Set() };
@@ -97,12 +98,29 @@ function regroup(
 
 function placesReached(observations: readonly Observation[]): readonly Place[] {
   const places = new Map<string, Place>();
-  for (const { kind, outcome, request } of observations) {
-    if (kind !== "connect" || outcome.kind !== "answered" || request.target.kind !== "tcp") continue;
-    const place = { address: request.target.host, port: String(request.target.port) };
-    places.set(hostAndPort(place), place);
+  const isProbed = observations.some(({ kind }) => kind === "connect");
+  for (const one of observations) {
+    const targets =
+      one.kind === "connect" ? connected(one) : one.kind === "log" && !isProbed ? logged(one) : [];
+    for (const place of targets) places.set(hostAndPort(place), place);
   }
   return [...places.values()];
+}
+
+function connected({ outcome, request }: ObservationOf<"connect">): readonly Place[] {
+  if (outcome.kind !== "answered" || request.target.kind !== "tcp") return [];
+  return [{ address: request.target.host, port: String(request.target.port) }];
+}
+
+/** Where nobody connected, the gateway's own connections count: those that got as far as a handshake or an answer. */
+function logged({ facts }: ObservationOf<"log">): readonly Place[] {
+  return facts.events.flatMap(({ event, peer, detail }) => {
+    const isOpen =
+      /^(?:handshake|certificate|read|header|answer|body|stream)-|-(?:before-header|in-body)$/.test(event);
+    const isAnswer = /^access-[234]/.test(event) || detail === "upstream";
+    const [, address, port] = /^\[?(.*?)\]?:(\d+)$/.exec(peer ?? "") ?? [];
+    return address === undefined || port === undefined || !(isOpen || isAnswer) ? [] : [{ address, port }];
+  });
 }
 
 function placeOf({ address, endpoint }: Subject): Place | undefined {

@@ -1,3 +1,4 @@
+import type { CauseId } from "../model/cause.ts";
 import type { Dismissal, Hypothesis } from "../model/conclusion.ts";
 import { goesOnElsewhere } from "./past.ts";
 import { endpointKey, type SubjectSet, subjectSet } from "./subject-set.ts";
@@ -29,18 +30,24 @@ export function explain(hypotheses: readonly Hypothesis[]): Explanation {
   const all = hypotheses
     .filter((one) => !over.has(one))
     .map((one): Candidate => ({ one, hits: subjectSet(one.subjects) }));
-  const including = all.filter(({ one }) => one.text.includes.length > 0);
+  const including = byIncluded(all);
+  const chain = new Map<Hypothesis, readonly Hypothesis[]>();
   const candidates: Candidate[] = [];
   for (const candidate of all) {
-    const wider = includes(including, candidate.one);
+    const wider = includes(including.get(candidate.one.cause) ?? [], candidate.one);
     if (wider === undefined) candidates.push(candidate);
-    else dismissed.push(dismissal(candidate.one, "part", wider.one));
+    else {
+      const isNext = follows(wider.one, candidate.one);
+      dismissed.push(dismissal(candidate.one, isNext ? "follows" : "part", wider.one));
+      if (isNext) chain.set(wider.one, [...(chain.get(wider.one) ?? []), candidate.one]);
+    }
   }
   const standing: Hypothesis[] = [];
   const roots = rootIndex();
   for (const candidate of candidates.sort((a, b) => surestFirst(a.one, b.one))) {
     const better = surestOf(roots, candidate.one);
-    const one = better === undefined ? candidate.one : beside(candidate.one, better.one);
+    const whole = withChain(candidate.one, chain);
+    const one = better === undefined ? whole : beside(whole, better.one);
     if (better !== undefined && one.confidence < WORTH_TELLING) {
       dismissed.push(dismissal(candidate.one, "explained", better.one));
       continue;
@@ -82,21 +89,51 @@ function surestFirst(a: Hypothesis, b: Hypothesis): number {
   return b.confidence - a.confidence || b.subjects.length - a.subjects.length;
 }
 
+function follows(deeper: Hypothesis, one: Hypothesis): boolean {
+  return deeper.text.leadsTo?.includes(one.cause) === true;
+}
+
+/** What follows from it, and what from that: each once, in order, however the causes name each other. */
+function withChain(one: Hypothesis, chain: ReadonlyMap<Hypothesis, readonly Hypothesis[]>): Hypothesis {
+  const links = new Set<Hypothesis>();
+  const add = (from: Hypothesis): void => {
+    for (const next of chain.get(from) ?? [])
+      if (next !== one && !links.has(next)) add(links.add(next) && next);
+  };
+  add(one);
+  return links.size === 0 ? one : { ...one, follows: [...links] };
+}
+
+/** Cause → the candidates that count it as a part of themselves, or as what follows from them. */
+function byIncluded(all: readonly Candidate[]): ReadonlyMap<CauseId, readonly Candidate[]> {
+  const including = new Map<CauseId, Candidate[]>();
+  for (const candidate of all)
+    for (const cause of new Set([...candidate.one.text.includes, ...(candidate.one.text.leadsTo ?? [])])) {
+      const known = including.get(cause);
+      if (known === undefined) including.set(cause, [candidate]);
+      else known.push(candidate);
+    }
+  return including;
+}
+
 /** For each of its subjects, some other cause counts this one as a part of itself: the first of those. */
 function includes(including: readonly Candidate[], one: Hypothesis): Candidate | undefined {
   const wider = including.filter(
     ({ one: other }) =>
       other !== one &&
-      other.text.includes.includes(one.cause) &&
       other.confidence * LENIENCE >= one.confidence &&
       (other.role === "root" || one.role !== "root"),
   );
+  if (wider.length === 0) return undefined;
   const isPart = one.subjects.every((subject) => wider.some(({ hits }) => hits.overlaps(subject)));
   return isPart ? wider[0] : undefined;
 }
 
 /** Every failure that `one` would account for is accounted for by `other`. */
-function explains({ hits }: Candidate, one: Hypothesis): boolean {
+function explains({ one: other, hits }: Candidate, one: Hypothesis): boolean {
+  const isOwn =
+    other.text.sparesEndpoints === true && other.subjects.every(({ upstream }) => upstream === undefined);
+  if (isOwn || one.standsAlone === true) return false;
   return one.subjects.some((subject) => subject.endpoint !== undefined) && one.subjects.every(hits.overlaps);
 }
 

@@ -10,6 +10,7 @@ import { tellRoutesApart } from "./by-route.ts";
 import { shareGrounds } from "./common-cause.ts";
 import { explain } from "./explain.ts";
 import { judge, witnesses } from "./judge.ts";
+import { dateOnsets } from "./onset.ts";
 import { rank } from "./rank.ts";
 import { ruledOut } from "./ruled-out.ts";
 import { joinWithinUpstreams } from "./same-upstream.ts";
@@ -39,7 +40,7 @@ export function conclude(
   );
   const heard = temper(tellRoutesApart(wanted, observations), seen);
   const findings = joinWithinUpstreams(shareGrounds(heard, observations));
-  const { standing, dismissed } = explain(weigh(findings, catalogue));
+  const { standing, dismissed } = explain(dateOnsets(weigh(findings, catalogue), observations));
   const upstreams = statesOf(gateways, observations, standing, policy).filter(({ gateway, upstream }) =>
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );

@@ -178,6 +178,9 @@ const ABSENT = {
   log: "no log was read",
   admin: "no admin address was named",
   resources: "the host's resources were not looked at",
+  kernel: "the kernel was not asked",
+  firewall: "this host's own rules were not looked at",
+  unit: "no unit was asked for",
 } satisfies Record<ObservationKind, string>;
 
 /** Why a need is empty: a lower layer that failed, or that there is no such thing. */

@@ -14,7 +14,8 @@ export function goesOnElsewhere(
   for (const { role, cause, text, subjects } of hypotheses)
     if (role === "root")
       for (const subject of subjects)
-        for (const what of [cause, ...text.includes]) now.set(keyOf(what, subject), cause);
+        for (const what of [cause, ...text.includes, ...(text.leadsTo ?? [])])
+          now.set(keyOf(what, subject), cause);
   return past.flatMap((one) => {
     const { cause, confidence, subjects } = one;
     const by = subjects.map((subject) => now.get(keyOf(cause, subject)));

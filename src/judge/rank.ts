@@ -1,7 +1,7 @@
 import type { Hypothesis } from "../model/conclusion.ts";
-import type { Gateway } from "../model/config.ts";
+import type { Gateway, Route } from "../model/config.ts";
 import { routesByUpstream } from "../model/routes.ts";
-import { subjectKey } from "../model/subject.ts";
+import { placeKey } from "../model/subject.ts";
 
 const ROLE_ORDER = { root: 0, contributing: 1, latent: 2 } as const;
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
@@ -17,6 +17,7 @@ export function rank(hypotheses: readonly Hypothesis[], gateways: readonly Gatew
     routes: routesHit(one),
     endpoints: endpointsHit(one),
     requests: requestsHit(one),
+    name: `${one.cause} ${one.ground}`,
   }));
   weighed.sort(
     ({ one: a, ...aHit }, { one: b, ...bHit }) =>
@@ -27,14 +28,14 @@ export function rank(hypotheses: readonly Hypothesis[], gateways: readonly Gatew
       bHit.requests - aHit.requests ||
       SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
       b.confidence - a.confidence ||
-      (`${a.cause} ${a.ground}` < `${b.cause} ${b.ground}` ? -1 : 1),
+      (aHit.name < bHit.name ? -1 : 1),
   );
   return weighed.map(({ one }) => one);
 }
 
 /** Peers, however many routes lead to each. */
 function endpointsHit({ subjects }: Hypothesis): number {
-  return new Set(subjects.map((subject) => subjectKey({ ...subject, route: undefined }))).size;
+  return subjects.length === 1 ? 1 : new Set(subjects.map(placeKey)).size;
 }
 
 /** Claims that rest on a log say how many lines there were. */
@@ -52,11 +53,11 @@ function routeCounter(gateways: readonly Gateway[]): (one: Hypothesis) => number
     gateways.map((gateway) => [gateway.id, { gateway, routes: routesByUpstream(gateway) }]),
   );
   return ({ subjects }) => {
-    const hit = new Set<string>();
+    const hit = new Set<Route>();
     for (const { gateway: id, upstream, route } of subjects) {
       const known = byGateway.get(id);
       const all = upstream === undefined ? known?.gateway.routes : known?.routes.get(upstream);
-      for (const one of all ?? []) if (route === undefined || route === one.id) hit.add(`${id} ${one.id}`);
+      for (const one of all ?? []) if (route === undefined || route === one.id) hit.add(one);
     }
     return hit.size;
   };

@@ -50,7 +50,7 @@ function trafficIn(named: readonly LogEvent[], nameless: readonly LogEvent[], is
 /** Lines without a peer tell of the gateway's own life, but for the statuses that clients got. */
 function isBad(event: string, peer: string | undefined): boolean {
   if (/^(access|try)-/.test(event)) return /^(access|try)-(5|429|009)/.test(event);
-  return peer !== undefined;
+  return peer !== undefined && event !== "endpoint-enabled";
 }
 
 function latest(events: readonly LogEvent[]): number | undefined {

@@ -1,6 +1,6 @@
 import type { Policy } from "../model/check.ts";
 import type { Climb, EndpointState, Hypothesis, UpstreamState } from "../model/conclusion.ts";
-import type { Endpoint, Gateway } from "../model/config.ts";
+import type { Endpoint, Gateway, Route, Upstream } from "../model/config.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { State } from "../model/report.ts";
 import { routesByUpstream } from "../model/routes.ts";
@@ -19,8 +19,10 @@ export function statesOf(
   const climbs = climbsByEndpoint(observations);
   const resolves = resolvesByEndpoint(observations);
   const roots = rootsByPlace(hypotheses);
+  const isUnseen = climbs.size === 0 && resolves.size === 0 && roots.size === 0;
   return gateways.flatMap((gateway) => {
     const routes = routesByUpstream(gateway);
+    if (isUnseen) return gateway.upstreams.map((upstream) => unseen(gateway, upstream, routes));
     const states = gateway.upstreams.map((upstream): UpstreamState => {
       const here = roots.get(endpointKey({ gateway: gateway.id, upstream: upstream.id })) ?? [];
       const leading = routes.get(upstream.id) ?? [];
@@ -41,6 +43,29 @@ export function statesOf(
       return { ...one, isReached: false };
     });
   });
+}
+
+const NO_CLIMBS: readonly Climb[] = [];
+
+/** Of an upstream where nobody looked, and that no root hits, nothing is known: all that `lint` can say of thousands. */
+function unseen(
+  gateway: Gateway,
+  upstream: Upstream,
+  routes: ReadonlyMap<string, readonly Route[]>,
+): UpstreamState {
+  const leading = routes.get(upstream.id) ?? [];
+  const isAside = leading.length > 0 && !takesTraffic(leading, false);
+  const endpoints = upstream.endpoints.map(
+    (endpoint): EndpointState => ({
+      endpoint,
+      address: undefined,
+      state: "unknown",
+      climbs: NO_CLIMBS,
+      resolve: undefined,
+    }),
+  );
+  const isReached = leading.length > 0 && !isAside;
+  return { gateway, upstream, state: "unknown", isReached, isAside, endpoints };
 }
 
 function climbsByEndpoint(observations: readonly Observation[]): ReadonlyMap<string, readonly Climb[]> {

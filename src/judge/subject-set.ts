@@ -6,18 +6,33 @@ export interface SubjectSet {
   readonly overlaps: (subject: Subject) => boolean;
 }
 
+/** Sorted when it is first asked: of thousands of causes most stand alone. */
 export function subjectSet(subjects: readonly Subject[]): SubjectSet {
+  let sorted: Sorted | undefined;
+  const near = (subject: Subject): readonly Subject[] => {
+    if (subject.endpoint === undefined) return subjects;
+    sorted ??= sort(subjects);
+    return [...(sorted.byEndpoint.get(endpointKey(subject)) ?? []), ...sorted.wide];
+  };
+  return {
+    overlaps: (subject) => near(subject).some((one) => covers(one, subject) || covers(subject, one)),
+  };
+}
+
+interface Sorted {
+  readonly byEndpoint: ReadonlyMap<string, readonly Subject[]>;
+  /** Upstreams and gateways as a whole. */
+  readonly wide: readonly Subject[];
+}
+
+function sort(subjects: readonly Subject[]): Sorted {
   const byEndpoint = new Map<string, Subject[]>();
   const wide: Subject[] = [];
   for (const subject of subjects) {
     if (subject.endpoint === undefined) wide.push(subject);
     else addTo(byEndpoint, endpointKey(subject), subject);
   }
-  const near = (subject: Subject): readonly Subject[] =>
-    subject.endpoint === undefined ? subjects : [...(byEndpoint.get(endpointKey(subject)) ?? []), ...wide];
-  return {
-    overlaps: (subject) => near(subject).some((one) => covers(one, subject) || covers(subject, one)),
-  };
+  return { byEndpoint, wide };
 }
 
 function addTo(map: Map<string, Subject[]>, key: string, subject: Subject): void {

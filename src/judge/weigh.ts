@@ -1,5 +1,6 @@
 import type { CauseText, Check } from "../model/check.ts";
 import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
+import type { Location } from "../model/source.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
 
@@ -58,9 +59,14 @@ function hypothesis(
     severity: strongest.severity,
     confidence: Math.min(CERTAIN, agreement(group)) * (1 - doubt),
     isPartial: group.every((one) => one.extent === "some"),
-    subjects: unique(group.map((one) => one.subject)),
-    locations: uniqueBy(
+    subjects: unique(
+      group.map((one) => one.subject),
+      isSameSubject,
+      subjectKey,
+    ),
+    locations: unique(
       group.flatMap((one) => one.locations),
+      isSamePlace,
       ({ file, line, column }) => `${line}:${column}:${file}`,
     ),
     evidence: evidenceOf(group, owner),
@@ -72,6 +78,7 @@ function hypothesis(
       limitedBy: undefined,
     },
     ...editsOf(group),
+    ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
   };
 }
 
@@ -158,20 +165,47 @@ function sentencesOf(group: readonly Witness[]): readonly HypothesisEvidence[] {
       if (summary !== undefined)
         all.push({ check, status: role === "latent" ? "warn" : "fail", summary, subject });
     }
-  return uniqueBy(all, ({ summary, check, subject }) => `${check}\n${summary}\n${subjectKey(subject)}`);
+  return unique(
+    all,
+    (one, other) =>
+      one.summary === other.summary && one.check === other.check && isSameSubject(one.subject, other.subject),
+    ({ summary, check, subject }) => `${check}\n${summary}\n${subjectKey(subject)}`,
+  );
 }
 
-function unique(subjects: readonly Subject[]): readonly Subject[] {
-  return uniqueBy(subjects, subjectKey);
+function isSamePlace(one: Location, other: Location): boolean {
+  return one.line === other.line && one.column === other.column && one.file === other.file;
 }
 
-function uniqueBy<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+function isSameSubject(one: Subject, other: Subject): boolean {
+  return covers(one, other) && covers(other, one);
+}
+
+/** Up to so many, looking through a list takes less than a text as a key for each of its members. */
+const FEW = 16;
+
+/** Each once. What several share stands behind what each has alone. */
+function unique<T>(
+  all: readonly T[],
+  isSame: (one: T, other: T) => boolean,
+  key: (one: T) => string,
+): readonly T[] {
   if (all.length < 2) return all;
+  if (all.length > FEW) return uniqueByKey(all, key);
+  const kept: T[] = [];
+  for (const one of all) {
+    const at = kept.findIndex((known) => isSame(known, one));
+    const [first = one] = at < 0 ? [] : kept.splice(at, 1);
+    kept.push(first);
+  }
+  return kept;
+}
+
+function uniqueByKey<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
   const kept = new Map<string, T>();
   for (const one of all) {
     const own = key(one);
     const first = kept.get(own) ?? one;
-    // what several share stands behind what each has alone
     kept.delete(own);
     kept.set(own, first);
   }

@@ -34,6 +34,9 @@ export interface AdminFacts {
   /** What it says of whole upstreams; absent where its surface does not. */
   readonly upstreams?: readonly AdminUpstream[];
   readonly control?: AdminControl;
+  readonly process?: AdminProcess;
+  readonly resolvers?: readonly AdminResolver[];
+  readonly captured?: readonly AdminCaptured[];
   /** "1.28.0", and what it calls its own state: "LIVE", "DRAINING". */
   readonly version?: string | undefined;
   readonly state?: string | undefined;
@@ -80,6 +83,8 @@ export interface AdminPeer {
   readonly endpoint: string;
   /** As the config names it, where the gateway tells. */
   readonly name: string | undefined;
+  /** `Endpoint.alias`, where the gateway speaks of it by that; then it decides who is meant. */
+  readonly alias?: string;
   readonly state: AdminState;
   /** The gateway's own word for the state. */
   readonly word: string;
@@ -89,6 +94,82 @@ export interface AdminPeer {
   readonly checks: { readonly fails: number; readonly lastPassed: boolean | undefined } | undefined;
   /** Milliseconds since the epoch. */
   readonly downSince: number | undefined;
+  readonly check?: AdminCheck;
+  /** What an agent on the endpoint's host told last. */
+  readonly agent?: AdminCheck;
+  /** Connections at this moment, the most that it gets, and requests that wait for it. */
+  readonly load?: { readonly now: number; readonly most: number | undefined; readonly waiting: number };
+  readonly isBackup?: boolean;
+  /** It is out of use because its name has no address. */
+  readonly isUnresolved?: boolean;
+}
+
+/** A check of an endpoint that the gateway itself made last. */
+export interface AdminCheck {
+  /** The gateway's own word for the result: "L4CON". */
+  readonly word: string;
+  /** Undefined where none has ended. */
+  readonly hasPassed: boolean | undefined;
+  readonly failure: CheckFailure | undefined;
+  /** Of HTTP and the like. */
+  readonly status: number | undefined;
+  /** What the gateway adds in words: "Connection refused". */
+  readonly text: string | undefined;
+  readonly durationMs: number | undefined;
+}
+
+/** What a gateway's own check failed of. `traffic-failed`: requests of clients did, which it watches in place of a check. */
+export type CheckFailure =
+  | "local-error"
+  | "connect-timeout"
+  | "connect-refused"
+  | "connect-rejected"
+  | "host-unreachable"
+  | "network-unreachable"
+  | "handshake-timeout"
+  | "handshake-failed"
+  | "answer-timeout"
+  | "answer-invalid"
+  | "status-wrong"
+  | "program-failed"
+  | "program-timeout"
+  | "traffic-failed";
+
+/** The gateway's process that answered. */
+export interface AdminProcess {
+  readonly pid: number | undefined;
+  readonly uptimeMs: number;
+  /** Connections of clients, and how many it takes at most. */
+  readonly connections: { readonly now: number; readonly most: number };
+  /** A reload left it behind: it only serves the connections that it has. */
+  readonly isStopping: boolean;
+}
+
+/** What became of the questions to a name server, since the gateway started. */
+export interface AdminResolver {
+  /** The section of the config that names it. */
+  readonly section: string;
+  readonly server: string;
+  readonly sent: number;
+  readonly notSent: number;
+  readonly valid: number;
+  readonly notFound: number;
+  readonly refused: number;
+  readonly timedOut: number;
+  /** Answers of no use of another kind. */
+  readonly otherwise: number;
+}
+
+/** The last answer of an upstream that was no valid HTTP. */
+export interface AdminCaptured {
+  readonly upstream: string;
+  readonly alias: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number | undefined;
+  /** Where it breaks the protocol, in bytes. */
+  readonly position: number;
+  /** The line that it breaks it in. */
+  readonly line: string;
 }
 
 /** `ejected`: kept out for failed requests. `down`: switched off, or failing its active check. */

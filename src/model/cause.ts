@@ -106,6 +106,7 @@ export const CAUSES = {
   "name-resolved-once": "config",
   "timeout-too-short": "config",
   "timeout-order-wrong": "config",
+  "timeout-missing": "config",
   "health-check-missing": "config",
   "health-check-too-aggressive": "config",
   "health-check-wrong-port": "config",

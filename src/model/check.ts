@@ -96,6 +96,11 @@ export interface Finding {
   readonly args: Args;
   /** What takes it away and changes nothing else; absent where a person has to decide. */
   readonly edit?: Edit;
+  /**
+   * The gateway itself named the step that failed, and nobody else looked: a failure of its own, that no cause of another
+   * failure at the same endpoint accounts for.
+   */
+  readonly standsAlone?: true;
 }
 
 export type Args = Readonly<Record<string, string | number>>;
@@ -120,6 +125,13 @@ export interface CauseText {
   readonly verify: (of: CauseArgs) => readonly string[];
   /** Causes that need no word of their own beside this one for the same subject: they are part of it. */
   readonly includes: readonly CauseId[];
+  /**
+   * Where it is the gateway's own, it turns requests away before any endpoint is asked: no failure that was seen at an
+   * endpoint follows from it.
+   */
+  readonly sparesEndpoints?: true;
+  /** Causes that follow from this one for the same subject: they are told below it, as its chain. */
+  readonly leadsTo?: readonly CauseId[];
 }
 
 export interface CheckDefinition<N extends Needs, Kind extends SubjectKind> {

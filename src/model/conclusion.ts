@@ -34,8 +34,12 @@ export interface Hypothesis {
   readonly evidence: readonly HypothesisEvidence[];
   readonly args: Args;
   readonly weighing: Weighing;
+  /** What follows from it for the same subjects, the nearest first. */
+  readonly follows?: readonly Hypothesis[];
   /** What takes it away where that is certain: one for each finding that has one. Absent where none has. */
   readonly edits?: readonly Edit[];
+  /** The gateway itself named the step that failed: no cause of another failure accounts for it. */
+  readonly standsAlone?: true;
 }
 
 /** How a hypothesis came by its confidence: its predictions met, contradicted, and not looked at. */
@@ -65,8 +69,8 @@ export interface Dismissal {
   readonly cause: CauseId;
   readonly confidence: number;
   readonly subjects: readonly Subject[];
-  /** `part`: it belongs to the other one. `explained`: the other one accounts for the same failure, and is surer. */
-  readonly why: "part" | "explained";
+  /** `part`: it belongs to the other one. `follows`: it is what the other one leads to. `explained`: the other one accounts for the same failure, and is surer. */
+  readonly why: "part" | "follows" | "explained";
   readonly by: CauseId;
 }
 

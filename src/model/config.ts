@@ -178,6 +178,8 @@ export type Target =
 export interface Endpoint {
   /** As the contract writes it: "h:443", "[::1]:80", "unix:/path". */
   readonly endpoint: string;
+  /** The name that its line gives it, by which the gateway's log and admin surface speak of it: HAProxy's `server web1 …`. */
+  readonly alias?: string;
   readonly target: Target;
   readonly role: "primary" | "backup";
   /** What the config wants of it: anything but `active` is intent, not a fault. */
@@ -194,12 +196,19 @@ export interface Endpoint {
   readonly hostname?: string;
   /** What the active check does otherwise at this endpoint. */
   readonly check?: EndpointCheck;
+  /** How it is spoken to, where that is another way than the route's. */
+  readonly forward?: EndpointForward;
   readonly location: Location;
 }
+
+/** What a route says of the connection, and an endpoint may say otherwise. */
+export type EndpointForward = Pick<Forward, "tls" | "proxyProtocol">;
 
 export interface EndpointCheck {
   readonly port: Setting<number> | undefined;
   readonly host: Setting<string> | undefined;
+  /** The check goes to this host in place of the endpoint's. */
+  readonly address?: Setting<string>;
   readonly isOff: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { HeaderSetting, HttpVersion, ServerName } from "./forward.ts";
+import type { HeaderSetting, HttpVersion, ServerName, TlsSettings } from "./forward.ts";
 import type { Location, Setting } from "./source.ts";
 
 /** An active health check as the gateway sends it. */
@@ -31,6 +31,16 @@ export interface HealthCheck {
   readonly headers?: readonly HeaderSetting[];
   /** Other statuses count like failed connections; where absent, every wrong status does. */
   readonly retriableStatus?: Setting<readonly StatusRange[]>;
+  /** What is sent behind the headers; absent for nothing. */
+  readonly body?: string;
+  /** Its request has no header but those that stand here. Absent: the usual ones are added. */
+  readonly isBare?: true;
+  /** The next check waits for the end of this one, so that a limit above the interval does no harm. */
+  readonly isSequential?: true;
+  /** TLS of its own, or none, in place of the route's. */
+  readonly tls?: TlsSettings | "none";
+  /** Version of the PROXY protocol header that it sends first, in place of the route's. */
+  readonly proxyProtocol?: Setting<0 | 1 | 2>;
   /** Texts that the answer's body must hold, in this order. */
   readonly expectBody?: Setting<readonly string[]>;
   readonly location: Location;

@@ -11,6 +11,8 @@ export const LOG_WORDS = [
   "connect-denied",
   "connect-not-permitted",
   "connect-failed",
+  // Refused, unreachable, or a failed handshake: the gateway does not tell which.
+  "connect-rejected",
   "socket-missing",
   "socket-backlog-full",
   "ports-exhausted",
@@ -52,8 +54,11 @@ export const LOG_WORDS = [
   "no-route",
   "upstream-unknown",
   "upstream-overflow",
+  "queue-timeout",
+  "redispatched",
   "endpoint-disabled",
   "endpoint-enabled",
+  "endpoint-switched-off",
   "check-failed",
   "address-invalid",
   // The gateway's own limits.
@@ -64,6 +69,7 @@ export const LOG_WORDS = [
   "connections-exhausted",
   "connections-reused",
   "files-exhausted",
+  "resources-exhausted",
   "file-limit-low",
   "memory-exhausted",
   "disk-full",
@@ -86,9 +92,9 @@ export const LOG_WORDS = [
 /** `access-STATUS`: what the client got. `try-STATUS`: a try before it, that the gateway then repeated elsewhere. */
 export type LogWord = (typeof LOG_WORDS)[number] | `access-${number}` | `try-${number}`;
 
-/** A stamp as written. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
+/** A stamp as written; syslog's own names no year. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
 export interface LogStamp {
-  readonly year: number;
+  readonly year: number | undefined;
   /** 1 to 12. */
   readonly month: number;
   readonly day: number;
@@ -109,12 +115,14 @@ export interface LogLine {
   readonly detail: string | undefined;
   /** Method of the client's request, where it is one that uhc never sends. */
   readonly method?: string | undefined;
+  /** How long the client's request took, where the line tells. */
+  readonly durationMs?: number | undefined;
 }
 
 /** A line that is worth more than a look at its bytes. */
 export interface OpenLine {
   readonly stamp: LogStamp | undefined;
-  /** The line as text, latin1, with which a byte is a character. */
+  /** The line as text, latin1, with which a byte is a character. It may be made when it is asked for. */
   readonly text: string;
   /** What it says; empty where it says nothing about upstreams or the gateway's own state. */
   readonly said: () => readonly LogLine[];
@@ -126,6 +134,23 @@ export interface LogReader {
   readonly stamp: (line: Uint8Array) => LogStamp | undefined;
   /** Undefined for a line that is passed over by its bytes alone, as most of a long log are. */
   readonly open: (line: Uint8Array) => OpenLine | undefined;
+  /**
+   * Whether the line that stands in the block from `from` up to `to` would not open, told by a few of its bytes. Only a
+   * shortcut for long logs: a reader without it is right as well.
+   */
+  readonly isDull?: (block: Uint8Array, from: number, to: number) => boolean;
+  /** Makes a memory of lines that say the same; likewise only a shortcut. */
+  readonly memory?: () => LineMemory;
+  /** So many bytes at the start of a line are its stamp, and decide on it alone. */
+  readonly stampBytes?: number;
+}
+
+/** Knows lines again that say what others said before them. */
+export interface LineMemory {
+  /** The number of what the line says that stands in the block from `from` up to `to`; undefined for one that is new. */
+  readonly find: (block: Uint8Array, from: number, to: number) => number | undefined;
+  /** Keeps the line that was looked for last, and gives the number that it has from now on: 0, 1, 2, …; undefined when full. */
+  readonly keep: () => number | undefined;
 }
 
 /** One gateway's way of writing logs. */
@@ -133,4 +158,6 @@ export interface LogGrammar {
   readonly error: LogReader;
   /** `format` as the config has it; undefined for the gateway's built-in one. */
   readonly access: (format: string | undefined) => LogReader;
+  /** Formats of access logs that are common, the built-in one apart: tried where no config is at hand, in this order. */
+  readonly guesses?: readonly string[];
 }

@@ -1,5 +1,8 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
+import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
+import type { KernelFacts, KernelRequest } from "./kernel.ts";
 import type { Outcome } from "./outcome.ts";
+import type { ProcessOwner } from "./owner.ts";
 import type {
   ClimbRequest,
   FileRequest,
@@ -11,6 +14,7 @@ import type {
 } from "./request.ts";
 import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
+import type { UnitFacts, UnitRequest } from "./unit.ts";
 import type { Variation } from "./variation.ts";
 
 interface Measured<Kind extends string, Request, Facts> {
@@ -35,7 +39,10 @@ export type Measurement =
   | Measured<"file", FileRequest, FileFacts>
   | Measured<"log", LogRequest, LogFacts>
   | Measured<"admin", AdminRequest, AdminFacts>
-  | Measured<"resources", ResourceRequest, ResourceFacts>;
+  | Measured<"resources", ResourceRequest, ResourceFacts>
+  | Measured<"kernel", KernelRequest, KernelFacts>
+  | Measured<"firewall", FirewallRequest, FirewallFacts>
+  | Measured<"unit", UnitRequest, UnitFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {
@@ -198,9 +205,12 @@ export interface LocalListener {
   /** "0.0.0.0", "::", "127.0.0.1". */
   readonly address: string;
   readonly port: number;
-  readonly pid: number | undefined;
-  /** Short name of the process; undefined where this user may not see whose socket it is. */
-  readonly command: string | undefined;
+  /** Connections that are open and wait to be accepted. */
+  readonly waiting: number;
+  /** So many may wait, and one more; undefined where nobody waits or nothing tells. */
+  readonly backlog?: number | undefined;
+  /** Undefined where this user may not see whose socket it is. */
+  readonly owner: ProcessOwner | undefined;
 }
 
 export interface ProcessFacts {
@@ -244,6 +254,15 @@ export interface FileFacts {
   /** The first directory or file that keeps `user` out. */
   readonly blockedAt: string | undefined;
   readonly modifiedAt: number | undefined;
+  /** Of a socket whose file is not there: who listens on one of this very path all the same. */
+  readonly hidden?: HiddenListener | undefined;
+}
+
+/** A process that listens on a unix socket whose file can't be seen from here. */
+export interface HiddenListener {
+  readonly owner: ProcessOwner | undefined;
+  /** The file is there as that process sees its files; false where it was deleted there too; undefined where that can't be seen. */
+  readonly isThere: boolean | undefined;
 }
 
 export interface LogFacts {
@@ -253,6 +272,11 @@ export interface LogFacts {
   readonly isPartial: boolean;
   /** Time zone that was assumed for stamps without one. */
   readonly timeZone: string;
+  /** Lines read, whatever they say. */
+  readonly lines?: number;
+  /** The first and the last stamp within the window. */
+  readonly firstAt?: number | undefined;
+  readonly lastAt?: number | undefined;
 }
 
 /** Log lines that say the same, counted. */
@@ -273,4 +297,14 @@ export interface LogEvent {
   readonly detail: string | undefined;
   /** Method of the client's request, where it is one that uhc never sends. */
   readonly method?: string | undefined;
+  readonly slots?: TimeSlots;
+  /** How long the clients' requests took, in milliseconds cut to tenths of a second, and how many of each. */
+  readonly durations?: readonly (readonly [ms: number, count: number])[];
+}
+
+/** How lines lie in time. */
+export interface TimeSlots {
+  readonly widthMs: number;
+  /** Start of each slot that holds any lines, in order, and their number. */
+  readonly counts: readonly (readonly [at: number, count: number])[];
 }

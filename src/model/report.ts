@@ -26,8 +26,67 @@ export interface Report {
     readonly varied: string;
     readonly outcome: string;
   }[];
-  readonly timeline: readonly { readonly at: string; readonly what: string; readonly source: string }[];
+  readonly timeline: readonly TimelineEntry[];
   readonly checks: readonly CheckReport[];
+  /** What the gateways' logs tell within the window; absent where none was read. */
+  readonly logs?: LogAccount;
+}
+
+export interface LogAccount {
+  readonly files: readonly LogFileReport[];
+  /** By the number of failures, most first; what is about a gateway itself names no upstream. */
+  readonly places: readonly LoggedPlaceReport[];
+}
+
+export interface LogFileReport {
+  readonly path: string;
+  readonly gateway: string;
+  readonly kind: "error" | "access";
+  /** Within the stretch that was read, whatever they say. */
+  readonly lines: number;
+  /** The first and the last stamp within the window, ISO 8601, UTC. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** All of the window was read. */
+  readonly complete: boolean;
+  /** The zone that stamps without one were read in. */
+  readonly timeZone: string;
+}
+
+export interface LoggedPlaceReport {
+  readonly gateway: string;
+  readonly upstream?: string;
+  readonly endpoint?: string;
+  /** Requests that an access log shows; null where it names no endpoint. */
+  readonly requests: number | null;
+  /** Of those, answered with 5xx, and by whom. */
+  readonly failedRequests: number | null;
+  readonly madeBy: { readonly upstream: number; readonly gateway: number; readonly unknown: number };
+  readonly failures: readonly LoggedFailure[];
+}
+
+export interface LoggedFailure {
+  /** The word of the gateway's log grammar: "connect-refused", "access-502". */
+  readonly event: string;
+  readonly detail?: string;
+  readonly count: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** Times that lines follow each other with a minute's pause between. */
+  readonly bursts: number;
+  /** The bursts come so far apart, as regularly as a clock; null where they do not. */
+  readonly periodMs: number | null;
+  readonly sample: string;
+}
+
+/** Something that happened at a known time. */
+export interface TimelineEntry {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly what: string;
+  readonly source: string;
+  /** `change`: it may have brought a failure on. `failure`: where one begins. Absent in older reports. */
+  readonly kind?: "change" | "failure" | "event";
 }
 
 export interface Input {
@@ -67,6 +126,16 @@ export interface Cause {
   readonly fix: Fix;
   readonly verify: readonly string[];
   readonly weighing: WeighingReport;
+  /** What follows from it for the same subjects, the nearest first; absent where nothing was seen to. */
+  readonly follows?: readonly FollowedCause[];
+}
+
+/** A cause that another, deeper one has led to. */
+export interface FollowedCause {
+  readonly id: CauseId;
+  readonly title: string;
+  /** What was seen of it. */
+  readonly because: string;
 }
 
 /** How a cause came by its confidence. */

@@ -1,5 +1,6 @@
 import type { AdminRequest } from "./admin.ts";
 import type { Target } from "./config.ts";
+import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
   HttpVersion,
@@ -9,7 +10,9 @@ import type {
   UpstreamProtocol,
 } from "./forward.ts";
 import type { StatusRange } from "./health-check.ts";
+import type { KernelRequest } from "./kernel.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
 export type ObservationRequest =
@@ -21,7 +24,10 @@ export type ObservationRequest =
   | FileRequest
   | LogRequest
   | AdminRequest
-  | ResourceRequest;
+  | ResourceRequest
+  | KernelRequest
+  | FirewallRequest
+  | UnitRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -104,6 +110,10 @@ export interface ExchangeAsk {
   readonly host: string | undefined;
   /** In wire order, Host and User-Agent excepted. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** No header but those above is sent, names in small letters. */
+  readonly isBare?: true;
+  /** Sent behind the headers. */
+  readonly body?: string;
   /** Sent instead of everything above, where the config spells out the bytes. */
   readonly rawRequest: string | undefined;
   /** Service name for a gRPC health check; undefined asks for the whole server. */
@@ -157,4 +167,19 @@ export interface LogRequest {
   readonly log: "error" | "access";
   readonly format: string | undefined;
   readonly sinceMs: number;
+  /** Endpoints that the log calls "upstream/alias", and how reports write them. Absent where it writes addresses. */
+  readonly aliases?: readonly (readonly [alias: string, endpoint: string])[];
+  /** Where the window of time ends, in milliseconds since the epoch; absent for now. */
+  readonly endsAt?: number;
+  /** What stands around each line; absent for nothing. */
+  readonly wrapper?: LogWrapper;
+  /** The files that it was before its last rotations are left alone. */
+  readonly isAlone?: true;
 }
+
+/**
+ * What others put around a gateway's lines: the head of a syslog message, an entry of the journal (`journalctl -o json`),
+ * an object of Docker's json-file driver, the stamp and stream of a container runtime (CRI).
+ */
+export const LOG_WRAPPERS = ["none", "syslog", "journal", "docker", "cri"] as const;
+export type LogWrapper = (typeof LOG_WRAPPERS)[number];

@@ -28,6 +28,11 @@ export function covers(wide: Subject, narrow: Subject): boolean {
 /** No part of a subject is called so, and none holds a NUL: texts of a config end at one. */
 const ABSENT = "\0";
 
+/** A key that is equal for subjects that are the same but for the route that leads there. */
+export function placeKey({ gateway, upstream, endpoint, address }: Subject): string {
+  return subjectKey({ gateway, upstream, endpoint, address });
+}
+
 /** A key that is equal for equal subjects. */
 export function subjectKey(subject: Subject): string {
   const { gateway, upstream = ABSENT, endpoint = ABSENT, address = ABSENT, route = ABSENT } = subject;

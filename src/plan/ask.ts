@@ -1,10 +1,11 @@
 import type { Endpoint, Listener, Route } from "../model/config.ts";
-import type { Forward, HeaderSetting, TlsSettings } from "../model/forward.ts";
+import type { Forward, HeaderSetting } from "../model/forward.ts";
 import type { HealthCheck } from "../model/health-check.ts";
-import type { ClimbRequest, ExchangeAsk, HandshakeAsk, Limits } from "../model/request.ts";
+import type { ClimbRequest, ExchangeAsk } from "../model/request.ts";
 import { rewritePath } from "../model/rewrite.ts";
+import { checkWire, connectionAsk, routeWire } from "./connection.ts";
 import { answerPatience } from "./patience.ts";
-import { fill, isGuess, type RequestFacts } from "./template.ts";
+import { fill, type RequestFacts } from "./template.ts";
 
 /** A climb that only lacks the address. */
 export type Ask = Omit<ClimbRequest, "target">;
@@ -51,7 +52,8 @@ export function routeAsk(route: Route, on: AskedEndpoint, options: AskOptions): 
   const facts = requestFacts(route, on, options);
   const path = rewritePath(forward.path.value, facts.uri) ?? facts.uri;
   const exchange = layer4(forward.protocol) ? quietExchange(forward) : exchangeAsk(forward, facts, path);
-  return readingOn({ ...connectionAsk(forward, facts, options), exchange }, options);
+  const connection = connectionAsk(forward, routeWire(route, on.endpoint), facts, options);
+  return readingOn({ ...connection, exchange }, options);
 }
 
 /** The exact question of a check that the config declares; what it does not say is as for the route beside it. */
@@ -63,7 +65,8 @@ export function healthCheckAsk(
 ): Ask {
   const { forward } = route;
   const facts = requestFacts(route, on, options);
-  const ask = { ...connectionAsk(withCheck(forward, check), facts, options), isCheck: true } as const;
+  const wire = checkWire(route, on.endpoint, check);
+  const ask = { ...connectionAsk(forward, wire, facts, options), isCheck: true } as const;
   const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
   if (check.protocol === "tcp" || check.protocol === "tls") return { ...ask, limits, exchange: undefined };
   const { host, httpVersion, headers, expectBody } = check;
@@ -72,9 +75,12 @@ export function healthCheckAsk(
   const exchange: ExchangeAsk = {
     ...asked,
     ...(httpVersion !== undefined && { httpVersion: httpVersion.value }),
-    ...(own !== undefined && { host: own.value }),
+    // an empty Host is none
+    ...(own !== undefined && { host: own.value === "" ? undefined : own.value }),
     ...(headers !== undefined && checkHeaders(headers, facts)),
     ...(expectBody !== undefined && { expectBody: expectBody.value }),
+    ...(check.isBare === true && { isBare: true }),
+    ...(check.body !== undefined && { body: check.body }),
     protocol: checkProtocol(check, forward),
     method: check.method.value,
     rawRequest: check.rawRequest?.value,
@@ -83,13 +89,6 @@ export function healthCheckAsk(
     purpose: "declared-check",
   };
   return readingOn({ ...ask, limits, exchange }, options);
-}
-
-/** How a check connects: as its route, with a handshake of its own where it has one. */
-function withCheck(forward: Forward, { alpn, serverName }: HealthCheck): Forward {
-  const { tls } = forward;
-  if (tls === undefined) return forward;
-  return { ...forward, tls: { ...tls, alpn: alpn ?? tls.alpn, serverName: serverName ?? tls.serverName } };
 }
 
 /** A check over HTTP may stand beside routes that pass on bytes or gRPC. */
@@ -110,9 +109,13 @@ function checkHeaders(
   return { headers: filled, hasCredentials: filled.some(([name]) => isCredential(name)) };
 }
 
-/** Whether a check proves nothing of what the route asks: it goes to another port, or speaks another protocol. */
+/**
+ * Whether a check proves nothing of what the route asks: it goes to another port, speaks another protocol, or is the only
+ * one of the two that goes over TLS.
+ */
 export function asksSomethingElse(check: HealthCheck, { forward }: Route, port: number | undefined): boolean {
   if (port !== undefined) return true;
+  if (check.tls !== undefined && (check.tls === "none") !== (forward.tls === undefined)) return true;
   if (layer4(forward.protocol)) return false;
   if (check.protocol === "tcp" || check.protocol === "tls") return true;
   return forward.protocol === "grpc" ? check.protocol !== "grpc" : check.protocol === "grpc";
@@ -122,7 +125,8 @@ export function asksSomethingElse(check: HealthCheck, { forward }: Route, port: 
 export function healthPathAsk(path: string, route: Route, on: AskedEndpoint, options: AskOptions): Ask {
   const facts = requestFacts(route, on, options);
   const exchange: ExchangeAsk = { ...exchangeAsk(route.forward, facts, path), purpose: "declared-check" };
-  return readingOn({ ...connectionAsk(route.forward, facts, options), isCheck: true, exchange }, options);
+  const connection = connectionAsk(route.forward, routeWire(route, on.endpoint), facts, options);
+  return readingOn({ ...connection, isCheck: true, exchange }, options);
 }
 
 function readingOn(ask: Ask, options: AskOptions): Ask {
@@ -152,55 +156,6 @@ function requestFacts(
     endpointHost: endpoint.hostname ?? (target.kind === "tcp" ? target.host : "localhost"),
     endpointPort: target.kind === "tcp" ? target.port : undefined,
     endpointScheme: route.forward.tls === undefined ? "http" : "https",
-  };
-}
-
-function connectionAsk(forward: Forward, facts: RequestFacts, options: AskOptions): Omit<Ask, "exchange"> {
-  return {
-    kind: "climb",
-    sourceAddress: literalAddress(forward.sourceAddress?.value),
-    patienceMs: options.patienceMs,
-    proxyProtocol: forward.proxyProtocol.value,
-    tls: forward.tls === undefined ? undefined : handshakeAsk(forward.tls, facts, options),
-    limits: limitsOf(forward),
-    guessed: guessedNames(forward, facts, options),
-  };
-}
-
-function guessedNames(
-  { host, tls }: Forward,
-  facts: RequestFacts,
-  { serverName }: Pick<AskOptions, "serverName">,
-): Ask["guessed"] {
-  const sent = tls?.serverName.value;
-  const isSniGuessed = serverName === undefined && sent?.kind === "name" && isGuess(sent.name, facts);
-  return [
-    ...(isGuess(host.value, facts) || fill(host.value, facts) === undefined ? (["host"] as const) : []),
-    ...(isSniGuessed ? (["server-name"] as const) : []),
-    ...(tls !== undefined && isGuess(tls.verifyName.value, facts) ? (["verify-name"] as const) : []),
-  ];
-}
-
-/** A source address that depends on the request (the client's own, say) can't be borrowed. */
-function literalAddress(address: string | undefined): string | undefined {
-  return address?.includes("$") === true ? undefined : address;
-}
-
-function handshakeAsk(tls: TlsSettings, facts: RequestFacts, options: AskOptions): HandshakeAsk {
-  const { serverName, verifyName } = tls;
-  const name = serverName.value.kind === "name" ? fill(serverName.value.name, facts) : undefined;
-  return {
-    serverName: options.serverName ?? name,
-    verify: tls.verify.value,
-    verifyName: fill(verifyName.value, facts),
-    matchesAddresses: tls.matchesAddresses,
-    ...(tls.nameRules !== undefined && { nameRules: tls.nameRules.value }),
-    verifyDepth: tls.verifyDepth.value,
-    trust: tls.trust.value,
-    versions: tls.versions.value,
-    ciphers: tls.ciphers.value,
-    alpn: tls.alpn.value,
-    clientCertificate: tls.clientCertificate,
   };
 }
 
@@ -271,17 +226,6 @@ function headersOf(forward: Forward, facts: RequestFacts): readonly (readonly [s
     if (value !== undefined && (value !== "" || keepsEmpty) && !isOwn) headers.push([header.name, value]);
   }
   return headers;
-}
-
-function limitsOf(forward: Forward): Limits {
-  const { timeouts, responseHeaderBytes } = forward;
-  return {
-    connectMs: timeouts.connectMs.value,
-    handshakeMs: timeouts.handshakeMs.value,
-    readIdleMs: timeouts.readIdleMs.value,
-    requestMs: timeouts.requestMs?.value,
-    responseHeaderBytes: forward.protocol === "tcp" ? undefined : responseHeaderBytes.value,
-  };
 }
 
 /** The host name by which the config knows the endpoint; undefined for an address or a socket. */

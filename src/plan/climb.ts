@@ -11,6 +11,8 @@ export interface Question {
   readonly ask: Ask;
   /** Port that is asked in place of the endpoint's own. */
   readonly port?: number | undefined;
+  /** Address that is asked in place of the endpoint's own. */
+  readonly address?: string | undefined;
   readonly on: readonly { readonly subject: Subject; readonly route: Route }[];
 }
 
@@ -58,7 +60,8 @@ function climbStep(
   question: Question,
   address: string | undefined,
 ): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts" | "spareAddresses"> } {
-  const request: ClimbRequest = { ...question.ask, target: targetAt(endpoint, address, question.port) };
+  const target = targetAt(endpoint, question.address ?? address, question.port);
+  const request: ClimbRequest = { ...question.ask, target };
   const subjects = question.on.map(({ subject }) => ({
     ...subject,
     address: address ?? ownAddress(endpoint),
@@ -70,9 +73,17 @@ function climbStep(
     what,
     endpointName: endpointName(endpoint),
     routeHosts: question.on.flatMap(({ route }) => route.hosts),
+    routeHost: certainHost(question),
     clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
   };
   return { step: lastStep({ what, request, subjects, varied: undefined }), ground };
+}
+
+/** A literal in the config: what depends on the client is no more than a guess. */
+function certainHost({ on }: Question): string | undefined {
+  const host = on[0]?.route.forward.host.value ?? [];
+  const [text, ...more] = host;
+  return typeof text === "string" && more.length === 0 ? text : undefined;
 }
 
 function targetAt(

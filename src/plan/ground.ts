@@ -9,6 +9,8 @@ export interface Ground {
   /** Host name of the endpoint in the config; undefined for an address or a socket. */
   readonly endpointName: string | undefined;
   readonly routeHosts: readonly string[];
+  /** The Host header that the route's own requests carry, where that is certain: a check may send another, or none. */
+  readonly routeHost?: string | undefined;
   /** Ports of the endpoint's host that the config itself names: the gateway's own, and those of other endpoints. */
   readonly knownPorts: readonly number[];
   /** Addresses of the endpoint's name that the gateway does not use. */

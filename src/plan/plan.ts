@@ -67,8 +67,11 @@ interface Groups {
 function groupsOf(gateways: readonly Gateway[], { experiments, traces }: PlanOptions): Groups {
   const useful = EXPERIMENT_LIST.filter(({ id }) => experiments.has(id));
   const isHere = traces?.processes === true;
+  const sinceMs = traces?.sinceMs ?? 0;
   const whole = new Map(
-    gateways.map((gateway) => [gateway.id, [gatewayGroup(gateway, { isHere, experiments })]] as const),
+    gateways.map(
+      (gateway) => [gateway.id, [gatewayGroup(gateway, { isHere, sinceMs, experiments })]] as const,
+    ),
   );
   const byUpstream = new Map<string, StepGroup>();
   return {
@@ -113,11 +116,11 @@ function questionsFor(shared: readonly Candidate[], options: PlanOptions): reado
   for (const candidate of shared) {
     for (const route of candidate.routes) {
       const on = { subject: { ...subjectOf(candidate), route: route.id }, route };
-      for (const { ask: plain, port } of asksFor(candidate, route, options)) {
+      for (const { ask: plain, port, address } of asksFor(candidate, route, options)) {
         const ask = withFloor(plain, candidate.gateway.tlsLibrary);
-        const key = JSON.stringify([ask, port]);
+        const key = JSON.stringify([ask, port, address]);
         const known = questions.get(key);
-        if (known === undefined) questions.set(key, { ask, port, on: [on] });
+        if (known === undefined) questions.set(key, { ask, port, address, on: [on] });
         else known.on.push(on);
       }
     }
@@ -125,7 +128,7 @@ function questionsFor(shared: readonly Candidate[], options: PlanOptions): reado
   return [...questions.values()];
 }
 
-type Asked = Pick<Question, "ask" | "port">;
+type Asked = Pick<Question, "ask" | "port" | "address">;
 
 /**
  * A declared check replaces the question that uhc would choose: the user's word first, then the config's. One that asks
@@ -140,8 +143,9 @@ function asksFor(candidate: Candidate, route: Route, options: PlanOptions): read
   const { healthCheck: check } = upstream;
   if (check === undefined || endpoint.check?.isOff === true) return [own()];
   const port = checkPort(endpoint, check);
-  const declared = { ask: healthCheckAsk(check, route, on, options), port };
-  return asksSomethingElse(check, route, port) ? [declared, own()] : [declared];
+  const address = endpoint.check?.address?.value;
+  const declared = { ask: healthCheckAsk(check, route, on, options), port, address };
+  return address !== undefined || asksSomethingElse(check, route, port) ? [declared, own()] : [declared];
 }
 
 /** The port that a check asks, where it is another than the endpoint's. */

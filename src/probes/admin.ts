@@ -11,7 +11,10 @@ import { ANSWERED, outcome } from "./outcome.ts";
 const MOST_QUESTIONS = 8;
 const NOTHING: AdminFacts = { surface: undefined, peers: [], connections: undefined };
 
-/** Makes the probe that asks a gateway's admin surface: GET alone, path by path as the gateway's grammar says. */
+/**
+ * Makes the probe that asks a gateway's admin surface: GET alone or commands that
+ * only show, one by one as the gateway's grammar says.
+ */
 export function adminProbe(grammars: ReadonlyMap<string, AdminGrammar>, resolve: Resolve) {
   return async (request: AdminRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
     const startedAt = context.now();
@@ -41,9 +44,9 @@ async function converse(
     const turn = grammar(request.place.path, answers);
     if (turn.kind === "done") return { outcome: ANSWERED, facts: turn.facts };
     if (turn.kind === "unknown") return { outcome: outcome("rejected", turn.reason), facts: NOTHING };
-    const answer = await askAdmin(turn.path, request, resolve, context);
+    const answer = await askAdmin(turn, request, resolve, context);
     if ("kind" in answer) return { outcome: answer, facts: NOTHING };
-    answers.push(answer);
+    answers.push({ ...answer, at: context.now() });
   }
   return { outcome: outcome("rejected", "its answers lead nowhere"), facts: NOTHING };
 }

@@ -7,6 +7,7 @@ import type { ProbeContext } from "./context.ts";
 import type { Account, Accounts } from "./host/accounts.ts";
 import { hasPermission, maySearch, neededPermission } from "./host/may-open.ts";
 import { readAccounts } from "./host/read-accounts.ts";
+import { unixListener } from "./host/unix-listeners.ts";
 import { type Walk, walkPath } from "./host/walk-path.ts";
 import { ANSWERED, outcomeOfSystemError } from "./outcome.ts";
 
@@ -16,7 +17,7 @@ type FileType = NonNullable<FileFacts["type"]>;
  * Makes the probe that looks at a path without opening it. `root` goes before every path: a copied tree, or the root of a
  * process in another mount namespace.
  */
-export function fileProbe(root = "") {
+export function fileProbe(root = "", proc = "/proc") {
   let accounts: Promise<Accounts> | undefined;
   return async (request: FileRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
     const startedAt = context.now();
@@ -24,7 +25,10 @@ export function fileProbe(root = "") {
     accounts ??= readAccounts(root);
     const known = await accounts;
     const walk = await walkPath(request.path, root);
-    const facts = factsOf(walk, request, known);
+    // In a copied tree, or in the tree of another process, the path means another file.
+    const isMissing = root === "" && request.purpose === "socket" && walk.end === undefined;
+    const hidden = isMissing ? await unixListener(proc, request.path) : undefined;
+    const facts = { ...factsOf(walk, request, known), ...(hidden && { hidden }) };
     const outcome = await outcomeOf(walk, root);
     return [{ kind: "file", request, outcome, startedAt, durationMs: context.clock() - start, facts }];
   };

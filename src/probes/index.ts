@@ -7,13 +7,17 @@ import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
+import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
+import { kernelProbe } from "./kernel.ts";
 import { listenersProbe } from "./listeners.ts";
-import { type LogOptions, logProbe } from "./logs.ts";
+import { LOG_BOUNDS } from "./logs/read-piece.ts";
+import { logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 import { closerLook } from "./resources/closer-look.ts";
 import { resourceProbe } from "./resources.ts";
+import { unitProbe } from "./units.ts";
 
 export interface ProbeSettings {
   /** How each kind of gateway writes its logs. */
@@ -24,7 +28,10 @@ export interface ProbeSettings {
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
   readonly resolver?: ResolverPaths;
-  readonly windowEndsAt?: LogOptions["windowEndsAt"];
+  /** Logs are read whole, however large; else only the end of a large one. */
+  readonly readsWholeLogs?: boolean;
+  /** The entry of a thread that helps with long logs; absent where this one reads alone. */
+  readonly logWorker?: URL | undefined;
 }
 
 type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<
@@ -52,9 +59,18 @@ export function makeProbes(settings: ProbeSettings) {
     listeners: listenersProbe(),
     process: processProbe({ root }),
     file: fileProbe(root),
-    log: logProbe(settings.grammars, { root, windowEndsAt: settings.windowEndsAt ?? "now" }),
+    log: logProbe(settings.grammars, {
+      root,
+      ...(settings.readsWholeLogs === true && {
+        bounds: { ...LOG_BOUNDS, maxBytes: Number.MAX_SAFE_INTEGER },
+      }),
+      ...(settings.logWorker !== undefined && { worker: settings.logWorker }),
+    }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
+    firewall: firewallProbe(),
+    kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
+    unit: unitProbe(),
   };
   return (
     request: ObservationRequest,
@@ -84,6 +100,12 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.admin(request, context);
     case "resources":
       return table.resources(request, context);
+    case "kernel":
+      return table.kernel(request, context);
+    case "firewall":
+      return table.firewall(request, context);
+    case "unit":
+      return table.unit(request, context);
   }
 }
 

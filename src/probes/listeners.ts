@@ -2,6 +2,7 @@ import { networkInterfaces } from "node:os";
 import type { ListenersFacts, Measurement } from "../model/observation.ts";
 import type { ListenersRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
+import { backlogs } from "./host/backlogs.ts";
 import { socketOwners } from "./host/socket-owners.ts";
 import { tcpListeners } from "./host/tcp-listeners.ts";
 import { ANSWERED, outcome } from "./outcome.ts";
@@ -36,11 +37,14 @@ interface Look {
 async function look(proc: string): Promise<Look> {
   const sockets = await tcpListeners(proc);
   const owners = await socketOwners(proc, new Set(sockets?.map(({ inode }) => inode)));
-  const listeners = (sockets ?? []).map(({ address, port, inode }) => ({
+  // Asked only where somebody waits: of an empty queue its length says nothing.
+  const limits = sockets?.some(({ waiting }) => waiting > 0) ? await backlogs() : undefined;
+  const listeners = (sockets ?? []).map(({ address, port, inode, waiting }) => ({
     address,
     port,
-    pid: owners.get(inode)?.pid,
-    command: owners.get(inode)?.command,
+    waiting,
+    backlog: waiting > 0 ? limits?.get(inode) : undefined,
+    owner: owners.get(inode),
   }));
   const all = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
   return {

@@ -1,61 +1,81 @@
-import { constants, open, stat } from "node:fs/promises";
-import type { LogGrammar, LogReader, LogStamp } from "../model/log-grammar.ts";
-import type { LogFacts, Measurement } from "../model/observation.ts";
+import { closeSync, fstatSync, openSync, statSync } from "node:fs";
+import type { LogGrammar, LogReader } from "../model/log-grammar.ts";
+import type { LogEvent, LogFacts, Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { LogRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
-import { type Bounds, LOG_BOUNDS, readBackwards, type Stretch } from "./logs/read-backwards.ts";
-import { localTimeZone, timeOf } from "./logs/stamp-time.ts";
+import { startHelpers } from "./logs/helpers.ts";
+import { type Bounds, LOG_BOUNDS } from "./logs/read-piece.ts";
+import { readerOf } from "./logs/reader-of.ts";
+import { rotatedFiles } from "./logs/rotated.ts";
+import { type Extent, newExtent, note, scanInto } from "./logs/scan.ts";
+import { isPacked, scanPacked } from "./logs/scan-stream.ts";
+import { localTimeZone } from "./logs/stamp-time.ts";
 import { type Tally, tally } from "./logs/tally.ts";
+import { newTask, type TaskResult, work } from "./logs/task.ts";
+import { windowStart } from "./logs/window-start.ts";
 import { ANSWERED, outcome, outcomeOfSystemError, RUN_ENDED } from "./outcome.ts";
 
 export interface LogOptions {
-  /** Where the window of time ends: now, or with the last line (a log that was brought from elsewhere). */
-  readonly windowEndsAt: "now" | "last-line";
   readonly bounds: Bounds;
   /** Goes before every path: the root of another mount namespace. */
   readonly root: string;
+  /** The entry of a thread that helps with long logs; undefined where this one reads alone. */
+  readonly worker: URL | undefined;
 }
 
-const DEFAULTS: LogOptions = { windowEndsAt: "now", bounds: LOG_BOUNDS, root: "" };
-/** Workers write side by side, and access logs when a request ends: lines are in order only by and large. */
-const DISORDER_MS = 60_000;
+const DEFAULTS: LogOptions = { bounds: LOG_BOUNDS, root: "", worker: undefined };
+/** A thread more takes about as long to start as this takes to read. */
+const WORTH_HELP_BYTES = 48 << 20;
 
 interface Scan {
   readonly request: LogRequest;
   readonly reader: LogReader;
   readonly options: LogOptions;
+  readonly signal: AbortSignal;
   readonly events: Tally;
-  /** Start of the window; with `last-line` known once a stamp was seen. */
-  since: number | undefined;
+  readonly extent: Extent;
+  readonly since: number;
   bytesRead: number;
   isPartial: boolean;
 }
 
-/** Makes the probe that reads the end of a log, with the grammar of the gateway that wrote it. */
+/** Makes the probe that reads what of a log lies in a window of time, with the grammar of the gateway that wrote it. */
 export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Partial<LogOptions> = {}) {
   const options = { ...DEFAULTS, ...given };
   return async (request: LogRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
     const startedAt = context.now();
     const start = context.clock();
-    const grammar = grammars.get(request.gateway);
-    const scan: Scan | undefined = grammar && {
+    const reader = readerOf(request, grammars);
+    const scan: Scan | undefined = reader && {
       request,
-      reader: request.log === "error" ? grammar.error : grammar.access(request.format),
+      reader,
       options,
+      signal: context.signal,
       events: tally(),
-      since: options.windowEndsAt === "now" ? startedAt - request.sinceMs : undefined,
+      extent: newExtent(),
+      since: (request.endsAt ?? startedAt) - request.sinceMs,
       bytesRead: 0,
       isPartial: false,
     };
-    const ended = scan === undefined ? noGrammar(request.gateway) : await scanLog(scan, context);
+    const ended = scan === undefined ? noGrammar(request.gateway) : await scanLog(scan);
     const facts: LogFacts = {
-      events: scan?.events.events() ?? [],
+      events: (scan?.events.events() ?? []).map(namer(request.aliases)),
       bytesRead: scan?.bytesRead ?? 0,
       isPartial: scan?.isPartial ?? false,
       timeZone: localTimeZone(startedAt),
+      ...scan?.extent,
     };
     return [{ kind: "log", request, outcome: ended, startedAt, durationMs: context.clock() - start, facts }];
+  };
+}
+
+/** Endpoints that the gateway's log calls by a name of their own get the one that they have elsewhere. */
+function namer(aliases: LogRequest["aliases"] = []): (event: LogEvent) => LogEvent {
+  const endpoints = new Map(aliases);
+  return (event) => {
+    const endpoint = endpoints.get(`${event.upstream ?? ""}/${event.peer ?? ""}`);
+    return endpoint === undefined ? event : { ...event, peer: endpoint };
   };
 }
 
@@ -63,74 +83,89 @@ function noGrammar(gateway: string): Outcome {
   return outcome("not-tried", `uhc does not know how ${gateway} writes its logs`);
 }
 
-/** The log, and the one before it where the log was rotated within the window. */
-async function scanLog(scan: Scan, context: ProbeContext): Promise<Outcome> {
+/** The log, and those before it where the log was rotated within the window. */
+async function scanLog(scan: Scan): Promise<Outcome> {
   const path = scan.options.root + scan.request.path;
+  let first: { readonly wantsMore: boolean; readonly inode: number };
   try {
-    const wantsMore = await scanFile(scan, path, context);
-    if (wantsMore) await scanFile(scan, `${path}.1`, context).catch(() => false);
+    // Opening a pipe could wait for ever, so it is looked at before.
+    if (!statSync(path).isFile()) return outcome("not-tried", "it is not a regular file");
+    first = await scanFile(scan, path);
   } catch (error) {
     return outcomeOfSystemError(error);
   }
-  if (context.signal.aborted) return RUN_ENDED;
-  return scan.isPartial && scan.bytesRead === 0 ? outcome("not-tried", "it is not a regular file") : ANSWERED;
+  if (first.wantsMore && scan.request.isAlone !== true) await scanRotated(scan, path, first.inode);
+  return scan.signal.aborted ? RUN_ENDED : ANSWERED;
 }
 
-/** Gives whether the window reaches further back than the file. */
-async function scanFile(scan: Scan, path: string, context: ProbeContext): Promise<boolean> {
-  const { options, request } = scan;
-  // Opening a pipe could wait for ever, so it is looked at before.
-  if (!(await stat(path)).isFile()) {
-    scan.isPartial = true;
-    return false;
-  }
-  const file = await open(path, constants.O_RDONLY);
+/** What was rotated away while the log was read is the file that was read. */
+async function scanRotated(scan: Scan, path: string, inode: number): Promise<void> {
   try {
-    const { size, mtimeMs } = await file.stat();
-    if (scan.since !== undefined && mtimeMs < scan.since) return false;
-    const extent = { bytesRead: 0, reachedStart: size === 0 };
-    let isOver = false;
-    for await (const stretch of readBackwards(file, size, options.bounds, extent)) {
-      scan.since ??= endOfWindow(scan.reader, stretch) - request.sinceMs;
-      isOver = count(scan, scan.since, stretch) || context.signal.aborted;
-      if (isOver) break;
+    for (const file of rotatedFiles(path, scan.since)) {
+      if (file.inode === inode || scan.signal.aborted) continue;
+      const { wantsMore } = await scanFile(scan, file.path);
+      if (!wantsMore) return;
     }
-    scan.bytesRead += extent.bytesRead;
-    scan.isPartial ||= !isOver && !extent.reachedStart;
-    return !isOver && extent.reachedStart;
+  } catch {
+    // it was deleted just now, may not be read, or its archive is broken
+    scan.isPartial = true;
+  }
+}
+
+interface Scanned {
+  /** Whether the window may reach further back than the file. */
+  readonly wantsMore: boolean;
+  readonly inode: number;
+}
+
+async function scanFile(scan: Scan, path: string): Promise<Scanned> {
+  const { reader, since, options } = scan;
+  const file = openSync(path, "r");
+  try {
+    const { size, mtimeMs, ino: inode } = fstatSync(file);
+    if (mtimeMs < since) return { wantsMore: false, inode };
+    if (isPacked(file)) {
+      await scanArchive(scan, path, size);
+      return { wantsMore: true, inode };
+    }
+    const { blockBytes, maxBytes } = options.bounds;
+    const begin = windowStart(file, size, reader, { since, blockBytes });
+    const from = Math.max(begin, size - maxBytes);
+    if (from > begin) scan.isPartial = true;
+    await scanStretch(scan, path, from, size);
+    return { wantsMore: from === 0, inode };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
-/** Counts what lies in the window; gives whether the stretch begins before it. */
-function count(scan: Scan, since: number, stretch: Stretch): boolean {
-  const begins = firstStamp(scan.reader, stretch);
-  for (const line of stretch) {
-    const opened = scan.reader.open(line);
-    if (opened?.stamp === undefined) continue;
-    const at = timeOf(opened.stamp);
-    if (at < since) continue;
-    for (const said of opened.said()) scan.events.add(said, at, opened.text);
-  }
-  return begins !== undefined && timeOf(begins) < since - DISORDER_MS;
+async function scanArchive(scan: Scan, path: string, size: number): Promise<void> {
+  const { events, extent, reader, since, signal } = scan;
+  const { maxLineBytes, maxBytes } = scan.options.bounds;
+  const limits = { maxLineBytes, maxBytes, signal };
+  const onLines = scanInto(events, extent, reader, since, maxLineBytes);
+  const { bytesRead, isPartial } = await scanPacked(path, size, limits, onLines);
+  scan.bytesRead += bytesRead;
+  scan.isPartial ||= isPartial;
 }
 
-/** The first line may be the continuation of one before it. */
-function firstStamp(reader: LogReader, stretch: Stretch): LogStamp | undefined {
-  for (const line of stretch) {
-    const stamp = reader.stamp(line);
-    if (stamp !== undefined) return stamp;
-  }
-  return undefined;
+async function scanStretch(scan: Scan, path: string, from: number, to: number): Promise<void> {
+  const { request, reader, since, options, signal } = scan;
+  const task = newTask({ path, from, to, since, bounds: options.bounds });
+  const isLong = to - from >= WORTH_HELP_BYTES;
+  const helpers =
+    options.worker === undefined || !isLong ? [] : startHelpers(options.worker, { task, request });
+  const own = work(task, reader, async () => {
+    // so that Ctrl-C and the deadline are heard
+    await new Promise((resolve) => setImmediate(resolve));
+    return !signal.aborted;
+  });
+  for (const result of await Promise.all([own, ...helpers])) add(scan, result);
 }
 
-/** The latest stamp of the last stretch; with none, nothing is too old. */
-function endOfWindow(reader: LogReader, stretch: Stretch): number {
-  for (let index = stretch.length - 1; index >= 0; index -= 1) {
-    const line = stretch[index];
-    const stamp = line === undefined ? undefined : reader.stamp(line);
-    if (stamp !== undefined) return timeOf(stamp);
-  }
-  return Number.NEGATIVE_INFINITY;
+function add(scan: Scan, { events, extent, bytesRead }: TaskResult): void {
+  scan.events.merge(events);
+  scan.bytesRead += bytesRead;
+  scan.extent.lines += extent.lines;
+  for (const at of [extent.firstAt, extent.lastAt]) if (at !== undefined) note(scan.extent, at);
 }

@@ -105,6 +105,8 @@ export const CAUSE_MEANINGS = {
   "timeout-too-short": "the gateway gives up before the service, measured or declared, answers",
   "timeout-order-wrong":
     "timeouts contradict each other along the path: outer shorter than inner, check timeout longer than its interval, retries longer than the client waits",
+  "timeout-missing":
+    "the gateway has no limit of its own for a wait, and the config sets none: what hangs, hangs for ever",
   "health-check-missing": "nothing would notice a dead endpoint (latent)",
   "health-check-too-aggressive": "thresholds, interval or timeout take healthy endpoints out",
   "health-check-wrong-port": "the check asks another port than the traffic",

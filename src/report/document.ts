@@ -7,6 +7,7 @@ import type {
   Cause,
   CheckStatus,
   EndpointReport,
+  FollowedCause,
   Input,
   Report,
   ReportSubject,
@@ -18,7 +19,8 @@ import { checkReports } from "./check-reports.ts";
 import { experimentReports } from "./experiment-reports.ts";
 import { type GatewayStateOf, gatewayStates } from "./gateway-state.ts";
 import { type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
-import { summarize } from "./summary.ts";
+import { logAccount } from "./log-account.ts";
+import { summarize, summarizeLogs } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
 import { dismissedReports, weighingReport } from "./weighing-reports.ts";
 
@@ -46,6 +48,7 @@ export function documentOf(input: DocumentInput): Report {
   const routes = new Map(gateways.map((gateway) => [gateway.id, routesByUpstream(gateway)]));
   const gatewayState = gatewayStates(input.observations);
   const hit = hitEndpoints(gateways);
+  const logs = logAccount(gateways, input.observations);
   const causes = conclusion.causes.map((one, index) => causeOf(one, index + 1, naming, hit));
   return {
     schemaVersion: 1,
@@ -57,7 +60,8 @@ export function documentOf(input: DocumentInput): Report {
     vantage: input.vantage,
     inputs: gateways.map(inputOf),
     verdict: conclusion.verdict,
-    summary: summarize(conclusion, causes),
+    summary:
+      input.command === "logs" ? summarizeLogs(conclusion, causes, logs) : summarize(conclusion, causes),
     causes,
     ruledOut: conclusion.ruledOut,
     dismissed: dismissedReports(conclusion.dismissed, naming),
@@ -68,6 +72,7 @@ export function documentOf(input: DocumentInput): Report {
     experiments: experimentReports(input.observations, naming),
     timeline: timelineOf(input.observations),
     checks: checkReports(conclusion.judgements, naming),
+    ...(logs !== undefined && { logs }),
   };
 }
 
@@ -82,30 +87,30 @@ function inputOf(gateway: Gateway): Input {
 }
 
 function namesOf(gateways: readonly Gateway[]): Naming {
-  const upstreams = new Map<string, string>();
-  const routes = new Map<string, string>();
-  const bare = new Set(gateways.filter(({ kind }) => kind === "none").map(({ id }) => id));
-  for (const gateway of gateways) {
-    for (const { id, name } of gateway.upstreams) upstreams.set(`${gateway.id}\n${id}`, name);
-    for (const { id, label } of gateway.routes) routes.set(`${gateway.id}\n${id}`, label);
-  }
-  return ({ gateway, upstream, endpoint, route }) => ({
-    // Bare targets have ids of their own inside, and no gateway outside.
-    gateway: bare.has(gateway) ? "none" : gateway,
-    ...(upstream === undefined ? {} : { upstream: upstreams.get(`${gateway}\n${upstream}`) ?? upstream }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(route === undefined ? {} : { route: routes.get(`${gateway}\n${route}`) ?? route }),
-  });
+  const names = new Map(
+    gateways.map(({ id, kind, upstreams, routes }) => [
+      id,
+      {
+        isBare: kind === "none",
+        upstreams: new Map(upstreams.map((one) => [one.id, one.name])),
+        routes: new Map(routes.map((one) => [one.id, one.label])),
+      },
+    ]),
+  );
+  return ({ gateway, upstream, endpoint, route }) => {
+    const known = names.get(gateway);
+    return {
+      // Bare targets have ids of their own inside, and no gateway outside.
+      gateway: known?.isBare === true ? "none" : gateway,
+      ...(upstream === undefined ? {} : { upstream: known?.upstreams.get(upstream) ?? upstream }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(route === undefined ? {} : { route: known?.routes.get(route) ?? route }),
+    };
+  };
 }
 
 function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoints): Cause {
-  const subjects = uniqueEndpoints(one.subjects);
-  const of: CauseArgs = {
-    args: one.args,
-    subjects,
-    endpointCount: new Set(subjects.map(({ endpoint, address }) => `${endpoint} ${address}`)).size,
-    where: subjects[0]?.endpoint ?? subjects[0]?.upstream ?? subjects[0]?.gateway ?? "",
-  };
+  const of = argsOf(one);
   return {
     rank,
     id: one.cause,
@@ -120,7 +125,23 @@ function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoint
     fix: fixOf(one, of),
     verify: of.args.verify === undefined ? one.text.verify(of) : [String(of.args.verify)],
     weighing: weighingReport(one.weighing),
+    ...(one.follows && { follows: one.follows.map((next) => linkOf(next)) }),
   };
+}
+
+function argsOf(one: Hypothesis): CauseArgs {
+  const subjects = uniqueEndpoints(one.subjects);
+  return {
+    args: one.args,
+    subjects,
+    endpointCount: new Set(subjects.map(({ endpoint, address }) => `${endpoint} ${address}`)).size,
+    where: subjects[0]?.endpoint ?? subjects[0]?.upstream ?? subjects[0]?.gateway ?? "",
+  };
+}
+
+/** A link of the chain below a cause. */
+function linkOf(one: Hypothesis): FollowedCause {
+  return { id: one.cause, title: titleOf(one, argsOf(one)), because: one.evidence[0]?.summary ?? "" };
 }
 
 /**
@@ -148,8 +169,9 @@ function upstreamOf(
     name: upstream.name,
     gateway: gateway.kind === "none" ? "none" : gateway.id,
     state,
-    location: upstream.location,
-    routes: [...new Set(labels)],
+    // what only a log names stands on no line, and no route is known to lead to it
+    ...(upstream.location.file !== "" && { location: upstream.location }),
+    ...(labels.every((label) => label === "") ? {} : { routes: [...new Set(labels)] }),
     endpoints: endpoints.map((row) => endpointOf(row, gatewayState(gateway, upstream, row))),
   };
 }

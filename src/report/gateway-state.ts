@@ -30,7 +30,7 @@ export function gatewayStates(observations: readonly Observation[]): GatewayStat
   return (gateway, upstream, { endpoint, climbs }) => {
     const own = admin.filter(({ subjects }) => subjects.some((subject) => subject.gateway === gateway.id));
     const addresses = new Set(own.length === 0 ? [] : [...climbs.flatMap(askedAt), ...literal(endpoint)]);
-    const of = { upstream: upstream.name, endpoint: endpoint.endpoint, addresses };
+    const of = { upstream: upstream.name, endpoint: endpoint.endpoint, alias: endpoint.alias, addresses };
     const states = reportedPeers(own, of).map(({ state }) => state);
     return WORST_FIRST.find((state) => states.includes(state)) ?? INTENT[endpoint.intent.value];
   };

@@ -1,6 +1,6 @@
 import type { Hypothesis } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
-import { type Subject, subjectKey } from "../model/subject.ts";
+import { placeKey, type Subject, subjectKey } from "../model/subject.ts";
 
 /** What a cause hits, for the report: one entry per endpoint, whatever its addresses and routes. */
 export type HitEndpoints = (cause: Hypothesis) => readonly Subject[];
@@ -17,7 +17,9 @@ export function hitEndpoints(gateways: readonly Gateway[]): HitEndpoints {
       if (all.length > 0) members.set(subjectKey({ gateway, upstream }), all);
     }
   return ({ role, subjects }) => {
-    const own = uniqueEndpoints(subjects.map((one) => ({ ...one, address: undefined })));
+    const own = uniqueEndpoints(
+      subjects.map((one) => (one.address === undefined ? one : { ...one, address: undefined })),
+    );
     return role === "root"
       ? uniqueEndpoints(own.flatMap((one) => members.get(subjectKey(one)) ?? [one]))
       : own;
@@ -26,9 +28,10 @@ export function hitEndpoints(gateways: readonly Gateway[]): HitEndpoints {
 
 /** One entry per endpoint and address: the route that leads to it is named only where a single one is. */
 export function uniqueEndpoints(subjects: readonly Subject[]): readonly Subject[] {
+  if (subjects.length < 2) return subjects;
   const merged = new Map<string, Subject>();
   for (const subject of subjects) {
-    const key = subjectKey({ ...subject, route: undefined });
+    const key = placeKey(subject);
     const known = merged.get(key);
     merged.set(
       key,

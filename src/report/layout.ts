@@ -1,13 +1,31 @@
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 import { type Line, type Span, type Style, span } from "./style.ts";
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Printable ASCII, and what reports use besides: one code unit and one column each, none joins with its neighbours. */
+const PLAIN = /^[\x20-\x7e\u00b7\u2014\u2026\u2192\u2500-\u257f]*$/;
+
+/**
+ * Both make tables of Unicode when they are loaded, which takes as long as linting a small config: they are, with the
+ * first text that needs them.
+ */
+function stringWidth(text: string): number {
+  const { default: widthOf }: typeof import("string-width") = require("string-width");
+  return widthOf(text);
+}
+
+function wrapAnsi(text: string, width: number): string {
+  const { default: wrapped }: typeof import("wrap-ansi") = require("wrap-ansi");
+  return wrapped(text, width, { hard: true, trim: true });
+}
+
+/** Whether each character is one code unit, and takes one column. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
 
 /** Columns that a text takes on a terminal. */
 export function columns(text: string): number {
   // Counting clusters of code points is slow, and nearly all text needs none of it.
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  return isPlain(text) ? text.length : stringWidth(text);
 }
 
 export function lineColumns(spans: Line): number {
@@ -18,7 +36,7 @@ export function lineColumns(spans: Line): number {
 export function wrap(text: string, width: number): readonly string[] {
   const room = Math.max(8, width);
   if (columns(text) <= room && !text.includes("\n")) return [text.trim()];
-  return wrapPlain(text, room) ?? wrapAnsi(text, room, { hard: true, trim: true }).split("\n");
+  return wrapPlain(text, room) ?? wrapAnsi(text, room).split("\n");
 }
 
 /** What wrap-ansi makes of words that all fit, of one column a character, with one space between them; else undefined. */

@@ -41,12 +41,58 @@ export const REPORT_SCHEMA = {
       notChecked: list(object({ what: text, because: text })),
       upstreams: list({ $ref: "#/$defs/upstream" }),
       experiments: list(object({ subject, varied: text, outcome: text })),
-      timeline: list(object({ at: time, what: text, source: text })),
+      timeline: list(
+        object({ at: time, what: text, source: text, kind: { enum: ["change", "failure", "event"] } }, [
+          "kind",
+        ]),
+      ),
       checks: list({ $ref: "#/$defs/check" }),
+      logs: object({
+        files: list({ $ref: "#/$defs/logFile" }),
+        places: {
+          ...list({ $ref: "#/$defs/loggedPlace" }),
+          description: "most failures first; what is about a gateway itself names no upstream",
+        },
+      }),
     },
-    [],
+    ["logs"],
   ),
   $defs: {
+    logFile: object({
+      path: text,
+      gateway: text,
+      kind: { enum: ["error", "access"] },
+      lines: count,
+      from: { ...time, type: ["string", "null"] },
+      to: { ...time, type: ["string", "null"] },
+      complete: { type: "boolean", description: "all of the window was read" },
+      timeZone: { ...text, description: "in which stamps without a zone were read" },
+    }),
+    loggedPlace: object(
+      {
+        gateway: text,
+        upstream: text,
+        endpoint: text,
+        requests: { type: ["integer", "null"], minimum: 0 },
+        failedRequests: { type: ["integer", "null"], minimum: 0, description: "answered with 5xx" },
+        madeBy: object({ upstream: count, gateway: count, unknown: count }),
+        failures: list({ $ref: "#/$defs/loggedFailure" }),
+      },
+      ["upstream", "endpoint"],
+    ),
+    loggedFailure: object(
+      {
+        event: text,
+        detail: text,
+        count,
+        firstAt: time,
+        lastAt: time,
+        bursts: { ...count, description: "with a minute's pause between them" },
+        periodMs: { ...measured, description: "so far apart the bursts come, as regularly as a clock" },
+        sample: text,
+      },
+      ["detail"],
+    ),
     subject: object({ gateway: text, upstream: text, endpoint: text, route: text }, [
       "upstream",
       "endpoint",
@@ -57,37 +103,45 @@ export const REPORT_SCHEMA = {
       line: { type: "integer", minimum: 1 },
       column: { type: "integer", minimum: 1 },
     }),
-    cause: object({
-      rank: { type: "integer", minimum: 1 },
-      id: causeId,
-      title: text,
-      role: {
-        enum: ["root", "contributing", "latent"],
-        description: "root explains a failure seen now, contributing makes it worse, latent will bite later",
+    cause: object(
+      {
+        rank: { type: "integer", minimum: 1 },
+        id: causeId,
+        title: text,
+        role: {
+          enum: ["root", "contributing", "latent"],
+          description:
+            "root explains a failure seen now, contributing makes it worse, latent will bite later",
+        },
+        severity: { enum: ["error", "warning", "info"] },
+        layer,
+        confidence: { ...probability, description: "probability that this is so" },
+        subjects: list(subject),
+        locations: { ...list(location), description: "first the value to change" },
+        evidence: list(object({ check: text, status, summary: text, subject })),
+        fix: object({ summary: text, steps: texts, commands: texts, edits: list({ $ref: "#/$defs/edit" }) }, [
+          "edits",
+        ]),
+        verify: { ...texts, description: "commands to paste that show the same thing" },
+        weighing: {
+          ...object(
+            {
+              met: list({ $ref: "#/$defs/word" }),
+              contradicted: list({ $ref: "#/$defs/word" }),
+              missing: list(object({ what: text, because: text })),
+              limitedBy: object({ id: causeId, confidence: probability }),
+            },
+            ["limitedBy"],
+          ),
+          description: "how the cause came by its confidence",
+        },
+        follows: {
+          ...list(object({ id: causeId, title: text, because: text })),
+          description: "the chain below it: what follows from it for the same subjects, the nearest first",
+        },
       },
-      severity: { enum: ["error", "warning", "info"] },
-      layer,
-      confidence: { ...probability, description: "probability that this is so" },
-      subjects: list(subject),
-      locations: { ...list(location), description: "first the value to change" },
-      evidence: list(object({ check: text, status, summary: text, subject })),
-      fix: object({ summary: text, steps: texts, commands: texts, edits: list({ $ref: "#/$defs/edit" }) }, [
-        "edits",
-      ]),
-      verify: { ...texts, description: "commands to paste that show the same thing" },
-      weighing: {
-        ...object(
-          {
-            met: list({ $ref: "#/$defs/word" }),
-            contradicted: list({ $ref: "#/$defs/word" }),
-            missing: list(object({ what: text, because: text })),
-            limitedBy: object({ id: causeId, confidence: probability }),
-          },
-          ["limitedBy"],
-        ),
-        description: "how the cause came by its confidence",
-      },
-    }),
+      ["follows"],
+    ),
     word: object({ check: text, strength: probability, summary: text }),
     edit: {
       ...object({ steps: list(object({ kind: text, at: location, text }, ["text"])) }),

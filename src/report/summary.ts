@@ -1,5 +1,5 @@
 import type { Conclusion, UpstreamState } from "../model/conclusion.ts";
-import type { Cause } from "../model/report.ts";
+import type { Cause, LogAccount } from "../model/report.ts";
 
 /** One plain sentence: what state things are in, and why. */
 export function summarize(conclusion: Conclusion, causes: readonly Cause[]): string {
@@ -12,6 +12,22 @@ export function summarize(conclusion: Conclusion, causes: readonly Cause[]): str
   const state = `${what} ${hit.length > 1 ? "are" : "is"} ${conclusion.verdict}`;
   if (root === undefined) return `${state}, and nothing that uhc knows explains it.`;
   return `${state}: ${root.title}.${acquittal(root, causes)}`;
+}
+
+/** The same for logs alone, which tell what failed and seldom that all is well. */
+export function summarizeLogs(
+  conclusion: Conclusion,
+  causes: readonly Cause[],
+  logs: LogAccount | undefined,
+): string {
+  if (causes.some(({ role }) => role === "root")) return summarize(conclusion, causes);
+  const failures = (logs?.places ?? []).flatMap((place) => place.failures);
+  const count = failures.reduce((sum, failure) => sum + failure.count, 0);
+  if (count === 0) return "The logs tell of no failure within the window.";
+  const told = `The logs tell of ${count.toLocaleString("en-US")} ${count === 1 ? "failure" : "failures"}`;
+  return causes.length === 0
+    ? `${told}, and nothing in them explains ${count === 1 ? "it" : "them"}.`
+    : `${told}; those whose cause is known are over, or only a warning.`;
 }
 
 /** Whoever is called for a service that answers errors itself shall not look for them in the gateway. */

@@ -1,41 +1,120 @@
-import type { Observation } from "../model/observation.ts";
-import type { Report } from "../model/report.ts";
+import type { Observation, ObservationOf } from "../model/observation.ts";
+import type { Report, TimelineEntry } from "../model/report.ts";
+import type { ServiceUnit } from "../model/unit.ts";
 
-type Moment = Report["timeline"][number] & { readonly ms: number };
+type Moment = Required<TimelineEntry> & { readonly ms: number };
 
-/** What is dated among the observations, in order: starts, log onsets, the end of certificates. */
+/** What is dated among the observations, in order: starts and ends, changes, log onsets, the end of certificates. */
 export function timelineOf(observations: readonly Observation[]): Report["timeline"] {
   const moments = new Map<string, Moment>();
   for (const moment of observations.flatMap(momentsIn)) moments.set(`${moment.at} ${moment.what}`, moment);
   return [...moments.values()]
     .sort((a, b) => a.ms - b.ms || (a.what < b.what ? -1 : 1))
-    .map(({ at, what, source }) => ({ at, what, source }));
+    .map(({ ms: _, ...entry }) => entry);
 }
 
 function momentsIn(one: Observation): readonly Moment[] {
-  if (one.kind === "process")
-    return one.facts.processes.flatMap(({ startedAt, pid }) =>
-      startedAt === undefined
-        ? []
-        : [moment(startedAt, `the gateway's process ${pid} started`, "process list")],
-    );
-  if (one.kind === "log")
-    return one.facts.events.flatMap((event) => [
-      moment(
-        event.firstAt,
-        `first ${event.event}${event.peer === undefined ? "" : ` at ${event.peer}`}`,
-        one.request.path,
-      ),
-      ...(event.count > 1
-        ? [moment(event.lastAt, `last of ${event.count} × ${event.event}`, one.request.path)]
-        : []),
-    ]);
-  const certificate = one.kind === "handshake" && one.varied === undefined ? one.facts.chain[0] : undefined;
-  if (certificate === undefined) return [];
-  const where = one.subjects[0]?.endpoint ?? "the endpoint";
-  return [moment(certificate.notAfter, `the certificate of ${where} ends`, where)];
+  switch (one.kind) {
+    case "process":
+      return ofProcesses(one);
+    case "log":
+      return ofLog(one);
+    case "unit":
+      return one.facts.units.flatMap(ofUnit);
+    case "handshake":
+      return ofCertificate(one);
+    default:
+      return [];
+  }
 }
 
-function moment(ms: number, what: string, source: string): Moment {
-  return { ms, at: new Date(ms).toISOString(), what, source };
+function ofProcesses({ facts }: ObservationOf<"process">): readonly Moment[] {
+  const source = "process list";
+  const { lastChange } = facts;
+  return [
+    ...(lastChange === undefined
+      ? []
+      : [moment(lastChange.modifiedAt, `${lastChange.path} was changed`, lastChange.path, "change")]),
+    ...facts.processes.flatMap(({ startedAt, workersSince, pid }) => [
+      ...dated(startedAt, `the gateway's process ${pid} started`, source, "change"),
+      // The first workers come with the process itself.
+      ...(workersSince !== undefined && workersSince - (startedAt ?? 0) > RELOAD_MS
+        ? [moment(workersSince, `the gateway's process ${pid} read its config again`, source, "change")]
+        : []),
+    ]),
+  ];
+}
+
+const RELOAD_MS = 5_000;
+
+function ofLog({ facts, request }: ObservationOf<"log">): readonly Moment[] {
+  return facts.events.flatMap(({ event, peer, count, firstAt, lastAt, level }) => {
+    const isFailure = peer !== undefined && level !== "info" && level !== "notice";
+    const kind = isFailure ? "failure" : "event";
+    const at = peer === undefined ? "" : ` at ${peer}`;
+    return [
+      moment(firstAt, `first ${event}${at}`, request.path, kind),
+      ...(count > 1 ? [moment(lastAt, `last of ${count} × ${event}`, request.path, "event")] : []),
+    ];
+  });
+}
+
+function ofUnit({
+  name,
+  startedAt,
+  changedAt,
+  ended,
+  activeState,
+  result,
+  signs,
+}: ServiceUnit): readonly Moment[] {
+  const how = ended === undefined ? "" : ` (${ended.how}, ${ended.status})`;
+  const state = result === "success" ? activeState : `${activeState}: ${result}`;
+  return [
+    ...dated(startedAt, `${name} was started`, "systemd", "change"),
+    ...dated(ended?.at, `the process of ${name} ended${how}`, "systemd", "change"),
+    ...dated(changedAt, `${name} is ${state} since then`, "systemd", "event"),
+    ...signs.map(({ at, text }) => moment(at, text, `journal of ${name}`, "event")),
+  ];
+}
+
+function ofCertificate({ varied, facts, subjects }: ObservationOf<"handshake">): readonly Moment[] {
+  const certificate = varied === undefined ? facts.chain[0] : undefined;
+  if (certificate === undefined) return [];
+  const where = subjects[0]?.endpoint ?? "the endpoint";
+  return [moment(certificate.notAfter, `the certificate of ${where} ends`, where, "event")];
+}
+
+function dated(
+  ms: number | undefined,
+  what: string,
+  source: string,
+  kind: Moment["kind"],
+): readonly Moment[] {
+  return ms === undefined ? [] : [moment(ms, what, source, kind)];
+}
+
+function moment(ms: number, what: string, source: string, kind: Moment["kind"]): Moment {
+  return { ms, at: new Date(ms).toISOString(), what, source, kind };
+}
+
+const BEFORE_MS = 900_000;
+const MOST_BEFORE = 4;
+const MOST_ALIKE = 2;
+
+/**
+ * What matters of a timeline: where the failures begin, and what was changed in the quarter of an hour before, the latest of
+ * it. Empty where no failure is dated.
+ */
+export function aroundOnset(timeline: Report["timeline"]): Report["timeline"] {
+  const failures = timeline.filter(({ kind }) => kind === "failure");
+  const [onset] = failures;
+  if (onset === undefined) return [];
+  const start = Date.parse(onset.at);
+  const before = timeline.filter(({ kind, at }) => {
+    const gap = start - Date.parse(at);
+    // Log stamps are cut to the second.
+    return kind === "change" && gap >= -999 && gap <= BEFORE_MS;
+  });
+  return [...before.slice(-MOST_BEFORE), ...failures.slice(0, MOST_ALIKE)];
 }

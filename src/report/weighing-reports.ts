@@ -7,6 +7,7 @@ const NAMED = 20;
 
 const WHY = {
   part: (by) => `it is part of ${by}`,
+  follows: (by) => `it follows from ${by}`,
   explained: (by) => `${by} accounts for the same failure, and is surer`,
 } satisfies Record<Dismissal["why"], (by: string) => string>;
 

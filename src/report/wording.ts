@@ -16,6 +16,7 @@ const LAYER_WORDS = {
 
 /** The layer of the check that gave a piece of evidence; the cause's own where the check is not listed. */
 export function evidenceLayer(check: string, cause: Cause, layers: ReadonlyMap<string, Layer>): string {
+  if (check === "timeline") return "when";
   if (/(?:^|-)log(?:s|ged)?(?:-|$)/.test(check)) return "log";
   return LAYER_WORDS[layers.get(check) ?? cause.layer];
 }
@@ -45,7 +46,9 @@ export function span(ms: number): string {
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  // rules of languages take longer to load than a small config to lint
+  const shown = count < 1_000 ? count : count.toLocaleString("en-US");
+  return `${shown} ${count === 1 ? one : many}`;
 }
 
 /** "nginx 1.26.2", each gateway of the run once. */

@@ -1,5 +1,6 @@
 import type { Measurement } from "../model/observation.ts";
-import type { EndedStep, Step, StepGroup } from "../plan/step.ts";
+import type { Step } from "../plan/step.ts";
+import { openGroups } from "./open-groups.ts";
 
 export interface StepQueue {
   /** The step whose turn it is. */
@@ -12,12 +13,6 @@ export interface StepQueue {
   readonly left: () => readonly Step[];
 }
 
-interface OpenGroup {
-  /** Members that have not ended. */
-  open: number;
-  readonly ended: (EndedStep & { readonly order: number })[];
-}
-
 /**
  * Hands steps out in the order in which they were put in, one at a time for each target, and knows when a group is
  * complete. A service that takes one request at a time, or few a second, must not be overloaded by the questions that
@@ -25,8 +20,7 @@ interface OpenGroup {
  */
 export function stepQueue(steps: readonly Step[]): StepQueue {
   const queue: Step[] = [];
-  const order = new Map<Step, number>();
-  const groups = new Map<StepGroup, OpenGroup>();
+  const groups = openGroups();
   /** Target that is being asked → the steps that wait for it. */
   const busy = new Map<string, Step[]>();
   const silent = new Set<string>();
@@ -54,24 +48,11 @@ export function stepQueue(steps: readonly Step[]): StepQueue {
     busy.delete(target);
   };
   const put = (more: readonly Step[]): void => {
-    for (const step of more) {
-      order.set(step, queue.push(step));
-      for (const group of step.groups) {
-        const known = groups.get(group) ?? { open: 0, ended: [] };
-        known.open++;
-        groups.set(group, known);
-      }
-    }
+    for (const step of more) groups.join(step, queue.push(step));
   };
-  const leave = (group: StepGroup, step: Step, seen: readonly Measurement[]): void => {
-    const known = groups.get(group);
-    if (known === undefined) return;
-    known.open--;
-    known.ended.push({ step, seen, order: order.get(step) ?? 0 });
-    if (known.open > 0) return;
-    groups.delete(group);
-    // Which of them was quicker must not decide what follows.
-    put(group.next([...known.ended].sort((one, other) => one.order - other.order)));
+  // What follows from one group may belong to the next, and must be in it before the step leaves that one.
+  const leave = (step: Step, seen: readonly Measurement[]): void => {
+    for (const group of step.groups) put(groups.leave(group, step, seen));
   };
   put(steps);
   return {
@@ -79,13 +60,12 @@ export function stepQueue(steps: readonly Step[]): StepQueue {
     end: (step, seen) => {
       release(step, seen);
       put(step.next(seen));
-      if (!hushed.delete(step)) for (const group of step.groups) leave(group, step, seen);
-      order.delete(step);
+      if (!hushed.delete(step)) leave(step, seen);
     },
     hush: (step, soFar) => {
       hushed.add(step);
       release(step, soFar);
-      for (const group of step.groups) leave(group, step, soFar);
+      leave(step, soFar);
     },
     left: () => [...queue.slice(next), ...[...busy.values()].flat()],
   };

@@ -10,9 +10,6 @@ export interface EmptyPool {
   readonly penaltyMs: number;
 }
 
-/** Far more requests than a simulation needs to show that a group can be emptied. */
-const MOST_REQUESTS = 100;
-
 interface Peer {
   fails: number;
   readonly limit: number;
@@ -27,12 +24,16 @@ export function failuresToEmpty(endpoints: readonly Endpoint[]): EmptyPool | und
 /**
  * So many requests that every endpoint answers with a status that counts as failed. nginx takes such an answer for a
  * failure only while another try is left, and passes the last one on (ngx_http_upstream_test_next): `tries` is how many
- * endpoints one request may ask, 0 for all of them.
+ * endpoints one request may ask, 0 for all of them. Undefined where `most` requests leave somebody.
  */
-export function requestsToEmpty(endpoints: readonly Endpoint[], tries: number): EmptyPool | undefined {
+export function requestsToEmpty(
+  endpoints: readonly Endpoint[],
+  tries: number,
+  most: number,
+): EmptyPool | undefined {
   const peers = limitsOf(endpoints)?.map((limit): Peer => ({ fails: 0, limit }));
   if (peers === undefined || peers.length < 2) return undefined;
-  for (let count = 1; count <= MOST_REQUESTS; count++) {
+  for (let count = 1; count <= most; count++) {
     askOnce(peers, tries === 0 ? peers.length : Math.min(tries, peers.length));
     if (peers.every((peer) => peer.fails >= peer.limit)) return { ...times(endpoints), count };
   }

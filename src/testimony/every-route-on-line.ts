@@ -11,28 +11,34 @@ export function everyRouteOnLine(
   lineOf: (route: Route) => Location | undefined,
   holds: (route: Route) => boolean,
 ): (line: Location) => boolean {
-  let lines: Map<string, boolean> | undefined;
+  let lines: Lines | undefined;
   return (line) => {
     lines ??= judged(gateway, lineOf, holds);
-    return lines.get(keyOf(line)) === true;
+    return lines.get(line.file)?.get(keyOf(line)) === true;
   };
 }
+
+/** File → place → whether it holds of every route there. */
+type Lines = ReadonlyMap<string, ReadonlyMap<number, boolean>>;
 
 function judged(
   gateway: Gateway,
   lineOf: (route: Route) => Location | undefined,
   holds: (route: Route) => boolean,
-): Map<string, boolean> {
-  const lines = new Map<string, boolean>();
+): Lines {
+  const lines = new Map<string, Map<number, boolean>>();
   for (const route of gateway.routes) {
     const line = lineOf(route);
     if (line === undefined) continue;
+    const own = lines.get(line.file) ?? new Map<number, boolean>();
+    lines.set(line.file, own);
     const key = keyOf(line);
-    lines.set(key, lines.get(key) !== false && holds(route));
+    own.set(key, own.get(key) !== false && holds(route));
   }
   return lines;
 }
 
-function keyOf({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
+/** Beyond a million characters two places may share a key: then what does not hold of one holds of neither. */
+function keyOf({ line, column }: Location): number {
+  return line * 2 ** 20 + column;
 }

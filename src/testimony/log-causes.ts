@@ -1,4 +1,5 @@
 // Data table: what a line of the gateway's log accuses by itself, when nothing else was seen.
+import type { CheckFailure } from "../model/admin.ts";
 import type { CauseId } from "../model/cause.ts";
 import type { LogWord } from "../model/log-grammar.ts";
 
@@ -20,6 +21,8 @@ export interface LogCause {
  */
 const BY_WORD: ReadonlyMap<LogWord, LogCause> = new Map<LogWord, LogCause>([
   ["connect-refused", { cause: "port-refused", step: "connect", strength: 0.9, codes: ["ECONNREFUSED"] }],
+  // Refused most likely, and perhaps unreachable: the gateway writes both alike.
+  ["connect-rejected", { cause: "port-refused", step: "connect", strength: 0.5, codes: ["ECONNREFUSED"] }],
   ["connect-timeout", { cause: "connect-timeout", step: "connect", strength: 0.9, codes: ["ETIMEDOUT", ""] }],
   ["host-unreachable", { cause: "host-unreachable", step: "connect", strength: 0.7 }],
   [
@@ -74,6 +77,22 @@ const BY_HANDSHAKE_END: ReadonlyMap<string, LogCause> = new Map<string, LogCause
   ["WRONG_VERSION_NUMBER", { cause: "tls-to-plaintext-port", step: "handshake", strength: 0.85 }],
 ]);
 
+/** What the gateway's own check failed of, as the log's detail begins → cause. A wrong status has checks of its own. */
+const BY_CHECK_FAILURE: ReadonlyMap<CheckFailure, LogCause> = new Map<CheckFailure, LogCause>([
+  ["connect-refused", { cause: "port-refused", step: "connect", strength: 0.85, codes: ["ECONNREFUSED"] }],
+  [
+    "connect-timeout",
+    { cause: "connect-timeout", step: "connect", strength: 0.85, codes: ["ETIMEDOUT", ""] },
+  ],
+  ["host-unreachable", { cause: "host-unreachable", step: "connect", strength: 0.7 }],
+  ["network-unreachable", { cause: "network-unreachable", step: "connect", strength: 0.85 }],
+  ["handshake-timeout", { cause: "tls-handshake-timeout", step: "handshake", strength: 0.7 }],
+  ["answer-timeout", { cause: "service-hung", step: "exchange", strength: 0.5 }],
+  ["answer-invalid", { cause: "response-malformed", step: "exchange", strength: 0.7 }],
+]);
+
+const BY_ANY_FAILURE: ReadonlyMap<string, LogCause> = BY_CHECK_FAILURE;
+
 /** Codes of nginx's resolver (ngx_resolver_strerror): 2 SERVFAIL, 3 NXDOMAIN or no address, 5 REFUSED, 110 silence. */
 const BY_RESOLVER_ERROR: ReadonlyMap<number, LogCause> = new Map<number, LogCause>([
   [2, { cause: "dns-server-failure", step: "resolve", strength: 0.9 }],
@@ -101,6 +120,8 @@ export function logCause(event: {
     }
     case "handshake-failed":
       return BY_HANDSHAKE_END.get(detail);
+    case "check-failed":
+      return BY_ANY_FAILURE.get(detail.split(":")[0] ?? "");
     case "name-not-resolved":
       return BY_RESOLVER_ERROR.get(errno);
     default:
@@ -115,4 +136,5 @@ export const ACCUSING_WORDS: readonly LogWord[] = [
   "certificate-rejected",
   "handshake-failed",
   "name-not-resolved",
+  "check-failed",
 ];

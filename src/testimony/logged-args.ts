@@ -10,7 +10,7 @@ import type { Logged } from "./logged.ts";
  */
 export function loggedArgs(
   { about, gateway }: Pick<EndpointLook, "about" | "gateway">,
-  { event, peer, detail, errno }: Logged,
+  { event, peer, detail, errno }: Pick<Logged, "event" | "peer" | "detail" | "errno">,
 ): Args {
   const forward = about.routes[0]?.forward;
   const place = peer ?? about.endpoint.endpoint;

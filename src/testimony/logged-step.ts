@@ -22,7 +22,12 @@ export interface Probed {
  */
 export type Repeated = "passes" | "fails-alike" | "told-elsewhere" | "not-made";
 
-export function repeated(event: Logged, { step, codes }: LogCause, seen: Probed, policy: Policy): Repeated {
+export function repeated(
+  event: Pick<Logged, "peer" | "method">,
+  { step, codes }: LogCause,
+  seen: Probed,
+  policy: Policy,
+): Repeated {
   if (step === "resolve") return judged(seen.resolves, resolvesFully);
   const connects = seen.connects.filter((one) => isAt(one, event.peer) && one.outcome.kind !== "not-tried");
   const open = judged(connects, ({ outcome }) => outcome.kind === "answered");

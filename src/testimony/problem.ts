@@ -1,6 +1,6 @@
 import type { CauseId } from "../model/cause.ts";
 import type { Finding } from "../model/check.ts";
-import type { ConfigProblem, Gateway } from "../model/config.ts";
+import type { ConfigProblem, Gateway, GatewayKind } from "../model/config.ts";
 import { asker, shellQuote } from "../model/evidence.ts";
 import type { Subject } from "../model/subject.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
@@ -69,9 +69,15 @@ function subjectOf(gateway: Gateway, { refusesConfig, about }: ConfigProblem): S
     : { gateway: gateway.id, upstream };
 }
 
+/** Commands with which a gateway says what it thinks of a config. */
+const TESTS: ReadonlyMap<GatewayKind, string> = new Map<GatewayKind, string>([
+  ["nginx", "nginx -t -c"],
+  ["haproxy", "haproxy -c -f"],
+]);
+
 /** How the gateway itself is asked what it thinks of its config. */
 export function testCommand({ kind, mainFile }: Gateway): string {
-  return kind === "nginx" ? `nginx -t -c ${shellQuote(mainFile)}` : `uhc lint ${shellQuote(mainFile)}`;
+  return `${TESTS.get(kind) ?? "uhc lint"} ${shellQuote(mainFile)}`;
 }
 
 /** The problems for which the gateway would not load its config. */

@@ -53,7 +53,21 @@ export function latent(claim: Claim, severity: "warning" | "info" = "warning"): 
 }
 
 function spoken(claim: Claim, role: Role, severity: Severity): Finding {
-  return { ...claim, stance: "for", role, severity };
+  const { cause, strength, subject, ground, locations, evidence, args, routes, edit } = claim;
+  const finding: Finding = {
+    cause,
+    stance: "for",
+    role,
+    severity,
+    strength,
+    subject,
+    ground,
+    locations,
+    evidence,
+    args,
+  };
+  if (routes === undefined && edit === undefined) return finding;
+  return { ...finding, ...(routes && { routes }), ...(edit && { edit }) };
 }
 
 /** What was seen contradicts the cause. Role and severity mean nothing here. */

@@ -48,3 +48,18 @@ export function readerUntil(reader: SourceReader, isOver: () => boolean): Source
     find: (pattern) => (isOver() ? [] : reader.find(pattern)),
   };
 }
+
+/** A reader that says what it gave. */
+export function readerThatTells(
+  reader: SourceReader,
+  onRead: (path: string, content: Uint8Array) => void,
+): SourceReader {
+  return {
+    ...reader,
+    read: (path) => {
+      const content = reader.read(path);
+      if (!isReadFailure(content)) onRead(path, content);
+      return content;
+    },
+  };
+}

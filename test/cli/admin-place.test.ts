@@ -16,11 +16,14 @@ describe("an admin address", () => {
       true,
     ],
     ["localhost:8080", "http://localhost:8080/", "localhost", 8080, "/", false],
+    ["ipv4@127.0.0.1:9999", "http://127.0.0.1:9999/", "127.0.0.1", 9999, "/", true],
+    ["tcp://127.0.0.1:9999", "http://127.0.0.1:9999/", "127.0.0.1", 9999, "/", true],
   ])("%s", (value, text, host, port, path, isAddress) => {
     expect(read(value)).toMatchObject({ text, path, target: { kind: "tcp", host, port, isAddress } });
   });
   it.each([
     ["/run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
+    ["unix@/run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
     ["unix:/run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
     ["unix:/run/s.sock:/api/9/", "unix:/run/s.sock:/api/9/", "/run/s.sock", "/api/9/"],
   ])("%s is a socket", (value, text, socket, path) => {

@@ -31,6 +31,8 @@ export function surroundings(but: Partial<Environment> = {}): Given {
 export function engineThatFinds(found: Report): Awaited<ReturnType<Environment["engine"]>> {
   return {
     diagnose: async () => ({ report: found }),
+    collect: () => Promise.reject(new Error("nothing is collected here")),
+    judge: () => found,
     inspect: async () => ({ gateways: [], notes: [] }),
   };
 }

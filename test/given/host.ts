@@ -1,6 +1,11 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
-import type { ObservationOf } from "../../src/model/observation.ts";
+import type { Block } from "../../src/model/firewall.ts";
+import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
+import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
+import type { ProcessOwner } from "../../src/model/owner.ts";
 import type { ResourceFacts } from "../../src/model/resources.ts";
+import type { Subject } from "../../src/model/subject.ts";
+import { AT, about } from "./network.ts";
 
 const ANSWERED = { kind: "answered", reason: "answered", code: undefined } as const;
 const GIB = 2 ** 30;
@@ -43,6 +48,78 @@ export function admin(facts: Partial<AdminFacts>): ObservationOf<"admin"> {
     durationMs: 3,
     facts: { surface: "NGINX Plus API", peers: [], connections: undefined, ...facts },
     subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
+/** A process that no unit and no container holds. */
+export function owner(pid: number, command: string, over: Partial<ProcessOwner> = {}): ProcessOwner {
+  const nothing = { startedAt: undefined, youngestChildAt: undefined, unit: undefined };
+  return { pid, command, ...nothing, container: undefined, cgroup: undefined, ...over };
+}
+
+/** What the kernel says of a host on which nothing happened, in answer to a question about port 9000 of "api". */
+export function kernel(
+  over: Partial<KernelFacts> = {},
+  subjects: readonly Subject[] = [{ gateway: "nginx" }, about("10.0.0.5:9000")],
+): ObservationOf<"kernel"> {
+  return {
+    kind: "kernel",
+    request: { kind: "kernel", ports: [9000], watchMs: 0 },
+    outcome: ANSWERED,
+    startedAt: AT,
+    durationMs: 9,
+    facts: { events: [], logUnread: undefined, conntrack: undefined, listenOverflows: 0, ...over },
+    subjects,
+    varied: undefined,
+  };
+}
+
+/** This host's own rules, of which these stop something. */
+export function firewall(blocks: readonly Block[], subjects: readonly Subject[]): ObservationOf<"firewall"> {
+  return {
+    kind: "firewall",
+    request: { kind: "firewall", flows: [] },
+    outcome: ANSWERED,
+    startedAt: AT,
+    durationMs: 3,
+    facts: { blocks, unread: undefined },
+    subjects,
+    varied: undefined,
+  };
+}
+
+/** A process named "node" that was ended for memory, 2 s before the gateway's time for tests. */
+export function memoryKill(over: Partial<OutOfMemoryKill> = {}): OutOfMemoryKill {
+  return {
+    kind: "oom-kill",
+    at: AT - 2_000,
+    pid: 4242,
+    command: "node",
+    cgroup: "/system.slice/api.service",
+    unit: "api.service",
+    container: undefined,
+    isGroupLimit: true,
+    heldBytes: 512 * 2 ** 20,
+    ties: [],
+    ...over,
+  };
+}
+
+/** The list of listening sockets of a host with the addresses 127.0.0.1 and 10.0.0.5. */
+export function listeners(
+  listening: readonly Partial<LocalListener>[],
+  localAddresses: readonly string[] = ["127.0.0.1", "10.0.0.5"],
+): ObservationOf<"listeners"> {
+  const usual = { address: "127.0.0.1", port: 9000, waiting: 0, owner: owner(77, "node") };
+  return {
+    kind: "listeners",
+    request: { kind: "listeners" },
+    outcome: ANSWERED,
+    startedAt: AT + 50,
+    durationMs: 4,
+    facts: { listeners: listening.map((one) => ({ ...usual, ...one })), localAddresses },
+    subjects: [about("10.0.0.5:9000")],
     varied: undefined,
   };
 }

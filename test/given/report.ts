@@ -195,11 +195,13 @@ export function incident(but: Partial<Report> = {}): Report {
         at: "2026-11-22T02:10:12.000Z",
         what: "conf.d/api.conf was changed",
         source: "/etc/nginx/conf.d/api.conf",
+        kind: "change",
       },
       {
         at: "2026-11-22T02:10:31.000Z",
         what: "first SSL_do_handshake() failed",
         source: "/var/log/nginx/error.log",
+        kind: "failure",
       },
     ],
     checks: [

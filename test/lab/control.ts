@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { startActor } from "./actor-process.ts";
 import { apart } from "./gateway.ts";
 import { keepRunning, type Running, run } from "./processes.ts";
+import { areListening } from "./programs/listening.ts";
 import { asked } from "./prove.ts";
 import type { Control } from "./scenario.ts";
+import { systemctl, untilUnit } from "./systemd.ts";
 import { within } from "./within.ts";
 import { firewall, type World } from "./world.ts";
 
@@ -26,13 +28,18 @@ export function control(world: World, cast: Cast): Control {
       return cast.gateway?.pid ?? 0;
     },
     startNginx: async (args, pidFile) => {
-      const argv = ["nginx", ...args, "-g", "daemon off;"];
-      const whole = cast.apart === undefined ? within(world.gateway, ...argv) : apart(cast.apart, ...argv);
-      await keepRunning(whole, () => existsSync(pidFile));
+      await keepRunning(beside(world, cast, "nginx", ...args, "-g", "daemon off;"), () =>
+        existsSync(pidFile),
+      );
+    },
+    startHaproxy: async (args, at) => {
+      await keepRunning(beside(world, cast, "haproxy", ...args), (pid) => areListening(pid, at));
     },
     ranNginx: async (args) => {
       await run(within(world.gateway, "nginx", ...args));
     },
+    systemctl: (...args) => systemctl(cast.apart ?? 0, args),
+    untilUnit: (unit, property, fits) => untilUnit(cast.apart ?? 0, unit, property, fits),
     killWorkers: () => killWorkers(cast.gateway?.pid ?? 0),
     ask: async (asks) => {
       const problems = await asked(asks, world);
@@ -45,6 +52,11 @@ export function control(world: World, cast: Cast): Control {
     },
     serviceFirewall: (rules) => firewall(world.services, rules),
   };
+}
+
+/** On the gateway's host, and among its processes where those are apart. */
+function beside(world: World, { apart: pid }: Cast, ...argv: readonly string[]): string[] {
+  return pid === undefined ? within(world.gateway, ...argv) : apart(pid, ...argv);
 }
 
 /** Kills the workers of an nginx, and waits until its master has started others. */

@@ -1,11 +1,26 @@
 import { existsSync, readFileSync } from "node:fs";
 import { keepRunning, type Running, run } from "./processes.ts";
+import { areListening } from "./programs/listening.ts";
+import type { GatewayProgram } from "./scenario.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
-/** Starts the gateway as Debian does, but in the foreground. */
-export function startGateway(world: World): Promise<Running> {
+/** Starts the gateway as Debian does, but in the foreground; nginx beside a process, in its PID namespace. */
+export function startGateway(world: World, program: GatewayProgram, beside?: number): Promise<Running> {
+  return program === "haproxy" ? startHaproxy(world) : startNginx(world, beside);
+}
+
+/** Master and worker, as Debian's unit has them; what it logs to stdout goes to the file of the proof. */
+function startHaproxy(world: World): Promise<Running> {
+  const command = `exec haproxy -Ws -p ${world.dir}/haproxy.pid -f ${world.dir}/haproxy.cfg >>${world.dir}/error.log 2>&1`;
+  return keepRunning(within(world.gateway, "sh", "-c", command), (pid) => areListening(pid, "0.0.0.0:8080"));
+}
+
+function startNginx(world: World, beside: number | undefined): Promise<Running> {
   const argv = ["nginx", "-c", `${world.dir}/nginx.conf`, "-g", "daemon off;"];
+  // its pid file then holds an id that means nothing out here
+  if (beside !== undefined)
+    return keepRunning(apart(beside, ...argv), () => existsSync(`${world.dir}/nginx.pid`));
   return keepRunning(within(world.gateway, ...argv), () => hasWorkers(`${world.dir}/nginx.pid`));
 }
 
@@ -35,8 +50,12 @@ function hasWorkers(pidFile: string): boolean {
   return pid !== "" && readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8") !== "";
 }
 
-/** What `nginx -t` says, or undefined where it accepts the config. */
-export async function refusal(world: World): Promise<string | undefined> {
-  const ended = await run(within(world.gateway, "nginx", "-t", "-c", `${world.dir}/nginx.conf`));
+/** What `nginx -t` or `haproxy -c` says, or undefined where it accepts the config. */
+export async function refusal(world: World, program: GatewayProgram): Promise<string | undefined> {
+  const argv =
+    program === "haproxy"
+      ? ["haproxy", "-c", "-f", `${world.dir}/haproxy.cfg`]
+      : ["nginx", "-t", "-c", `${world.dir}/nginx.conf`];
+  const ended = await run(within(world.gateway, ...argv));
   return ended.code === 0 ? undefined : ended.stderr;
 }

@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { baselineTable, type Compared } from "./baselines/baseline-table.ts";
 import { calibration } from "./calibration.ts";
 import { type Entry, loadScenarios } from "./catalogue.ts";
+import { hasMemoryGroups } from "./memory-group.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { makeCertificates } from "./pki.ts";
 import { type Outcome, type PlayOptions, play } from "./play.ts";
 import { missingRequirements, packages } from "./requirements.ts";
 import { hasPassed, misses, scoreTable, type Totals, totals } from "./table.ts";
 import { removeAllWorlds, type World } from "./world.ts";
+
+const isPossible = ({ scenario }: Entry): boolean => scenario.needs !== "memory-groups" || hasMemoryGroups();
 
 /** The target: share of right first causes. No false alarm goes with it. */
 const TOP1_TARGET = 0.95;
@@ -26,7 +29,9 @@ async function main(): Promise<number> {
     process.stdout.write(`${packages().join(" ")}\n`);
     return 0;
   }
-  const entries = (await loadScenarios()).filter((entry) => isWanted(entry, options.filters));
+  const entries = (await loadScenarios()).filter(
+    (entry) => isWanted(entry, options.filters) && isPossible(entry),
+  );
   if (options.list) {
     process.stdout.write(list(entries));
     return 0;
@@ -51,6 +56,7 @@ async function main(): Promise<number> {
     reports: options.reports,
     noise: options.noise,
     baselines: options.baselines,
+    bundles: options.bundles,
     ...(options.keep ? { look } : {}),
   });
   if (options.json !== undefined) {

@@ -6,6 +6,7 @@ export const USAGE = `npm run lab -- [filter…]       scenarios whose family/id
   --jobs N        so many side by side; default 2
   --prove         prove the scenarios without asking uhc
   --noise LEVEL   unrelated trouble beside the fault: all, part (default), none
+  --bundles       have uhc collect a bundle in each world, and judge that elsewhere
   --baselines     ask two simpler ways as well: the error log alone, and dig, nc, curl and openssl
   --packages      print the Debian packages that the lab needs, and end
   --keep          leave each world standing until Enter is pressed
@@ -21,6 +22,7 @@ export interface Options {
   readonly jobs: number;
   readonly prove: boolean;
   readonly noise: NoiseLevel;
+  readonly bundles: boolean;
   readonly baselines: boolean;
   readonly packages: boolean;
   readonly keep: boolean;
@@ -40,6 +42,7 @@ export function readOptions(argv: readonly string[]): Options | string {
     jobs: { type: "string", default: "2" },
     prove: { type: "boolean", default: false },
     noise: { type: "string", default: "part" },
+    bundles: { type: "boolean", default: false },
     baselines: { type: "boolean", default: false },
     packages: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },

@@ -4,6 +4,7 @@ import type { Entry } from "./catalogue.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
 import { ungrounded } from "./grounding.ts";
 import { type Noise, type NoiseLevel, noiseFor } from "./noise.ts";
+import { unpasteable } from "./pasteable.ts";
 import type { Place, Scenario } from "./scenario.ts";
 import { type Score, score } from "./score.ts";
 import { setUp } from "./set-up.ts";
@@ -37,6 +38,7 @@ export interface PlayOptions {
   readonly reports: string | undefined;
   readonly noise: NoiseLevel;
   readonly baselines: boolean;
+  readonly bundles: boolean;
   /** Called while the world still stands, before it is removed. */
   readonly look?: (world: World) => Promise<void>;
 }
@@ -91,9 +93,10 @@ async function playIn(world: World, scenario: Scenario, noise: Noise, options: P
   }
   const { diagnosis, tally } = asked;
   const scored = score(scenario.expect, diagnosis, place);
+  const unfit = diagnosis.report === undefined ? [] : unpasteable(diagnosis.report);
   return {
     labError: undefined,
-    score: { ...scored, problems: [...scored.problems, ...tallyProblems(tally)] },
+    score: { ...scored, problems: [...scored.problems, ...unfit, ...tallyProblems(tally)] },
     uhcMs: diagnosis.ms,
     baselines,
     ungrounded: ungroundedIn(diagnosis, scenario, place, noise),
@@ -112,7 +115,10 @@ async function askUhc(
   await startTally(world);
   const told = scenario.find === true ? [] : ["-c", `${world.dir}/${scenario.configFile ?? "nginx.conf"}`];
   const asNobody = scenario.asNobody === true;
-  const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], { asNobody, apart });
+  const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], {
+    ...{ asNobody, apart },
+    throughBundle: options.bundles,
+  });
   const tally = await readTally(world);
   if (options.reports !== undefined) {
     mkdirSync(options.reports, { recursive: true });

@@ -4,6 +4,9 @@ import type { ServiceSpec } from "./service-spec.ts";
 import type { Ask } from "./services/ask.ts";
 import type { Held } from "./services/hold.ts";
 
+/** What stands at 10.77.0.1. */
+export type GatewayProgram = "nginx" | "haproxy";
+
 /**
  * One fault, or one healthy system, as data. The world around it is always the same: the gateway at 10.77.0.1
  * and fd77::1, the services at 10.77.0.2 to .9 and fd77::2 to ::9, a second subnet 10.78.0.0/24 behind the
@@ -20,6 +23,8 @@ export interface Scenario {
   readonly config: (place: Place) => string;
   /** Name of its file, where it is none of nginx. */
   readonly configFile?: string;
+  /** Default: nginx. HAProxy's log has a line for every request, so that a proof without `log` says nothing of it. */
+  readonly program?: GatewayProgram;
   readonly services?: (place: Place) => readonly ServiceSpec[];
   /** Lines of resolv.conf in the gateway's namespace. Default: none. */
   readonly resolvConf?: string;
@@ -43,10 +48,14 @@ export interface Scenario {
   /** Whether the gateway is started. Default: unless its config is refused. */
   readonly gateway?: boolean;
   readonly uhcArgs?: (place: Place) => readonly string[];
-  /** uhc is told of no config and has to find the gateways, which `startNginx` starts, among the host's processes. */
+  /** Units of a systemd that runs on the gateway's host, by name; the gateway runs beside it. */
+  readonly units?: (place: Place) => Readonly<Record<string, string>>;
+  /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
   readonly asNobody?: true;
+  /** What not every machine lets the lab make: without it the scenario is left out. */
+  readonly needs?: "memory-groups";
   /** Measures time or fills queues: runs alone. */
   readonly timing?: true;
   /** Why unrelated noise would spoil it (see noise.ts). */
@@ -73,8 +82,14 @@ export interface Control {
   readonly signalGateway: (signal: NodeJS.Signals) => number;
   /** Starts a further nginx on the gateway's host, with these arguments, and waits for its pid file. */
   readonly startNginx: (args: readonly string[], pidFile: string) => Promise<void>;
+  /** Starts a HAProxy there in the same way, and waits until something listens at the address. */
+  readonly startHaproxy: (args: readonly string[], at: string) => Promise<void>;
   /** Runs nginx once on the gateway's host, to its end, however that is. */
   readonly ranNginx: (args: readonly string[]) => Promise<void>;
+  /** Runs systemctl on the gateway's host, where the scenario has units. */
+  readonly systemctl: (...args: readonly string[]) => Promise<string>;
+  /** Waits until a property of a unit fits. */
+  readonly untilUnit: (unit: string, property: string, fits: RegExp) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */
@@ -119,7 +134,7 @@ export type Proof =
       readonly log?: readonly RegExp[];
     }
   | {
-      /** `nginx -t` must fail and say this. */
+      /** `nginx -t`, or `haproxy -c`, must fail and say this. */
       readonly refused: RegExp;
     };
 

@@ -14,7 +14,8 @@ export type ProgramSpec =
   | RedisService
   | PostgresService
   | UnboundService
-  | BindService;
+  | BindService
+  | PythonService;
 
 /** Served together by one Node.js process, or by two: one for those `onGateway`, on the gateway's own host. */
 export type NodeService =
@@ -124,9 +125,24 @@ export interface RcodeService {
   readonly rcode: number;
 }
 
+/** A Python program of the scenario's own, called with `--bind HOST --port PORT` or `--socket PATH`. */
+export interface PythonService {
+  readonly kind: "python";
+  readonly onGateway?: true;
+  readonly at: string;
+  readonly source: string;
+  /** Its socket can't be seen from outside: it says `ready` when it listens. */
+  readonly hasOwnFiles?: true;
+  /** In a control group of its own that may use so much memory, and is named like a unit of systemd. */
+  readonly memoryBytes?: number;
+  /** A shell in the same control group that stays when it ends, or starts it again. */
+  readonly supervisor?: "stays" | "restarts";
+}
+
 /** Listens with a backlog of one and never accepts; a neighbour keeps its queue full. */
 export interface StuckService {
   readonly kind: "stuck";
+  readonly onGateway?: true;
   readonly at: string;
 }
 

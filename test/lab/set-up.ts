@@ -6,6 +6,7 @@ import type { Noise } from "./noise.ts";
 import { prove } from "./prove.ts";
 import type { Place, Scenario } from "./scenario.ts";
 import { startServices } from "./start-services.ts";
+import { startSystemd } from "./systemd.ts";
 import type { World } from "./world.ts";
 
 export interface Stage {
@@ -19,10 +20,11 @@ export interface Stage {
 export async function setUp(scenario: Scenario, world: World, place: Place, noise: Noise): Promise<Stage> {
   writeFiles(scenario, world, place, noise);
   const isApart = scenario.find === true;
+  const program = scenario.program ?? "nginx";
   const cast: Cast = {
     gateway: undefined,
     services: [],
-    apart: isApart ? await startApart(world) : undefined,
+    apart: isApart ? await startApart(world) : await systemdOf(scenario, world, place),
   };
   const hands = control(world, cast);
   await scenario.before?.(place, hands);
@@ -31,14 +33,18 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
     startServices(noise.services, world, place.pki),
   ]);
   if (scenario.gateway ?? (!isApart && "ask" in scenario.proof)) {
-    cast.gateway = await startGateway(world);
+    cast.gateway = await startGateway(world, program, cast.apart);
   }
   await scenario.running?.(place, hands);
-  const problems = await prove(scenario.proof, world, noise.errorLog);
+  const problems = await prove(scenario.proof, world, program, noise.errorLog);
   if (problems.length === 0) {
     await scenario.proven?.(place, hands);
   }
   return { problems, apart: cast.apart };
+}
+
+function systemdOf({ units }: Scenario, world: World, place: Place): Promise<number | undefined> {
+  return units === undefined ? Promise.resolve(undefined) : startSystemd(world, units(place));
 }
 
 function writeFiles(scenario: Scenario, world: World, place: Place, noise: Noise): void {

@@ -42,12 +42,13 @@ async function startOther(
   world: World,
   index: number,
 ): Promise<Running> {
+  const namespace = "onGateway" in spec ? world.gateway : world.services;
   if (spec.kind === "stuck") {
-    const frozen = await startActor(world.services, "freeze", spec.at);
-    await startActor(world.services, "fill", spec.at);
+    const frozen = await startActor(namespace, "freeze", spec.at);
+    await startActor(namespace, "fill", spec.at);
     return frozen;
   }
   const dir = `${world.dir}/service-${index}`;
   mkdirSync(dir);
-  return startProgram(spec, { namespace: world.services, dir });
+  return startProgram(spec, { namespace, dir });
 }

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { removeMemoryGroups } from "./memory-group.ts";
 import { mustRun } from "./processes.ts";
+import { removeGroup } from "./systemd.ts";
 
 /** Two network namespaces with one wire between them, and a folder. */
 export interface World {
@@ -47,9 +49,11 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       standing.delete(world);
       removeNamespace(gateway);
       removeNamespace(services);
+      removeMemoryGroups(basename(dir));
       for (const disk of Object.keys(options.disks ?? {})) {
         quietly("umount", "--lazy", `${dir}/${disk}`);
       }
+      removeGroup(world);
       rmSync(dir, { recursive: true, force: true });
     },
   };

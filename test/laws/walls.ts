@@ -15,7 +15,14 @@ export const ROOMS: readonly Room[] = [
   { path: "src/text", rooms: ["src/model"], modules: [...FILES, "node:util", "yaml"] },
   {
     path: "src/gateways",
-    rooms: ["src/model", "src/text", "src/gateways/nginx", "src/gateways/envoy", "src/gateways/none"],
+    rooms: [
+      "src/model",
+      "src/text",
+      "src/gateways/nginx",
+      "src/gateways/envoy",
+      "src/gateways/haproxy",
+      "src/gateways/none",
+    ],
     modules: [],
   },
   {
@@ -25,6 +32,11 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: "src/gateways/envoy",
+    rooms: ["src/model", "src/text", "src/gateways"],
+    modules: ["ipaddr.js"],
+  },
+  {
+    path: "src/gateways/haproxy",
     rooms: ["src/model", "src/text", "src/gateways"],
     modules: ["ipaddr.js"],
   },
@@ -46,9 +58,12 @@ export const ROOMS: readonly Room[] = [
       "node:os",
       "node:crypto",
       "node:stream",
+      "node:stream/promises",
       "node:events",
       "node:timers/promises",
       "node:perf_hooks",
+      "node:worker_threads",
+      "node:zlib",
       "node:util",
       "undici",
       "dns-packet",
@@ -103,6 +118,7 @@ export const ROOMS: readonly Room[] = [
       "node:tty",
       "node:util",
       "node:events",
+      "node:zlib",
     ],
   },
 ];

@@ -10,7 +10,7 @@ import { connect, ended as endOf, event, log as logOf, requestTo } from "../give
 import { exchange } from "../given/observation.ts";
 
 const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
-const options = { isHere: true, experiments: new Set(EXPERIMENTS) };
+const options = { isHere: true, sinceMs: 3_600_000, experiments: new Set(EXPERIMENTS) };
 const keepalive = { connections: assumed(16, at), idleMs: assumed(60_000, at) };
 const subjects = [
   { gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:80", address: "10.0.0.5", route: "/" },
@@ -46,17 +46,33 @@ describe("what follows when all of a gateway is seen", () => {
       ]),
     ).toEqual([]);
   });
-  it("is a look at the listening sockets of this host after a refusal, once", () => {
+  it("is a look at the listening sockets of this host and at its kernel after a refusal, once", () => {
     const refused = climbed(connect("10.0.0.5:80", "ECONNREFUSED"));
-    expect(kinds(gatewayGroup(world(), options).next([refused, refused]))).toEqual(["listeners"]);
+    expect(kinds(gatewayGroup(world(), options).next([refused, refused]))).toEqual([
+      "firewall",
+      "listeners",
+      "kernel",
+    ]);
     expect(gatewayGroup(world(), { ...options, isHere: false }).next([refused])).toEqual([]);
+  });
+  it("is a watch over the kernel's counters where a connection is not answered, and none where an answer stays away", () => {
+    const silent = climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }));
+    const none = { isHere: true, sinceMs: 3_600_000, experiments: new Set<never>() };
+    const [firewall, , kernel] = gatewayGroup(world(), none).next([silent]);
+    expect(firewall?.request).toEqual({
+      kind: "firewall",
+      flows: [{ source: undefined, host: "10.0.0.5", port: 80 }],
+    });
+    expect(kernel?.request).toEqual({ kind: "kernel", ports: [80], watchMs: 1_100 });
+    const away = climbed(connect("10.0.0.5:80", "EHOSTUNREACH"));
+    expect(kinds(gatewayGroup(world(), none).next([away]))).toEqual(["firewall"]);
   });
   it.each([
     ["does not open", [climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }))]],
     ["opens late", [climbed(connect("10.0.0.5:80", "answered", { durationMs: 1_010 }))]],
     ["did not open for the gateway", [climbed(exchange()), log("connect-timeout")]],
   ])("is ten more connections where one %s", (_, seen) => {
-    const steps = gatewayGroup(world(), options).next(seen);
+    const steps = gatewayGroup(world(), { ...options, isHere: false }).next(seen);
     expect(kinds(steps)).toEqual(Array.from({ length: 10 }, () => "connections"));
     expect(steps[0]?.request).toMatchObject({ exchange: undefined, tls: undefined, patienceMs: 2_500 });
   });
@@ -97,10 +113,12 @@ describe("what follows when all of a gateway is seen", () => {
     const steps = gatewayGroup(world(), options).next([climbed(exchange()), log("read-timeout")]);
     expect(kinds(steps)).toEqual(["full-size"]);
     const failing = climbed(exchange({}, { outcome: endOf("silence") }));
-    expect(gatewayGroup(world(), options).next([failing, log("read-timeout")])).toEqual([]);
+    expect(gatewayGroup(world(), { ...options, isHere: false }).next([failing, log("read-timeout")])).toEqual(
+      [],
+    );
   });
   it("is nothing without experiments", () => {
-    const none = { isHere: true, experiments: new Set<never>() };
+    const none = { isHere: true, sinceMs: 3_600_000, experiments: new Set<never>() };
     expect(
       gatewayGroup(world({ keepalive }), none).next([climbed(exchange()), log("closed-before-header")]),
     ).toEqual([]);

@@ -4,6 +4,7 @@ import { endianness, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listenersProbe } from "../../src/probes/listeners.ts";
+import { owner } from "../given/host.ts";
 import { fakeProc } from "./fake-proc.ts";
 import { givenContext } from "./given-context.ts";
 
@@ -15,8 +16,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const HEAD =
   "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
-const line = (local: string, state: string, inode: number) =>
-  `   0: ${local} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000     0        0 ${inode} 1 0 100 0 0 10 0\n`;
+const line = (local: string, state: string, inode: number, waiting = 0) =>
+  `   0: ${local} 00000000:0000 ${state} 00000000:0000000${waiting} 00:00000000 00000000     0        0 ${inode} 1 0 100 0 0 10 0\n`;
 
 async function look(proc: string) {
   const [measurement] = await listenersProbe(proc)({ kind: "listeners" }, givenContext());
@@ -31,10 +32,11 @@ describe("listening sockets", () => {
       const proc = fakeProc(folder, [{ pid: 77, comm: "node", words: ["node"] }]);
       mkdirSync(join(proc, "net"));
       mkdirSync(join(proc, "77", "fd"));
+      writeFileSync(join(proc, "77", "cgroup"), "0::/system.slice/api.service\n");
       symlinkSync("socket:[501]", join(proc, "77", "fd", "3"));
       writeFileSync(
         join(proc, "net", "tcp"),
-        HEAD + line("0100007F:2328", "0A", 501) + line("0500000A:0050", "01", 502),
+        HEAD + line("0100007F:2328", "0A", 501, 3) + line("0500000A:0050", "01", 502),
       );
       const v6 = [
         "00000000000000000000000001000000",
@@ -48,10 +50,19 @@ describe("listening sockets", () => {
       const { facts, outcome } = await look(proc);
       expect(outcome.kind).toBe("answered");
       expect(facts.listeners).toEqual([
-        { address: "127.0.0.1", port: 9000, pid: 77, command: "node" },
-        { address: "::1", port: 80, pid: undefined, command: undefined },
-        { address: "2001:db8::1", port: 80, pid: undefined, command: undefined },
-        { address: "10.0.0.5", port: 80, pid: undefined, command: undefined },
+        {
+          address: "127.0.0.1",
+          port: 9000,
+          waiting: 3,
+          owner: owner(77, "node", {
+            startedAt: 1_700_000_010_000,
+            unit: "api.service",
+            cgroup: "/system.slice/api.service",
+          }),
+        },
+        { address: "::1", port: 80, waiting: 0, owner: undefined },
+        { address: "2001:db8::1", port: 80, waiting: 0, owner: undefined },
+        { address: "10.0.0.5", port: 80, waiting: 0, owner: undefined },
       ]);
     },
   );
@@ -64,7 +75,7 @@ describe("listening sockets", () => {
     server.close();
     expect(facts.listeners.find((one) => one.port === port)).toMatchObject({
       address: "127.0.0.1",
-      pid: process.pid,
+      owner: { pid: process.pid },
     });
     expect(facts.localAddresses).toContain("127.0.0.1");
   });

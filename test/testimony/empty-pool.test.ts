@@ -22,21 +22,21 @@ describe("requests that every endpoint answers with a listed status", () => {
     [[2, 2, 2], 0, 3],
     [[1, 1, 1], 2, 3],
   ])("max_fails %j, tries %i: %i requests", (maxFails, tries, count) => {
-    expect(requestsToEmpty(pool(...maxFails), tries)?.count).toBe(count);
+    expect(requestsToEmpty(pool(...maxFails), tries, 100)?.count).toBe(count);
   });
 
   it("one that is never taken out serves on", () => {
-    expect(requestsToEmpty(pool(1, 0), 0)).toBeUndefined();
+    expect(requestsToEmpty(pool(1, 0), 0, 100)).toBeUndefined();
   });
 
   it("takes as many requests as an endpoint stands failures, however many endpoints there are", () => {
     const started = performance.now();
-    expect(requestsToEmpty(pool(...Array.from({ length: 10_000 }, () => 1)), 0)?.count).toBe(2);
+    expect(requestsToEmpty(pool(...Array.from({ length: 10_000 }, () => 1)), 0, 100)?.count).toBe(2);
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it("with one try nothing counts", () => {
-    expect(requestsToEmpty(pool(1, 1), 1)).toBeUndefined();
+    expect(requestsToEmpty(pool(1, 1), 1, 100)).toBeUndefined();
   });
 });
 

@@ -29,8 +29,8 @@ export interface Directive {
   /** The character behind the `;` or the closing brace. */
   readonly end: Location;
   /**
-   * Undefined when it ended with `;`. Included files stand in place of their `include`. Nothing keeps the views: who
-   * needs a child again, or compares two, holds on to this array, for a later one may have new objects in it.
+   * Undefined when it ended with `;`. Included files stand in place of their `include`. The same array each time, made
+   * when it is first asked for.
    */
   readonly children: readonly Directive[] | undefined;
   /** The text between the braces of a `*_by_lua_block`, which is not read further. */

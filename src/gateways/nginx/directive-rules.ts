@@ -71,16 +71,26 @@ function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow
     isBlock,
     value: takes === "f" ? "flag" : valueKind(value),
     allowed: new Set(/^[=~]/.test(value) ? value.slice(1).toLowerCase().split("|") : []),
+    since: "",
+    until: "",
     origin,
   } as const;
   for (const entry of names.split(" ")) {
-    const [name = "", ...marks] = entry.split("@");
-    const since = marks.find((mark) => !mark.startsWith("-")) ?? "";
-    const until = marks.find((mark) => mark.startsWith("-"))?.slice(1) ?? "";
+    // most names are in all releases, and share what their row says
+    const isMarked = entry.includes("@");
+    const [name = "", ...marks] = isMarked ? entry.split("@") : [entry];
+    const own = isMarked ? { ...form, ...releasesOf(marks) } : form;
     const known = forms.get(name);
-    if (known === undefined) forms.set(name, [{ ...form, since, until }]);
-    else known.push({ ...form, since, until });
+    if (known === undefined) forms.set(name, [own]);
+    else known.push(own);
   }
+}
+
+function releasesOf(marks: readonly string[]): Pick<DirectiveForm, "since" | "until"> {
+  return {
+    since: marks.find((mark) => !mark.startsWith("-")) ?? "",
+    until: marks.find((mark) => mark.startsWith("-"))?.slice(1) ?? "",
+  };
 }
 
 function countsOf(takes: string): number {

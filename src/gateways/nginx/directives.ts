@@ -25,6 +25,7 @@ function collect(file: LoadedFile, from: number, to: number, into: Directive[]):
 interface DirectiveView extends Directive {
   file: LoadedFile;
   index: number;
+  inner: readonly Directive[] | undefined;
 }
 
 const directivePrototype: Directive & ThisType<DirectiveView> = {
@@ -47,12 +48,8 @@ const directivePrototype: Directive & ThisType<DirectiveView> = {
   },
   get children(): readonly Directive[] | undefined {
     if (!isBlock(this.file.records, this.index)) return undefined;
-    const { latest } = this.file;
-    if (latest.of !== this) {
-      latest.children = childrenOf(this.file, this.index);
-      latest.of = this;
-    }
-    return latest.children;
+    this.inner ??= childrenOf(this.file, this.index);
+    return this.inner;
   },
   get body(): string | undefined {
     const { records } = this.file;
@@ -74,5 +71,6 @@ function directiveView(file: LoadedFile, index: number): Directive {
   const view: DirectiveView = Object.create(directivePrototype);
   view.file = file;
   view.index = index;
+  view.inner = undefined;
   return view;
 }

@@ -17,9 +17,7 @@ export interface LoadedFile {
   /** How many files, and how many bytes, one reads who follows every include. */
   readonly opened: number;
   readonly bytes: number;
-  /** The block whose children were asked for last, with them: "has it any" and "which" come one after the other. */
-  readonly latest: { of: Directive | undefined; children: readonly Directive[] };
-  /** Likewise the directive whose words were asked for last. */
+  /** The directive whose words were asked for last, with them: they are asked for one after the other. */
   readonly latestLine: { of: Directive | undefined; words: readonly Word[] };
 }
 
@@ -93,8 +91,7 @@ function followIncludes(load: Loading, file: ScannedFile): LoadedFile {
     if (!isBlock(records, index)) includes.set(index, include(load, records, index, context, total));
   }
   tellUpTo(Number.POSITIVE_INFINITY);
-  const latest = { of: undefined, children: [] };
-  return { records, includes, ...total, latest, latestLine: { of: undefined, words: [] } };
+  return { records, includes, ...total, latestLine: { of: undefined, words: [] } };
 }
 
 function include(

@@ -2,13 +2,15 @@ import type { LogLine, LogReader, LogWord, OpenLine } from "../../model/log-gram
 import { latin1 } from "./latin1.ts";
 import { accessStamps } from "./log-access-stamp.ts";
 import { COMBINED, type Fields, lineSplitter } from "./log-format.ts";
+import { JSON_GUESS, PAIRS_GUESS } from "./log-guesses.ts";
+import { jsonFields, pairsSplitter } from "./log-loose.ts";
 
 /**
  * Reads an access log: what the client got, whom nginx had asked, and each try before that one. `format` is the text of
  * the `log_format`; undefined for `combined`, which names no upstream.
  */
 export function accessReader(format: string | undefined): LogReader {
-  const split = lineSplitter(format ?? COMBINED);
+  const split = splitterFor(format);
   const stampOf = accessStamps();
   const open = (line: Uint8Array): OpenLine | undefined => {
     const text = latin1(line);
@@ -16,6 +18,11 @@ export function accessReader(format: string | undefined): LogReader {
     return fields && { stamp: stampOf(fields), text, said: () => linesOf(fields) };
   };
   return { open, stamp: (line) => open(line)?.stamp };
+}
+
+function splitterFor(format: string | undefined): (line: string) => Fields | undefined {
+  if (format === JSON_GUESS) return jsonFields;
+  return format === PAIRS_GUESS ? pairsSplitter() : lineSplitter(format ?? COMBINED);
 }
 
 function linesOf(fields: Fields): readonly LogLine[] {
@@ -27,15 +34,26 @@ function linesOf(fields: Fields): readonly LogLine[] {
   const lines: LogLine[] = [];
   for (let index = 0; index < last; index += 1) {
     const tried = statusOf(statuses[index]);
-    if (tried !== undefined) lines.push(line(`try-${tried}`, peers[index], undefined));
+    if (tried !== undefined) lines.push(line(`try-${tried}`, peers[index], undefined, fields));
   }
   const detail = status >= 500 ? whoseAnswer(status, fields, statuses[last]) : undefined;
-  lines.push(line(`access-${status}`, peers[last], detail));
+  const durationMs = status >= 499 ? durationOf(fields.get("request_time")) : undefined;
+  lines.push({
+    ...line(`access-${status}`, peers[last], detail, fields),
+    ...(durationMs !== undefined && { durationMs }),
+  });
   return lines;
 }
 
-function line(event: LogWord, peer: string | undefined, detail: string | undefined): LogLine {
-  return { event, level: "access", peer, upstream: undefined, errno: undefined, detail };
+function line(event: LogWord, peer: string | undefined, detail: string | undefined, fields: Fields): LogLine {
+  const upstream = fields.get("proxy_upstream_name");
+  const named = upstream === undefined || upstream === "" || upstream === "-" ? undefined : upstream;
+  return { event, level: "access", peer, upstream: named, errno: undefined, detail };
+}
+
+/** "60.001" seconds. How long good answers took is of no use here. */
+function durationOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) * 1_000 : undefined;
 }
 
 /**

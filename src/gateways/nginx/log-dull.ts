@@ -1,44 +1,65 @@
-import { asBuffer } from "./latin1.ts";
-import { LEVEL_AT, levelByte } from "./log-line.ts";
+import { LEVEL_AT } from "./log-line.ts";
 
-const [DEBUG, ERROR, INFO] = ["d", "e", "i"].map((letter) => letter.charCodeAt(0));
+const [BRACKET, DEBUG, ERROR, INFO, WARN, NOTICE] = ["[", "d", "e", "i", "w", "n"].map((letter) =>
+  letter.charCodeAt(0),
+);
 /** Second letter of "emerg", which shares its first with "error". */
 const EMERG_SECOND = "m".charCodeAt(0);
 const [COLON, SPACE, STAR] = [":", " ", "*"].map((character) => character.charCodeAt(0));
 
+const starts = (texts: readonly string[]): readonly Buffer[] => texts.map((text) => Buffer.from(text));
+
 /** All that is of use at level info: whoever asked did not wait for the upstream. */
-const CLIENT_CLOSED = Buffer.from("client prematurely closed");
+const CLIENT_CLOSED = starts([
+  "client prematurely closed",
+  "epoll_wait() reported that client prematurely closed",
+  "kevent() reported that client prematurely closed",
+]);
 /** Starts of messages of level error about what clients asked for in vain: most of a log where it faces the world. */
-const CLIENTS_FAULT = [
+const CLIENTS_FAULT = starts([
   "open() ",
   "directory index of ",
   "access forbidden by rule",
   "user ",
   "no user/password",
   '"/',
-].map((start) => Buffer.from(start));
+]);
+/** Answers and requests that went through a file on their way. */
+const BUFFERED = starts(["an upstream response is buffered", "a client request body is buffered"]);
+const CHILD_ENDED = starts(["signal 17 ", "signal 20 "]);
 
 /** Whether a line of the error log can be passed over by a look at its bytes. */
-export function isDull(line: Uint8Array): boolean {
-  const level = levelByte(line);
-  if (level === 0 || level === DEBUG) return true;
-  if (level === INFO) return !asBuffer(line).includes(CLIENT_CLOSED);
-  if (level !== ERROR || line[LEVEL_AT + 1] === EMERG_SECOND) return false;
-  const at = messageStart(line);
-  return CLIENTS_FAULT.some((start) => startsWith(line, start, at));
+export function isDull(block: Uint8Array, from: number, to: number): boolean {
+  const levelAt = from + LEVEL_AT;
+  if (levelAt >= to || block[levelAt - 1] !== BRACKET) return true;
+  const level = block[levelAt];
+  if (level === DEBUG) return true;
+  if (level === INFO) return !startsWithAny(block, messageStart(block, levelAt, to), CLIENT_CLOSED);
+  if (level === ERROR)
+    return (
+      block[levelAt + 1] !== EMERG_SECOND &&
+      startsWithAny(block, messageStart(block, levelAt, to), CLIENTS_FAULT)
+    );
+  if (level === WARN) return startsWithAny(block, messageStart(block, levelAt, to), BUFFERED);
+  return level === NOTICE && startsWithAny(block, messageStart(block, levelAt, to), CHILD_ENDED);
 }
 
 /** Behind "PID#TID: " and, where there is one, "*CONNECTION ". */
-function messageStart(line: Uint8Array): number {
-  let at = LEVEL_AT;
-  while (at < line.length && line[at] !== COLON) at += 1;
+export function messageStart(block: Uint8Array, levelAt: number, to: number): number {
+  let at = levelAt;
+  while (at < to && block[at] !== COLON) at += 1;
   at += 2;
-  if (line[at] !== STAR) return at;
-  while (at < line.length && line[at] !== SPACE) at += 1;
+  if (block[at] !== STAR) return at;
+  while (at < to && block[at] !== SPACE) at += 1;
   return at + 1;
 }
 
-function startsWith(line: Uint8Array, start: Buffer, at: number): boolean {
-  for (let index = 0; index < start.length; index += 1) if (line[at + index] !== start[index]) return false;
+function startsWithAny(block: Uint8Array, at: number, texts: readonly Buffer[]): boolean {
+  for (const text of texts) if (startsWith(block, text, at)) return true;
+  return false;
+}
+
+function startsWith(block: Uint8Array, text: Buffer, at: number): boolean {
+  for (let index = 0; index < text.length; index += 1) if (block[at + index] !== text[index]) return false;
   return true;
 }

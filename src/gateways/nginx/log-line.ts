@@ -12,7 +12,7 @@ export interface ErrorLine {
   readonly errno: number | undefined;
 }
 
-const STAMP_LENGTH = "2026/11/22 04:00:00".length;
+export const STAMP_LENGTH = "2026/11/22 04:00:00".length;
 /** Where the level stands, behind the stamp and " [". */
 export const LEVEL_AT = STAMP_LENGTH + 2;
 const MAX_LEVEL = "notice".length;
@@ -37,11 +37,6 @@ function number(bytes: Uint8Array, from: number, to: number): number {
     value = value * 10 + digit;
   }
   return value;
-}
-
-/** The first letter of the level; enough to pass over most lines. 0 where the line has none. */
-export function levelByte(line: Uint8Array): number {
-  return line[LEVEL_AT - 1] === 0x5b ? (line[LEVEL_AT] ?? 0) : 0;
 }
 
 /** Takes a line apart; undefined where it is no line of an error log. */

@@ -6,6 +6,9 @@
 export function peerOf(tail: string): string | undefined {
   const upstream = quotedPart(tail, ", upstream: ");
   if (upstream !== undefined) return peerInUrl(upstream);
+  // some who pass lines on take the quotes off
+  const bare = barePart(tail, ", upstream: ");
+  if (bare !== undefined) return peerInUrl(bare);
   return barePart(tail, " of peer ") ?? barePart(tail, ", resolver: ");
 }
 

@@ -4,15 +4,20 @@ import { accessReader } from "./log-access.ts";
 import { detailOf } from "./log-detail.ts";
 import { isDull } from "./log-dull.ts";
 import { BROKEN, CLOSED, CONNECT_ERRNO, HOLDS, PHASES, type Phase, STARTS, TIMED_OUT } from "./log-events.ts";
-import { type ErrorLine, errorStamp, splitErrorLine } from "./log-line.ts";
+import { GUESSES } from "./log-guesses.ts";
+import { errorMemory } from "./log-known.ts";
+import { type ErrorLine, errorStamp, STAMP_LENGTH, splitErrorLine } from "./log-line.ts";
 import { groupOf, peerOf } from "./log-peer.ts";
 
 const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
 
 const errorReader: LogReader = {
   stamp: errorStamp,
+  stampBytes: STAMP_LENGTH,
+  isDull,
+  memory: errorMemory,
   open: (line) => {
-    if (isDull(line)) return undefined;
+    if (isDull(line, 0, line.length)) return undefined;
     const text = latin1(line);
     return { stamp: errorStamp(line), text, said: () => saidBy(text) };
   },
@@ -25,7 +30,7 @@ function saidBy(text: string): readonly LogLine[] {
 }
 
 /** How nginx, and what is built from it, writes its logs. */
-export const nginxLog: LogGrammar = { error: errorReader, access: accessReader };
+export const nginxLog: LogGrammar = { error: errorReader, access: accessReader, guesses: GUESSES };
 
 function lineOf(event: LogWord, parts: ErrorLine): LogLine {
   const peer = peerOf(parts.tail);
@@ -48,6 +53,8 @@ function eventOf(parts: ErrorLine): LogWord | undefined {
   const phase = PHASES.get(parts.action) ?? (parts.tail.startsWith(", health check ") ? "check" : "other");
   // OCSP stapling talks to a certificate authority, not to an upstream.
   if (parts.action.startsWith("requesting certificate status")) return undefined;
+  // The mail proxy looks up the names of its clients.
+  if (parts.action.startsWith("in resolving client address")) return undefined;
   if (level === "emerg" && errno !== ENOMEM) return emergency(message);
   if (message.startsWith("bind(")) return "source-bind-failed";
   if (errno === EMFILE || errno === ENFILE) return "files-exhausted";

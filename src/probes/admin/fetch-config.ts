@@ -19,7 +19,7 @@ export function fetchAdmin(
   options: FetchOptions,
 ): Promise<AdminAnswer | Outcome> {
   const { timeoutMs, signal, userAgent } = options;
-  return askAdmin(path, { place, timeoutMs }, resolveProbe(), {
+  return askAdmin({ kind: "ask", path }, { place, timeoutMs }, resolveProbe(), {
     signal,
     now: () => Date.now(),
     clock: () => performance.now(),

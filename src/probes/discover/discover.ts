@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { errorCode } from "../outcome.ts";
+import { WELL_KNOWN_HAPROXY_CONFIGS } from "./haproxy-paths.ts";
 import { WELL_KNOWN_CONFIGS } from "./nginx-paths.ts";
 import { type RunningGateway, runningGateways } from "./running-gateways.ts";
 
@@ -27,9 +28,9 @@ export interface Discovery {
 }
 
 const NO_PROCESS = {
-  kind: "nginx",
   pid: undefined,
   parent: undefined,
+  moreFiles: [],
   configFileFrom: "well-known",
   prefix: undefined,
   root: undefined,
@@ -98,7 +99,12 @@ async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<Disco
 async function wellKnown(root: string): Promise<readonly DiscoveredGateway[]> {
   const found: DiscoveredGateway[] = [];
   for (const configFile of WELL_KNOWN_CONFIGS) {
-    if ((await failureOf(root + configFile)) === undefined) found.push({ ...NO_PROCESS, configFile });
+    if ((await failureOf(root + configFile)) === undefined)
+      found.push({ ...NO_PROCESS, kind: "nginx", configFile });
+  }
+  for (const configFile of WELL_KNOWN_HAPROXY_CONFIGS) {
+    if ((await failureOf(root + configFile)) === undefined)
+      found.push({ ...NO_PROCESS, kind: "haproxy", configFile });
   }
   return found;
 }

@@ -4,15 +4,17 @@ import { nginxBuild } from "./build.ts";
 import { type GatewayMaster, gatewayProcesses } from "./gateway-processes.ts";
 import { type ConfigPlace, locateConfig } from "./locate-config.ts";
 import { WELL_KNOWN_CONFIGS } from "./nginx-paths.ts";
-import { runningEnvoys } from "./running-envoys.ts";
+import { runningByCommandLine } from "./running-by-command-line.ts";
 
 /** A gateway process with what it runs. */
 export interface RunningGateway {
-  readonly kind: "nginx" | "envoy";
+  readonly kind: "nginx" | "envoy" | "haproxy";
   readonly pid: number;
   readonly parent: number | undefined;
   /** As the process sees it: under `root` where it has one. Undefined where it could not be found out. */
   readonly configFile: string | undefined;
+  /** What it reads behind that file, in this order. */
+  readonly moreFiles: readonly string[];
   readonly configFileFrom: ConfigPlace["from"] | "well-known" | undefined;
   readonly prefix: string | undefined;
   /** "/proc/PID/root" for a process in another mount namespace. */
@@ -33,8 +35,8 @@ export interface RunningGateway {
 
 /** Finds the gateway processes of this host, and for each the config that it reads. */
 export async function runningGateways(proc: string): Promise<readonly RunningGateway[]> {
-  const [nginxes, envoys] = await Promise.all([runningNginxes(proc), runningEnvoys(proc)]);
-  return [...nginxes, ...envoys];
+  const [nginxes, others] = await Promise.all([runningNginxes(proc), runningByCommandLine(proc)]);
+  return [...nginxes, ...others];
 }
 
 async function runningNginxes(proc: string): Promise<readonly RunningGateway[]> {
@@ -52,6 +54,7 @@ async function runningNginxes(proc: string): Promise<readonly RunningGateway[]> 
         pid: process.pid,
         parent: process.parent,
         configFile: place?.configFile,
+        moreFiles: [],
         configFileFrom: place?.from,
         prefix: place?.prefix,
         root,

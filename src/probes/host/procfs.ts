@@ -82,12 +82,9 @@ export async function readProcess(
     link(`${at}/cwd`),
     text(`${at}/status`),
   ]);
-  // The name in parentheses may itself hold blanks and parentheses.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const ticks = numberOf(fields[19]);
   return {
     pid,
-    parent: numberOf(fields[1]),
+    parent: numberOf(statFields(stat)[1]),
     arguments: line
       .slice(0, MAX_COMMAND_LINE)
       .replace(/[\0 ]+$/, "")
@@ -96,14 +93,32 @@ export async function readProcess(
     binaryIsGone: exe?.endsWith(DELETED) === true,
     directory,
     uid: numberOf(/^Uid:\s+\d+\s+(\d+)/m.exec(status ?? "")?.[1]),
-    startedAt:
-      bootedAt === undefined || ticks === undefined
-        ? undefined
-        : bootedAt + (ticks * 1000) / TICKS_PER_SECOND,
+    startedAt: startedAt(stat, bootedAt),
     sharesNetwork: await isSame(`${at}/ns/net`, `${proc}/self/ns/net`),
     sharesFiles:
       (await isSame(`${at}/ns/mnt`, `${proc}/self/ns/mnt`)) ?? (isInContainer(status) ? false : undefined),
   };
+}
+
+/** When one process started, in milliseconds since the epoch; undefined when it is gone. */
+export async function startTime(
+  proc: string,
+  pid: number,
+  bootedAt: number | undefined,
+): Promise<number | undefined> {
+  return startedAt((await text(`${proc}/${pid}/stat`)) ?? "", bootedAt);
+}
+
+function startedAt(stat: string, bootedAt: number | undefined): number | undefined {
+  const ticks = numberOf(statFields(stat)[19]);
+  return bootedAt === undefined || ticks === undefined
+    ? undefined
+    : bootedAt + (ticks * 1000) / TICKS_PER_SECOND;
+}
+
+/** The fields behind the name, which stands in parentheses and may itself hold blanks and parentheses. */
+function statFields(stat: string): readonly string[] {
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 /**

@@ -6,6 +6,8 @@ export interface TcpListener {
   readonly address: string;
   readonly port: number;
   readonly inode: string;
+  /** Of a listening socket, `rx_queue` counts the connections that wait to be accepted (proc_net_tcp(5)). */
+  readonly waiting: number;
 }
 
 const LISTEN = "0A";
@@ -22,10 +24,11 @@ export async function tcpListeners(proc: string): Promise<readonly TcpListener[]
 }
 
 function listenerIn(line: string): readonly TcpListener[] {
-  const [, local = "", , state, , , , , , inode = ""] = line.trim().split(/\s+/);
+  const [, local = "", , state, queues = "", , , , , inode = ""] = line.trim().split(/\s+/);
   const [, hex = "", port = ""] = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/.exec(local) ?? [];
   if (state !== LISTEN || hex === "") return [];
-  return [{ address: addressOf(hex), port: Number.parseInt(port, 16), inode }];
+  const waiting = Number.parseInt(queues.slice(queues.indexOf(":") + 1), 16);
+  return [{ address: addressOf(hex), port: Number.parseInt(port, 16), inode, waiting }];
 }
 
 /** Words of 32 bits in the byte order of the host. */

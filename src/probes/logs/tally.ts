@@ -1,54 +1,117 @@
 import type { LogLine } from "../../model/log-grammar.ts";
 import type { LogEvent } from "../../model/observation.ts";
+import { addToSlots, mergeSlots, newSlots, type Slots, slotsInOrder } from "./slots.ts";
 
 const MAX_SAMPLE = 300;
 /** Different events that are kept apart. Who can write into a log could else fill the memory. */
 const MAX_EVENTS = 4_000;
+/** Durations that are kept apart for one event; rarer ones beyond it are not told. */
+const MAX_DURATIONS = 200;
+
+/** A line, or one that was counted in another thread. */
+type Said = Omit<LogLine, "event"> & { readonly event: string };
 
 interface Count {
-  readonly line: LogLine;
-  readonly sample: string;
+  readonly line: Said;
+  readonly slots: Slots;
+  readonly durations: Map<number, number>;
+  sample: string;
   firstAt: number;
   lastAt: number;
   count: number;
+  readonly mark: Mark;
 }
+
+/** One more of the lines that a mark stands for. */
+export type Mark = (at: number) => void;
 
 /** Counts lines that say the same. */
 export interface Tally {
-  readonly add: (line: LogLine, at: number, text: string) => void;
+  readonly add: (line: LogLine, at: number, text: string) => Mark;
+  /** Adds what was counted in another part of the log. */
+  readonly merge: (events: readonly LogEvent[]) => void;
   /** Oldest first, then by name, so that the same log gives the same list. */
   readonly events: () => readonly LogEvent[];
 }
 
 export function tally(): Tally {
   const counts = new Map<string, Count>();
+  const countOf = (line: Said, at: number, sample: () => string): Count => {
+    let key = keyOf(line);
+    let kept = line;
+    if (counts.size >= MAX_EVENTS && !counts.has(key)) {
+      // Past the bound only the kind of event is still told.
+      kept = anonymous(line);
+      key = keyOf(kept);
+    }
+    const before = counts.get(key);
+    if (before !== undefined) return before;
+    const made = newCount(kept, at, sample());
+    counts.set(key, made);
+    return made;
+  };
   return {
     add: (line, at, text) => {
-      let key = keyOf(line);
-      let kept = line;
-      if (counts.size >= MAX_EVENTS && !counts.has(key)) {
-        // Past the bound only the kind of event is still told.
-        kept = anonymous(line);
-        key = keyOf(kept);
-      }
-      const count = counts.get(key);
-      if (count === undefined) {
-        counts.set(key, { line: kept, sample: sampleOf(text), firstAt: at, lastAt: at, count: 1 });
-        return;
-      }
-      count.firstAt = Math.min(count.firstAt, at);
-      count.lastAt = Math.max(count.lastAt, at);
-      count.count += 1;
+      const count = countOf(line, at, () => sampleOf(text));
+      if (at < count.firstAt) count.sample = sampleOf(text);
+      const mark = count.mark;
+      mark(at);
+      if (line.durationMs !== undefined) addDuration(count.durations, line.durationMs, 1);
+      return mark;
+    },
+    merge: (events) => {
+      for (const event of events)
+        mergeEvent(
+          countOf(event, event.firstAt, () => event.sample),
+          event,
+        );
     },
     events: () => [...counts.entries()].sort(byTime).map(([, count]) => eventOf(count)),
   };
 }
 
-function keyOf({ event, level, peer, upstream, errno, detail, method }: LogLine): string {
+function newCount(line: Said, at: number, sample: string): Count {
+  const slots = newSlots(at);
+  const count: Count = {
+    line,
+    sample,
+    slots,
+    durations: new Map(),
+    firstAt: at,
+    lastAt: at,
+    count: 0,
+    mark: (next) => {
+      if (next < count.firstAt) count.firstAt = next;
+      if (next > count.lastAt) count.lastAt = next;
+      count.count += 1;
+      addToSlots(slots, next, 1);
+    },
+  };
+  return count;
+}
+
+function mergeEvent(count: Count, event: LogEvent): void {
+  if (event.firstAt < count.firstAt) count.sample = event.sample;
+  count.firstAt = Math.min(count.firstAt, event.firstAt);
+  count.lastAt = Math.max(count.lastAt, event.lastAt);
+  count.count += event.count;
+  if (event.slots !== undefined) mergeSlots(count.slots, event.slots);
+  for (const [ms, times] of event.durations ?? []) addDuration(count.durations, ms, times);
+}
+
+/** Tenths of a second: enough to see where durations pile up. */
+function addDuration(durations: Map<number, number>, ms: number, times: number): void {
+  const rounded = Math.round(ms / 100) * 100;
+  const before = durations.get(rounded);
+  if (before === undefined && durations.size >= MAX_DURATIONS) return;
+  durations.set(rounded, (before ?? 0) + times);
+}
+
+function keyOf({ event, level, peer, upstream, errno, detail, method }: Said): string {
   return `${event}\n${level}\n${peer ?? ""}\n${upstream ?? ""}\n${errno ?? ""}\n${detail ?? ""}\n${method ?? ""}`;
 }
 
-function anonymous(line: LogLine): LogLine {
+function anonymous(line: Said): Said {
   return { ...line, peer: undefined, upstream: undefined, detail: undefined, method: undefined };
 }
 
@@ -56,8 +119,23 @@ function byTime([oneKey, one]: [string, Count], [otherKey, other]: [string, Coun
   return one.firstAt - other.firstAt || (oneKey < otherKey ? -1 : 1);
 }
 
-function eventOf({ line, sample, firstAt, lastAt, count }: Count): LogEvent {
-  return { ...line, firstAt, lastAt, count, sample };
+function eventOf({ line, sample, slots, durations, firstAt, lastAt, count }: Count): LogEvent {
+  const { event, level, peer, upstream, errno, detail, method } = line;
+  return {
+    event,
+    level,
+    peer,
+    upstream,
+    errno,
+    detail,
+    ...(method !== undefined && { method }),
+    firstAt,
+    lastAt,
+    count,
+    sample,
+    slots: slotsInOrder(slots),
+    ...(durations.size > 0 && { durations: [...durations].sort(([one], [other]) => one - other) }),
+  };
 }
 
 function sampleOf(text: string): string {

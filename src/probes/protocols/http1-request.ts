@@ -6,6 +6,7 @@ import type { ExchangeAsk } from "../../model/request.ts";
  */
 export function http1Request(ask: ExchangeAsk, userAgent: string): Buffer {
   if (ask.rawRequest !== undefined) return Buffer.from(ask.rawRequest);
+  if (ask.isBare === true) return bareRequest(ask);
   const set = new Set(ask.headers.map(([name]) => name.toLowerCase()));
   const lines: (readonly [string, string])[] = [];
   if (ask.host !== undefined) lines.push(["Host", ask.host]);
@@ -17,6 +18,20 @@ export function http1Request(ask: ExchangeAsk, userAgent: string): Buffer {
     lines.push(["Content-Length", "0"]);
   const head = lines.map(([name, value]) => `${oneLine(name)}: ${oneLine(value)}\r\n`).join("");
   return Buffer.from(`${target(ask.method)} ${target(ask.path)} HTTP/${ask.httpVersion}\r\n${head}\r\n`);
+}
+
+/** A request that has no header but its own, names in small letters, as HAProxy writes those of its checks. */
+function bareRequest({ method, path, httpVersion, host, headers, body = "" }: ExchangeAsk): Buffer {
+  const isSized = headers.some(([name]) => name.toLowerCase() === "content-length");
+  const length = String(Buffer.byteLength(body));
+  const lines: (readonly [string, string])[] = [
+    ...(host === undefined ? [] : ([["host", host]] as const)),
+    ...headers.filter(([name]) => name.toLowerCase() !== "connection"),
+    ...(body === "" || isSized ? [] : ([["content-length", length]] as const)),
+    ...headers.filter(([name]) => name.toLowerCase() === "connection"),
+  ];
+  const head = lines.map(([name, value]) => `${oneLine(name).toLowerCase()}: ${oneLine(value)}\r\n`).join("");
+  return Buffer.from(`${target(method)} ${target(path)} HTTP/${httpVersion}\r\n${head}\r\n${body}`);
 }
 
 /** What the config can't say in one header line must not become two. */

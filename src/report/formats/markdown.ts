@@ -11,6 +11,7 @@ import {
   plural,
   stateWord,
 } from "../wording.ts";
+import { logTable } from "./markdown-logs.ts";
 
 /** More rows help nobody who reads a ticket. */
 const MOST_UPSTREAMS = 50;
@@ -24,7 +25,7 @@ export function renderMarkdown(report: Report, options: { readonly top: number }
     `## ${stateWord(report.verdict)}: ${escapeMarkdown(report.summary)}`,
     context(report),
     ...(report.complete ? [] : ["**This run did not finish.** It shows what was found so far."]),
-    upstreamTable(report),
+    report.command === "logs" ? logTable(report) : upstreamTable(report),
     ...now.slice(0, options.top).flatMap((cause) => causeBlocks(cause, report)),
     section("More causes", now.slice(options.top).map(causeLine)),
     section("Also", latent.map(causeLine)),
@@ -74,12 +75,15 @@ function causeBlocks(cause: Cause, report: Report): readonly string[] {
     ({ check, summary, scope }) =>
       `- **${evidenceLayer(check, cause, layers)}** ${escapeMarkdown(summary + scope)}`,
   );
+  const chain = (cause.follows ?? []).map(
+    ({ id, title }) => `- **so** ${escapeMarkdown(title)} (${codeSpan(id)})`,
+  );
   const places = cause.locations.map(({ file, line }) => `- **conf** ${codeSpan(`${file}:${line}`)}`);
   const { summary, steps, commands } = cause.fix;
   return [
     `### ${cause.rank}. ${escapeMarkdown(cause.title)} (${percent(cause.confidence)})`,
     [codeSpan(cause.id), cause.role, cause.severity, ...subjects(cause)].join(" · "),
-    [...evidence, ...places].join("\n"),
+    [...evidence, ...chain, ...places].join("\n"),
     `**Fix.** ${escapeMarkdown(summary)}`,
     steps.map((step, index) => `${index + 1}. ${escapeMarkdown(step)}`).join("\n"),
     commands.length === 0 ? "" : codeBlock(commands),

@@ -3,11 +3,15 @@ import { hanging } from "../layout.ts";
 import { causeLines, shortCauseLines } from "../pretty/cause.ts";
 import { headerLines } from "../pretty/header.ts";
 import { checkLines, footLines, latentLines, timelineLines } from "../pretty/lists.ts";
+import { logLines } from "../pretty/logs.ts";
 import { openPage, type Page, type PageOptions } from "../pretty/page.ts";
 import { upstreamLines } from "../pretty/upstreams.ts";
 import { lookedAt, nextStep } from "../pretty/verdict.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
-import { checkLayers, percent, STATE_STYLES, stateWord } from "../wording.ts";
+import { checkLayers, percent, plural, STATE_STYLES, stateWord } from "../wording.ts";
+
+/** More causes than this in a line each are for -v. */
+const MOST_SHORT = 12;
 
 /** The incident screen: what is wrong, why that is believed, how to fix it, and what it is not. */
 export function renderPretty(report: Report, options: PageOptions): readonly Line[] {
@@ -15,11 +19,13 @@ export function renderPretty(report: Report, options: PageOptions): readonly Lin
   if (options.detail === "quiet") return quietLines(report, page);
   const now = report.causes.filter((cause) => cause.role !== "latent");
   const latent = report.causes.filter((cause) => cause.role === "latent");
-  const foot = [...footLines(report, page), ...timelineLines(report, page)];
+  // the table of the logs says when
+  const isTold = report.command === "logs" && !page.isVerbose;
+  const foot = [...footLines(report, page), ...(isTold ? [] : timelineLines(report, page))];
   return tidy([
     ...headerLines(report, page),
     EMPTY_LINE,
-    ...upstreamLines(report, page),
+    ...(report.command === "logs" ? logLines(report, page) : upstreamLines(report, page)),
     EMPTY_LINE,
     ...verdictLines(report, now, page),
     ...causesLines(report, now, options.top, page),
@@ -72,7 +78,11 @@ function unfinished(page: Page): Line[] {
 
 function causesLines(report: Report, now: readonly Cause[], top: number, page: Page): Line[] {
   const layers = checkLayers(report);
-  const rest = now.slice(top).flatMap((cause) => shortCauseLines(cause, page));
+  const others = now.slice(top);
+  const shown = page.isVerbose ? others : others.slice(0, MOST_SHORT);
+  const left = others.length - shown.length;
+  const more: Line = [span(`and ${plural(left, "more cause")} (-v shows all)`, "quiet")];
+  const rest = [...shown.flatMap((cause) => shortCauseLines(cause, page)), ...(left > 0 ? [more] : [])];
   return [
     ...now.slice(0, top).flatMap((cause) => causeLines(cause, layers, page)),
     ...rest,

@@ -84,7 +84,7 @@ function checkText({
   healthyAfter,
 }: HealthCheck): string {
   const asked = [
-    ...(host === undefined ? [] : [`with Host ${host.value}`]),
+    ...(host === undefined ? [] : [host.value === "" ? "without Host" : `with Host ${host.value}`]),
     ...(httpVersion === undefined ? [] : [`over HTTP/${httpVersion.value}`]),
   ];
   const what = protocol === "http" ? [`${method.value} ${path.value}`, ...asked].join(" ") : protocol;
@@ -106,7 +106,7 @@ function endpointText({
   return [
     ...(intent.value === "active" ? [] : [intent.value]),
     ...(role === "backup"
-      ? [priority === undefined || priority === 0 ? "backup" : `priority ${priority}`]
+      ? [priority === undefined || priority === 0 ? "backup" : `backup, priority ${priority}`]
       : []),
     ...(labels === undefined
       ? []

@@ -91,7 +91,7 @@ function subjectWords(cause: Cause, page: Page): readonly string[] {
   return rest > 0 ? [...words, `+ ${plural(rest, "more upstream")}`] : words;
 }
 
-/** What was seen, most telling first, and last where in the config it stands. */
+/** What was seen, most telling first, then what follows from it, and last where in the config it stands. */
 function tree(cause: Cause, layers: ReadonlyMap<string, Layer>, page: Page): Line[] {
   const groups = groupEvidence(cause);
   const shown = page.isVerbose ? groups : groups.slice(0, MOST_EVIDENCE);
@@ -101,6 +101,7 @@ function tree(cause: Cause, layers: ReadonlyMap<string, Layer>, page: Page): Lin
     text: page.shorten(group.summary) + group.scope,
   }));
   if (rest > 0) twigs.push({ word: "", text: `and ${plural(rest, "more observation")} (-v shows all)` });
+  for (const { title } of cause.follows ?? []) twigs.push({ word: "so", text: page.shorten(title) });
   for (const text of placeTexts(cause, page)) twigs.push({ word: "conf", text });
   return twigs.flatMap((twig, index) => twigLines(twig.word, twig.text, index === twigs.length - 1, page));
 }

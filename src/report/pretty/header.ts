@@ -10,7 +10,8 @@ export function headerLines(report: Report, page: Page): Line[] {
   const gateways = gatewayNames(report).join(", ");
   const parts = [
     `uhc ${report.tool.version}`,
-    gateways === "" ? host : `${gateways} ${host}`,
+    // a log may come from anywhere
+    ...(report.command === "logs" ? [gateways] : [gateways === "" ? host : `${gateways} ${host}`]),
     ...inputs(report, page),
     duration(report.durationMs),
   ];

@@ -1,6 +1,7 @@
 import type { Cause, Report } from "../../model/report.ts";
 import { flow, hanging, padded, spread, wrap } from "../layout.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
+import { aroundOnset } from "../timeline.ts";
 import { groupByReason, plural, SEVERITY_STYLES, STATUS_STYLES } from "../wording.ts";
 import type { Page } from "./page.ts";
 
@@ -91,9 +92,9 @@ function experimentLines(report: Report, page: Page): Line[] {
   ];
 }
 
-/** What happened when, where clocks are known. */
+/** Where the failures begin, and what was changed just before; with `-v` all that is dated. */
 export function timelineLines(report: Report, page: Page): Line[] {
-  const shown = page.isVerbose ? report.timeline : report.timeline.slice(-MOST_ITEMS);
+  const shown = page.isVerbose ? report.timeline : aroundOnset(report.timeline);
   if (shown.length === 0) return [];
   return [
     ...shown.flatMap(({ at, what, source }, index) => {

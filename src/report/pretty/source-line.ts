@@ -1,7 +1,7 @@
-import stringWidth from "string-width";
 import type { Location } from "../../model/source.ts";
 import { escapeControls } from "../../text/escape.ts";
 import { redactText } from "../../text/redact.ts";
+import { columns as columnsOf, isPlain } from "../layout.ts";
 import { type Line, span } from "../style.ts";
 
 /** Gives a line of a config as it stands in its file; undefined where it can't be had. */
@@ -23,11 +23,7 @@ export function sourceLines(
   if (place === undefined || raw === undefined) return [];
   const shown = (text: string) => escapeControls(redacts ? redactText(text) : text);
   const whole = shown(raw);
-  const before = shown(
-    Array.from(raw)
-      .slice(0, place.column - 1)
-      .join(""),
-  );
+  const before = shown(firstCharacters(raw, place.column - 1));
   const room = width - NUMBER_COLUMNS - BAR.length;
   const { text, gap } = inSight(whole, sharedStart(whole, before), room);
   const number = String(place.line).padStart(NUMBER_COLUMNS);
@@ -35,6 +31,10 @@ export function sourceLines(
     [span(`${number}${BAR}`, "quiet"), span(text)],
     [span(`${" ".repeat(number.length)}${BAR}`, "quiet"), span(`${" ".repeat(gap)}^`, "warning")],
   ];
+}
+
+function firstCharacters(text: string, count: number): string {
+  return isPlain(text) ? text.slice(0, count) : Array.from(text).slice(0, count).join("");
 }
 
 function sharedStart(whole: string, start: string): string {
@@ -46,16 +46,17 @@ function sharedStart(whole: string, start: string): string {
 
 /** The part of a line that fits into `room` columns, and how far in the place behind `lead` then stands. */
 function inSight(whole: string, lead: string, room: number): { readonly text: string; readonly gap: number } {
+  if (isPlain(whole) && whole.length <= room) return { text: whole, gap: lead.length };
   const characters = Array.from(whole);
   const place = Array.from(lead).length;
-  const fits = stringWidth(whole) <= room || stringWidth(lead) < room * 0.8;
+  const fits = columnsOf(whole) <= room || columnsOf(lead) < room * 0.8;
   const from = fits ? 0 : Math.max(0, place - Math.floor(room / 2));
   let text = "";
   let columns = 0;
   for (const character of characters.slice(from)) {
-    columns += stringWidth(character);
+    columns += columnsOf(character);
     if (columns > room) break;
     text += character;
   }
-  return { text, gap: stringWidth(characters.slice(from, place).join("")) };
+  return { text, gap: columnsOf(characters.slice(from, place).join("")) };
 }

@@ -14,7 +14,7 @@ export function lookedAt(report: Report): string {
 
 /** What would tell more, where the run could not say; undefined where it could. */
 export function nextStep(report: Report): string | undefined {
-  if (report.verdict !== "unknown") return undefined;
+  if (report.verdict !== "unknown" || report.command === "logs") return undefined;
   if (report.upstreams.length === 0)
     return "No upstream was found. Name the config with -c FILE, or a target: uhc diagnose http://10.0.0.5:8080/health";
   const isUntested = report.upstreams.every((upstream) =>

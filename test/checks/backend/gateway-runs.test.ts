@@ -3,6 +3,7 @@ import check from "../../../checks/backend/gateway-runs.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { event, log, processes } from "../../given/network.ts";
 import { gatewayWith, problem } from "../../given/problem.ts";
+import { serviceUnit, units } from "../../given/unit.ts";
 
 const fine = gatewayWith();
 
@@ -46,5 +47,24 @@ describe("gateway-not-running", () => {
       status: "skip",
       summary: "no permission",
     });
+  });
+});
+
+describe("gateway-not-running, by its unit", () => {
+  const unit = (over: Parameters<typeof serviceUnit>[0]) => ({
+    ...units(serviceUnit({ name: "nginx.service", changedAt: undefined, ...over })),
+    subjects: [{ gateway: "nginx" }],
+  });
+  const look = (over: Parameters<typeof serviceUnit>[0]) =>
+    verdict(check, [processes([], "missing"), unit(over)], { gateway: fine });
+
+  it("fires on a unit that failed, and on one that is enabled and stands still", () => {
+    expect(strongest(look({ activeState: "failed", result: "exit-code" })).evidence[1]).toBe(
+      "systemd: nginx.service is failed (exit-code)",
+    );
+    expect(said(look({ activeState: "inactive", subState: "dead" }))).toEqual(["root gateway-not-running"]);
+  });
+  it("stays quiet about a unit that nobody enabled", () => {
+    expect(said(look({ activeState: "inactive", unitFileState: "disabled" }))).toEqual([]);
   });
 });

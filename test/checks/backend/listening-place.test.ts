@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/listening-place.ts";
 import type { LocalListener, ObservationOf } from "../../../src/model/observation.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { owner } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { AT, connect, ended } from "../../given/network.ts";
 import { exchange, plain } from "../../given/observation.ts";
@@ -21,7 +22,7 @@ function listeners(
   listening: readonly Partial<LocalListener>[],
   localAddresses: readonly string[] = ["127.0.0.1", "10.0.0.5"],
 ): ObservationOf<"listeners"> {
-  const usual = { address: "127.0.0.1", port: 9000, pid: 77, command: "node" };
+  const usual = { address: "127.0.0.1", port: 9000, waiting: 0, owner: owner(77, "node") };
   return {
     kind: "listeners",
     request: { kind: "listeners" },
@@ -39,7 +40,7 @@ describe("service-bound-to-loopback", () => {
     const found = strongest(look(refused, listeners([{}])));
     expect(found).toMatchObject({ cause: "service-bound-to-loopback", args: { bound: "127.0.0.1:9000" } });
     expect(found.evidence[1]).toBe(
-      "this host has 10.0.0.5, and listens on 127.0.0.1:9000 (node, process 77) alone",
+      "this host has 10.0.0.5, and listens on 127.0.0.1:9000 (pid 77 node) alone",
     );
   });
   it("leaves the word to the family where only the other one is open", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/logged-failures.ts";
 import type { Observation } from "../../../src/model/observation.ts";
+import { assumed } from "../../../src/model/source.ts";
 import { exchanged } from "../../given/climb.ts";
-import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { endpoint, forward, gateway, route, tls, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { about, connect, event, file, log, query, requestTo, resolve } from "../../given/network.ts";
 
@@ -125,5 +126,38 @@ describe("what the log says", () => {
   });
   it("reads nothing into a reason that it does not know", () => {
     expect(said(seen([log(event("handshake-failed", { peer: PEER, detail: "alert 80" }))]))).toEqual([]);
+  });
+});
+
+describe("a failed check of the gateway's own", () => {
+  const failed = event("check-failed", {
+    peer: PEER,
+    detail: "connect-refused: Connection refused",
+    errno: 111,
+  });
+  const out = event("endpoint-disabled", { peer: PEER });
+  it("tells of a failure where the endpoint was then taken out", () => {
+    expect(said(seen([log(failed, out)]))).toEqual(["root port-refused"]);
+    expect(said(seen([...works, log(failed, out)]))).toEqual(["latent port-refused"]);
+  });
+  it("tells of none alone, nor where the endpoint was taken back, nor where it goes elsewhere", () => {
+    expect(said(seen([log(failed)]))).toEqual([]);
+    const back = event("endpoint-enabled", { peer: PEER, lastAt: failed.lastAt + 1 });
+    expect(said(seen([log(failed, out, back)]))).toEqual([]);
+    const check = { port: assumed(9000, { file: "/a", line: 1, column: 1 }), host: undefined, isOff: false };
+    expect(said(seen([log(failed, out)], endpoint(PEER, { check })))).toEqual([]);
+    expect(said(seen([log({ ...failed, detail: "status-wrong: 404: Not Found" }, out)]))).toEqual([]);
+  });
+});
+
+describe("a connection that was refused or cut, which the gateway does not tell apart", () => {
+  const rejected = log(event("connect-rejected", { peer: PEER }));
+  it("is a refusal, not surely", () => {
+    expect(strongest(seen([rejected]))).toMatchObject({ cause: "port-refused", strength: 0.5 });
+  });
+  it("is nothing where a handshake is part of the connection", () => {
+    const overTls = { forward: forward("api", { tls: tls() }) };
+    const world = gateway([upstream("api", [endpoint(PEER)])], [route("/", "api", overTls)]);
+    expect(said(verdict(check, [rejected], { gateway: world }))).toEqual([]);
   });
 });

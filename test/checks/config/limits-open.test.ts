@@ -43,6 +43,12 @@ describe("a limit of an upstream", () => {
     ]);
     expect(said(seen([log(event("upstream-overflow", { upstream: "web" }))]))).toEqual([]);
   });
+  it("on connections that requests waited for in vain", () => {
+    const found = strongest(seen([log(event("queue-timeout", { upstream: "api" }))]));
+    expect(found).toMatchObject({ cause: "circuit-breaker-open", role: "root", extent: "some" });
+    expect(found.args.why).toContain("waited in vain");
+    expect(said(seen([log(event("queue-timeout", { upstream: "web" }))]))).toEqual([]);
+  });
   it("that was reached before is only noted", () => {
     expect(said(seen([admin({ upstreams: [told({ turnedAway: { pending: 12 } })] })]))).toEqual([
       "latent circuit-breaker-open",

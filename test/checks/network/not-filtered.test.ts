@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/network/not-filtered.ts";
+import type { Flow } from "../../../src/model/firewall.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { firewall } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { connect, type End } from "../../given/network.ts";
 
@@ -56,5 +58,28 @@ describe("firewall-blocks", () => {
   it("does not read permissions of a socket as a rule", () => {
     const unix = connect("unix:/run/app.sock", "denied");
     expect(said(verdict(check, [unix], { gateway: world }))).toEqual([]);
+  });
+
+  const block = { host: "10.0.0.5", port: 80, source: undefined, chain: "inet filter input" };
+  const own = (end: End, action: "drop" | "reject", over: Partial<Flow> = {}) => {
+    const blocks = [{ ...block, action, rule: "tcp dport 80 drop", ...over }];
+    const tried = connect("10.0.0.5:80", end, { durationMs: 5000 });
+    return verdict(check, [tried, firewall(blocks, tried.subjects)], { gateway: world });
+  };
+
+  it("fires for a rule of this host that stops it, and clears what looks the same", () => {
+    const found = own("silence", "drop");
+    expect(strongest(found)).toMatchObject({ cause: "firewall-blocks", strength: 0.96 });
+    expect(strongest(found).evidence[1]).toBe(
+      "a rule of this host drops it, in the chain inet filter input: tcp dport 80 drop",
+    );
+    expect(said(found)).toContain("against connect-timeout");
+    expect(said(own("ECONNREFUSED", "reject"))).toContain("against port-refused");
+  });
+  it("stays quiet about a rule for another port, and one that would end it otherwise", () => {
+    expect(said(own("silence", "drop", { port: 81 }))).toEqual([]);
+    expect(said(own("silence", "reject"))).toEqual([]);
+    expect(said(own("ECONNREFUSED", "drop"))).toEqual([]);
+    expect(said(own("silence", "drop", { source: "10.0.0.9" }))).toEqual([]);
   });
 });

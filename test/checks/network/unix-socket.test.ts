@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/network/unix-socket.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { owner } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { connect, type End, ended, file } from "../../given/network.ts";
 
@@ -23,6 +24,24 @@ describe("unix-socket-missing", () => {
   it("fires on the file system's word alone when nobody connected", () => {
     const none = file(PATH, { type: undefined }, ended("ENOENT"));
     expect(said(verdict(check, [none], { gateway: world }))).toEqual(["root unix-socket-missing"]);
+  });
+  it("names who listens where only it sees the file, and who listens on a file that is gone", () => {
+    const hidden = (isThere: boolean) =>
+      strongest(
+        seen(
+          "ENOENT",
+          file(
+            PATH,
+            { type: undefined, hidden: { owner: owner(77, "node", { unit: "api.service" }), isThere } },
+            ended("ENOENT"),
+          ),
+        ),
+      );
+    expect(hidden(true)).toMatchObject({ args: { hidden: "namespace" } });
+    expect(hidden(true).evidence.at(-1)).toBe(
+      "pid 77 node, api.service listens on a socket of this very path, and sees its file where it is: in a mount namespace of its own",
+    );
+    expect(hidden(false)).toMatchObject({ args: { hidden: "deleted" } });
   });
   it("is not what a file without a listener is", () => {
     expect(said(seen("ECONNREFUSED", file(PATH, { userMayOpen: true })))).not.toContain(

@@ -25,6 +25,15 @@ describe("worker-connections-exhausted", () => {
     expect(strongest(counted(100, 93)).args.dropped).toBe(7);
     expect(said(counted(100, 100))).toEqual([]);
   });
+  it("fires when the gateway says that it holds as many as it may, and is none that stops", () => {
+    const holding = (now: number, isStopping = false) => {
+      const process = { pid: 9, uptimeMs: 1, connections: { now, most: 100 }, isStopping };
+      return verdict(check, [admin({ process })], { gateway: gatewayWith() });
+    };
+    expect(strongest(holding(100))).toMatchObject({ role: "root", extent: "some", args: { most: 100 } });
+    expect(said(holding(99))).toEqual([]);
+    expect(said(holding(100, true))).toEqual([]);
+  });
   it("is skipped without log and counters", () => {
     expect(verdict(check, [], { gateway: gatewayWith() }).status).toBe("skip");
   });

@@ -12,6 +12,7 @@ function talk(answers: Readonly<Record<string, object | string>>, path = "/"): A
     const turn = envoyAdmin(path, given);
     if (turn.kind === "done") return turn.facts;
     if (turn.kind === "unknown") return turn.reason;
+    if (turn.kind === "command") throw new Error("Envoy speaks HTTP");
     const [, answer] = Object.entries(answers).find(([start]) => turn.path.startsWith(start)) ?? [];
     const text = typeof answer === "string" ? answer : JSON.stringify(answer);
     given.push({

@@ -11,6 +11,7 @@ import { openssl } from "./openssl.ts";
 import { phpFpm } from "./php-fpm.ts";
 import { postgres } from "./postgres.ts";
 import type { ProgramPlace } from "./program-place.ts";
+import { python } from "./python.ts";
 import { redis } from "./redis.ts";
 import { unbound } from "./unbound.ts";
 
@@ -41,5 +42,7 @@ export async function startProgram(spec: ProgramSpec, place: ProgramPlace): Prom
       return unbound(spec, place);
     case "bind":
       return bind(spec, place);
+    case "python":
+      return python(spec, place);
   }
 }

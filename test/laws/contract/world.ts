@@ -4,7 +4,7 @@ import { DIAGNOSE_DEFAULTS } from "../../../src/cli/diagnose-settings.ts";
 import { perform } from "../../../src/cli/perform.ts";
 import { readCall } from "../../../src/cli/program.ts";
 import type { DiagnoseSettings } from "../../../src/cli/settings.ts";
-import { diagnose, inspect } from "../../../src/cli/wire.ts";
+import { collect, diagnose, inspect, judge } from "../../../src/cli/wire.ts";
 import { answer } from "../../../src/demo/answer.ts";
 import { nginxConfig } from "../../../src/demo/nginx-config.ts";
 import { openStage, type Stage } from "../../../src/demo/stage.ts";
@@ -188,7 +188,7 @@ export function errorLine(
 
 /** The program as it is called from a shell, but for the process around it. */
 export async function uhc(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const given = surroundings({ engine: async () => ({ diagnose, inspect }) });
+  const given = surroundings({ engine: async () => ({ diagnose, collect, judge, inspect }) });
   const complaints: string[] = [];
   const call = readCall([...args], { out: () => {}, err: (text) => void complaints.push(text) });
   const code = typeof call === "number" ? call : await perform(call, given.environment);

@@ -128,4 +128,22 @@ describe("finding the gateways of this host", () => {
     ]);
     expect(gateways.map(({ pid, root }) => [pid, root])).toEqual([[11, undefined]]);
   });
+
+  it("finds a HAProxy once, for its master, with all the files of its command line", async () => {
+    const first = file("haproxy.cfg");
+    const second = file("conf.d/a.cfg");
+    file("conf.d/.hidden.cfg");
+    file("conf.d/b.cfg.bak");
+    const words = ["haproxy", "-Ws", "-f", first, "-f", join(folder, "conf.d")];
+    const haproxy = { ...here, comm: "haproxy", words } as const;
+    const { gateways } = await look([
+      { ...haproxy, pid: 20, ticks: 500 },
+      { ...haproxy, pid: 21, parent: 20, ticks: 600 },
+      { ...haproxy, pid: 22, words: ["haproxy", "-c", "-f", first] },
+    ]);
+    expect(gateways).toMatchObject([
+      { kind: "haproxy", pid: 20, configFile: first, moreFiles: [second], workersSince: 1_700_000_006_000 },
+    ]);
+    expect(gateways).toHaveLength(1);
+  });
 });

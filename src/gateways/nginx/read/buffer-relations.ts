@@ -14,6 +14,12 @@ const SETTINGS = [
   "max_temp_file_size",
 ] as const;
 
+/** The names of each module's settings, put together once: every block is asked for all of them. */
+const NAMES = MODULES.map((module) => ({
+  module,
+  names: SETTINGS.map((setting) => `${module}_${setting}`),
+}));
+
 interface Buffers {
   readonly module: (typeof MODULES)[number];
   readonly count: number;
@@ -22,34 +28,36 @@ interface Buffers {
   readonly largest: number;
 }
 
-/** Whether the config sets any buffer: the defaults fit each other. */
-export function usesBuffers({ mentions }: Reading): boolean {
-  return MODULES.some((module) => SETTINGS.some((setting) => mentions(`${module}_${setting}`)));
-}
-
 /**
  * The relations between the buffers for answers that nginx insists on (ngx_http_proxy_merge_loc_conf and its kin). They
- * are looked at in every server and location, whether anything is passed on there or not, with what it inherits.
+ * are looked at in every server and location, whether anything is passed on there or not, with what it inherits. The
+ * defaults fit each other, so that nothing is looked at where the config sets no buffer: then undefined.
  */
-export function reportBuffers(reading: Reading, scope: Scope): void {
-  for (const module of MODULES) {
-    const isNews =
-      SETTINGS.some((setting) => own(scope, `${module}_${setting}`).length > 0) ||
-      (scope.kind === "server" &&
-        SETTINGS.some((setting) => nearest(scope, `${module}_${setting}`).length > 0));
-    if (!isNews) continue;
-    const location = mainLine(scope, module);
-    if (location === undefined) continue;
-    const wrong = wrongRelation({ reading, scope, actsOn: location }, module);
-    if (wrong !== undefined)
-      reading.report({
-        cause: "config-syntax-error",
-        message: wrong.value,
-        location: wrong.location,
-        refusesConfig: true,
-        about: undefined,
-      });
-  }
+export function bufferRelations(reading: Reading): ((scope: Scope) => void) | undefined {
+  const used = NAMES.map(({ module, names }) => ({ module, names: names.filter(reading.mentions) })).filter(
+    ({ names }) => names.length > 0,
+  );
+  if (used.length === 0) return undefined;
+  return (scope) => {
+    for (const { module, names } of used) {
+      const find = scope.kind === "server" ? nearest : own;
+      if (names.some((name) => find(scope, name).length > 0)) reportModule(reading, scope, module);
+    }
+  };
+}
+
+function reportModule(reading: Reading, scope: Scope, module: Buffers["module"]): void {
+  const location = mainLine(scope, module);
+  if (location === undefined) return;
+  const wrong = wrongRelation({ reading, scope, actsOn: location }, module);
+  if (wrong !== undefined)
+    reading.report({
+      cause: "config-syntax-error",
+      message: wrong.value,
+      location: wrong.location,
+      refusesConfig: true,
+      about: undefined,
+    });
 }
 
 function wrongRelation(place: Place, module: Buffers["module"]): Setting<string> | undefined {

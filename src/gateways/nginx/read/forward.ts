@@ -21,7 +21,16 @@ export function readForward(context: PassContext, site: PassSite, upstream: stri
   view.upstream = upstream;
   view.protocol = context.kind.protocol;
   view.location = context.actsOn;
-  view[SITE] = { context, site, headers: undefined, httpVersion: undefined, retry: undefined };
+  view[SITE] = {
+    context,
+    site,
+    headers: undefined,
+    host: undefined,
+    httpVersion: undefined,
+    path: undefined,
+    retry: undefined,
+    timeouts: undefined,
+  };
   return view;
 }
 
@@ -35,8 +44,11 @@ interface ForwardView extends Forward {
     readonly context: PassContext;
     readonly site: PassSite;
     headers: Forward["headers"] | undefined;
+    host: Forward["host"] | undefined;
     httpVersion: Forward["httpVersion"] | undefined;
+    path: Forward["path"] | undefined;
     retry: Forward["retry"] | undefined;
+    timeouts: Forward["timeouts"] | undefined;
   };
 }
 
@@ -48,7 +60,8 @@ const forwardPrototype: LaterRead & ThisType<ForwardView> = {
     return this[SITE].httpVersion;
   },
   get host() {
-    return readHost(this[SITE].context);
+    this[SITE].host ??= readHost(this[SITE].context);
+    return this[SITE].host;
   },
   get headers() {
     this[SITE].headers ??= readHeaders(this[SITE].context);
@@ -62,14 +75,16 @@ const forwardPrototype: LaterRead & ThisType<ForwardView> = {
     return textSetting(context, context.kind.names.method);
   },
   get path() {
-    return readPath(this[SITE].context, this[SITE].site);
+    this[SITE].path ??= readPath(this[SITE].context, this[SITE].site);
+    return this[SITE].path;
   },
   get tls() {
     const { context } = this[SITE];
     return context.scheme.hasTls ? readTls(context) : undefined;
   },
   get timeouts() {
-    return readTimeouts(this[SITE].context);
+    this[SITE].timeouts ??= readTimeouts(this[SITE].context);
+    return this[SITE].timeouts;
   },
   get retry() {
     this[SITE].retry ??= readRetry(this[SITE].context);

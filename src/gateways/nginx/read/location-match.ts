@@ -9,15 +9,15 @@ export interface LocationMatch {
 
 const KINDS = { "=": "exact", "^~": "final", "~": "regex", "~*": "regex-any-case" } as const;
 
+/** The longer one of two that begin alike goes first. */
+const MODIFIERS = ["=", "^~", "~*", "~"] as const satisfies readonly (keyof typeof KINDS)[];
+
 /** How nginx reads `location` (ngx_http_core_location): the modifier may stand apart or touch the path. */
 export function locationMatch(line: Directive): LocationMatch {
-  const [first = "", second] = line.words.map((word) => word.text);
-  const modifier = /^(?:=|\^~|~\*|~)/.exec(first)?.[0] ?? "";
-  const path = second ?? first.slice(modifier.length);
-  if (isModifier(modifier)) return { kind: KINDS[modifier], path };
+  const [one, other] = line.words;
+  const first = one?.text ?? "";
+  const modifier = MODIFIERS.find((known) => first.startsWith(known));
+  const path = other?.text ?? first.slice(modifier?.length ?? 0);
+  if (modifier !== undefined) return { kind: KINDS[modifier], path };
   return { kind: path.startsWith("@") ? "named" : "prefix", path };
-}
-
-function isModifier(text: string): text is keyof typeof KINDS {
-  return Object.hasOwn(KINDS, text);
 }

@@ -12,19 +12,23 @@ export function purposesOf(server: readonly Directive[]): (location: Directive) 
   const mirrors = new Set<string>();
   const pages = new Set<string>();
   const others = new Set<string>();
-  visit(server, 0, (line) => {
-    const target = line.words.at(-1)?.text ?? "";
-    if (line.name === "mirror") mirrors.add(target);
-    else if (line.name === "error_page") (isForFailures(line) ? pages : others).add(target);
-    else if (line.name === "try_files" || line.name === "auth_request") others.add(target);
+  visit(server, 0, (line, name) => {
+    if (name === "mirror") mirrors.add(targetOf(line));
+    else if (name === "error_page") (isForFailures(line) ? pages : others).add(targetOf(line));
+    else if (name === "try_files" || name === "auth_request") others.add(targetOf(line));
   });
   return (location) => {
-    const path = location.words.at(-1)?.text ?? "";
+    if (mirrors.size === 0 && pages.size === 0) return undefined;
+    const path = targetOf(location);
     const isOwn = path.startsWith("@") || location.children?.some(({ name }) => name === "internal") === true;
     if (!isOwn || others.has(path)) return undefined;
     if (mirrors.has(path)) return pages.has(path) ? undefined : "mirror";
     return pages.has(path) ? "error-page" : undefined;
   };
+}
+
+function targetOf({ words }: Directive): string {
+  return words.at(-1)?.text ?? "";
 }
 
 /** A page for 404 often stands for `try_files`: that is how most requests get there. */
@@ -33,9 +37,14 @@ function isForFailures({ words }: Directive): boolean {
   return codes.length > 0 && codes.every((code) => code.startsWith("5"));
 }
 
-function visit(lines: readonly Directive[], depth: number, onLine: (line: Directive) => void): void {
+function visit(
+  lines: readonly Directive[],
+  depth: number,
+  onLine: (line: Directive, name: string) => void,
+): void {
   for (const line of lines) {
-    onLine(line);
-    if (line.children !== undefined && depth < DEEPEST) visit(line.children, depth + 1, onLine);
+    onLine(line, line.name);
+    const { children } = line;
+    if (children !== undefined && depth < DEEPEST) visit(children, depth + 1, onLine);
   }
 }

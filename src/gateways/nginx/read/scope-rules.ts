@@ -1,5 +1,5 @@
 import type { Scope } from "../context.ts";
-import { reportBuffers, usesBuffers } from "./buffer-relations.ts";
+import { bufferRelations } from "./buffer-relations.ts";
 import { conditionalBlocks } from "./conditional-blocks.ts";
 import { grpcClients } from "./grpc-clients.ts";
 import type { Module, Server } from "./server.ts";
@@ -21,7 +21,7 @@ export function scopeRules(module: Module, servers: readonly Server[]): Look {
   const rules: readonly (Look | undefined)[] = [
     names,
     upgrade,
-    usesBuffers(reading) ? (scope) => reportBuffers(reading, scope) : undefined,
+    bufferRelations(reading),
     (scope) => reportShadowed(reading, scope),
     conditionalBlocks(reading),
     grpcClients(module, servers),

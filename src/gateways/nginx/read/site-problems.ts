@@ -2,7 +2,6 @@ import type { Directive } from "../ast.ts";
 import { own } from "../context.ts";
 import { type LocationMatch, locationMatch } from "./location-match.ts";
 import type { Server } from "./server.ts";
-import { serverNames } from "./server-names.ts";
 import { refuse } from "./settings.ts";
 
 /**
@@ -18,7 +17,7 @@ export function reportSites(servers: readonly Server[]): void {
 function reportNames(servers: readonly Server[]): void {
   const owners = new Map<string, Server>();
   for (const server of servers)
-    for (const name of serverNames(server.scope))
+    for (const name of server.names)
       for (const listener of server.listenerIds) {
         const key = `${listener}\n${name.toLowerCase()}`;
         const owner = owners.get(key);

@@ -26,7 +26,7 @@ export default scenario({
   proof: { ask: [{ status: 504 }], log: [/timed out.*connecting/] },
   quiet: "its addresses are dropped too",
   expect: {
-    firstCause: "connect-timeout",
+    firstCause: "firewall-blocks",
     verdict: "down",
     subjects: ALL.map((host) => ({ upstream: "app", endpoint: `${host}:8081` })),
   },

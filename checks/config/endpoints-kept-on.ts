@@ -1,0 +1,95 @@
+import { defineCheck, needed } from "../../src/model/check.ts";
+import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
+import { asker, targetText } from "../../src/model/evidence.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { reportedPeers } from "../../src/model/reported-peers.ts";
+import { testCommand } from "../../src/testimony/problem.ts";
+import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
+
+export default defineCheck({
+  id: "endpoints-kept-on",
+  layer: "config",
+  since: "0.1.0",
+  title: "At least one endpoint of each upstream in use is on while the gateway runs",
+  about: [
+    "Asks the gateway's admin surface whether somebody has switched off every endpoint of an upstream while the gateway runs",
+    "(HAProxy: `set server … state maint` or `drain`, or the same on its statistics page), of which the config says nothing.",
+    "An endpoint that the config switches off and that the admin surface calls up was switched on since.",
+  ].join("\n"),
+  for: "upstream",
+  needs: { admin: needed("admin") },
+  causes: {},
+  judge({ gateway, about, seen }) {
+    const { upstream, routes, subject } = about;
+    if (routes.length === 0) return skip("no route leads here");
+    const told = upstream.endpoints.map((endpoint) => toldOf(endpoint, upstream, seen.admin));
+    const on = told.find(({ state }) => state === "on");
+    if (on !== undefined) {
+      const words = `${asker(gateway)} calls ${on.endpoint.endpoint} ${on.word}`;
+      return conclude([against("upstream-all-down", subject, 0.9, [words])], words);
+    }
+    const wereMeant = upstream.endpoints.some(({ intent }) => intent.value === "active");
+    const isOff = told.length > 0 && told.every(({ state }) => state === "off");
+    if (!isOff || !wereMeant) return conclude([], "nobody has switched all of them off while it runs");
+    return conclude([root({ ...claimOf(gateway, upstream, told, seen.admin), subject })], "");
+  },
+});
+
+interface Told {
+  readonly endpoint: Endpoint;
+  readonly state: "on" | "off" | "unknown";
+  readonly word: string;
+}
+
+function toldOf(endpoint: Endpoint, upstream: Upstream, admin: readonly ObservationOf<"admin">[]): Told {
+  const { target, alias } = endpoint;
+  const addresses = new Set(target.kind === "unix" || target.isAddress ? [targetText(target)] : []);
+  const of = { upstream: upstream.name, endpoint: endpoint.endpoint, alias, addresses };
+  const peers = reportedPeers(admin, of);
+  const isOff = peers.every(({ state }) => state === "maintenance" || state === "draining");
+  const state =
+    peers.length === 0
+      ? "unknown"
+      : isOff
+        ? "off"
+        : peers.some((one) => one.state === "up")
+          ? "on"
+          : "unknown";
+  return { endpoint, state, word: peers.map(({ word }) => word).join(", ") };
+}
+
+function claimOf(
+  gateway: Gateway,
+  upstream: Upstream,
+  told: readonly Told[],
+  admin: readonly ObservationOf<"admin">[],
+) {
+  const place = admin[0]?.request.place.text ?? "";
+  const [first] = told;
+  const alias = first?.endpoint.alias;
+  const locations = told.map(({ endpoint }) => endpoint.location);
+  return {
+    cause: "upstream-all-down",
+    strength: 0.97,
+    ground: `upstream:${upstream.id}`,
+    locations,
+    evidence: told.map(
+      ({ endpoint, word }) =>
+        `${asker(gateway)} says at ${place}: ${endpoint.endpoint} is switched off (${word})`,
+    ),
+    args: {
+      kind: gateway.kind,
+      asker: asker(gateway),
+      upstream: upstream.name,
+      test: testCommand(gateway),
+      refused: 0,
+      isLive: 1,
+      on:
+        gateway.kind === "haproxy" && alias !== undefined
+          ? `set server ${upstream.name}/${alias} state ready`
+          : "",
+      file: locations[0]?.file ?? "",
+      line: locations[0]?.line ?? 0,
+    },
+  } as const;
+}

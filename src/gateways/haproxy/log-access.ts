@@ -1,0 +1,86 @@
+import type { LogLine, LogWord } from "../../model/log-grammar.ts";
+import type { Fields } from "./log-format.ts";
+import { isTermination, TERMINATIONS } from "./log-termination.ts";
+
+/** Methods that uhc sends itself. */
+const OWN_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+type Base = Pick<LogLine, "level" | "upstream" | "errno" | "peer" | "method">;
+
+/** What one line of traffic says: the status that the client got, how the session ended, and that a server was tried in vain. */
+export function linesOf(fields: Fields): readonly LogLine[] {
+  const ending = fields.get("tsc") ?? fields.get("ts");
+  const server = serverOf(fields.get("s"));
+  const base: Base = {
+    level: "access",
+    upstream: fields.get("b"),
+    peer: server,
+    errno: undefined,
+    ...methodOf(fields),
+  };
+  const status = statusOf(fields.get("ST"));
+  const lines: LogLine[] = [];
+  if (status !== undefined)
+    lines.push({
+      ...base,
+      event: `access-${status}`,
+      detail: status < 500 ? undefined : whose(fields, ending, server),
+    });
+  if (isTermination(ending)) lines.push(...endedAs(fields, ending.slice(0, 2), status, base));
+  if (/^\+\d/.test(fields.get("rc") ?? ""))
+    lines.push({ ...base, event: "redispatched", peer: undefined, detail: undefined });
+  return lines;
+}
+
+/** "<NOSRV>" where none was chosen, "<STATS>", "<lua.x>" and the like where HAProxy answers itself. */
+function serverOf(name: string | undefined): string | undefined {
+  return name === undefined || name === "" || name === "-" || name.startsWith("<") ? undefined : name;
+}
+
+function statusOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-5]\d\d$/.test(text) ? Number(text) : undefined;
+}
+
+function methodOf(fields: Fields): Pick<LogLine, "method"> {
+  const method = fields.get("HM") ?? /^([A-Z]{1,20}) /.exec(fields.get("r") ?? "")?.[1];
+  return method === undefined || OWN_METHODS.has(method) ? {} : { method };
+}
+
+/** "upstream" where the server's header came, "gateway" where HAProxy made the answer up. */
+function whose(fields: Fields, ending: string | undefined, server: string | undefined): string | undefined {
+  const waits = fields.get("Tr");
+  if (server === undefined && fields.has("s")) return "gateway";
+  if (isTermination(ending) && !"-DL".includes(ending[1] ?? "")) return "gateway";
+  if (waits !== undefined) return waits.startsWith("-") ? "gateway" : "upstream";
+  return isTermination(ending) && server !== undefined ? "upstream" : undefined;
+}
+
+function endedAs(fields: Fields, pair: string, status: number | undefined, base: Base): readonly LogLine[] {
+  const told = TERMINATIONS.get(pair);
+  const isTcp = status === undefined;
+  const word = isTcp ? (told?.tcpWord ?? told?.word) : told?.word;
+  if (word === undefined || word === "nothing") return [];
+  const said = saidBy(word, fields, pair, status, base.peer);
+  return said === undefined ? [] : [{ ...base, ...said }];
+}
+
+function saidBy(
+  word: LogWord,
+  fields: Fields,
+  pair: string,
+  status: number | undefined,
+  server: string | undefined,
+): Pick<LogLine, "event" | "detail"> | undefined {
+  if (pair === "SC" && server === undefined) return withoutServer(fields);
+  // a refused upgrade of rules and a failed rewrite of headers end so too, with other statuses
+  if (pair === "PH" && status !== undefined && status !== 502) return undefined;
+  if (word === "body-timeout" && status === 101) return { event: "upgrade-timeout", detail: undefined };
+  return { event: word, detail: undefined };
+}
+
+/** A request that no rule leads to a backend never gets as far as its own timer. A backend without servers does. */
+function withoutServer(fields: Fields): Pick<LogLine, "event" | "detail"> {
+  const frontend = fields.get("ft")?.replace(/~$/, "") ?? fields.get("f");
+  const hasNoBackend = frontend !== undefined && frontend === fields.get("b") && fields.get("TR") === "-1";
+  return { event: hasNoBackend ? "no-route" : "no-live-upstreams", detail: undefined };
+}

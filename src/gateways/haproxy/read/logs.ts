@@ -1,0 +1,31 @@
+import type { LogFile } from "../../../model/config.ts";
+import { type Line, wordAt } from "../ast.ts";
+import type { Site } from "./context.ts";
+import { inherited } from "./proxy.ts";
+
+/** Where the rule for syslog that Debian's and Ubuntu's package brings (rsyslog.d/49-haproxy.conf) puts all that it says. */
+const SYSLOG_FILE = "/var/log/haproxy.log";
+/** This host's syslog: its socket, one within HAProxy's own root, or UDP to loopback. */
+const HERE =
+  /^(?:\S*\/dev\/log|\S*\/run\/systemd\/journal\/(?:dev-log|syslog)|(?:udp@|ipv4@)?127\.\S+|localhost(?::\d+)?|\[?::1\]?(?::\d+)?)$/;
+
+/**
+ * HAProxy writes no files itself. What it tells this host's syslog stands in one file by what packages set up, traffic of all
+ * frontends and alarms together; what goes to stdout is its supervisor's.
+ */
+export function readLogs(site: Site): readonly LogFile[] {
+  const lines = [
+    ...site.global.flatMap(({ byKeyword }) => byKeyword.get("log") ?? []),
+    ...site.proxies.flatMap((proxy) => inherited(proxy, "log")),
+  ];
+  const line = lines.find(({ words }) => HERE.test(words[1] ?? ""));
+  if (line === undefined) return [];
+  return [{ kind: "access", path: SYSLOG_FILE, format: formatOf(site), location: wordAt(line, 1) }];
+}
+
+/** The first one that a frontend sets; lines in HAProxy's own formats are understood beside it. */
+function formatOf(site: Site): string | undefined {
+  const frontends = site.proxies.filter(({ hasFrontend }) => hasFrontend);
+  const formats = frontends.flatMap((proxy): readonly Line[] => inherited(proxy, "log-format"));
+  return formats[0]?.words[1];
+}

@@ -1,0 +1,92 @@
+import { type Setting, written } from "../../../model/source.ts";
+import type { Line } from "../ast.ts";
+import { wordAt } from "../ast.ts";
+import type { OpenSection } from "../sections.ts";
+import { timeMs } from "../time.ts";
+
+/** A frontend, a backend, or both in one. */
+export interface ProxySection {
+  readonly name: string;
+  readonly section: OpenSection;
+  readonly hasFrontend: boolean;
+  readonly hasBackend: boolean;
+  readonly isHttp: boolean;
+}
+
+export function proxyOf(section: OpenSection): ProxySection {
+  const mode = lastIn(section, "mode")?.words[1];
+  return {
+    name: section.name ?? "",
+    section,
+    hasFrontend: section.kind !== "backend",
+    hasBackend: section.kind !== "frontend",
+    isHttp: mode === "http",
+  };
+}
+
+const NONE: readonly Line[] = [];
+
+/** The lines of its own with this keyword. */
+export function own({ section }: Pick<ProxySection, "section">, keyword: string): readonly Line[] {
+  return section.byKeyword.get(keyword) ?? NONE;
+}
+
+/** The lines that hold: its own where it has any, else those of its defaults. Rules are not mixed. */
+export function inherited(proxy: Pick<ProxySection, "section">, keyword: string): readonly Line[] {
+  for (let at: OpenSection | undefined = proxy.section; at !== undefined; at = at.defaults) {
+    const lines = at.byKeyword.get(keyword);
+    if (lines !== undefined) return lines;
+  }
+  return NONE;
+}
+
+/** The last line with this keyword, and with this second word where one is asked for; of the defaults where it has none. */
+export function last(
+  proxy: Pick<ProxySection, "section">,
+  keyword: string,
+  second?: string,
+): Line | undefined {
+  return lastIn(proxy.section, keyword, second);
+}
+
+function lastIn(section: OpenSection, keyword: string, second?: string): Line | undefined {
+  for (let at: OpenSection | undefined = section; at !== undefined; at = at.defaults) {
+    const lines = at.byKeyword.get(keyword);
+    for (let index = (lines?.length ?? 0) - 1; index >= 0; index--) {
+      const line = lines?.[index];
+      if (line !== undefined && (second === undefined || line.words[1] === second)) return line;
+    }
+  }
+  return undefined;
+}
+
+/** The line that switches an option on; undefined where it is off, or was taken back by `no` or `default`. */
+export function option(proxy: Pick<ProxySection, "section">, name: string): Line | undefined {
+  const line = last(proxy, "option", name);
+  return line?.modifier === undefined ? line : undefined;
+}
+
+/** Options of which only the last one counts: each turns the others off. */
+export function lastOption(proxy: Pick<ProxySection, "section">, names: readonly string[]): Line | undefined {
+  for (let at: OpenSection | undefined = proxy.section; at !== undefined; at = at.defaults) {
+    const found = at.byKeyword
+      .get("option")
+      ?.findLast(({ words, modifier }) => modifier === undefined && names.includes(words[1] ?? ""));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A timeout that stands in it or in its defaults. 0 is no limit. */
+export function timeout(proxy: Pick<ProxySection, "section">, name: string): Setting<number> | undefined {
+  const line = last(proxy, "timeout", name);
+  const ms = timeMs(line?.words[2]);
+  return line === undefined || ms === undefined || ms === 0 ? undefined : written(ms, wordAt(line, 2));
+}
+
+/** A whole number behind a keyword. */
+export function numberAt(line: Line | undefined, index: number): Setting<number> | undefined {
+  const word = line?.words[index];
+  if (line === undefined || word === undefined || !/^\d{1,12}$/.test(word)) return undefined;
+  return written(Number(word), wordAt(line, index));
+}

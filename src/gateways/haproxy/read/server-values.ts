@@ -1,0 +1,79 @@
+import { isOpen } from "../ast.ts";
+import { type Reading, refuse } from "../reading.ts";
+import { parseTime } from "../time.ts";
+import type { LineOptions } from "./server-options.ts";
+
+/** What is wrong with the value of an option of this server, in HAProxy's words; undefined for nothing. */
+type Rule = (value: string, server: string) => string | undefined;
+
+const oneOf =
+  (words: readonly string[], message: (value: string) => string): Rule =>
+  (value) =>
+    words.includes(value) ? undefined : message(value);
+
+/** A number that HAProxy reads by atol(3): words are 0 to it. */
+const aboveZero =
+  (name: string): Rule =>
+  (value) =>
+    Number.parseInt(value, 10) > 0 ? undefined : `'${name}' has to be > 0.`;
+
+const time =
+  (name: string): Rule =>
+  (value, server) => {
+    const parsed = parseTime(value);
+    if (parsed.kind === "error") return `${parsed.message} in '${name}' argument of server ${server}.`;
+    return parsed.ms <= 0
+      ? `invalid value ${parsed.ms} for argument '${name}' of server ${server}.`
+      : undefined;
+  };
+
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ["inter", time("inter")],
+  ["fastinter", time("fastinter")],
+  ["downinter", time("downinter")],
+  ["fall", aboveZero("fall")],
+  ["rise", aboveZero("rise")],
+  [
+    "weight",
+    (value, server) => {
+      const weight = Number.parseInt(value, 10) || 0;
+      return weight >= 0 && weight <= 256
+        ? undefined
+        : `weight of server ${server} is not within 0 and 256 (${weight}).`;
+    },
+  ],
+  [
+    "verify",
+    oneOf(
+      ["none", "required"],
+      (value) => `'verify' : unknown verify method '${value}', only 'none' and 'required' are supported.`,
+    ),
+  ],
+  [
+    "on-error",
+    oneOf(
+      ["fastinter", "fail-check", "sudden-death", "mark-down"],
+      (value) =>
+        `'on-error' expects one of 'fastinter', 'fail-check', 'sudden-death' or 'mark-down' but got '${value}'.`,
+    ),
+  ],
+  [
+    "resolve-prefer",
+    oneOf(["ipv4", "ipv6"], () => "'resolve-prefer' expects either ipv4 or ipv6 as argument."),
+  ],
+  [
+    "observe",
+    oneOf(
+      ["layer4", "layer7", "none"],
+      (value) => `'observe' expects one of 'none', 'layer4', 'layer7' but got '${value}'`,
+    ),
+  ],
+]);
+
+/** Reports the values of a line's own options that HAProxy refuses. */
+export function judgeValues(options: LineOptions, what: string, server: string, reading: Reading): void {
+  for (const [name, { value, line, index }] of options) {
+    const message = isOpen(value) ? undefined : RULES.get(name)?.(value, server);
+    if (message !== undefined) refuse(reading, line, `'${what}' : ${message}`, index + 1);
+  }
+}

@@ -1,0 +1,29 @@
+/** Whether this host's own rules let connections through. */
+export interface FirewallRequest {
+  readonly kind: "firewall";
+  readonly flows: readonly Flow[];
+}
+
+/** A connection that is to be opened from this host. */
+export interface Flow {
+  /** Undefined: the address that the kernel would choose. */
+  readonly source: string | undefined;
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface FirewallFacts {
+  /** The flows that a rule stops; one that no rule decides, or only rules that can't be followed, is left out. */
+  readonly blocks: readonly Block[];
+  /** Why the rules were not read, or not followed to the end; undefined where they were. */
+  readonly unread: string | undefined;
+}
+
+export interface Block extends Flow {
+  /** Whether the packet is dropped without a word. */
+  readonly action: "drop" | "reject";
+  /** "inet filter input". */
+  readonly chain: string;
+  /** "tcp dport 8081 drop", as the rule was read; "policy drop" where no rule of the chain decides. */
+  readonly rule: string;
+}

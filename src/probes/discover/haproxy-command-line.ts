@@ -1,0 +1,34 @@
+/** What the command line of a HAProxy says (haproxy(1), src/haproxy.c). */
+export interface HaproxyCommand {
+  /** `-f` in their order, and what stands behind `--`: files and folders, as written. */
+  readonly configFiles: readonly string[];
+  /** `-C`: relative names count from there. */
+  readonly directory: string | undefined;
+  /** `-c`, `-v`, `-vv`, `-h`: a command that ends by itself. */
+  readonly isOneShot: boolean;
+}
+
+export const HAPROXY_PROGRAMS = ["haproxy"];
+
+/** Options with one value; `-sf`, `-st` take all the process ids that follow. */
+const WITH_VALUE = new Set(["-f", "-C", "-p", "-n", "-N", "-m", "-L", "-S", "-x"]);
+
+/** Reads the words of a command line; undefined for any other program. */
+export function parseHaproxyCommand([program = "", ...words]: readonly string[]): HaproxyCommand | undefined {
+  if (!HAPROXY_PROGRAMS.includes(program.slice(program.lastIndexOf("/") + 1))) return undefined;
+  const configFiles: string[] = [];
+  let directory: string | undefined;
+  let isOneShot = false;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? "";
+    if (word === "--") {
+      configFiles.push(...words.slice(index + 1));
+      break;
+    }
+    if (word === "-f") configFiles.push(words[index + 1] ?? "");
+    if (word === "-C") directory = words[index + 1];
+    if (WITH_VALUE.has(word)) index++;
+    else isOneShot ||= /^-(?:c|cc|v{1,2}|h|-help)$/.test(word);
+  }
+  return { configFiles: configFiles.filter((file) => file !== ""), directory, isOneShot };
+}

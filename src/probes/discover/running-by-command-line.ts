@@ -1,0 +1,116 @@
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { bootTime, commandName, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
+import { readAccounts } from "../host/read-accounts.ts";
+import { ENVOY_PROGRAMS, parseEnvoyCommand } from "./envoy-command-line.ts";
+import { HAPROXY_PROGRAMS, parseHaproxyCommand } from "./haproxy-command-line.ts";
+import type { RunningGateway } from "./running-gateways.ts";
+
+interface Command {
+  /** Files and folders, in their order; empty where the command line holds the config itself. */
+  readonly configFiles: readonly string[];
+  /** Where relative names count from, if not from the working directory. */
+  readonly directory?: string | undefined;
+  readonly isOneShot: boolean;
+}
+
+/** A gateway whose command line names its config. */
+interface Program {
+  readonly kind: RunningGateway["kind"];
+  readonly names: readonly string[];
+  readonly parse: (words: readonly string[]) => Command | undefined;
+}
+
+const PROGRAMS: readonly Program[] = [
+  {
+    kind: "envoy",
+    names: ENVOY_PROGRAMS,
+    parse: (words) => {
+      const command = parseEnvoyCommand(words);
+      if (command === undefined) return undefined;
+      const { configFile, isOneShot } = command;
+      return { configFiles: configFile === undefined ? [] : [configFile], isOneShot };
+    },
+  },
+  { kind: "haproxy", names: HAPROXY_PROGRAMS, parse: parseHaproxyCommand },
+];
+
+/** The gateways of this host that say on their command line what they were started with. */
+export async function runningByCommandLine(proc: string): Promise<readonly RunningGateway[]> {
+  const ids = await processIds(proc);
+  const names = await Promise.all(ids.map((pid) => commandName(proc, pid)));
+  const found = await Promise.all(
+    PROGRAMS.map((program) => {
+      const own = ids.filter((_, index) => program.names.includes(names[index] ?? "")).sort((a, b) => a - b);
+      return own.length === 0 ? [] : runningOf(program, own, proc);
+    }),
+  );
+  return found.flat();
+}
+
+async function runningOf(
+  { kind, parse }: Program,
+  ids: readonly number[],
+  proc: string,
+): Promise<readonly RunningGateway[]> {
+  const bootedAt = await bootTime(proc);
+  const accounts = await readAccounts("");
+  const read = await Promise.all(ids.map((pid) => readProcess(proc, pid, bootedAt)));
+  const processes = read.filter((one) => one !== undefined);
+  const pids = new Set(processes.map(({ pid }) => pid));
+  // a worker is a child of its master, and has its command line
+  const masters = processes.filter(({ parent }) => parent === undefined || !pids.has(parent));
+  const running = await Promise.all(
+    masters.map(async (process): Promise<readonly RunningGateway[]> => {
+      const command = parse(process.arguments);
+      if (command === undefined || command.isOneShot) return [];
+      const root = process.sharesFiles === false ? `${proc}/${process.pid}/root` : undefined;
+      const [configFile, ...moreFiles] = await filesOf(command, process.directory ?? "/", root ?? "");
+      const workers = processes.flatMap(({ parent, startedAt }) =>
+        parent === process.pid ? (startedAt ?? []) : [],
+      );
+      return [
+        {
+          kind,
+          pid: process.pid,
+          parent: process.parent,
+          configFile,
+          moreFiles,
+          configFileFrom: configFile === undefined ? undefined : "command-line",
+          prefix: undefined,
+          root,
+          sharesNetwork: process.sharesNetwork,
+          user: userOf(process, accounts),
+          startedAt: process.startedAt,
+          workersSince: workers.length === 0 ? undefined : Math.min(...workers),
+          // its binary is not asked for its version: the admin surface and the dump tell it
+          binary: undefined,
+          binaryIsGone: process.binaryIsGone,
+          commandLine: process.arguments.join(" "),
+        },
+      ];
+    }),
+  );
+  return running.flat();
+}
+
+function userOf(
+  { uid }: HostProcess,
+  accounts: Awaited<ReturnType<typeof readAccounts>>,
+): string | undefined {
+  return uid === undefined ? undefined : (accounts.userName(uid) ?? String(uid));
+}
+
+/** Of a folder HAProxy reads each file that ends in .cfg and is not hidden, in the order of their names. */
+async function filesOf(command: Command, workingDirectory: string, root: string): Promise<readonly string[]> {
+  const directory = resolve(workingDirectory, command.directory ?? ".");
+  const files = await Promise.all(
+    command.configFiles.map(async (written) => {
+      const path = resolve(directory, written);
+      const entries = await readdir(root + path).catch(() => undefined);
+      const own = entries?.filter((name) => name.endsWith(".cfg") && !name.startsWith("."));
+      return own === undefined ? [path] : own.sort().map((name) => join(path, name));
+    }),
+  );
+  return files.flat();
+}

@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { networkInterfaces } from "node:os";
+import type { Block, FirewallFacts, FirewallRequest, Flow } from "../model/firewall.ts";
+import type { Measurement } from "../model/observation.ts";
+import type { ProbeContext } from "./context.ts";
+import { blockOf, type Way } from "./firewall/block-of.ts";
+import { rulesetFrom } from "./firewall/ruleset.ts";
+import { ANSWERED, errorCode } from "./outcome.ts";
+
+/** Gives what `nft -j list ruleset` prints, or why it does not. */
+export type RulesetReader = () => Promise<{ readonly text: string } | { readonly unread: string }>;
+
+/** Makes the probe that looks whether rules of this host stop a connection that it is to open. */
+export function firewallProbe(read: RulesetReader = nftRuleset) {
+  return async (request: FirewallRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
+    const startedAt = context.now();
+    const start = context.clock();
+    const facts = await look(request.flows, read);
+    return [
+      { kind: "firewall", request, outcome: ANSWERED, startedAt, durationMs: context.clock() - start, facts },
+    ];
+  };
+}
+
+async function look(flows: readonly Flow[], read: RulesetReader): Promise<FirewallFacts> {
+  const answer = await read();
+  if ("unread" in answer) return { blocks: [], unread: answer.unread };
+  const ruleset = rulesetFrom(answer.text);
+  if (ruleset === undefined) return { blocks: [], unread: "what nft prints is no ruleset" };
+  const blocks: Block[] = [];
+  let isLost = false;
+  for (const flow of flows) {
+    const way = await wayTo(flow);
+    const block = way === undefined ? "lost" : blockOf(ruleset, flow, way);
+    if (block === "lost") isLost = true;
+    else if (block !== undefined) blocks.push(block);
+  }
+  return {
+    blocks,
+    unread: isLost ? "a rule asks what can't be known from here, and may decide" : undefined,
+  };
+}
+
+/** The address that the kernel would choose: a datagram socket that is connected sends nothing (connect(2)). */
+async function wayTo({ source, host, port }: Flow): Promise<Way | undefined> {
+  const chosen = source ?? (await chosenSource(host, port));
+  if (chosen === undefined) return undefined;
+  const own = Object.entries(networkInterfaces()).flatMap(([name, all]) =>
+    (all ?? []).map(({ address }) => ({ name, address })),
+  );
+  const isLocal = host.startsWith("127.") || own.some(({ address }) => address === host);
+  return { source: chosen, through: own.find(({ address }) => address === chosen)?.name, isLocal };
+}
+
+function chosenSource(host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
+    const end = (address: string | undefined) => {
+      socket.close();
+      resolve(address);
+    };
+    socket.once("error", () => end(undefined));
+    socket.connect(port, host, () => end(socket.address().address));
+  });
+}
+
+const LIMIT_MS = 2_000;
+const MOST_BYTES = 32 << 20;
+
+function nftRuleset(): ReturnType<RulesetReader> {
+  return new Promise((resolve) => {
+    const options = { timeout: LIMIT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES } as const;
+    execFile("nft", ["-j", "list", "ruleset"], options, (error, stdout, stderr) => {
+      if (error === null) resolve({ text: stdout });
+      else resolve({ unread: unreadBecause(errorCode(error), stderr) });
+    }).stdin?.end();
+  });
+}
+
+function unreadBecause(code: string | undefined, said: string): string {
+  if (code === "ENOENT") return "there is no nft";
+  return /not permitted|permission/i.test(said)
+    ? "no permission to list the rules"
+    : "nft does not list the rules";
+}

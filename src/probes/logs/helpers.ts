@@ -1,0 +1,37 @@
+import { availableParallelism } from "node:os";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import type { LogGrammar } from "../../model/log-grammar.ts";
+import type { LogRequest } from "../../model/request.ts";
+import { readerOf } from "./reader-of.ts";
+import { type LogTask, type TaskResult, work } from "./task.ts";
+
+/** Threads beside this one; more of them would read faster than disks do. */
+const MOST_HELPERS = 3;
+
+interface Order {
+  readonly task: LogTask;
+  readonly request: LogRequest;
+}
+
+/** Starts threads that take pieces of the same task. One that dies leaves nothing: what it had taken is missing then. */
+export function startHelpers(entry: URL, order: Order): readonly Promise<TaskResult>[] {
+  const count = Math.min(MOST_HELPERS, availableParallelism() - 1);
+  return Array.from({ length: count }, () => help(entry, order));
+}
+
+function help(entry: URL, order: Order): Promise<TaskResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(entry, { workerData: order });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", (code) => reject(new Error(`a thread that read a log ended with ${code}`)));
+  });
+}
+
+/** What such a thread does: its whole life. */
+export async function serveAsHelper(grammars: ReadonlyMap<string, LogGrammar>): Promise<void> {
+  if (isMainThread || parentPort === null) return;
+  const { task, request }: Order = workerData;
+  const reader = readerOf(request, grammars);
+  if (reader !== undefined) parentPort.postMessage(await work(task, reader, async () => true));
+}

@@ -1,0 +1,65 @@
+import type { TimeSlots } from "../../model/observation.ts";
+
+/** What is kept of how lines lie in time: some slots side by side, of a width that grows with the stretch they must cover. */
+export interface Slots {
+  widthMs: number;
+  /** Number since the epoch of the slot that the first count is for. */
+  first: number;
+  counts: Uint32Array;
+}
+
+const FINEST_MS = 10_000;
+const SLOTS = 128;
+
+export function newSlots(at: number): Slots {
+  return { widthMs: FINEST_MS, first: Math.floor(at / FINEST_MS), counts: new Uint32Array(SLOTS) };
+}
+
+export function addToSlots(slots: Slots, at: number, count: number): void {
+  let index = Math.floor(at / slots.widthMs) - slots.first;
+  while (index < 0 || index >= SLOTS) {
+    if (!moved(slots, index)) widen(slots);
+    index = Math.floor(at / slots.widthMs) - slots.first;
+  }
+  slots.counts[index] = (slots.counts[index] ?? 0) + count;
+}
+
+/** Makes room before the first slot where there is enough behind the last one that counts. */
+function moved(slots: Slots, index: number): boolean {
+  if (index >= 0) return false;
+  const last = slots.counts.findLastIndex((count) => count > 0);
+  if (last - index >= SLOTS) return false;
+  slots.counts.copyWithin(-index, 0, last + 1);
+  slots.counts.fill(0, 0, -index);
+  slots.first += index;
+  return true;
+}
+
+/** Slots are counted from the epoch, so that two narrow ones lie in one of twice the width. */
+function widen(slots: Slots): void {
+  const { counts, first } = slots;
+  const into = Math.floor(first / 2);
+  for (let index = 0; index < SLOTS; index += 1) {
+    const count = counts[index] ?? 0;
+    counts[index] = 0;
+    if (count > 0) {
+      const wider = Math.floor((first + index) / 2) - into;
+      counts[wider] = (counts[wider] ?? 0) + count;
+    }
+  }
+  slots.first = into;
+  slots.widthMs *= 2;
+}
+
+/** Adds what another part of the log held. */
+export function mergeSlots(into: Slots, { widthMs, counts }: TimeSlots): void {
+  while (into.widthMs < widthMs) widen(into);
+  for (const [at, count] of counts) addToSlots(into, at, count);
+}
+
+export function slotsInOrder({ widthMs, first, counts }: Slots): TimeSlots {
+  const filled: (readonly [number, number])[] = [];
+  for (const [index, count] of counts.entries())
+    if (count > 0) filled.push([(first + index) * widthMs, count]);
+  return { widthMs, counts: filled };
+}

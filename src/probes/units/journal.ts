@@ -1,0 +1,82 @@
+import type { JournalSign, Sign } from "../../model/unit.ts";
+import { runTool } from "./run-tool.ts";
+
+const MOST_LINES = 300;
+const MOST_SIGNS = 6;
+const LONGEST = 200;
+
+/** What programs and systemd itself write when a service ends; the first that fits decides. */
+const SENTENCES: readonly (readonly [Sign, RegExp])[] = [
+  [
+    "address-in-use",
+    /EADDRINUSE|address (?:is )?already in use|Errno 98\]|port \d+ (?:was|is) already in use/i,
+  ],
+  [
+    "heap-exhausted",
+    /java\.lang\.OutOfMemoryError|JavaScript heap out of memory|MemoryError\b|fatal error: out of memory/,
+  ],
+  ["killed-for-memory", /killed by the OOM killer|result 'oom-kill'|OOM killer killed some process/],
+  ["worker-timeout", /\[CRITICAL\] WORKER TIMEOUT/],
+  ["watchdog", /Watchdog timeout \(limit|result 'watchdog'/],
+  ["start-timeout", /start operation timed out/],
+  [
+    "pool-exhausted",
+    /connection pool (?:is )?exhausted|QueuePool limit|Timeout acquiring a connection|remaining connection slots are reserved|too many clients already/i,
+  ],
+  ["crashed", /segfault|status=11\/SEGV|status=6\/ABRT|Segmentation fault|core[- ]dump/],
+  [
+    "module-missing",
+    /ModuleNotFoundError|Cannot find (?:module|package)|ClassNotFoundException|error while loading shared libraries|Failed to locate executable|Unable to locate executable/,
+  ],
+  ["descriptors-exhausted", /EMFILE|Too many open files/i],
+  [
+    "migrations-pending",
+    /pending migrations?|unapplied migration|Migrations are pending|PendingMigrationError/i,
+  ],
+  ["permission-denied", /EACCES|Permission denied/i],
+  ["told-to-stop", /^Stopping /],
+];
+
+export interface JournalRead {
+  readonly signs: readonly JournalSign[];
+  readonly unread: string | undefined;
+}
+
+/** The telling lines in the end of a unit's journal, the latest of each kind. */
+export async function readJournal(unit: string, sinceMs: number, now: number): Promise<JournalRead> {
+  const since = `--since=@${Math.floor((now - sinceMs) / 1000)}`;
+  const args = [`--unit=${unit}`, "--output=json", "--no-pager", "--quiet", `--lines=${MOST_LINES}`, since];
+  const answer = await runTool("journalctl", args);
+  return "text" in answer
+    ? { signs: signsIn(answer.text), unread: undefined }
+    : { signs: [], unread: answer.reason };
+}
+
+/** Reads `journalctl --output=json`: one object a line (systemd.journal-fields(7)); bytes that are no text are an array. */
+export function signsIn(text: string): readonly JournalSign[] {
+  const latest = new Map<Sign, JournalSign>();
+  for (const line of text.split("\n")) {
+    const found = line.startsWith("{") ? signOf(line) : undefined;
+    if (found !== undefined) latest.set(found.sign, found);
+  }
+  return [...latest.values()].sort((one, other) => other.at - one.at).slice(0, MOST_SIGNS);
+}
+
+function signOf(line: string): JournalSign | undefined {
+  const message = stringIn(line, "MESSAGE");
+  const at = Number(stringIn(line, "__REALTIME_TIMESTAMP")) / 1000;
+  const sign = SENTENCES.find(([, sentence]) => sentence.test(message.slice(0, 2_000)))?.[0];
+  if (sign === undefined || !Number.isFinite(at) || at <= 0) return undefined;
+  return { sign, at: Math.floor(at), text: message.slice(0, LONGEST) };
+}
+
+function stringIn(line: string, name: string): string {
+  try {
+    const entry: unknown = JSON.parse(line);
+    if (typeof entry !== "object" || entry === null) return "";
+    const value: unknown = Reflect.get(entry, name);
+    return typeof value === "string" ? value : "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,31 @@
+import type { Target } from "../model/config.ts";
+import type { LocalListener, ObservationOf } from "../model/observation.ts";
+
+/** What listens on this host at the place that was called. */
+export interface PlaceHere {
+  readonly address: string;
+  readonly port: number;
+  /** When the sockets were looked at, in milliseconds since the epoch. */
+  readonly lookedAt: number;
+  /** The sockets that take connections to it; empty where nobody does. */
+  readonly owners: readonly LocalListener[];
+}
+
+/** The sockets of this host behind an address of its own; undefined where it is another host's, or nobody looked. */
+export function ownersAt(target: Target, seen: readonly ObservationOf<"listeners">[]): PlaceHere | undefined {
+  if (target.kind !== "tcp") return undefined;
+  const { host, port } = target;
+  const look = seen.find(({ outcome, facts }) => outcome.kind === "answered" && isHere(host, facts));
+  if (look === undefined) return undefined;
+  const owners = look.facts.listeners.filter((one) => one.port === port && takes(one.address, host));
+  return { address: host, port, lookedAt: look.startedAt, owners };
+}
+
+function isHere(host: string, { localAddresses }: ObservationOf<"listeners">["facts"]): boolean {
+  return host.startsWith("127.") || localAddresses.includes(host);
+}
+
+/** "::" takes IPv4 too unless its socket says otherwise (ipv6(7), IPV6_V6ONLY), which nothing here shows. */
+function takes(bound: string, called: string): boolean {
+  return bound === called || bound === "::" || (bound === "0.0.0.0" && !called.includes(":"));
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/backend/own-checks-pass.ts";
+import type { AdminCheck, AdminPeer } from "../../../src/model/admin.ts";
+import type { Observation } from "../../../src/model/observation.ts";
+import { assumed } from "../../../src/model/source.ts";
+import { exchanged } from "../../given/climb.ts";
+import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { admin, peer } from "../../given/host.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { about, connect, requestTo } from "../../given/network.ts";
+
+const PEER = "10.0.0.5:80";
+const failed: AdminCheck = {
+  ...{ word: "L4CON", hasPassed: false, failure: "connect-refused" as const },
+  ...{ status: undefined, text: "Connection refused", durationMs: 0 },
+};
+const told = (over: Partial<AdminPeer> = {}) =>
+  admin({ peers: [peer(PEER, { alias: "s1", state: "down", word: "DOWN", check: failed, ...over })] });
+const works = exchanged(requestTo(PEER), [{ ...about(PEER), address: "10.0.0.5", route: "/ api" }], 200);
+
+function seen(observations: readonly Observation[], over: Parameters<typeof endpoint>[1] = {}) {
+  const one = endpoint(PEER, { alias: "s1", ...over });
+  return verdict(check, observations, { gateway: gateway([upstream("api", [one])], [route("/", "api")]) });
+}
+
+describe("a check of the gateway's own that fails", () => {
+  it("is a witness where nobody could probe", () => {
+    const found = strongest(seen([told({ downSince: Date.UTC(2026, 10, 22) })]));
+    expect(found).toMatchObject({ cause: "port-refused", role: "root", subject: { endpoint: PEER } });
+    expect(found.evidence[0]).toContain(
+      "10.0.0.5:80 is DOWN since 2026-11-22T00:00:00Z, its check: L4CON Connection refused",
+    );
+  });
+  it("is a second one where uhc fails in the same way", () => {
+    expect(said(seen([told(), connect(PEER, "ECONNREFUSED")]))).toEqual(["root port-refused"]);
+  });
+  it("accuses nobody where the same step passes for uhc, or another reason is told elsewhere", () => {
+    expect(said(seen([told(), ...works]))).toEqual([]);
+    expect(said(seen([told(), connect(PEER, "ETIMEDOUT")]))).toEqual([]);
+  });
+  it("accuses nobody while the gateway still sends requests there, or was told not to", () => {
+    expect(said(seen([told({ state: "up", word: "UP 1/3" })]))).toEqual([]);
+    expect(said(seen([told({ state: "maintenance", word: "MAINT" })]))).toEqual([]);
+  });
+  it("says nothing of a status, nor of another place than requests go to", () => {
+    const status = { ...failed, word: "L7STS", failure: "status-wrong" as const, status: 404 };
+    expect(said(seen([told({ check: status })]))).toEqual([]);
+    const port = assumed(9000, { file: "/a", line: 1, column: 1 });
+    expect(seen([told()], { check: { port, host: undefined, isOff: false } }).status).toBe("skip");
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { apiOf, backendOf } from "../given.ts";
+
+const check = (lines: string, options = "", version?: string) =>
+  apiOf(backendOf(`${lines}\n    server one 10.0.0.1:80 check ${options}`, "", version)).healthCheck;
+
+describe("a health check of HAProxy", () => {
+  it("is a connection every two seconds, three failures down and two up", () => {
+    expect(check("")).toMatchObject({
+      protocol: "tcp",
+      intervalMs: { value: 2_000, isDefault: true },
+      timeoutMs: { value: 2_000, isDefault: true },
+      unhealthyAfter: { value: 3 },
+      healthyAfter: { value: 2 },
+      tls: "none",
+    });
+  });
+
+  it.each([
+    ["option httpchk", ["OPTIONS", "/", "1.0", ""]],
+    ["option httpchk /h", ["OPTIONS", "/h", "1.0", ""]],
+    ["option httpchk GET /h", ["GET", "/h", "1.0", ""]],
+    ["option httpchk GET /h HTTP/1.1\\r\\nHost:\\ www.x", ["GET", "/h", "1.1", "www.x"]],
+    ["option httpchk GET /a\nhttp-check send hdr Host q", ["GET", "/a", "1.0", "q"]],
+    [
+      "option httpchk\nhttp-check send meth HEAD uri /x ver HTTP/1.1 hdr Host ww",
+      ["HEAD", "/x", "1.1", "ww"],
+    ],
+  ])("%s", (lines, [method, path, version, host]) => {
+    const read = check(lines);
+    expect(read).toMatchObject({ protocol: "http", isBare: true });
+    expect([read?.method.value, read?.path.value, read?.httpVersion?.value, read?.host?.value]).toEqual([
+      method,
+      path,
+      version,
+      host,
+    ]);
+  });
+
+  it.each([
+    ["", [[200, 399]]],
+    ["http-check expect status 200", [[200, 200]]],
+    [
+      "http-check expect status 200,204-206",
+      [
+        [200, 200],
+        [204, 206],
+      ],
+    ],
+    [
+      "http-check expect rstatus ^[24]",
+      [
+        [200, 299],
+        [400, 499],
+      ],
+    ],
+    ["http-check expect ! rstatus ^5", [[100, 499]]],
+    [
+      "http-check expect comment x ! status 500",
+      [
+        [100, 499],
+        [501, 599],
+      ],
+    ],
+    ["http-check expect string ready", [[100, 599]]],
+  ])("expects %j", (rule, ranges) => {
+    const read = check(`option httpchk GET /\n${rule}`);
+    expect(read?.expectStatus.value.map(({ from, to }) => [from, to])).toEqual(ranges);
+    expect(read?.expectBody?.value).toEqual(rule.includes("string") ? ["ready"] : undefined);
+  });
+
+  it("goes over TLS where the traffic does, unless it has a port of its own", () => {
+    const tls = "ssl verify none sni str(a) ";
+    expect(check("", tls)?.tls).toMatchObject({ verify: { value: false } });
+    expect(check("", `${tls}port 81`)?.tls).toBe("none");
+    expect(check("", `${tls}port 81 check-ssl`)?.tls).not.toBe("none");
+    expect(check("", `${tls}no-check-ssl`)?.tls).not.toBe("none");
+  });
+
+  it("names no server in its handshake unless told to, up to 3.3", () => {
+    const lines = "option httpchk\nhttp-check send meth GET uri / hdr Host api.internal";
+    const name = (options: string, version?: string) =>
+      check(lines, `ssl verify none ${options}`, version)?.serverName?.value;
+    expect(name("sni str(api.internal)")).toEqual({ kind: "none" });
+    expect(name("check-sni api.internal")).toEqual({ kind: "name", name: ["api.internal"] });
+    expect(name("", "3.3.1")).toEqual({ kind: "name", name: ["api.internal"] });
+  });
+
+  it("sends the PROXY header as the traffic does, or by its own word", () => {
+    expect(check("", "send-proxy")?.proxyProtocol?.value).toBe(1);
+    expect(check("", "send-proxy port 81")?.proxyProtocol?.value).toBe(0);
+    expect(check("", "send-proxy-v2 port 81 check-send-proxy")?.proxyProtocol?.value).toBe(2);
+    expect(check("", "check-send-proxy")?.proxyProtocol?.value).toBe(1);
+  });
+
+  it("connects as a rule of its own says, and not as the server's line unless that is asked for", () => {
+    const tls = "ssl verify none";
+    const own = check("option httpchk\nhttp-check connect port 8443 ssl sni a.internal alpn h2");
+    expect([own?.port?.value, own?.tls, own?.alpn?.value]).toMatchObject([
+      8443,
+      { verify: { value: true } },
+      ["h2"],
+    ]);
+    expect(own?.serverName?.value).toEqual({ kind: "name", name: ["a.internal"] });
+    expect(check("option httpchk\nhttp-check connect", tls)?.tls).toBe("none");
+    expect(check("option httpchk\nhttp-check connect default", tls)?.tls).not.toBe("none");
+    expect(check("option tcp-check\ntcp-check connect port 9000 send-proxy")).toMatchObject({
+      protocol: "tcp",
+      port: { value: 9000 },
+      proxyProtocol: { value: 1 },
+    });
+  });
+});

@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { makeMemoryGroup } from "../memory-group.ts";
+import { keepRunning, type Running } from "../processes.ts";
+import type { PythonService } from "../service-spec.ts";
+import { address } from "../services/address.ts";
+import { within } from "../within.ts";
+import { areListening } from "./listening.ts";
+import type { ProgramPlace } from "./program-place.ts";
+
+/** `python3 app.py --bind HOST --port PORT`, by itself or under a shell that stays when it ends. */
+export function python(spec: PythonService, { namespace, dir }: ProgramPlace): Promise<Running> {
+  writeFileSync(`${dir}/app.py`, spec.source);
+  const where = address(spec.at);
+  const flags = "port" in where ? `--bind ${where.host} --port ${where.port}` : `--socket ${where.path}`;
+  const program = `python3 ${dir}/app.py ${flags}`;
+  const group = `${basename(dirname(dir))}-${basename(dir)}.service`;
+  const line = {
+    none: `exec ${program}`,
+    stays: `${program}; sleep 1000`,
+    restarts: `while :; do ${program}; done`,
+  };
+  const argv = within(namespace, "sh", "-c", line[spec.supervisor ?? "none"]);
+  // `ip netns exec` has a /sys of its own without control groups, so that the group is entered before.
+  const enter =
+    spec.memoryBytes === undefined
+      ? []
+      : ["sh", "-c", 'echo $$ > "$0"; exec "$@"', makeMemoryGroup(group, spec.memoryBytes)];
+  return keepRunning(
+    [...enter, ...argv],
+    spec.hasOwnFiles === true ? /^ready/m : (pid) => areListening(pid, spec.at),
+  );
+}

@@ -1,0 +1,67 @@
+/** Python programs for services of a scenario's own: an HTTP server whose `answer(path)` is given. */
+export function pythonServer(answer: string, more: { readonly backlog?: number } = {}): string {
+  return `import argparse, http.server, os, socketserver, sys, threading
+flags = argparse.ArgumentParser()
+flags.add_argument("--bind")
+flags.add_argument("--port", type=int)
+flags = flags.parse_args()
+${answer}
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def do_GET(self):
+        body = answer(self.path)
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    do_HEAD = do_GET
+    def log_message(self, *_):
+        pass
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = ${more.backlog ?? 128}
+    allow_reuse_address = True
+Server((flags.bind, flags.port), Handler).serve_forever()
+`;
+}
+
+/** Takes memory until the kernel ends it. */
+export const EAT = `def eat():
+    kept = []
+    while True:
+        kept.append(bytearray(b"x") * 1_000_000)`;
+
+/** Answers, and begins to take memory without end when it is asked for /grow. */
+export const GROWS_WHEN_ASKED = pythonServer(`${EAT}
+def answer(path):
+    if path.startswith("/grow"):
+        threading.Timer(0.2, eat).start()
+    return b"ok"`);
+
+/** Takes memory without end while it answers. */
+export const GROWS_WHILE_ANSWERING = pythonServer(`${EAT}
+def answer(path):
+    eat()`);
+
+/** Crashes while it answers, as a native extension may. */
+export const CRASHES = pythonServer(`import ctypes
+def answer(path):
+    ctypes.string_at(8)`);
+
+/** Ends by itself while it answers. */
+export const EXITS = pythonServer(`def answer(path):
+    os._exit(1)`);
+
+/** Serves on a unix socket in a folder that it alone sees, as systemd's PrivateTmp does it to a unit. */
+export const SOCKET_IN_A_TMP_OF_ITS_OWN = `import argparse, ctypes, http.server, os, socketserver
+flags = argparse.ArgumentParser()
+flags.add_argument("--socket")
+path = flags.parse_args().socket
+libc = ctypes.CDLL(None, use_errno=True)
+CLONE_NEWNS, MS_REC, MS_PRIVATE = 0x20000, 0x4000, 0x40000
+assert libc.unshare(CLONE_NEWNS) == 0
+assert libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None) == 0
+assert libc.mount(b"tmpfs", os.path.dirname(path).encode(), b"tmpfs", 0, None) == 0
+server = socketserver.UnixStreamServer(path, socketserver.StreamRequestHandler)
+print("ready", flush=True)
+server.serve_forever()
+`;

@@ -1,0 +1,26 @@
+import { AFTER_CHECKS_MS, HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...HAPROXY,
+  id: "haproxy-check-path-missing",
+  headline: "503, no server is available",
+  config: (place) =>
+    haproxyConf(
+      place,
+      `option httpchk GET /health
+server one 10.77.0.2:8081 ${OFTEN}`,
+    ),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/health" }, status: 404 }, {}] },
+  ],
+  proof: {
+    ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }],
+    log: [/Layer7 wrong status, code: 404/],
+  },
+  expect: {
+    firstCause: "health-path-not-found",
+    verdict: "down",
+    subjects: [{ upstream: "api", endpoint: "10.77.0.2:8081" }],
+  },
+});

@@ -1,0 +1,31 @@
+import { AFTER_CHECKS_MS, HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...HAPROXY,
+  id: "haproxy-check-wants-200-and-gets-a-redirect",
+  headline: "503, no server is available",
+  config: (place) =>
+    haproxyConf(
+      place,
+      `option httpchk GET /health
+http-check expect status 200
+server one 10.77.0.2:8081 ${OFTEN}`,
+    ),
+  services: () => [
+    {
+      kind: "http",
+      at: "10.77.0.2:8081",
+      answers: [{ when: { path: "/health" }, status: 302, headers: { location: "/login" } }, {}],
+    },
+  ],
+  proof: {
+    ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }],
+    log: [/Layer7 wrong status, code: 302/],
+  },
+  expect: {
+    firstCause: "health-redirects",
+    verdict: "down",
+    subjects: [{ upstream: "api", endpoint: "10.77.0.2:8081" }],
+  },
+});

@@ -1,0 +1,17 @@
+import { AFTER_CHECKS_MS, HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...HAPROXY,
+  id: "haproxy-tcp-mode-well",
+  headline: "all is well",
+  config: (place) => haproxyConf(place, `server one 10.77.0.2:8081 ${OFTEN}`, ``, "tcp"),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
+  proof: {
+    ask: [{ pauseMs: AFTER_CHECKS_MS, status: 200 }],
+  },
+  expect: {
+    firstCause: null,
+    verdict: "healthy",
+  },
+});

@@ -1,0 +1,21 @@
+import { AFTER_CHECKS_MS, HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...HAPROXY,
+  id: "haproxy-tls-verified",
+  headline: "all is well",
+  config: (place) =>
+    haproxyConf(
+      place,
+      `server one 10.77.0.2:8443 ${OFTEN} ssl ca-file ${place.pki}/root.pem sni str(api.internal) check-sni api.internal`,
+    ),
+  services: () => [{ kind: "http", at: "10.77.0.2:8443", tls: { cert: "api" } }],
+  proof: {
+    ask: [{ pauseMs: AFTER_CHECKS_MS, status: 200 }],
+  },
+  expect: {
+    firstCause: null,
+    verdict: "healthy",
+  },
+});

@@ -1,0 +1,16 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "accept-queue-full-here",
+  headline: "504, and the service runs here",
+  config: (place) => httpConf(place, site("proxy_connect_timeout 1s; proxy_pass http://10.77.0.1:8081;")),
+  services: () => [{ kind: "stuck", onGateway: true, at: "10.77.0.1:8081" }],
+  proof: { ask: [{ status: 504 }], log: [/upstream timed out \(110.*while connecting to upstream/] },
+  expect: {
+    firstCause: "service-overloaded",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.1:8081", endpoint: "10.77.0.1:8081" }],
+  },
+  timing: true,
+});

@@ -1,0 +1,21 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+import { serviceUnit } from "../../systemd.ts";
+
+export default scenario({
+  id: "never-started",
+  headline: "502, nothing listens on 8081",
+  config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
+  units: () => ({
+    "shop.service": serviceUnit({ install: "[Install]\nWantedBy=multi-user.target\n" }),
+  }),
+  running: async (_place, control) => {
+    await control.systemctl("status", "shop.service");
+  },
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused/] },
+  expect: {
+    firstCause: "service-not-running",
+    verdict: "down",
+    subjects: [{ upstream: "127.0.0.1:8081", endpoint: "127.0.0.1:8081" }],
+  },
+});

@@ -1,0 +1,29 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+import { serviceUnit } from "../../systemd.ts";
+
+export default scenario({
+  id: "other-address-in-use",
+  headline: "502, nothing listens on 8081",
+  config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
+  units: () => ({
+    "metrics.service": serviceUnit({ exec: "/usr/bin/python3 -m http.server --bind 127.0.0.1 9100" }),
+    "shop.service": serviceUnit({
+      exec: "/usr/bin/python3 -m http.server --bind 127.0.0.1 9100",
+      service: "Environment=PORT=8081",
+    }),
+  }),
+  running: async (_place, control) => {
+    await control.systemctl("start", "metrics.service");
+    await control.untilUnit("metrics.service", "ActiveState", /^active/);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await control.systemctl("start", "shop.service");
+    await control.untilUnit("shop.service", "ActiveState", /failed/);
+  },
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused/] },
+  expect: {
+    firstCause: "service-not-running",
+    verdict: "down",
+    subjects: [{ upstream: "127.0.0.1:8081", endpoint: "127.0.0.1:8081" }],
+  },
+});

@@ -1,0 +1,22 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+import { serviceUnit } from "../../systemd.ts";
+
+export default scenario({
+  id: "watchdog",
+  headline: "502, nothing listens on 8081",
+  config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
+  units: () => ({
+    "shop.service": serviceUnit({ service: "WatchdogSec=1s\nTimeoutStopSec=1s\nTimeoutAbortSec=1s" }),
+  }),
+  running: async (_place, control) => {
+    await control.systemctl("start", "shop.service");
+    await control.untilUnit("shop.service", "ActiveState", /failed/);
+  },
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused/] },
+  expect: {
+    firstCause: "liveness-kills-service",
+    verdict: "down",
+    subjects: [{ upstream: "127.0.0.1:8081", endpoint: "127.0.0.1:8081" }],
+  },
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import {
+  commandWords,
+  environmentWords,
+  parseShow,
+  propertyOf,
+  stampIn,
+} from "../../../src/probes/units/show.ts";
+
+const TEXT = `Warning: something is odd
+Id=api.service
+ActiveState=failed
+ExecMainStartTimestamp=Sat 2026-11-28 07:22:15 UTC
+ExecMainExitTimestamp=
+ExecStart={ path=/usr/bin/python3 ; argv[]=/usr/bin/python3 -m http.server 8080 ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }
+Environment=FOO=bar "BAR=a b"
+
+Id=api.socket
+Listen=127.0.0.1:8080 (Stream)
+Listen=/run/api.sock (Stream)
+`;
+
+describe("parseShow", () => {
+  it("reads units apart, warnings left out, and every line of what is a list", () => {
+    const units = parseShow(TEXT);
+    expect(units.map((unit) => propertyOf(unit, "Id"))).toEqual(["api.service", "api.socket"]);
+    expect(units[1]?.get("Listen")).toEqual(["127.0.0.1:8080 (Stream)", "/run/api.sock (Stream)"]);
+    expect(parseShow("")).toEqual([]);
+  });
+  it("reads times, command lines and variables", () => {
+    const [unit] = parseShow(TEXT);
+    if (unit === undefined) throw new Error("no unit");
+    expect(stampIn(unit, "ExecMainStartTimestamp")).toBe(Date.UTC(2026, 10, 28, 7, 22, 15));
+    expect(stampIn(unit, "ExecMainExitTimestamp")).toBeUndefined();
+    expect(commandWords(unit)).toEqual(["/usr/bin/python3", "-m", "http.server", "8080"]);
+    expect(environmentWords(unit)).toEqual(["FOO=bar", "BAR=a b"]);
+  });
+});

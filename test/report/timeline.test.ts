@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { aroundOnset, timelineOf } from "../../src/report/timeline.ts";
+import { AT, event, log, processes } from "../given/network.ts";
+import { serviceUnit, units } from "../given/unit.ts";
+
+const changed = processes([{ startedAt: AT - 3_600_000, workersSince: AT - 10_000 }], undefined, {
+  path: "/etc/a.conf",
+  modifiedAt: AT - 19_000,
+  touchedAt: AT,
+});
+const failing = log(
+  event("connect-refused", { peer: "10.0.0.5:8443", firstAt: AT, lastAt: AT + 5_000 }),
+  event("stopped", { level: "notice", firstAt: AT - 60_000, count: 1 }),
+);
+const dead = units(
+  serviceUnit({
+    activeState: "failed",
+    result: "signal",
+    startedAt: AT - 7_200_000,
+    ended: { how: "killed", status: 9, at: AT - 2_000 },
+    changedAt: AT - 2_000,
+    signs: [{ sign: "crashed", at: AT - 2_500, text: "Segmentation fault" }],
+  }),
+);
+
+describe("timelineOf", () => {
+  it("puts what is dated in order, whatever told it", () => {
+    expect(timelineOf([failing, changed, dead]).map(({ what }) => what)).toEqual([
+      "api.service was started",
+      "the gateway's process 812 started",
+      "first stopped",
+      "/etc/a.conf was changed",
+      "the gateway's process 812 read its config again",
+      "Segmentation fault",
+      "api.service is failed: signal since then",
+      "the process of api.service ended (killed, 9)",
+      "first connect-refused at 10.0.0.5:8443",
+      "last of 12 × connect-refused",
+    ]);
+  });
+});
+
+describe("aroundOnset", () => {
+  it("keeps the onset and the changes just before it", () => {
+    expect(aroundOnset(timelineOf([failing, changed, dead])).map(({ what }) => what)).toEqual([
+      "/etc/a.conf was changed",
+      "the gateway's process 812 read its config again",
+      "the process of api.service ended (killed, 9)",
+      "first connect-refused at 10.0.0.5:8443",
+    ]);
+  });
+  it("is empty where no failure is dated", () => {
+    expect(aroundOnset(timelineOf([changed, dead]))).toEqual([]);
+  });
+});

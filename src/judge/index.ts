@@ -34,9 +34,7 @@ export function conclude(
   catalogue: readonly Check[] = checks,
 ): Conclusion {
   const seen = steadiness(observations);
-  const judgements = judge(checks, gateways, seen.observations, policy).filter(({ subject }) =>
-    isAskedFor(subject),
-  );
+  const judgements = judge(checks, gateways, seen.observations, policy, isAskedFor);
   const wanted = witnesses(judgements).filter(
     (finding) => isWanted(finding.cause, finding) && isAskedFor(finding.subject),
   );

@@ -13,6 +13,7 @@ import type {
 import type { Judgement, Unseen } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Observation, ObservationKind } from "../model/observation.ts";
+import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
 import { indexObservations, type ObservationIndex } from "./observation-index.ts";
 import { subjectsOf } from "./subjects.ts";
@@ -21,35 +22,37 @@ import { subjectsOf } from "./subjects.ts";
 export type Witness = Finding & { readonly check: string; readonly unseen?: readonly Unseen[] };
 
 /**
- * Asks every check about every subject that it is for, with what was seen of it and nothing else. A check that throws
- * is a skip that says so; its siblings go on.
+ * Asks every check about every subject that it is for and that the user asked about, with what was seen of it and nothing
+ * else. A check that throws is a skip that says so; its siblings go on. What a check skips for the same reason at many
+ * subjects of a gateway is told of the first alone: most checks have nothing to look at in most of 50,000 endpoints.
  */
 export function judge(
   checks: readonly Check[],
   gateways: readonly Gateway[],
   observations: readonly Observation[],
   policy: Policy,
+  isAskedFor: (subject: Subject) => boolean = () => true,
 ): readonly Judgement[] {
   const index = indexObservations(observations);
   return gateways.flatMap((gateway) => [
     ...judgeKind(
       checks.filter((check) => check.for === "gateway"),
       gateway,
-      subjectsOf.gateway(gateway),
+      subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
       index,
       policy,
     ),
     ...judgeKind(
       checks.filter((check) => check.for === "upstream"),
       gateway,
-      subjectsOf.upstream(gateway),
+      subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
       index,
       policy,
     ),
     ...judgeKind(
       checks.filter((check) => check.for === "endpoint"),
       gateway,
-      subjectsOf.endpoint(gateway),
+      subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
       index,
       policy,
     ),
@@ -68,12 +71,22 @@ function judgeKind<Kind extends SubjectKind>(
     check,
     needs: neededBy(check.needs),
     judgements: [] as Judgement[],
+    skipped: new Set<string>(),
   }));
+  // of a subject of which nothing was seen, what needs to see something says the same as of the first such one
+  const needless = prepared.filter(({ needs }) => !needs.some(({ need }) => need.isRequired));
+  let hasUnseen = false;
   for (const about of subjects) {
     const all = index.about(about.subject);
     const seenBy = groupByNeed(all);
-    for (const { check, needs, judgements } of prepared) {
+    const asked = hasUnseen && all.length === 0 ? needless : prepared;
+    hasUnseen ||= all.length === 0;
+    for (const { check, needs, judgements, skipped } of asked) {
       const verdict = ask(check, needs, { gateway, about, policy }, all, seenBy);
+      if (verdict.status === "skip" && verdict.findings.length === 0) {
+        if (skipped.has(verdict.summary)) continue;
+        skipped.add(verdict.summary);
+      }
       const speaks = verdict.findings.some(({ stance }) => stance === "for");
       const unseen = speaks ? { unseen: unseenOf(needs, seenBy, all) } : {};
       judgements.push({ check, subject: about.subject, verdict, ...unseen });
@@ -173,6 +186,7 @@ const ABSENT = {
 /** Why a need is empty: a lower layer that failed, or that there is no such thing. */
 function missing(need: Need, all: readonly Observation[]): string {
   if (need.experiment !== undefined) return "the experiment was not called for";
+  if (all.length === 0) return ABSENT[need.kind];
   const below = PYRAMID.slice(0, Math.max(0, PYRAMID.indexOf(need.kind)));
   const failed = all.find(
     (one) => one.varied === undefined && below.includes(one.kind) && one.outcome.kind !== "answered",

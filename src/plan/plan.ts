@@ -48,9 +48,9 @@ export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
     const asked = questions.slice(0, QUESTIONS_PER_ENDPOINT);
     const subjects = shared.map(subjectOf);
     const own = [groups.ofUpstream(first), ...groups.ofGateway(first.gateway.id)];
-    const climbs = climbSteps(first, asked, own);
     steps.push(...fileSteps(first, subjects));
-    if (options.probes) steps.push(...resolveSteps(first, subjects, options, climbs, own));
+    if (options.probes)
+      steps.push(...resolveSteps(first, subjects, options, climbSteps(first, asked, own), own));
   }
   if (options.probes)
     for (const idle of namesAtStart(gateways, options.scope))

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { parseJsonTree, type TreeProblem } from "./json-tree.ts";
 import type { Tree } from "./tree.ts";
 import { parseYamlTrees } from "./yaml-tree.ts";
@@ -10,7 +11,9 @@ export interface Documents {
 
 /** Reads a text that is JSON or YAML, which its first character and its name tell; a text of YAML may hold several documents. */
 export function readDocuments(file: string, content: Uint8Array): Documents {
-  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  // of ASCII both say the same, and fifty megabytes are there in a tenth of the time
+  const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
   if (!/^\ufeff?\s*[[{]/.test(text.slice(0, 4_096))) return { format: "yaml", ...parseYamlTrees(file, text) };
   const { tree, problem } = parseJsonTree(file, text);
   const json = { format: "json", trees: [tree], problems: problem === undefined ? [] : [problem] } as const;

@@ -1,19 +1,32 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readNginx } from "../../src/gateways/nginx/read.ts";
+import { GATEWAY_READERS } from "../../src/gateways/index.ts";
 import type { CauseId } from "../../src/model/cause.ts";
 import type { Check } from "../../src/model/check.ts";
-import type { Gateway } from "../../src/model/config.ts";
+import type { Gateway, GatewayKind } from "../../src/model/config.ts";
 import { diskReader } from "../../src/text/disk-reader.ts";
 import { verdict } from "./look.ts";
 
-/** The gateway of a config under test/fixtures/nginx. */
-export function fixtureGateway(path: string): Gateway {
-  return readNginx({
-    mainFile: resolve("test/fixtures/nginx", path, "nginx.conf"),
+const FIXTURES = "test/fixtures";
+
+/** What the main file of each kind is called there; the version is the one that the fixtures are written for. */
+const MAIN_FILES: Partial<Record<GatewayKind, { readonly name: string; readonly version?: string }>> = {
+  nginx: { name: "nginx.conf", version: "1.22.1" },
+  envoy: { name: "envoy.yaml" },
+  haproxy: { name: "haproxy.cfg" },
+  caddy: { name: "Caddyfile" },
+};
+
+/** The gateway of a config under test/fixtures/<kind>. */
+export function fixtureGateway(path: string, kind: GatewayKind = "nginx"): Gateway {
+  const main = MAIN_FILES[kind];
+  const reader = GATEWAY_READERS.get(kind);
+  if (main === undefined || reader === undefined) throw new Error(`no fixtures of ${kind} can be read`);
+  return reader.read({
+    mainFile: resolve(FIXTURES, kind, path, main.name),
     reader: diskReader(undefined),
-    version: "1.22.1",
+    version: main.version,
     tlsLibrary: undefined,
     builtIn: undefined,
     onNote: undefined,
@@ -21,34 +34,51 @@ export function fixtureGateway(path: string): Gateway {
 }
 
 /**
- * Holds a check against its fixtures: each folder that begins with `fires-` brings up the cause that is given for it,
- * latent (or root) and on a line of the config, each `quiet-` one nothing. None of them is a config that nginx refuses.
+ * Holds a check against its fixtures, of every kind of gateway that has some: each folder that begins with `fires-`
+ * brings up the cause that is given for it, latent (or root) and on a line of the config, each `quiet-` one nothing. None
+ * of them is a config that its gateway refuses.
  */
 export function expectFixtures(
   check: Check,
   fires: Readonly<Record<string, CauseId>>,
   role: "latent" | "root" = "latent",
 ): void {
-  const cases = readdirSync(resolve("test/fixtures/nginx", check.id)).sort();
+  const kinds = [...GATEWAY_READERS.keys()].filter((kind) => existsSync(resolve(FIXTURES, kind, check.id)));
+  const cases = kinds.map((kind) => [kind, readdirSync(resolve(FIXTURES, kind, check.id)).sort()] as const);
   describe(check.id, () => {
-    it("has a fixture that fires and a near miss", () => {
-      expect(cases.filter((name) => name.startsWith("fires-"))).toEqual(Object.keys(fires).sort());
-      expect(cases.some((name) => name.startsWith("quiet-"))).toBe(true);
+    it("has fixtures that fire and near misses", () => {
+      const firing = cases.flatMap(([, names]) => names.filter((name) => name.startsWith("fires-")));
+      expect([...new Set(firing)].sort()).toEqual(Object.keys(fires).sort());
+      expect(firing).not.toEqual([]);
+      for (const [kind, names] of cases)
+        expect(
+          names.some((name) => name.startsWith("quiet-")),
+          kind,
+        ).toBe(true);
     });
-    for (const name of cases)
-      it(name.replaceAll("-", " "), () => {
-        const gateway = fixtureGateway(`${check.id}/${name}`);
-        expect(gateway.problems.filter(({ refusesConfig }) => refusesConfig)).toEqual([]);
-        const { findings } = verdict(check, [], { gateway });
-        const cause = fires[name];
-        if (cause === undefined) expect(findings).toEqual([]);
-        else {
-          expect(findings.map((finding) => finding.cause)).toContain(cause);
-          for (const finding of findings) {
-            expect(finding.role).toBe(role);
-            expect(finding.locations[0]?.line).toBeGreaterThan(2);
-          }
-        }
-      });
+    for (const [kind, names] of cases)
+      for (const name of names)
+        it(`${kind} ${name.replaceAll("-", " ")}`, () => {
+          expectCase(check, fixtureGateway(`${check.id}/${name}`, kind), fires[name], role);
+        });
   });
+}
+
+function expectCase(
+  check: Check,
+  gateway: Gateway,
+  cause: CauseId | undefined,
+  role: "latent" | "root",
+): void {
+  expect(gateway.problems.filter(({ refusesConfig }) => refusesConfig)).toEqual([]);
+  const { findings } = verdict(check, [], { gateway });
+  if (cause === undefined) {
+    expect(findings).toEqual([]);
+    return;
+  }
+  expect(findings.map((finding) => finding.cause)).toContain(cause);
+  for (const finding of findings) {
+    expect(finding.role).toBe(role);
+    expect(finding.locations[0]?.line).toBeGreaterThan(2);
+  }
 }

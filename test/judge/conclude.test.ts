@@ -303,4 +303,28 @@ describe("conclude", () => {
     });
     expect(causes.map((cause) => cause.cause)).toEqual(["port-refused"]);
   });
+
+  it("tells once what a check skips alike, and asks about nothing that the user did not ask about", () => {
+    const { gateways } = world(["10.0.0.1", "10.0.0.2", "10.0.0.3"], []);
+    const asked: Subject[] = [];
+    const curious = defineCheck({
+      ...refusal,
+      for: "endpoint",
+      needs: {},
+      judge: ({ about }) => {
+        asked.push(about.subject);
+        return { status: "pass", summary: "", findings: [] };
+      },
+    });
+    const { judgements } = conclude(
+      [refusal, curious],
+      gateways,
+      [],
+      policy,
+      () => true,
+      ({ endpoint }) => !endpoint?.startsWith("10.0.0.3"),
+    );
+    expect(judgements.map(({ verdict }) => verdict.status)).toEqual(["skip", "pass", "pass"]);
+    expect(asked.map(({ endpoint }) => endpoint)).toEqual(["10.0.0.1:80", "10.0.0.2:80"]);
+  });
 });

@@ -1,15 +1,9 @@
 import { assumed, type Location, type Setting, written } from "../../model/source.ts";
 import { entriesOf, fieldOf, itemsOf, kindOf, locationOf, scalarText, type Value } from "../../text/tree.ts";
 
-/** Field names of protocol buffers in JSON may be written in two ways; each second one is made once. */
-const camelNames = new Map<string, string>();
-
+/** Field names of protocol buffers in JSON may be written in two ways. */
 function camel(name: string): string {
-  const known = camelNames.get(name);
-  if (known !== undefined) return known;
-  const made = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  camelNames.set(name, made);
-  return made;
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** A field of a message by its name in the API, `connect_timeout`; also found as `connectTimeout`. Null stands for none. */

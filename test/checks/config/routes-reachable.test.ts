@@ -2,6 +2,7 @@ import check from "../../../checks/config/routes-reachable.ts";
 import { expectFixtures } from "../../given/fixtures.ts";
 
 expectFixtures(check, {
+  "fires-behind-a-prefix-for-all": "route-shadowed",
   "fires-behind-a-pattern-for-all": "route-shadowed",
   "fires-same-name-twice": "no-matching-route",
   "fires-same-pattern-twice": "route-shadowed",

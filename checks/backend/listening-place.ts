@@ -1,7 +1,8 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, listed, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence, header, succeeds } from "../../src/model/exchange.ts";
-import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import type { LocalListener } from "../../src/model/owner.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { ownersTold } from "../../src/testimony/owner-sentences.ts";
 import { ownerText } from "../../src/testimony/owner-text.ts";

@@ -2,7 +2,7 @@ import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
 import type { Outcome } from "./outcome.ts";
-import type { ProcessOwner } from "./owner.ts";
+import type { HiddenListener, LocalListener } from "./owner.ts";
 import type {
   ClimbRequest,
   FileRequest,
@@ -172,18 +172,6 @@ export interface ListenersFacts {
   readonly localAddresses: readonly string[];
 }
 
-export interface LocalListener {
-  /** "0.0.0.0", "::", "127.0.0.1". */
-  readonly address: string;
-  readonly port: number;
-  /** Connections that are open and wait to be accepted. */
-  readonly waiting: number;
-  /** So many may wait, and one more; undefined where nobody waits or nothing tells. */
-  readonly backlog?: number | undefined;
-  /** Undefined where this user may not see whose socket it is. */
-  readonly owner: ProcessOwner | undefined;
-}
-
 export interface ProcessFacts {
   readonly processes: readonly GatewayProcess[];
   /** The pid file's process is gone, or the file is missing; undefined when it was not looked at. */
@@ -227,13 +215,6 @@ export interface FileFacts {
   readonly modifiedAt: number | undefined;
   /** Of a socket whose file is not there: who listens on one of this very path all the same. */
   readonly hidden?: HiddenListener | undefined;
-}
-
-/** A process that listens on a unix socket whose file can't be seen from here. */
-export interface HiddenListener {
-  readonly owner: ProcessOwner | undefined;
-  /** The file is there as that process sees its files; false where it was deleted there too; undefined where that can't be seen. */
-  readonly isThere: boolean | undefined;
 }
 
 export interface LogFacts {

@@ -16,3 +16,22 @@ export interface ProcessOwner {
   /** Path of its control group, for the memory controller where there are several hierarchies. */
   readonly cgroup: string | undefined;
 }
+
+export interface LocalListener {
+  /** "0.0.0.0", "::", "127.0.0.1". */
+  readonly address: string;
+  readonly port: number;
+  /** Connections that are open and wait to be accepted. */
+  readonly waiting: number;
+  /** So many may wait, and one more; undefined where nobody waits or nothing tells. */
+  readonly backlog?: number | undefined;
+  /** Undefined where this user may not see whose socket it is. */
+  readonly owner: ProcessOwner | undefined;
+}
+
+/** A process that listens on a unix socket whose file can't be seen from here. */
+export interface HiddenListener {
+  readonly owner: ProcessOwner | undefined;
+  /** The file is there as that process sees its files; false where it was deleted there too; undefined where that can't be seen. */
+  readonly isThere: boolean | undefined;
+}

@@ -1,5 +1,6 @@
 import type { Target } from "../model/config.ts";
-import type { LocalListener, ObservationOf } from "../model/observation.ts";
+import type { ObservationOf } from "../model/observation.ts";
+import type { LocalListener } from "../model/owner.ts";
 
 /** What listens on this host at the place that was called. */
 export interface PlaceHere {

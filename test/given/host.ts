@@ -1,8 +1,8 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
 import type { Block } from "../../src/model/firewall.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
-import type { LocalListener, ObservationOf } from "../../src/model/observation.ts";
-import type { ProcessOwner } from "../../src/model/owner.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import type { LocalListener, ProcessOwner } from "../../src/model/owner.ts";
 import type { ResourceFacts } from "../../src/model/resources.ts";
 import type { Subject } from "../../src/model/subject.ts";
 import { AT, about } from "./network.ts";

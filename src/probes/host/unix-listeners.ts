@@ -1,5 +1,5 @@
 import { lstat, readFile } from "node:fs/promises";
-import type { HiddenListener } from "../../model/observation.ts";
+import type { HiddenListener } from "../../model/owner.ts";
 import { errorCode } from "../outcome.ts";
 import { socketOwners } from "./socket-owners.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/listening-place.ts";
-import type { LocalListener, ObservationOf } from "../../../src/model/observation.ts";
+import type { ObservationOf } from "../../../src/model/observation.ts";
+import type { LocalListener } from "../../../src/model/owner.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { owner } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";

@@ -1,4 +1,4 @@
-import { duration, listed, quoted } from "../model/evidence.ts";
+import { listed, quoted } from "../model/evidence.ts";
 import type { ServiceUnit, Sign } from "../model/unit.ts";
 import { moment } from "./logged.ts";
 
@@ -63,11 +63,6 @@ export function signSentences({ name, signs }: ServiceUnit, most = 3): readonly 
 
 export function hasSign({ signs }: ServiceUnit, sign: Sign): boolean {
   return signs.some((one) => one.sign === sign);
-}
-
-/** "19 s after", "3 min after". */
-export function after(later: number, earlier: number): string {
-  return `${duration(Math.max(0, later - earlier))} after`;
 }
 
 /** What the journal says of the reason, for a step of the fix. */

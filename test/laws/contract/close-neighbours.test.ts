@@ -18,6 +18,7 @@ import {
   pages,
   resolver,
   route,
+  SILENT,
   said,
   service,
   site,
@@ -117,7 +118,7 @@ describe("Close neighbours: on the way to the port", () => {
     const report = await told(async (stage) => ({
       http:
         group("api", await blackHole(stage)) + site(route("/", "http://api", "proxy_connect_timeout 300ms;")),
-      settings: { timeoutMs: 400 },
+      settings: { ...SILENT, timeoutMs: 400 },
     }));
     expect([report.verdict, blamed(report)]).toEqual(["down", ["root connect-timeout"]]);
     expect(said(report)).not.toContain("latent firewall-blocks");
@@ -181,7 +182,7 @@ describe("Close neighbours: answers that are late or never come", () => {
         http:
           group("api", await blackHole(stage)) +
           site(route("/", "http://api", `proxy_connect_timeout ${limit};`)),
-        settings: { timeoutMs: 400, experiments: false },
+        settings: { ...SILENT, timeoutMs: 400, experiments: false },
       }));
     const cause = causeIn(await vanishing("60s"), "connect-timeout");
     expect(cause.confidence).toBeLessThan(causeIn(await vanishing("200ms"), "connect-timeout").confidence);

@@ -9,7 +9,19 @@ import { endpoint, gateway, route as routeOf, upstream } from "../../given/gatew
 import { policy } from "../../given/look.ts";
 import { connect } from "../../given/network.ts";
 import { a } from "../../probes/dns/name-server.ts";
-import { blamed, causeIn, group, pages, portOf, resolver, route, service, site, told } from "./world.ts";
+import {
+  blamed,
+  causeIn,
+  group,
+  pages,
+  portOf,
+  resolver,
+  route,
+  SILENT,
+  service,
+  site,
+  told,
+} from "./world.ts";
 
 describe("Subjects", () => {
   it("hold one entry per endpoint hit, with gateway, upstream and endpoint together", async () => {
@@ -217,7 +229,7 @@ describe("Locations", () => {
       at = await blackHole(stage);
       return {
         http: `${group("api", at)}${site(route("/", "http://api", "proxy_connect_timeout 300ms;"))}`,
-        settings: { timeoutMs: 400 },
+        settings: { ...SILENT, timeoutMs: 400 },
       };
     });
     expect(lines[0]).toBe(`server ${at};`);

@@ -18,7 +18,7 @@ import type { Subject } from "../model/subject.ts";
 import { checkReports } from "./check-reports.ts";
 import { experimentReports } from "./experiment-reports.ts";
 import { type GatewayStateOf, gatewayStates } from "./gateway-state.ts";
-import { type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
+import { endpointCount, type HitEndpoints, hitEndpoints, uniqueEndpoints } from "./hit-endpoints.ts";
 import { logAccount } from "./log-account.ts";
 import { summarize, summarizeLogs } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
@@ -134,7 +134,7 @@ function argsOf(one: Hypothesis): CauseArgs {
   return {
     args: one.args,
     subjects,
-    endpointCount: new Set(subjects.map(({ endpoint, address }) => `${endpoint} ${address}`)).size,
+    endpointCount: endpointCount(subjects),
     where: subjects[0]?.endpoint ?? subjects[0]?.upstream ?? subjects[0]?.gateway ?? "",
   };
 }

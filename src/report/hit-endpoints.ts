@@ -40,3 +40,14 @@ export function uniqueEndpoints(subjects: readonly Subject[]): readonly Subject[
   }
   return [...merged.values()];
 }
+
+/** Each address of an endpoint counts; who speaks of the endpoint as a whole names none of them once more. */
+export function endpointCount(subjects: readonly Subject[]): number {
+  const addresses = new Map<string | undefined, Set<string>>();
+  for (const { endpoint, address } of subjects) {
+    const known = addresses.get(endpoint) ?? new Set();
+    if (address !== undefined) known.add(address);
+    addresses.set(endpoint, known);
+  }
+  return [...addresses.values()].reduce((sum, { size }) => sum + Math.max(1, size), 0);
+}

@@ -5,6 +5,8 @@ import { parseYamlTrees } from "./yaml-tree.ts";
 
 export interface Documents {
   readonly format: "json" | "yaml";
+  /** In which the offsets of problems count, also where no tree came of it. */
+  readonly text: string;
   readonly trees: readonly Tree[];
   readonly problems: readonly TreeProblem[];
 }
@@ -14,11 +16,17 @@ export function readDocuments(file: string, content: Uint8Array): Documents {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   // of ASCII both say the same, and fifty megabytes are there in a tenth of the time
   const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
-  if (!/^\ufeff?\s*[[{]/.test(text.slice(0, 4_096))) return { format: "yaml", ...parseYamlTrees(file, text) };
+  if (!/^\ufeff?\s*[[{]/.test(text.slice(0, 4_096)))
+    return { format: "yaml", text, ...parseYamlTrees(file, text) };
   const { tree, problem } = parseJsonTree(file, text);
-  const json = { format: "json", trees: [tree], problems: problem === undefined ? [] : [problem] } as const;
+  const json = {
+    format: "json",
+    text,
+    trees: [tree],
+    problems: problem === undefined ? [] : [problem],
+  } as const;
   if (problem === undefined || /\.json$/i.test(file)) return json;
   // YAML may begin with a bracket too; what is neither is told in the words of JSON
   const yaml = parseYamlTrees(file, text);
-  return yaml.problems.length === 0 && yaml.trees.length > 0 ? { format: "yaml", ...yaml } : json;
+  return yaml.problems.length === 0 && yaml.trees.length > 0 ? { format: "yaml", text, ...yaml } : json;
 }

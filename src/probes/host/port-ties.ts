@@ -13,6 +13,7 @@ const UNIT_FOLDERS = [
 ];
 const CONTAINERS = "/var/lib/docker/containers";
 const MOST_TEXT = 65_536;
+const MOST_PROGRAM = 120;
 
 export interface TieOptions {
   readonly proc: string;
@@ -45,7 +46,7 @@ export async function portTies(
           .filter(({ cgroup }) => cgroup === kill.cgroup)
           .map(({ pid, words }) => ({
             text: words.join(" "),
-            by: `the command line of pid ${pid} ${words[0] ?? ""} in the same control group`,
+            by: `the command line of pid ${pid} ${programIn(words)} in the same control group`,
           })),
         ...(kill.unit === undefined ? [] : await unitTexts(kill.unit, root)),
         ...(kill.container === undefined ? [] : await containerTexts(kill.container, root)),
@@ -67,6 +68,11 @@ async function runningIn(proc: string, groups: ReadonlySet<string>): Promise<rea
     found.push({ pid, words: line.replace(/\0+$/, "").split("\0"), cgroup: path });
   }
   return found;
+}
+
+/** A process may write over its title, which then is one word and may hold anything. */
+function programIn([title = ""]: readonly string[]): string {
+  return (title.split(" ", 1)[0] ?? "").slice(0, MOST_PROGRAM);
 }
 
 interface Told {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 import type { OutOfMemoryKill, PortTie } from "../../model/kernel.ts";
 import { controlGroupFrom } from "./cgroup.ts";
 import { namesPort } from "./port-names.ts";
@@ -60,10 +60,13 @@ export async function portTies(
 
 async function runningIn(proc: string, groups: ReadonlySet<string>): Promise<readonly Running[]> {
   if (groups.size === 0) return [];
+  const own = await networkOf(proc, "self");
   const found: Running[] = [];
   for (const pid of await processIds(proc)) {
     const { path } = controlGroupFrom(await text(`${proc}/${pid}/cgroup`));
     if (path === undefined || !groups.has(path)) continue;
+    // The same number is another port in another network: containers side by side all serve 8080.
+    if ((await networkOf(proc, pid)) !== own) continue;
     const line = await text(`${proc}/${pid}/cmdline`);
     found.push({ pid, words: line.replace(/\0+$/, "").split("\0"), cgroup: path });
   }
@@ -73,6 +76,11 @@ async function runningIn(proc: string, groups: ReadonlySet<string>): Promise<rea
 /** A process may write over its title, which then is one word and may hold anything. */
 function programIn([title = ""]: readonly string[]): string {
   return (title.split(" ", 1)[0] ?? "").slice(0, MOST_PROGRAM);
+}
+
+/** The network namespace of a process, "net:[4026531840]" (namespaces(7)); undefined where it may not be seen. */
+function networkOf(proc: string, pid: number | "self"): Promise<string | undefined> {
+  return readlink(`${proc}/${pid}/ns/net`).catch(() => undefined);
 }
 
 interface Told {

@@ -1,4 +1,4 @@
-import { CODES, type Tree, treeBuilder } from "./tree.ts";
+import { CODES, DEEPEST, TOO_DEEP, type Tree, treeBuilder } from "./tree.ts";
 
 /** A mistake in a document, with the offset of the character at which it shows. */
 export interface TreeProblem {
@@ -11,9 +11,6 @@ export interface ParsedTree {
   /** What stands in the way; what was read before it is in the tree. */
   readonly problem: TreeProblem | undefined;
 }
-
-/** Deeper nesting than this is no config of any gateway. */
-const DEEPEST = 200;
 
 const OPEN_MAP = 0x7b;
 const CLOSE_MAP = 0x7d;
@@ -112,7 +109,7 @@ function value(state: State, char: number): string | undefined {
   const { text, tokens, at } = state;
   if (char === QUOTE) return quoted(state, "next");
   if (char === OPEN_MAP || char === OPEN_LIST) {
-    if (tokens.depth() >= DEEPEST) return `it is nested deeper than ${DEEPEST} levels`;
+    if (tokens.depth() >= DEEPEST) return TOO_DEEP;
     tokens.open(char === OPEN_MAP ? CODES.map : CODES.list, at);
     state.expected = char === OPEN_MAP ? "first-key" : "first-value";
     state.at++;

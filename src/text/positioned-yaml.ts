@@ -42,22 +42,20 @@ interface Walk {
  * Never throws for what stands in the text.
  */
 export async function readYaml(file: string, text: string): Promise<PlacedValue | YamlProblem> {
-  const yaml = await import("yaml");
+  const [yaml, { parseYamlDocuments }] = await Promise.all([import("yaml"), import("./yaml-documents.ts")]);
   const lines = new yaml.LineCounter();
   const walk: Walk = { yaml, at: (offset) => locationOf(file, lines, offset), problem: undefined };
-  try {
-    const options = { lineCounter: lines, prettyErrors: false, stringKeys: true } as const;
-    const [document, more] = yaml.parseAllDocuments(text, options);
-    if (document === undefined || document.contents === null)
-      return { kind: "map", entries: [], location: walk.at(0) };
-    if (more !== undefined) refuse(walk, more.range[0], "a second document begins here, and one is read");
-    for (const { pos, message } of document.errors) refuse(walk, pos[0], message);
-    const value = placed(walk, document.contents, 0);
-    return walk.problem ?? value;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { kind: "problem", message: "it is nested too deeply", location: walk.at(0) };
-  }
+  const options = { prettyErrors: false, stringKeys: true, uniqueKeys: false } as const;
+  const { documents, stop } = parseYamlDocuments(text, options, lines);
+  if (stop !== undefined) refuse(walk, stop.offset, stop.message);
+  const [document, more] = documents;
+  if (more !== undefined) refuse(walk, more.range[0], "a second document begins here, and one is read");
+  for (const { pos, message } of document?.errors ?? []) refuse(walk, pos[0], message);
+  const isEmpty = document === undefined || document.contents === null;
+  const value: PlacedValue = isEmpty
+    ? { kind: "map", entries: [], location: walk.at(0) }
+    : placed(walk, document.contents, 0);
+  return walk.problem ?? value;
 }
 
 function refuse(walk: Walk, offset: number, message: string): void {
@@ -68,8 +66,11 @@ function placed(walk: Walk, node: Node | null | undefined, otherwise: number): P
   const { yaml } = walk;
   const offset = node?.range?.[0] ?? otherwise;
   const location = walk.at(offset);
-  if (yaml.isMap<Node, Node | null>(node))
-    return { kind: "map", entries: node.items.map((pair) => entry(walk, pair, offset)), location };
+  if (yaml.isMap<Node, Node | null>(node)) {
+    const entries = node.items.map((pair) => entry(walk, pair, offset));
+    refuseRepeated(walk, entries);
+    return { kind: "map", entries, location };
+  }
   if (yaml.isSeq<Node>(node))
     return { kind: "list", items: node.items.map((item) => placed(walk, item, offset)), location };
   if (yaml.isAlias(node)) refuse(walk, offset, "aliases are not read");
@@ -82,6 +83,16 @@ function entry(walk: Walk, { key, value }: Pair<Node, Node | null>, offset: numb
   if (name.kind !== "scalar") refuse(walk, place, "a key is a plain word");
   const plain = name.kind === "scalar" ? name : { ...NOTHING, location: walk.at(place) };
   return { key: plain, value: placed(walk, value, key.range?.[1] ?? offset) };
+}
+
+/** The library compares each key with all before it, which takes a minute for a megabyte of keys. */
+function refuseRepeated(walk: Walk, entries: PlacedMap["entries"]): void {
+  const seen = new Set<string>();
+  for (const { key } of entries) {
+    if (seen.has(key.text))
+      walk.problem ??= { kind: "problem", message: `${key.text} is there twice`, location: key.location };
+    seen.add(key.text);
+  }
 }
 
 const NOTHING = { kind: "scalar", value: null, text: "" } as const;

@@ -30,6 +30,10 @@ export interface Value {
 
 export const CODES = { map: 1, list: 2, text: 3, escaped: 4, number: 5, true: 6, false: 7, null: 8 } as const;
 
+/** Deeper nesting than this is no config of any gateway; it bounds all that walks a tree by recursion. */
+export const DEEPEST = 200;
+export const TOO_DEEP = `it is nested deeper than ${DEEPEST} levels`;
+
 const KINDS: readonly Kind[] = [
   "null",
   "map",

@@ -7,12 +7,12 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseAllDocuments,
   type Scalar,
   visit,
 } from "yaml";
 import type { TreeProblem } from "./json-tree.ts";
-import { CODES, type Tree, treeBuilder } from "./tree.ts";
+import { CODES, DEEPEST, type Tree, treeBuilder } from "./tree.ts";
+import { parseYamlDocuments } from "./yaml-documents.ts";
 
 export interface ParsedYaml {
   /** One tree for each document that is not empty. */
@@ -36,7 +36,7 @@ export function parseYamlTrees(file: string, text: string): ParsedYaml {
       trees: [],
       problems: [{ message: `YAML of more than ${LARGEST >> 20} MiB is not read`, offset: 0 }],
     };
-  const documents = parseAllDocuments(text, {
+  const { documents, stop } = parseYamlDocuments(text, {
     keepSourceTokens: false,
     logLevel: "silent",
     merge: false,
@@ -44,10 +44,10 @@ export function parseYamlTrees(file: string, text: string): ParsedYaml {
     uniqueKeys: false,
     version: "1.2",
   });
-  const problems: TreeProblem[] = [];
+  const problems: TreeProblem[] = stop === undefined ? [] : [stop];
   const trees: Tree[] = [];
   const budget = { left: MOST_TOKENS };
-  for (const document of "empty" in documents ? [] : documents) {
+  for (const document of documents) {
     for (const { message, pos } of document.errors) problems.push({ message, offset: pos[0] });
     const { contents } = document;
     if (contents === null || (isScalar(contents) && contents.value === null)) continue;
@@ -72,14 +72,12 @@ function anchorsIn(document: Document.Parsed): ReadonlyMap<string, Node> {
   return anchors;
 }
 
-/** Deeper than this is no config; it bounds the recursion, also through aliases that hold themselves. */
-const DEEPEST = 100;
-
 function writer(resolve: (alias: Alias) => Node | undefined, budget: { left: number }) {
   const tokens = treeBuilder();
   const values = new Map<number, string>();
   const write = (node: unknown, at: number, depth = 0): void => {
     budget.left--;
+    // an alias may hold itself
     if (depth > DEEPEST || budget.left <= 0) tokens.add(CODES.null, at, at);
     else if (isAlias(node)) write(resolve(node), node.range?.[0] ?? at, depth + 1);
     else if (isMap(node)) writeMap(node.items, node.range?.[0] ?? at, depth);

@@ -12,7 +12,7 @@ const FILES = ["node:fs", "node:fs/promises", "node:path", "node:url"];
 
 export const ROOMS: readonly Room[] = [
   { path: "src/model", rooms: [], modules: [] },
-  { path: "src/text", rooms: ["src/model"], modules: [...FILES, "node:util", "yaml"] },
+  { path: "src/text", rooms: ["src/model"], modules: [...FILES, "node:buffer", "node:util", "yaml"] },
   {
     path: "src/gateways",
     rooms: [

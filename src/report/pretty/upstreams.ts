@@ -1,5 +1,5 @@
 import type { Report, UpstreamReport } from "../../model/report.ts";
-import { columns, flow, padded } from "../layout.ts";
+import { columns, flow, hanging, padded, wrap } from "../layout.ts";
 import { type Line, span } from "../style.ts";
 import { answering, plural, STATE_STYLES, stateWord } from "../wording.ts";
 import type { Page } from "./page.ts";
@@ -8,6 +8,8 @@ import type { Page } from "./page.ts";
 const MOST_ROWS = 12;
 const STATE_COLUMN = 10;
 const LONGEST_NAME = 40;
+/** Names leave this much to the routes behind them. */
+const ROUTES_COLUMN = 16;
 
 /** One row per upstream: its state, how many of its endpoints answer, and the routes that lead to it. */
 export function upstreamLines(report: Report, page: Page): Line[] {
@@ -16,8 +18,9 @@ export function upstreamLines(report: Report, page: Page): Line[] {
   const several = new Set(report.upstreams.map((upstream) => upstream.gateway)).size > 1;
   const name = (upstream: UpstreamReport) =>
     several ? `${upstream.gateway} ${upstream.name}` : upstream.name;
-  const nameColumn = widest(shown.map(name), LONGEST_NAME) + 2;
   const countColumn = widest(shown.map(answering), 36) + 3;
+  const room = page.width - STATE_COLUMN - 2 - countColumn - ROUTES_COLUMN;
+  const nameColumn = widest(shown.map(name), Math.min(LONGEST_NAME, Math.max(ROUTES_COLUMN, room))) + 2;
   const lines = shown.flatMap((upstream) => row(upstream, name(upstream), nameColumn, countColumn, page));
   return hidden === 0 ? lines : [...lines, [span(remainder(report, shown), "quiet")]];
 }
@@ -31,18 +34,23 @@ function row(
 ): Line[] {
   const start = STATE_COLUMN + nameColumn + countColumn;
   const routes = upstream.routes ?? [];
-  const rows = flow(routes, "  ", Math.max(16, page.width - start));
+  const room = Math.max(ROUTES_COLUMN, page.width - start);
+  const rows = flow(routes, "  ", room).flatMap((text) => wrap(text, room));
   const more =
     page.isVerbose || rows.length <= 2
       ? rows
       : [...rows.slice(0, 1), `${plural(routes.length, "route")} in all`];
-  const first: Line = [
-    span(padded(stateWord(upstream.state), STATE_COLUMN), STATE_STYLES[upstream.state]),
-    span(padded(name, nameColumn), "strong"),
-    span(padded(answering(upstream), countColumn)),
-    span(more[0] ?? "", "quiet"),
-  ];
-  return [first, ...more.slice(1).map((text): Line => [span(" ".repeat(start)), span(text, "quiet")])];
+  const state = span(padded(stateWord(upstream.state), STATE_COLUMN), STATE_STYLES[upstream.state]);
+  const rest: Line = [span(padded(answering(upstream), countColumn)), span(more[0] ?? "", "quiet")];
+  // a name that is longer than its column has lines of its own
+  const first: readonly Line[] =
+    columns(name) <= nameColumn - 2
+      ? [[state, span(padded(name, nameColumn), "strong"), ...rest]]
+      : [
+          ...hanging([state], STATE_COLUMN, name, page.width, "strong"),
+          [span(" ".repeat(STATE_COLUMN + nameColumn)), ...rest],
+        ];
+  return [...first, ...more.slice(1).map((text): Line => [span(" ".repeat(start)), span(text, "quiet")])];
 }
 
 /** Everything where it fits; else what is not healthy, and of that the first ones. */

@@ -1,0 +1,45 @@
+import {
+  Composer,
+  type Document,
+  type DocumentOptions,
+  Lexer,
+  type LineCounter,
+  type ParseOptions,
+  Parser,
+  type SchemaOptions,
+} from "yaml";
+import type { TreeProblem } from "./json-tree.ts";
+import { DEEPEST, TOO_DEEP } from "./tree.ts";
+
+export interface YamlDocuments {
+  readonly documents: readonly Document.Parsed[];
+  /** Where the reading ended before the text did; the document in which it stands is not among the documents. */
+  readonly stop: TreeProblem | undefined;
+}
+
+type Options = ParseOptions & DocumentOptions & SchemaOptions;
+
+/**
+ * The one door to the YAML library: parses all documents of a text, and stops where they are nested too deeply. The
+ * library composes and closes collections by recursion, so that a hundred thousand brackets in a row overflow its stack;
+ * its lexer is a loop, and its parser keeps what is open in a list, which is measured after each token.
+ */
+export function parseYamlDocuments(text: string, options: Options, lines?: LineCounter): YamlDocuments {
+  let stop: TreeProblem | undefined;
+  const parser = new Parser(lines?.addNewLine);
+  function* tokens() {
+    lines?.addNewLine(0);
+    for (const lexeme of new Lexer().lex(text)) {
+      const offset = parser.offset;
+      yield* parser.next(lexeme);
+      // the document itself is what lies at the bottom
+      if (parser.stack.length > DEEPEST + 1) {
+        stop = { message: TOO_DEEP, offset };
+        return;
+      }
+    }
+    yield* parser.end();
+  }
+  const documents = [...new Composer(options).compose(tokens())];
+  return { documents, stop };
+}

@@ -30,7 +30,7 @@ export default defineCheck({
       meaning:
         "Where a stateful firewall or NAT is on, the kernel keeps an entry for each connection, also for a while after its end. When " +
         "the table is full, the first packet of every new connection is dropped, whoever it is for.",
-      fix: () =>
+      fix: ({ args }) =>
         fix(
           "Make the table larger, or the entries fewer",
           [
@@ -38,7 +38,7 @@ export default defineCheck({
             "Keep connections to upstreams open: each short one stays in the table for two minutes after its end.",
             "Exempt traffic that needs no state: `notrack` in the raw table.",
           ],
-          ["sysctl -w net.netfilter.nf_conntrack_max=262144"],
+          [`sysctl -w net.netfilter.nf_conntrack_max=${2 * Number(args.most)}`],
         ),
       verify: () => [
         "sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max",

@@ -42,15 +42,20 @@ async function look(flows: readonly Flow[], read: RulesetReader): Promise<Firewa
   };
 }
 
-/** The address that the kernel would choose: a datagram socket that is connected sends nothing (connect(2)). */
+/**
+ * The address that the kernel would choose: a datagram socket that is connected sends nothing (connect(2)). It tells the
+ * interface, too, unless it is one of the host's own on `lo`; a source that the gateway chooses tells none.
+ */
 async function wayTo({ source, host, port }: Flow): Promise<Way | undefined> {
-  const chosen = source ?? (await chosenSource(host, port));
+  const routed = await chosenSource(host, port);
+  const chosen = source ?? routed;
   if (chosen === undefined) return undefined;
   const own = Object.entries(networkInterfaces()).flatMap(([name, all]) =>
     (all ?? []).map(({ address }) => ({ name, address })),
   );
   const isLocal = host.startsWith("127.") || own.some(({ address }) => address === host);
-  return { source: chosen, through: own.find(({ address }) => address === chosen)?.name, isLocal };
+  const through = own.find(({ address, name }) => address === routed && name !== "lo")?.name;
+  return { source: chosen, through, isLocal };
 }
 
 function chosenSource(host: string, port: number): Promise<string | undefined> {

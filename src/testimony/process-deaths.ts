@@ -79,13 +79,16 @@ function replacedSince({ startedAt, durationMs }: Exchange, { owners, port }: Pl
   return undefined;
 }
 
-/** It took the connection, and shortly after nobody listens there. */
+/**
+ * It took the connection, and shortly after nobody listens there. Less sure than a process that is seen: a port that rules
+ * pass on (DNAT to a container, a node port) takes connections without anybody who listens.
+ */
 function goneSince({ owners, port }: PlaceHere): Death | undefined {
   return owners.length > 0
     ? undefined
     : {
         process: `the process on port ${port}`,
-        strength: 0.9,
+        strength: 0.75,
         evidence: [`the connection was taken, and after it nothing listens on port ${port} any more`],
       };
 }

@@ -13,6 +13,8 @@ import { latent, root } from "./verdict.ts";
 export interface PlaceEnd {
   /** Nobody takes connections there. */
   readonly isDead: boolean;
+  /** When a connection was last taken there; undefined where none was. */
+  readonly openedAt: number | undefined;
   /** The last failure in the log; undefined where there is none. */
   readonly failedAt: number | undefined;
 }
@@ -23,11 +25,12 @@ interface Seen {
 }
 
 export function endsAt({ endpoint }: SubjectOf["endpoint"], { connects, logs }: Seen): PlaceEnd {
-  const opened = connects.some(({ outcome }) => outcome.kind === "answered");
+  const opened = connects.filter(({ outcome }) => outcome.kind === "answered");
+  const openedAt = opened.length === 0 ? undefined : Math.max(...opened.map(({ startedAt }) => startedAt));
   const peer = targetText(endpoint.target);
   const words = ["connect-refused", "socket-missing", "closed-before-header", "reset-before-header"] as const;
   const [last] = loggedAs(logs, words, (event) => event.peer === peer);
-  return { isDead: !opened, failedAt: last?.lastAt };
+  return { isDead: openedAt === undefined, openedAt, failedAt: last?.lastAt };
 }
 
 export interface UnitAccusation {

@@ -7,18 +7,26 @@ import { endText, hasSign } from "./unit-text.ts";
 const LOOP = 2;
 /** A process younger than this may not listen yet. */
 const YOUNG_MS = 30_000;
+/** systemd shows its stamps cut to the second. */
+const STAMP_MS = 1_000;
 
 /** What the state of a unit says of the failure at its place; none where it says nothing. */
 export function storyOf(unit: ServiceUnit, end: PlaceEnd, now: number): readonly UnitAccusation[] {
-  const accusation = end.isDead || isGone(unit) ? nowOf(unit, now) : overOf(unit, end);
+  const accusation = end.isDead || isGone(unit, end) ? nowOf(unit, now) : overOf(unit, end);
   if (accusation === undefined) return [];
   if (accusation.cause !== "service-oom-killed") return [accusation];
   // It is not running either, and that alone is said where nobody looks for what was killed.
   return [accusation, { ...accusation, cause: "service-not-running", strength: 0.85 }];
 }
 
-function isGone({ activeState }: ServiceUnit): boolean {
-  return activeState === "failed" || activeState === "inactive";
+/**
+ * A unit that is down while its place takes connections: another process serves there (a container, another service
+ * manager), and the unit was left behind; unless it ended after the connection, or its socket unit takes them in its stead.
+ */
+function isGone({ activeState, changedAt, socket }: ServiceUnit, { openedAt }: PlaceEnd): boolean {
+  if (activeState !== "failed" && activeState !== "inactive") return false;
+  if (openedAt === undefined || socket !== undefined) return true;
+  return changedAt !== undefined && changedAt >= openedAt - STAMP_MS;
 }
 
 function nowOf(unit: ServiceUnit, now: number): UnitAccusation | undefined {

@@ -170,10 +170,13 @@ function withoutNamedValues(text: string): string {
   });
 }
 
-/** `curl -u name:password`, `--password hunter2`. */
+/**
+ * `curl -u name:password`, `--password hunter2`. A name alone is no credential: `journalctl -u api`, `sudo -u www-data`,
+ * `systemctl --user status api`, and curl itself asks for a password that is not there.
+ */
 function withoutOptionValues(text: string): string {
   return text.replace(
-    /(?<=^|\s)(-u\s?|--(?:proxy-)?user[ =]|--(?:password|token|secret|api-key|oauth2-bearer)[ =])(?![-\s]|\[redacted\])\S+/g,
+    /(?<=^|\s)((?:-u\s?|--(?:proxy-)?user[ =])(?=[^\s:]*:)|--(?:password|token|secret|api-key|oauth2-bearer)[ =])(?![-\s]|\[redacted\])\S+/g,
     `$1${REDACTED}`,
   );
 }

@@ -27,8 +27,10 @@ function records(...all: readonly string[]): string {
   return all.map((one) => one.padEnd(8_192, "\0")).join("");
 }
 
-async function look(kmsg: string, watchMs = 0) {
-  const proc = fakeProc(folder, [{ pid: 77, comm: "sh", words: ["sh", "-c", "app --port 8081; sleep 9"] }]);
+async function look(kmsg: string, watchMs = 0, net = "own") {
+  const proc = fakeProc(folder, [
+    { pid: 77, comm: "sh", words: ["sh", "-c", "app --port 8081; sleep 9"], net },
+  ]);
   write("proc/77/cgroup", "0::/apps/api\n");
   const probe = kernelProbe({ proc, kmsg: join(folder, kmsg), root: folder });
   const [measurement] = await probe({ kind: "kernel", ports: [8081, 9999], watchMs }, givenContext());
@@ -48,6 +50,10 @@ describe("the kernel's word", () => {
         ties: [{ port: 8081, by: "the command line of pid 77 sh in the same control group" }],
       },
     ]);
+  });
+  it("ties nothing by a process in another network: containers side by side all serve 8081", async () => {
+    write("kmsg", records(killed("/apps/api"), KILLED));
+    expect((await look("kmsg", 0, "other")).events).toMatchObject([{ pid: 9, ties: [] }]);
   });
   it("ties it by the unit's files, comments left out", async () => {
     write("kmsg", records(killed("/system.slice/api.service"), KILLED));

@@ -72,6 +72,9 @@ const HARMLESS = [
   "openssl s_client -connect 10.0.0.5:8443 -noservername </dev/null",
   "sk-frontend.internal:8080",
   "2024/01/02 03:04:05 [error] 1#1: *2 no live upstreams while connecting to upstream",
+  "journalctl -u api.service -n 50",
+  "sudo -u www-data test -w /run/app.sock; echo $?",
+  "systemctl --user status api",
   "user@example.org wrote: see http://h/a?x=1&page=2",
   "SSL_do_handshake() failed (SSL: error:0A000460:SSL routines::tlsv1 unrecognized name:SSL alert number 112)",
 ];

@@ -67,10 +67,36 @@ const VERDICTS = [
   "redirect",
   "dnat",
   "tproxy",
+  // What is not tracked is not "new" in the rules behind.
+  "notrack",
+];
+
+/** Targets of iptables that nft shows by their name alone, and that let a packet go on as it is (iptables-extensions(8)). */
+const XT_PASSES = [
+  "LOG",
+  "NFLOG",
+  "MARK",
+  "CONNMARK",
+  "TCPMSS",
+  "CT",
+  "TRACE",
+  "CHECKSUM",
+  "CLASSIFY",
+  "SET",
 ];
 
 function decides(expression: unknown): boolean {
-  return isObject(expression) && VERDICTS.some((name) => Object.hasOwn(expression, name));
+  return (
+    isObject(expression) &&
+    (VERDICTS.some((name) => Object.hasOwn(expression, name)) || isXtTarget(expression))
+  );
+}
+
+/** A target of iptables that nft can't translate, such as DNAT: it may decide. */
+function isXtTarget(expression: Readonly<Record<string, unknown>>): boolean {
+  if (!Object.hasOwn(expression, "xt")) return false;
+  const { xt } = expression;
+  return textIn(xt, "type") === "target" && !XT_PASSES.includes(textIn(xt, "name") ?? "");
 }
 
 /** Whether the rule goes on behind this expression. What only counts, logs or marks lets everything through. */
@@ -78,9 +104,9 @@ function answer(expression: unknown, packet: Packet, setOf: SetOf): Answer {
   if (decides(expression)) return true;
   const match = member(expression, "match");
   if (match !== undefined) return matches(match, packet, setOf);
-  const passes = ["counter", "log", "comment", "mangle", "notrack", "quota"];
+  const passes = ["counter", "log", "comment", "mangle", "quota"];
   return passes.some((name) => member(expression, name) !== undefined) ||
-    (isObject(expression) && ("counter" in expression || "notrack" in expression || "log" in expression))
+    (isObject(expression) && ("counter" in expression || "log" in expression))
     ? true
     : "unknown";
 }

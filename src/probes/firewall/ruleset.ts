@@ -35,7 +35,9 @@ export function rulesetFrom(text: string): Ruleset | undefined {
     const set = member(entry, "set") ?? member(entry, "map");
     if (isObject(rule)) {
       const key = keyIn(rule, "chain");
-      rules.set(key, [...(rules.get(key) ?? []), listIn(rule, "expr")]);
+      const known = rules.get(key);
+      if (known === undefined) rules.set(key, [listIn(rule, "expr")]);
+      else known.push(listIn(rule, "expr"));
     }
     if (isObject(set)) sets.set(keyIn(set, "name"), listIn(set, "elem"));
   }

@@ -22,7 +22,8 @@ export function controlGroupFrom(text: string): ControlGroup {
   const paths = [by("name=systemd"), by(""), by("memory")].filter((path) => path !== undefined);
   const memory = by("memory") ?? by("");
   return {
-    path: memory === "/" ? undefined : memory,
+    // What lies in the root or in a slice itself is all that is not told apart there.
+    path: memory === "/" || memory?.endsWith(".slice") === true ? undefined : memory,
     unit: first(paths, unitIn),
     container: first(paths, containerIn),
   };
@@ -44,15 +45,14 @@ function first(paths: readonly string[], read: (path: string) => string | undefi
 /** The managers of whole systems and users hold everything: they are nobody's service. */
 const MANAGERS = /^(user@\d+|init|systemd-[a-z]+d?)\.(service|scope)$/;
 
-/** The innermost service. Scopes belong to login sessions and container engines, and no restart brings them back. */
+/**
+ * The service of this host's own manager, which keeps its services in slices and nowhere else. One that lies deeper belongs
+ * to a manager within (a user's, a container's): this host may have a service of the same name that is another. Scopes
+ * belong to login sessions and container engines, and no restart brings them back.
+ */
 export function unitIn(path: string): string | undefined {
-  const names = path.split("/").map(unescaped);
-  return names.findLast((name) => name.endsWith(".service") && !MANAGERS.test(name));
-}
-
-/** systemd writes "-" within a name as "\x2d" (systemd.unit(5)). */
-function unescaped(name: string): string {
-  return name.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const name = path.split("/").find((one) => one !== "" && !one.endsWith(".slice"));
+  return name?.endsWith(".service") === true && !MANAGERS.test(name) ? name : undefined;
 }
 
 /**

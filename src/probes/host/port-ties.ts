@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, readlink } from "node:fs/promises";
 import type { OutOfMemoryKill, PortTie } from "../../model/kernel.ts";
 import { controlGroupFrom } from "./cgroup.ts";
 import { namesPort } from "./port-names.ts";
@@ -13,6 +13,7 @@ const UNIT_FOLDERS = [
 ];
 const CONTAINERS = "/var/lib/docker/containers";
 const MOST_TEXT = 65_536;
+const MOST_PROGRAM = 120;
 
 export interface TieOptions {
   readonly proc: string;
@@ -45,7 +46,7 @@ export async function portTies(
           .filter(({ cgroup }) => cgroup === kill.cgroup)
           .map(({ pid, words }) => ({
             text: words.join(" "),
-            by: `the command line of pid ${pid} ${words[0] ?? ""} in the same control group`,
+            by: `the command line of pid ${pid} ${programIn(words)} in the same control group`,
           })),
         ...(kill.unit === undefined ? [] : await unitTexts(kill.unit, root)),
         ...(kill.container === undefined ? [] : await containerTexts(kill.container, root)),
@@ -59,14 +60,27 @@ export async function portTies(
 
 async function runningIn(proc: string, groups: ReadonlySet<string>): Promise<readonly Running[]> {
   if (groups.size === 0) return [];
+  const own = await networkOf(proc, "self");
   const found: Running[] = [];
   for (const pid of await processIds(proc)) {
     const { path } = controlGroupFrom(await text(`${proc}/${pid}/cgroup`));
     if (path === undefined || !groups.has(path)) continue;
+    // The same number is another port in another network: containers side by side all serve 8080.
+    if ((await networkOf(proc, pid)) !== own) continue;
     const line = await text(`${proc}/${pid}/cmdline`);
     found.push({ pid, words: line.replace(/\0+$/, "").split("\0"), cgroup: path });
   }
   return found;
+}
+
+/** A process may write over its title, which then is one word and may hold anything. */
+function programIn([title = ""]: readonly string[]): string {
+  return (title.split(" ", 1)[0] ?? "").slice(0, MOST_PROGRAM);
+}
+
+/** The network namespace of a process, "net:[4026531840]" (namespaces(7)); undefined where it may not be seen. */
+function networkOf(proc: string, pid: number | "self"): Promise<string | undefined> {
+  return readlink(`${proc}/${pid}/ns/net`).catch(() => undefined);
 }
 
 interface Told {

@@ -21,7 +21,7 @@ export async function processOwner(
   return { pid, command, stands, startedAt, youngestChildAt, unit, container, cgroup: path };
 }
 
-/** More children than this are those of a server that makes one for each connection. */
+/** More children than this are those of a server that makes one for each connection: a young one tells nothing there. */
 const MOST_CHILDREN = 200;
 
 async function youngest(
@@ -30,7 +30,12 @@ async function youngest(
   bootedAt: number | undefined,
 ): Promise<number | undefined> {
   const children = await readFile(`${proc}/${pid}/task/${pid}/children`, "latin1").catch(() => "");
-  const pids = children.trim().split(" ", MOST_CHILDREN).filter(Boolean).map(Number);
+  const pids = children
+    .trim()
+    .split(" ", MOST_CHILDREN + 1)
+    .filter(Boolean)
+    .map(Number);
+  if (pids.length > MOST_CHILDREN) return undefined;
   const starts = await Promise.all(pids.map((child) => processStat(proc, child, bootedAt)));
   const known = starts.flatMap(({ startedAt }) => startedAt ?? []);
   return known.length === 0 ? undefined : Math.max(...known);

@@ -14,7 +14,7 @@ export const PROPERTIES = [
     "StateChangeTimestamp",
   ],
   ...["NRestarts", "Restart", "ExecStart", "Environment", "ExecMainCode", "ExecMainStatus"],
-  ...["ExecMainStartTimestamp", "ExecMainExitTimestamp", "Triggers", "Listen", "PIDFile"],
+  ...["ExecMainStartTimestamp", "ExecMainExitTimestamp", "Triggers", "Listen", "PIDFile", "RemainAfterExit"],
 ];
 
 /** Reads what `systemctl show` prints: `Name=value` lines, a blank line between units, warnings anywhere. */

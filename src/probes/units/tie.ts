@@ -18,6 +18,9 @@ const VARIABLE = /(?:^|_)(?:PORT|LISTEN|BIND|ADDR|ADDRESS|SOCKET)$/;
 /** How a unit names the place that a gateway calls; undefined where it does not. */
 export function tieOf(unit: Properties, place: UnitRequest["place"]): Tie | undefined {
   if ("program" in place) return gatewayTie(unit, place);
+  // It does one thing and ends (systemd.service(5)): it may ask a place whether it is up, and serves none.
+  if (propertyOf(unit, "Type") === "oneshot" && propertyOf(unit, "RemainAfterExit") !== "yes")
+    return undefined;
   const listened = (unit.get("Listen") ?? []).find((line) => isPlace(line.replace(/ \(\w+\)$/, ""), place));
   if (listened !== undefined) return { tie: "socket", text: listened };
   return inCommand(commandWords(unit), place) ?? inEnvironment(environmentWords(unit), place);
@@ -63,11 +66,14 @@ function inEnvironment(words: readonly string[], place: Endpoint): Tie | undefin
   return found === undefined ? undefined : { tie: "option", text: found };
 }
 
-/** "8080", ":8080", "127.0.0.1:8080", "[::]:8080", "8080:80" as containers publish it, "unix:/run/app.sock". */
+/**
+ * A service listens at addresses, not at names: "redis:6379" is a place that it calls.
+ * "8080", ":8080", "127.0.0.1:8080", "[::]:8080", "8080:80" as containers publish it, "unix:/run/app.sock".
+ */
 function isPlace(text: string, place: Endpoint): boolean {
   if ("path" in place) return text === place.path || text === `unix:${place.path}`;
   const published = /^(\d{1,5}):\d{1,5}(?:\/tcp)?$/.exec(text)?.[1];
-  const own = /^(?:(?:[\w.*-]{0,253}|\[[0-9a-fA-F:.]{2,45}\]):)?(\d{1,5})$/.exec(text)?.[1];
+  const own = /^(?:(?:[\d.]{0,15}|\*|localhost|\[[0-9a-fA-F:.]{2,45}\]):)?(\d{1,5})$/.exec(text)?.[1];
   const port = published ?? own;
   return port !== undefined && Number(port) === place.port;
 }

@@ -93,7 +93,7 @@ describe("service-dies-on-request", () => {
     expect(
       strongest(look(opened, cut(), bound({ startedAt: AT - 9_000, youngestChildAt: AT + 200 }))),
     ).toMatchObject({ cause: "service-dies-on-request", strength: 0.85 });
-    expect(strongest(look(opened, cut(), listeners([])))).toMatchObject({ strength: 0.9 });
+    expect(strongest(look(opened, cut(), listeners([])))).toMatchObject({ strength: 0.75 });
   });
   it("fires with a crash of that name at that moment, and not with another's", () => {
     const crash = { kind: "crash", at: AT + 20, pid: 99, command: "node", how: "segfault" } as const;

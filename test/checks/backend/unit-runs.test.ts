@@ -68,6 +68,14 @@ describe("service-not-running", () => {
     const old = units(serviceUnit({ startedAt: AT - 3_600_000, restarts: 4 }));
     expect(said(verdict(check, [connect(PLACE), logs, old], { policy: { now: AT } }))).toEqual([]);
   });
+  it("leaves a unit alone that is down while another process serves its place, and not one that ended since", () => {
+    const down = { activeState: "inactive", subState: "dead", startedAt: undefined };
+    expect(said(look({ ...down, changedAt: AT - 60_000 }, connect(PLACE)))).toEqual([]);
+    expect(said(look({ ...failed, changedAt: AT - 60_000 }, connect(PLACE)))).toEqual([]);
+    expect(said(look(failed, connect(PLACE)))).toEqual(["root service-not-running"]);
+    const socket = { ...failed, changedAt: AT - 60_000, socket: "api.socket", tie: "socket" } as const;
+    expect(said(look(socket, connect(PLACE)))).toEqual(["root service-not-running"]);
+  });
   it("accuses none of several units, nor anybody where none names the place", () => {
     const two = units(serviceUnit(failed), serviceUnit({ ...failed, name: "old.service" }));
     expect(said(verdict(check, [refused, two]))).toEqual([]);

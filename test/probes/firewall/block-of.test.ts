@@ -130,8 +130,14 @@ describe("a rule that can't be followed", () => {
     ["a set that is not there", [match(payload("ip", "daddr"), "@gone"), DROP]],
     ["a chain that is not there", [jump("gone")]],
     ["another destination", [{ dnat: { addr: "10.0.0.9" } }]],
+    ["another destination, as iptables sets it", [dport(8081), { xt: { type: "target", name: "DNAT" } }]],
+    ["what is not tracked, and so not new", [{ notrack: null }]],
   ])("ends the walk: %s", (_, expr) => {
     expect(block([output, rule("output", ...expr), rule("output", DROP)])).toBe("lost");
+  });
+  it("ends nothing where iptables only logs", () => {
+    const logs = rule("output", { xt: { type: "target", name: "LOG" } });
+    expect(block([output, logs, rule("output", dport(8081), DROP)])).toMatchObject({ action: "drop" });
   });
   it("ends it in a chain that jumps to itself", () => {
     const entries = [output, chain("loop"), rule("loop", jump("loop")), rule("output", jump("loop"))];

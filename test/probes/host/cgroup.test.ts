@@ -23,9 +23,26 @@ describe("control groups", () => {
   ])("name the container: %s", (text) => {
     expect(controlGroupFrom(text)).toMatchObject({ container: ID, unit: undefined });
   });
-  it("name the innermost service of a user, its escapes taken off", () => {
-    const path = "0::/user.slice/user-1000.slice/user@1000.service/app.slice/my\\x2dapp.service";
-    expect(controlGroupFrom(path).unit).toBe("my-app.service");
+  it("name a unit as systemd does, with what is escaped in it", () => {
+    const path = "0::/system.slice/system-app.slice/app@my\\x2dsite.service/worker";
+    expect(controlGroupFrom(path).unit).toBe("app@my\\x2dsite.service");
+  });
+  it.each([
+    ["0::/user.slice/user-1000.slice/user@1000.service/app.slice/api.service", undefined],
+    ["0::/lxc.payload.c1/system.slice/api.service", undefined],
+    [
+      "0::/machine.slice/systemd-nspawn@c1.service/payload/system.slice/api.service",
+      "systemd-nspawn@c1.service",
+    ],
+  ])("name no unit of a manager within: %s", (path, unit) => {
+    expect(controlGroupFrom(path).unit).toBe(unit);
+  });
+  it("give no path where a slice holds the processes of many units", () => {
+    expect(controlGroupFrom("4:memory:/system.slice\n1:name=systemd:/system.slice/api.service\n")).toEqual({
+      path: undefined,
+      unit: "api.service",
+      container: undefined,
+    });
   });
   it("stay quiet about sessions, managers, the root and garbage", () => {
     expect(controlGroupFrom("0::/user.slice/user-1000.slice/session-3.scope").unit).toBeUndefined();

@@ -29,8 +29,16 @@ describe("tieOf", () => {
       "--backend=http://127.0.0.1:8080",
       "--port 18080",
       "--metrics-port=8080",
+      "--vault-addr vault.internal:8080",
+      "wait-for-it db:8080",
     ])
       expect([words, tie(words)]).toEqual([words, undefined]);
+  });
+  it("leaves alone what does one thing and ends, unless it counts as running behind that", () => {
+    const once = new Map([...command("--port 8080"), ["Type", ["oneshot"]]]);
+    expect(tieOf(once, { port: 8080 })).toBeUndefined();
+    const stays = new Map([...once, ["RemainAfterExit", ["yes"]]]);
+    expect(tieOf(stays, { port: 8080 })?.tie).toBe("option");
   });
   it("reads variables by their names, and tells nothing of the others", () => {
     const unit = (text: string) => new Map([["Environment", [text]]]);

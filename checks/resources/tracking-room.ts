@@ -38,7 +38,7 @@ export default defineCheck({
             "Keep connections to upstreams open: each short one stays in the table for two minutes after its end.",
             "Exempt traffic that needs no state: `notrack` in the raw table.",
           ],
-          [`sysctl -w net.netfilter.nf_conntrack_max=${2 * Number(args.most)}`],
+          [`sysctl -w net.netfilter.nf_conntrack_max=${args.larger}`],
         ),
       verify: () => [
         "sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max",
@@ -74,7 +74,7 @@ function shortage({ conntrack, events }: KernelFacts, at: number) {
     ...(isLoggedNow ? [`the kernel's log at ${moment(logged.at)}: table full, dropping packet`] : []),
   ];
   const strength = drops ? 0.93 : isLoggedNow ? 0.92 : 0.75;
-  return { strength, evidence, args: { entries, most } };
+  return { strength, evidence, args: { entries, most, larger: 2 * most } };
 }
 
 function fill({ entries, most }: ConntrackFacts): string {

@@ -16,7 +16,12 @@ const look = (...seen: Parameters<typeof verdict>[1]) => verdict(check, seen, { 
 describe("conntrack-table-full", () => {
   it("fires where the table is full and the kernel drops packets", () => {
     const found = strongest(look(silent, kernel({ conntrack: { ...full, dropped: 12 } })));
-    expect(found).toMatchObject({ cause: "conntrack-table-full", role: "root", strength: 0.93 });
+    expect(found).toMatchObject({
+      cause: "conntrack-table-full",
+      role: "root",
+      strength: 0.93,
+      args: { larger: 131_072 },
+    });
     expect(found.evidence.slice(1)).toEqual([
       "65,536 of 65,536 entries of the table of tracked connections are taken",
       "the kernel dropped 12 packets for it meanwhile",

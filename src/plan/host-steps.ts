@@ -43,19 +43,12 @@ const addressesIn = (seen: readonly Measurement[]): readonly string[] =>
 /** Flows that are followed through the rules at most. */
 const MOST_FLOWS = 256;
 
-/** Of a connection that does not open: whether a rule of this host's own stops it. */
+/** Of a connection that does not open, or is cut: whether a rule of this host's own stops it or sends it elsewhere. */
 function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
-  const shut = ended.filter(({ step, seen }) => {
-    const connect = connectIn(seen);
-    return (
-      step.ground !== undefined &&
-      connect?.request.target.kind === "tcp" &&
-      ["refused", "timed-out", "unreachable", "not-allowed"].includes(connect.outcome.kind)
-    );
-  });
-  if (shut.length === 0) return [];
+  const meant = ended.filter(({ step, seen }) => step.ground !== undefined && mayBeRule(seen));
+  if (meant.length === 0) return [];
   const flows = new Map<string, Flow>();
-  for (const { seen } of shut) {
+  for (const { seen } of meant) {
     const request = connectIn(seen)?.request;
     if (request?.target.kind !== "tcp") continue;
     const { host, port } = request.target;
@@ -64,7 +57,14 @@ function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
   }
   const request = { kind: "firewall", flows: [...flows.values()].slice(0, MOST_FLOWS) } as const;
   const what = "follow the connection through this host's own rules";
-  return [lastStep({ what, request, subjects: [...subjectsOf(shut).values()], varied: undefined })];
+  return [lastStep({ what, request, subjects: [...subjectsOf(meant).values()], varied: undefined })];
+}
+
+function mayBeRule(seen: readonly Measurement[]): boolean {
+  const connect = connectIn(seen);
+  if (connect?.request.target.kind !== "tcp") return false;
+  const ends = ["refused", "timed-out", "unreachable", "not-allowed"];
+  return ends.includes(connect.outcome.kind) || exchangeIn(seen)?.outcome.kind === "reset";
 }
 
 /** A host can have a part in it: of what is unreachable, or refused by its status, it knows nothing. */

@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import { createSocket } from "node:dgram";
+import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type { Block, FirewallFacts, FirewallRequest, Flow } from "../model/firewall.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ProbeContext } from "./context.ts";
 import { blockOf, type Way } from "./firewall/block-of.ts";
+import { forwardOf } from "./firewall/forward-of.ts";
 import { rulesetFrom } from "./firewall/ruleset.ts";
 import { ANSWERED, errorCode } from "./outcome.ts";
 
@@ -25,9 +27,10 @@ export function firewallProbe(read: RulesetReader = nftRuleset) {
 
 async function look(flows: readonly Flow[], read: RulesetReader): Promise<FirewallFacts> {
   const answer = await read();
-  if ("unread" in answer) return { blocks: [], unread: answer.unread };
+  if ("unread" in answer) return { blocks: [], forwards: undefined, unread: answer.unread };
   const ruleset = rulesetFrom(answer.text);
-  if (ruleset === undefined) return { blocks: [], unread: "what nft prints is no ruleset" };
+  if (ruleset === undefined)
+    return { blocks: [], forwards: undefined, unread: "what nft prints is no ruleset" };
   const blocks: Block[] = [];
   let isLost = false;
   for (const flow of flows) {
@@ -38,8 +41,15 @@ async function look(flows: readonly Flow[], read: RulesetReader): Promise<Firewa
   }
   return {
     blocks,
+    forwards: (await hasLegacyNat()) ? undefined : flows.flatMap((flow) => forwardOf(ruleset, flow) ?? []),
     unread: isLost ? "a rule asks what can't be known from here, and may decide" : undefined,
   };
+}
+
+/** Tables of iptables' own, which nft does not show; their names only root may read. */
+async function hasLegacyNat(): Promise<boolean> {
+  const names = await readFile("/proc/net/ip_tables_names", "latin1").catch(() => "");
+  return names.split("\n").includes("nat");
 }
 
 /**

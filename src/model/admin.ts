@@ -69,7 +69,14 @@ export interface AdminStart {
   /** What is waited for, by the one who waits. */
   readonly waits: readonly { readonly who: string; readonly targets: readonly string[] }[];
   /** Listeners that are configured, and do not listen yet. */
-  readonly closed: readonly { readonly name: string; readonly address: string }[];
+  readonly closed: readonly ClosedListener[];
+}
+
+export interface ClosedListener {
+  readonly name: string;
+  readonly address: string;
+  /** When its config came, in milliseconds since the epoch. */
+  readonly since: number | undefined;
 }
 
 /** The parts of what it runs with that stand in its config file as well. */

@@ -53,9 +53,11 @@ function closedListeners(answer: Value | undefined, dump: Value | undefined): Ad
     .slice(0, MOST)
     .map((one) => {
       const address = readAddress(dig(one, "warming_state", "listener", "address"));
+      const since = Date.parse(text(get(one, "warming_state"), "last_updated") ?? "");
       return {
         name: text(one, "name") ?? "",
         address: address === undefined ? "" : targetText(address.target),
+        since: Number.isFinite(since) ? since : undefined,
       };
     });
 }

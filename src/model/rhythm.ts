@@ -1,4 +1,4 @@
-import type { TimeSlots } from "./observation.ts";
+import { filledSlots, type TimeSlots } from "./time-slots.ts";
 
 /** Lines that follow each other without a pause. */
 export interface Burst {
@@ -20,9 +20,10 @@ const ENOUGH_TO_REPEAT = 4;
 const JITTER = 0.15;
 
 /** How lines lie in time. Finer than the slots nothing is known. */
-export function rhythmOf({ widthMs, counts }: TimeSlots): Rhythm {
+export function rhythmOf(slots: TimeSlots): Rhythm {
+  const { widthMs } = slots;
   const bursts: Burst[] = [];
-  for (const [at, count] of counts) {
+  for (const [at, count] of filledSlots(slots)) {
     const last = bursts.at(-1);
     const isNear = last !== undefined && at - last.to <= Math.max(PAUSE_MS, widthMs);
     if (isNear) bursts[bursts.length - 1] = { ...last, to: at + widthMs, count: last.count + count };

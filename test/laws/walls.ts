@@ -18,7 +18,7 @@ const GATEWAYS: readonly Room[] = readdirSync("src/gateways", { withFileTypes: t
   .map(({ name }) => ({
     path: `src/gateways/${name}`,
     rooms: ["src/model", "src/text", "src/gateways"],
-    modules: ["ipaddr.js", ...(name === "nginx" ? ["node:path"] : [])],
+    modules: ["ipaddr.js", "node:path"],
   }));
 
 export const ROOMS: readonly Room[] = [

@@ -1,12 +1,12 @@
 import type { GatewayReader } from "../gateway.ts";
 import { caddyAdmin } from "./admin.ts";
-import { detectCaddy } from "./detect.ts";
+import { detectCaddy, mayHoldCaddy } from "./detect.ts";
 import { caddyLog } from "./log.ts";
 import { readCaddy } from "./read.ts";
 
 export const caddy: GatewayReader = {
   kind: "caddy",
-  mayHold: (path) => /\.json$/.test(path),
+  mayHold: mayHoldCaddy,
   detect: detectCaddy,
   // what `caddy adapt` prints is read like any other file
   openDump: () => undefined,

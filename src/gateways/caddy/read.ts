@@ -1,7 +1,6 @@
 import type { ConfigProblem, Gateway } from "../../model/config.ts";
-import { readDocuments } from "../../text/documents.ts";
-import { isReadFailure } from "../../text/source-reader.ts";
-import { kindOf, type Tree, type Value } from "../../text/tree.ts";
+import { readerThatTells } from "../../text/source-reader.ts";
+import type { Value } from "../../text/tree.ts";
 import type { ReadInput } from "../gateway.ts";
 import { dig, entries } from "./fields.ts";
 import { readAdmin } from "./read/admin.ts";
@@ -9,11 +8,12 @@ import { readLogs } from "./read/logs.ts";
 import { readServer, serversOf } from "./read/servers.ts";
 import { upstreamTable } from "./read/upstream-table.ts";
 import type { Reading } from "./reading.ts";
+import { readTree } from "./tree.ts";
 
 /** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
 const MOST_PROBLEMS = 1_000;
 
-/** Reads a config in Caddy's own JSON, as `caddy run --config FILE` loads it. */
+/** Reads a Caddyfile, or a config in Caddy's own JSON, as `caddy run --config FILE` loads it. */
 export function readCaddy(input: ReadInput): Gateway {
   const { mainFile } = input;
   const problems = problemList();
@@ -26,7 +26,9 @@ export function readCaddy(input: ReadInput): Gateway {
       noted.add(sentence);
     },
   };
-  const tree = readTree(input, reading);
+  const files = new Set([mainFile]);
+  const reader = readerThatTells(input.reader, (path) => void files.add(path));
+  const tree = readTree(mainFile, reader, reading);
   const config: Value | undefined = tree === undefined ? undefined : { tree, index: 0 };
   const http = dig(config, "apps", "http");
   noteOtherApps(config, reading);
@@ -41,7 +43,7 @@ export function readCaddy(input: ReadInput): Gateway {
     tlsLibrary: undefined,
     user: undefined,
     mainFile,
-    files: [mainFile],
+    files: [...files],
     listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
     routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
     upstreams: table.all(),
@@ -51,32 +53,6 @@ export function readCaddy(input: ReadInput): Gateway {
     answersItself: read.some((one) => one.answersItself),
     problems: problems.all,
   };
-}
-
-function readTree({ mainFile, reader }: ReadInput, { report }: Reading): Tree | undefined {
-  const content = reader.read(mainFile);
-  if (isReadFailure(content)) {
-    const location = { file: mainFile, line: 1, column: 1 };
-    const { message } = content;
-    report({ cause: "config-include-missing", message, location, refusesConfig: true, about: mainFile });
-    return undefined;
-  }
-  const { trees, problems, text, format } = readDocuments(mainFile, content);
-  for (const { message, offset } of problems)
-    report({
-      cause: "config-syntax-error",
-      message: `${format === "json" ? "JSON" : "YAML"}: ${message}`,
-      location: placeIn(text, mainFile, offset),
-      refusesConfig: true,
-      about: undefined,
-    });
-  const [tree] = trees;
-  return tree !== undefined && kindOf({ tree, index: 0 }) === "map" ? tree : undefined;
-}
-
-function placeIn(text: string, file: string, offset: number) {
-  const before = text.slice(0, offset);
-  return { file, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 
 /** Apps that pass on traffic in a way of their own. */

@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { open } from "node:fs/promises";
-import { mayRun } from "./may-run.ts";
+import { mayRun } from "../tools/may-run.ts";
+import { runProgram } from "../tools/run-program.ts";
 
-const LIMIT_MS = 2_000;
 const MAX_OUTPUT = 64 * 1024;
+const LIMITS = { timeoutMs: 2_000, maxBytes: MAX_OUTPUT, environment: {} };
 const MAX_BINARY = 64 << 20;
 
 /** Where a text of `-V` came from: the binary was asked, or its bytes were searched. */
@@ -24,20 +24,9 @@ export async function versionText(binary: string): Promise<VersionText | undefin
   return text === undefined ? undefined : { text, from: "bytes" };
 }
 
-function output(binary: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const options = {
-      timeout: LIMIT_MS,
-      killSignal: "SIGKILL",
-      maxBuffer: MAX_OUTPUT,
-      env: {},
-      cwd: "/",
-    } as const;
-    const child = execFile(binary, ["-V"], options, (error, _stdout, stderr) => {
-      resolve(error === null && stderr.includes(" version: ") ? stderr : undefined);
-    });
-    child.stdin?.end();
-  });
+async function output(binary: string): Promise<string | undefined> {
+  const { stderr, fault } = await runProgram(binary, ["-V"], LIMITS);
+  return fault === undefined && stderr.includes(" version: ") ? stderr : undefined;
 }
 
 async function sentencesIn(binary: string): Promise<string | undefined> {

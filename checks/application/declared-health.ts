@@ -6,6 +6,7 @@ import { wasTried } from "../../src/model/handshake.ts";
 import type { StatusRange } from "../../src/model/health-check.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { isServerError } from "../../src/model/server-error.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
@@ -167,7 +168,7 @@ function kindOf(status: number | undefined): CauseId | undefined {
     status === 403 ||
     status === 405 ||
     status === 429 ||
-    status >= 500
+    isServerError(status)
   )
     return undefined;
   if (status === 404 || status === 410) return "health-path-not-found";

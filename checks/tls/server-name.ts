@@ -10,6 +10,7 @@ import {
   wasTried,
 } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { isServerError } from "../../src/model/server-error.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
@@ -164,7 +165,7 @@ function betterAnswer(own: readonly Exchange[], renamed: readonly Exchange[]): F
 
 /** What virtual hosts answer for a name that they do not have; 421 is made for it (RFC 9110 section 15.5.20). */
 function isMisdirected(status: number | undefined): boolean {
-  return status !== undefined && (status === 403 || status === 404 || status === 421 || status >= 500);
+  return status === 403 || status === 404 || status === 421 || isServerError(status);
 }
 
 /** unrecognized_name: RFC 6066 section 3 has it for nothing else. */

@@ -11,6 +11,7 @@ import type { Format, OutputSettings } from "./output-settings.ts";
 import { paint, wantsColor } from "./paint.ts";
 import { publicEvent } from "./run-events.ts";
 import type { RunEvent } from "./settings.ts";
+import { tellNotes } from "./tell-notes.ts";
 
 type ShownWith = Omit<LintView, "redacts">;
 
@@ -55,6 +56,7 @@ export function openOutputs(
         );
         sink.close();
       }
+      tellNotes(shown, settings, environment);
     },
   };
 }

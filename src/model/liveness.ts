@@ -1,6 +1,7 @@
 import type { Policy } from "./check.ts";
 import type { StatusRange } from "./health-check.ts";
 import type { ObservationOf } from "./observation.ts";
+import { isServerError } from "./server-error.ts";
 
 /** Why an exchange shows that the service lives or does not. */
 export type Liveness =
@@ -79,7 +80,7 @@ function statusLiveness(
   if (isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status))
     return { alive: true, how: "answered" };
   if (status === 429) return { alive: false, how: "rate-limited" };
-  if (status >= 500 && status <= 599) return { alive: false, how: "server-error" };
+  if (isServerError(status)) return { alive: false, how: "server-error" };
   if (isDeclared) return { alive: false, how: "unexpected-status" };
   if (ask?.hasCredentials === true && (status === 401 || status === 403))
     return { alive: false, how: "credentials-refused" };

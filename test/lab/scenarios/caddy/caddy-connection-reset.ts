@@ -1,0 +1,17 @@
+import { CADDY, caddyConf } from "../../caddy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...CADDY,
+  id: "caddy-connection-reset",
+  headline: "502",
+  config: (place) => caddyConf(place, `  reverse_proxy 10.77.0.2:8081`),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081", answers: [{ instead: "reset" }] }],
+  proof: { ask: [{ status: 502 }], log: [/connection reset by peer|EOF/] },
+  expect: {
+    firstCause: "connection-reset",
+    alsoAcceptable: ["connection-closed-early"],
+    verdict: "down",
+    subjects: [{ endpoint: "10.77.0.2:8081" }],
+  },
+});

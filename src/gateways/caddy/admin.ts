@@ -11,17 +11,26 @@ import { upstreamTable } from "./read/upstream-table.ts";
 import type { Reading } from "./reading.ts";
 
 /** What is asked, in this order, all of it GET and read-only (docs: api): the config that runs, and the state of its pool. */
-const PATHS = ["config/", "reverse_proxy/upstreams"] as const;
+const CONFIG = "config/";
+const POOL = "reverse_proxy/upstreams";
 
 /** Reads Caddy's admin API, below the path that the user names. */
 export const caddyAdmin: AdminGrammar = (path, answers) => {
   const root = path.replace(/\/?(?:\?.*)?$/, "/");
-  const [config, pool] = answers;
-  if (config !== undefined && !isConfig(config)) return { kind: "unknown", reason: rejection(config) };
-  if (config === undefined || pool === undefined)
-    return { kind: "ask", path: root + (config === undefined ? PATHS[0] : PATHS[1]) };
+  const [first] = answers;
+  if (first === undefined) return { kind: "ask", path: root + CONFIG };
+  // on a socket an empty Host is the one that every release takes (admin.go, `allowedOrigins`)
+  const host = isHostRefused(first) ? { host: "" } : {};
+  const [config, pool] = isHostRefused(first) ? answers.slice(1) : answers;
+  if (config === undefined) return { kind: "ask", path: root + CONFIG, ...host };
+  if (!isConfig(config)) return { kind: "unknown", reason: rejection(config) };
+  if (pool === undefined) return { kind: "ask", path: root + POOL, ...host, mayFail: true };
   return { kind: "done", facts: factsOf(config, pool) };
 };
+
+function isHostRefused({ status, text: body }: AdminAnswer): boolean {
+  return status === 403 && body.includes("host not allowed");
+}
 
 function jsonOf({ status, text: body }: AdminAnswer): Value | undefined {
   if (status !== 200) return undefined;
@@ -62,9 +71,12 @@ function factsOf(config: AdminAnswer, pool: AdminAnswer): AdminFacts {
     ),
     connections: undefined,
     running: {
+      remedy:
+        "Have Caddy take the file: caddy reload --config FILE (with --resume it keeps what came over its API)",
+      path: CONFIG,
       upstreams: upstreams
         .filter(({ form, discovery }) => form === "group" && discovery === undefined)
-        .map(({ id, endpoints }) => ({ name: id, endpoints: endpoints.map(({ endpoint }) => endpoint) })),
+        .map(({ id, endpoints }) => ({ id, endpoints: endpoints.map(({ endpoint }) => endpoint) })),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Endpoint, Upstream } from "../../../model/config.ts";
+import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
 import { dig, get, list, text } from "../fields.ts";
@@ -20,7 +21,7 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const listed = isTold ? [] : readEndpoints(handler, site);
   const check = isTold ? undefined : readHealthCheck(handler, transport, reading);
   const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
-    withIntent(withCheck(one, check?.port), handler, reading),
+    withIntent(withCheck(one, check), handler, reading),
   );
   const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(text(entry, "dial") ?? ""));
   const form =
@@ -56,14 +57,15 @@ function dialOf(handler: Value): Value {
   return get(first, "dial") ?? first ?? handler;
 }
 
-/** The Host header of a check is the place that it asks; a socket stands for `localhost`. */
-function withCheck(endpoint: Endpoint, port: Setting<number> | undefined): Endpoint {
+/** The Host header of a check is the place that it asks, unless it sets its own; a socket stands for `localhost`. */
+function withCheck(endpoint: Endpoint, check: HealthCheck | undefined): Endpoint {
+  if (check === undefined) return endpoint;
   const { target, location } = endpoint;
-  const host =
-    target.kind === "unix"
-      ? "localhost"
-      : endpoint.endpoint.replace(/:\d+$/, `:${port?.value ?? target.port}`);
-  return { ...endpoint, check: { port, host: assumed(host, location), isOff: false } };
+  const port = check.port?.value;
+  const place =
+    target.kind === "unix" ? "localhost" : endpoint.endpoint.replace(/:\d+$/, `:${port ?? target.port}`);
+  const host = check.host === undefined ? assumed(place, location) : undefined;
+  return { ...endpoint, check: { port: check.port, host, isOff: false } };
 }
 
 function balanceOf(handler: Value, at: Location): Setting<string> {

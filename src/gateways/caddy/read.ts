@@ -28,11 +28,11 @@ export function readCaddy(input: ReadInput): Gateway {
   };
   const files = new Set([mainFile]);
   const reader = readerThatTells(input.reader, (path) => void files.add(path));
-  let hasVariables = false;
+  const variables = new Set<string>();
   const tree = readTree(mainFile, reader, {
     ...reading,
     note: (sentence) => {
-      hasVariables ||= sentence.startsWith("the variable ");
+      if (sentence.startsWith("the variable ")) variables.add(sentence);
       reading.note(sentence);
     },
   });
@@ -59,7 +59,7 @@ export function readCaddy(input: ReadInput): Gateway {
     admin: config === undefined ? undefined : readAdmin(config, start),
     answersItself: read.some((one) => one.answersItself),
     // the values of its environment are only known to the process, and to its admin API
-    ...(hasVariables && { isCompletedLater: true }),
+    ...(variables.size > 0 && { isCompletedLater: true }),
     problems: problems.all,
   };
 }

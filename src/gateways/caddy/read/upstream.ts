@@ -29,6 +29,19 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const [told] = dynamic.records;
   const name =
     endpoints[0]?.endpoint ?? told ?? text(open[0], "dial") ?? dynamic.others[0] ?? "reverse_proxy";
+  if (
+    form === "group" &&
+    endpoints.length === 0 &&
+    source === undefined &&
+    list(handler, "upstreams").length === 0
+  )
+    reading.report({
+      cause: "upstream-empty",
+      message: "reverse_proxy has no upstream: each request is answered 503, no upstreams available",
+      location: at,
+      refusesConfig: false,
+      about: name,
+    });
   return {
     id: name,
     name,

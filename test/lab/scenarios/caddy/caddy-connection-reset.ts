@@ -1,13 +1,13 @@
-import { CADDY, caddyConf } from "../../caddy-conf.ts";
+import { CADDY, caddyConf, NAMED } from "../../caddy-conf.ts";
 import { scenario } from "../../scenario.ts";
 
 export default scenario({
   ...CADDY,
   id: "caddy-connection-reset",
   headline: "502",
-  config: (place) => caddyConf(place, `  reverse_proxy 10.77.0.2:8081`),
+  config: (place) => caddyConf(place, `  reverse_proxy 10.77.0.2:8081`, NAMED),
   services: () => [{ kind: "http", at: "10.77.0.2:8081", answers: [{ instead: "reset" }] }],
-  proof: { ask: [{ status: 502 }], log: [/connection reset by peer|EOF/] },
+  proof: { ask: [{ host: "api.internal", status: 502 }], log: [/connection reset by peer|EOF/] },
   expect: {
     firstCause: "connection-reset",
     alsoAcceptable: ["connection-closed-early"],

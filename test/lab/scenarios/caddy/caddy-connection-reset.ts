@@ -6,7 +6,7 @@ export default scenario({
   id: "caddy-connection-reset",
   headline: "502",
   config: (place) => caddyConf(place, `  reverse_proxy 10.77.0.2:8081`, NAMED),
-  services: () => [{ kind: "http", at: "10.77.0.2:8081", answers: [{ instead: "reset" }] }],
+  services: () => [{ kind: "tcp", at: "10.77.0.2:8081", onData: "reset" }],
   proof: { ask: [{ host: "api.internal", status: 502 }], log: [/connection reset by peer|EOF/] },
   expect: {
     firstCause: "connection-reset",

@@ -7,6 +7,7 @@ import { hasPlaceholder } from "../placeholder.ts";
 import { lacks, type Reading } from "../reading.ts";
 import { readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
 import { readEjection, readHealthCheck } from "./health-check.ts";
+import { exceptPorts } from "./tls.ts";
 import type { Transport } from "./transport.ts";
 
 /** Reads the pool of a `reverse_proxy` handler: each handler has its own, with a health of its own. */
@@ -21,7 +22,7 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const listed = isTold ? [] : readEndpoints(handler, site);
   const check = isTold ? undefined : readHealthCheck(handler, transport, reading);
   const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
-    withIntent(withCheck(one, check), handler, reading),
+    withIntent(withWire(withCheck(one, check), transport), handler, reading),
   );
   const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(text(entry, "dial") ?? ""));
   const form =
@@ -79,6 +80,14 @@ function withCheck(endpoint: Endpoint, check: HealthCheck | undefined): Endpoint
     target.kind === "unix" ? "localhost" : endpoint.endpoint.replace(/:\d+$/, `:${port ?? target.port}`);
   const host = check.host === undefined ? assumed(place, location) : undefined;
   return { ...endpoint, check: { port: check.port, host, isOff: false } };
+}
+
+/** Ports in `except_ports` are spoken to in plaintext. */
+function withWire(endpoint: Endpoint, { tls, proxyProtocol, value }: Transport): Endpoint {
+  const { target } = endpoint;
+  const isPlain =
+    tls !== undefined && target.kind === "tcp" && exceptPorts(get(value, "tls")).has(String(target.port));
+  return isPlain ? { ...endpoint, forward: { tls: undefined, proxyProtocol } } : endpoint;
 }
 
 function balanceOf(handler: Value, at: Location): Setting<string> {

@@ -37,6 +37,7 @@ export default defineCheck({
               {
                 nginx: `${of.args.family}_ssl_name ${of.args.firstName || "the service's host name"};`,
                 haproxy: `verifyhost ${of.args.firstName || "NAME"} on the server line`,
+                caddy: `tls_server_name ${of.args.firstName || "NAME"} in transport http`,
               },
               `Check ${of.args.firstName || "the service's host name"} for this upstream.`,
             ),

@@ -56,6 +56,7 @@ export default defineCheck({
                 `${of.args.family}_ssl_server_name on;` +
                 (of.args.works === "" ? "" : ` ${of.args.family}_ssl_name ${of.args.works};`),
               haproxy: `sni str(${of.args.works || "NAME"}) on the server line, and check-sni ${of.args.works || "NAME"} for its check`,
+              caddy: `tls_server_name ${of.args.works || "NAME"} in transport http`,
             },
             `Send ${of.args.works || "the service's name"} as the server name to this upstream.`,
           ),
@@ -85,6 +86,7 @@ export default defineCheck({
                 of.args.works === "none"
                   ? `${of.args.family}_ssl_server_name off;`
                   : `${of.args.family}_ssl_name ${of.args.works || "the name in the service's certificate"};`,
+              caddy: `tls_server_name ${of.args.works === "none" ? "IP-ADDRESS" : of.args.works || "NAME"} in transport http`,
               haproxy:
                 of.args.works === "none"
                   ? "take sni and check-sni off the server line"

@@ -42,7 +42,7 @@ export interface Gateway {
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
   readonly limits?: readonly RequestLimit[];
-  /** A control plane adds to what the config says while the gateway runs. */
+  /** A control plane, or the environment of its process, adds to what the config says while the gateway runs. */
   readonly isCompletedLater?: true;
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;

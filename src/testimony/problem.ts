@@ -73,6 +73,7 @@ function subjectOf(gateway: Gateway, { refusesConfig, about }: ConfigProblem): S
 const TESTS: ReadonlyMap<GatewayKind, string> = new Map<GatewayKind, string>([
   ["nginx", "nginx -t -c"],
   ["haproxy", "haproxy -c -f"],
+  ["caddy", "caddy validate --config"],
 ]);
 
 /** How the gateway itself is asked what it thinks of its config. */

@@ -5,7 +5,7 @@ import type { Ask } from "./services/ask.ts";
 import type { Held } from "./services/hold.ts";
 
 /** What stands at 10.77.0.1. */
-export type GatewayProgram = "nginx" | "haproxy";
+export type GatewayProgram = "nginx" | "haproxy" | "caddy";
 
 /**
  * One fault, or one healthy system, as data. The world around it is always the same: the gateway at 10.77.0.1
@@ -23,7 +23,7 @@ export interface Scenario {
   readonly config: (place: Place) => string;
   /** Name of its file, where it is none of nginx. */
   readonly configFile?: string;
-  /** Default: nginx. HAProxy's log has a line for every request, so that a proof without `log` says nothing of it. */
+  /** Default: nginx, whose log is empty where all is well, so that a proof without `log` demands that of it alone. */
   readonly program?: GatewayProgram;
   readonly services?: (place: Place) => readonly ServiceSpec[];
   /** Lines of resolv.conf in the gateway's namespace. Default: none. */
@@ -134,7 +134,7 @@ export type Proof =
       readonly log?: readonly RegExp[];
     }
   | {
-      /** `nginx -t`, or `haproxy -c`, must fail and say this. */
+      /** `nginx -t`, `haproxy -c` or `caddy validate` must fail and say this. */
       readonly refused: RegExp;
     };
 

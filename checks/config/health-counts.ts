@@ -24,7 +24,9 @@ export default defineCheck({
   causes: {
     "panic-mode": {
       title: ({ args }) =>
-        `${Number(args.healthy) === 0 ? "None" : `Only ${args.healthy}`} of ${args.all} endpoints of ${args.upstream} ${Number(args.healthy) === 1 ? "is" : "are"} healthy: ${args.asker} ignores health and asks all of them`,
+        args.title !== undefined
+          ? String(args.title)
+          : `${Number(args.healthy) === 0 ? "None" : `Only ${args.healthy}`} of ${args.all} endpoints of ${args.upstream} ${Number(args.healthy) === 1 ? "is" : "are"} healthy: ${args.asker} ignores health and asks all of them`,
       meaning:
         "When so few endpoints are healthy, the gateway would rather send requests to endpoints that it holds for dead than all of " +
         "them to the few that are left. A part of the requests fails that healthy endpoints would have served.",

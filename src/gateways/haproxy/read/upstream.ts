@@ -6,6 +6,7 @@ import { refuse } from "../reading.ts";
 import type { OpenSection } from "../sections.ts";
 import { proxyProtocol, readCheck } from "./check.ts";
 import type { Site } from "./context.ts";
+import { isMeantEmpty } from "./meant-empty.ts";
 import { inherited, last, own, type ProxySection } from "./proxy.ts";
 import { isAnywhere, isService, readServer, type Server } from "./server.ts";
 import { flagOption, type LineOptions, serverOptions } from "./server-options.ts";
@@ -120,6 +121,7 @@ function backendOf(
       healthCheck: checked === undefined ? undefined : readCheck(proxy, checked.options, site),
       sharesState: true,
       ...(discovery !== undefined && { discovery }),
+      ...(servers.length === 0 && isMeantEmpty(proxy, site) && { isSink: true }),
       location: at,
     },
     common,

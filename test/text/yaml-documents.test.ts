@@ -47,6 +47,17 @@ describe("YAML that is nested", () => {
     expect(parseYamlTrees("a.yaml", text)).toMatchObject({ problems: [], trees: [{}] });
   });
 
+  it.each(["]", "}", "] "])("ends early where it holds nothing but strays: %j", async (stray) => {
+    const text = `a: 1\n${stray.repeat(500_000)}`;
+    const startedAt = performance.now();
+    const { problems } = parseYamlTrees("a.yaml", text);
+    const value = await readYaml("a.yaml", text);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(problems[0]).toMatchObject({ offset: 5 });
+    expect(problems.length).toBeLessThanOrEqual(20);
+    expect(value).toMatchObject({ kind: "problem", location: { line: 2, column: 1 } });
+  });
+
   it("keeps the documents before the one that goes too deep", () => {
     const { problems, trees } = parseYamlTrees("a.yaml", `a: 1\n---\n${"[".repeat(500)}\n`);
     expect(problems).toMatchObject([{ message: TOO_DEEP }]);

@@ -19,11 +19,10 @@ export interface ProcessOwner {
 
 /** The processes that one made and that run under its name: its workers, or one for each connection. */
 export interface ChildProcesses {
-  /** When the oldest and the youngest of them started, in milliseconds since the epoch. */
-  readonly oldestAt: number;
+  /** When the youngest of them started, in milliseconds since the epoch. */
   readonly youngestAt: number;
-  /** Connections to this host's listening ports that the youngest holds; undefined where that can't be seen. */
-  readonly youngestConnections: number | undefined;
+  /** How many connections to this host's listening ports each of them holds; undefined where that can't be seen. */
+  readonly connections: readonly number[] | undefined;
 }
 
 export interface LocalListener {

@@ -80,30 +80,20 @@ function replacedSince({ startedAt, durationMs }: Exchange, { owners, port }: Pl
   return undefined;
 }
 
-/** A pool starts its workers with itself, or within this. */
-const POOL_START_MS = 10_000;
-
 /**
- * A child that is younger than the request, where the children are workers. A server that makes a process for each connection has
- * young children all the time, and each holds its connection: one that holds none waits for work, and older siblings that
- * came with their parent are a pool.
+ * A child that is younger than the request, where the children are workers. A server that makes a process for each connection
+ * has young children all the time, and each of them holds the one for which it was made; a worker waits for work, or holds several.
  */
 function replacedWorker(
   owner: ProcessOwner,
   { startedAt, durationMs }: Pick<Exchange, "startedAt" | "durationMs">,
 ): Omit<Death, "process"> | undefined {
-  const { children } = owner;
-  if (children === undefined) return undefined;
-  const { oldestAt, youngestAt, youngestConnections } = children;
+  const { youngestAt = 0, connections = [] } = owner.children ?? {};
   const late = youngestAt - startedAt;
   if (late <= CLOCK_MS || late >= durationMs + REPLACED_MS) return undefined;
+  if (connections.every((count) => count === 1)) return undefined;
   const told = `a worker of ${ownerText(owner)}, started ${duration(late)} after the request, in place of another`;
-  if (youngestConnections === 0)
-    return { strength: 0.85, evidence: [`${told}, and holds no connection yet`] };
-  const isPool = oldestAt < startedAt && oldestAt - (owner.startedAt ?? 0) < POOL_START_MS;
-  return isPool
-    ? { strength: 0.75, evidence: [`${told}; others run since their parent started`] }
-    : undefined;
+  return { strength: 0.85, evidence: [told] };
 }
 
 /**

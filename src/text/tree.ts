@@ -3,13 +3,25 @@ import type { Location } from "../model/source.ts";
 /** What a place of a tree holds. */
 export type Kind = "map" | "list" | "text" | "number" | "boolean" | "null";
 
+/** A text in which places are asked for. */
+export interface PlacedText {
+  readonly file: string;
+  readonly text: string;
+  /** Offsets of line starts; made on the first question for a place. */
+  lines: Int32Array | undefined;
+}
+
+/** A place in a text. */
+export interface Origin {
+  readonly source: PlacedText;
+  readonly offset: number;
+}
+
 /**
  * A document of maps, lists and scalars that keeps where everything stands. Tokens lie in flat arrays in the order of the
  * text, a map's keys and values by turns, so that fifty megabytes need a few numbers for each token and no object.
  */
-export interface Tree {
-  readonly file: string;
-  readonly text: string;
+export interface Tree extends PlacedText {
   /** One of the codes below. */
   readonly codes: Uint8Array;
   /** Offset of the first character of a scalar, or of the bracket or first key of a container. */
@@ -18,8 +30,8 @@ export interface Tree {
   readonly ends: Int32Array;
   /** Scalars whose value is not what the text says letter by letter: quoted ones of YAML, by token. */
   readonly values: ReadonlyMap<number, string> | undefined;
-  /** Offsets of line starts; made on the first question for a place. */
-  lines: Int32Array | undefined;
+  /** Where each token was written, of a tree that was made of other texts than the one it holds. */
+  readonly origins?: readonly Origin[];
 }
 
 /** A place in a tree. */
@@ -103,12 +115,16 @@ export function scalarText({ tree, index }: Value): string | undefined {
   return code === CODES.escaped ? unescaped(raw) : raw;
 }
 
-/** Where a value begins. */
+/** Where a value begins; of a tree that was made of other texts, where it was written there. */
 export function locationOf({ tree, index }: Value): Location {
-  tree.lines ??= lineStarts(tree.text);
-  const offset = tree.starts[index] ?? 0;
-  const line = lastAtMost(tree.lines, offset);
-  return { file: tree.file, line: line + 1, column: offset - (tree.lines[line] ?? 0) + 1 };
+  return placeOf(tree.origins?.[index] ?? { source: tree, offset: tree.starts[index] ?? 0 });
+}
+
+/** Line and column of an offset. */
+export function placeOf({ source, offset }: Origin): Location {
+  source.lines ??= lineStarts(source.text);
+  const line = lastAtMost(source.lines, offset);
+  return { file: source.file, line: line + 1, column: offset - (source.lines[line] ?? 0) + 1 };
 }
 
 function after(tree: Tree, at: number): number {

@@ -33,13 +33,14 @@ export async function childProcesses(
   const alike = seen.flatMap(({ child, startedAt, state, name: own }) =>
     startedAt !== undefined && state !== "Z" && own === name ? [{ child, startedAt }] : [],
   );
-  const [oldest] = alike.toSorted((one, other) => one.startedAt - other.startedAt);
-  const youngest = alike.findLast(({ startedAt }) => alike.every((one) => one.startedAt <= startedAt));
-  if (oldest === undefined || youngest === undefined) return undefined;
+  if (alike.length === 0) return undefined;
   return {
-    oldestAt: oldest.startedAt,
-    youngestAt: youngest.startedAt,
-    youngestConnections: await connectionsOf(proc, youngest.child, connections),
+    youngestAt: Math.max(...alike.map(({ startedAt }) => startedAt)),
+    connections: await heldBy(
+      alike.map(({ child }) => child),
+      proc,
+      connections,
+    ),
   };
 }
 
@@ -48,14 +49,18 @@ function stem(command: string | undefined): string | undefined {
   return command?.split(/[: ]/, 1)[0];
 }
 
-async function connectionsOf(
+async function heldBy(
+  pids: readonly number[],
   proc: string,
-  pid: number,
   connections: ConnectionInodes,
-): Promise<number | undefined> {
-  const links = openFiles(proc, pid);
-  if (links === undefined) return undefined;
+): Promise<readonly number[] | undefined> {
   const known = await connections();
-  if (known === undefined) return undefined;
-  return links.filter((link) => known.has(socketInode(link) ?? "")).length;
+  const held = pids.map((pid) =>
+    known === undefined
+      ? undefined
+      : openFiles(proc, pid)?.filter((link) => known.has(socketInode(link) ?? "")).length,
+  );
+  // One that ended meanwhile holds none any more; where none may be looked into they are another user's.
+  const seen = held.filter((count) => count !== undefined);
+  return seen.length === 0 ? undefined : seen;
 }

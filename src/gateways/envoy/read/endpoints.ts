@@ -1,10 +1,10 @@
 import type { Ejection, Endpoint, EndpointCheck, NameResolution } from "../../../model/config.ts";
 import { targetText } from "../../../model/evidence.ts";
-import { assumed, written } from "../../../model/source.ts";
+import { assumed, type Location, written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { booleanOf, get, list, numberOf, numberSetting, text, textSetting } from "../message.ts";
 import { type Reading, refuse } from "../reading.ts";
-import { readAddress } from "./address.ts";
+import { type Address, readAddress } from "./address.ts";
 import { filterLabels } from "./labels.ts";
 
 /** What the cluster brings to each of its endpoints. */
@@ -54,8 +54,8 @@ function endpointAt(
   const read = readAddress(address);
   if (read === undefined) return undefined;
   const { target } = read;
-  const location = locationOf(get(get(address, "socket_address"), "address") ?? address);
-  reportBadTarget(target, address, context);
+  const location = locationOf(read.hostAt ?? address);
+  reportBadTarget(read, location, context);
   const hostname = text(endpoint, "hostname");
   const check = checkOf(get(endpoint, "health_check_config"));
   const labels = filterLabels(get(entry, "metadata"), "envoy.lb");
@@ -81,19 +81,17 @@ function endpointAt(
 
 /** Envoy takes addresses alone where it resolves nothing: "malformed IP address: …" (network/utility.cc). */
 function reportBadTarget(
-  target: Endpoint["target"],
-  address: Value,
+  { target, portAt }: Address,
+  location: Location,
   { reading, resolution, cluster }: EndpointContext,
 ): void {
   // a placeholder of a template says nothing yet
   if (target.kind === "unix" || /[${}]/.test(target.host)) return;
-  const at = get(get(address, "socket_address"), "address") ?? address;
-  const port = get(get(address, "socket_address"), "port_value");
-  if (numberOf(port) !== undefined && (target.port < 1 || target.port > 65_535))
+  if (numberOf(portAt) !== undefined && (target.port < 1 || target.port > 65_535))
     reading.report({
       cause: "upstream-address-invalid",
       message: `the endpoint ${target.host} of cluster ${cluster} has port ${target.port}`,
-      location: locationOf(port ?? at),
+      location: portAt === undefined ? location : locationOf(portAt),
       refusesConfig: target.port > 65_535,
       about: cluster,
     });
@@ -102,7 +100,7 @@ function reportBadTarget(
   reading.report({
     cause: "upstream-address-invalid",
     message,
-    location: locationOf(at),
+    location,
     refusesConfig: true,
     about: cluster,
   });

@@ -1,11 +1,21 @@
-import type { Ejection, Endpoint, EndpointCheck, NameResolution } from "../../../model/config.ts";
+import type {
+  Ejection,
+  Endpoint,
+  EndpointCheck,
+  EndpointForward,
+  NameResolution,
+} from "../../../model/config.ts";
 import { targetText } from "../../../model/evidence.ts";
 import { assumed, type Location, written } from "../../../model/source.ts";
+import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { booleanOf, get, list, numberOf, numberSetting, text, textSetting } from "../message.ts";
 import { type Reading, refuse } from "../reading.ts";
 import { type Address, readAddress } from "./address.ts";
 import { filterLabels } from "./labels.ts";
+
+/** Under this name endpoints say which of several transports is theirs (cluster.proto, `transport_socket_matches`). */
+export const TRANSPORT_LABELS = "envoy.transport_socket_match";
 
 /** What the cluster brings to each of its endpoints. */
 export interface EndpointContext {
@@ -14,6 +24,8 @@ export interface EndpointContext {
   readonly resolution: NameResolution | undefined;
   readonly ejection: Ejection | undefined;
   readonly cluster: string;
+  /** How endpoints with these labels are spoken to, where that is another way than the cluster's; absent where there is one. */
+  readonly forwardOf?: ((labels: Labels) => EndpointForward | undefined) | undefined;
 }
 
 /** Endpoints of a `ClusterLoadAssignment` (endpoint/v3/endpoint.proto), and of the `hosts` of API v2. */
@@ -58,7 +70,9 @@ function endpointAt(
   reportBadTarget(read, location, context);
   const hostname = text(endpoint, "hostname");
   const check = checkOf(get(endpoint, "health_check_config"));
-  const labels = filterLabels(get(entry, "metadata"), "envoy.lb");
+  const metadata = get(entry, "metadata");
+  const labels = filterLabels(metadata, "envoy.lb");
+  const forward = context.forwardOf?.(filterLabels(metadata, TRANSPORT_LABELS));
   return {
     endpoint: targetText(target),
     target,
@@ -75,6 +89,7 @@ function endpointAt(
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(hostname !== undefined && hostname !== "" && { hostname }),
     ...(check !== undefined && { check }),
+    ...(forward !== undefined && { forward }),
     location,
   };
 }

@@ -3,7 +3,6 @@ import {
   type Document,
   type DocumentOptions,
   Lexer,
-  type LineCounter,
   type ParseOptions,
   Parser,
   type SchemaOptions,
@@ -28,11 +27,10 @@ type Options = ParseOptions & DocumentOptions & SchemaOptions;
  * library composes and closes collections by recursion, so that a hundred thousand brackets in a row overflow its stack;
  * its lexer is a loop, and its parser keeps what is open in a list, which is measured after each token.
  */
-export function parseYamlDocuments(text: string, options: Options, lines?: LineCounter): YamlDocuments {
+export function parseYamlDocuments(text: string, options: Options): YamlDocuments {
   let stop: TreeProblem | undefined;
-  const parser = new Parser(lines?.addNewLine);
+  const parser = new Parser();
   function* tokens() {
-    lines?.addNewLine(0);
     const stray: TreeProblem[] = [];
     for (const lexeme of new Lexer().lex(text)) {
       const { offset } = parser;

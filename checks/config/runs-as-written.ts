@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, listed, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -21,12 +21,15 @@ export default defineCheck({
     "than a person writes them.",
   ].join("\n"),
   for: "gateway",
-  needs: { admin: needed("admin") },
+  needs: { admin: needed("admin"), processes: useful("process") },
   causes: {},
   judge({ gateway, seen }) {
-    // with a dump as its source there is nothing to compare
+    const words = seen.processes.flatMap(({ facts }) => facts.processes.map((one) => one.commandLine));
+    if (words.some((one) => one.includes("--config-yaml")))
+      return skip("a part of its config stands on its command line");
     // what a variable or a control plane brings along is in no file
     const isWhole = gateway.isCompletedLater !== true;
+    // with a dump as its source there is nothing to compare
     const written = isWhole ? gateway.upstreams.filter(isWritten(gateway)) : [];
     const told = seen.admin.find(({ facts }) => facts.running !== undefined);
     if (told?.facts.running === undefined || written.length === 0)
@@ -42,6 +45,11 @@ function isWritten({ mainFile }: Gateway): (upstream: Upstream) => boolean {
     form === "group" && location.file === mainFile && discovery === undefined;
 }
 
+/** A placeholder is filled in before the gateway reads the file, or while it runs: then the file does not tell the place. */
+function isTemplate({ endpoints }: Upstream): boolean {
+  return endpoints.some(({ endpoint }) => /[${}<>]/.test(endpoint));
+}
+
 interface Difference {
   readonly sentence: string;
   readonly upstream: Upstream | undefined;
@@ -53,6 +61,7 @@ function differing(written: readonly Upstream[], told: Told): readonly Differenc
   const running = new Map(told.facts.running?.upstreams.map((one) => [one.id, one.endpoints]));
   return written.flatMap((upstream) => {
     const { id, name, endpoints } = upstream;
+    if (isTemplate(upstream)) return [];
     const runs = running.get(id);
     const place = `${upstream.location.file}:${upstream.location.line}`;
     if (runs === undefined)

@@ -156,7 +156,7 @@ export interface Upstream {
   readonly partOf?: { readonly upstream: string; readonly part: string };
   /** Its proxies speak mutual TLS with each other by themselves. */
   readonly isMesh?: true;
-  /** Requests are led here to be refused, so that it is meant to be empty. */
+  /** It is meant to be empty: requests are led here to be refused, or answered by the gateway itself. */
   readonly isSink?: true;
   /** Limits beyond which the gateway turns requests away itself; absent where it has none. */
   readonly circuit?: CircuitBreaker;

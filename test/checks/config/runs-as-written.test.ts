@@ -4,6 +4,7 @@ import type { AdminRunning } from "../../../src/model/admin.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin, peer } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { processes } from "../../given/network.ts";
 
 const FILE = { file: "/etc/gateway.conf", line: 1, column: 1 };
 const api = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80")]);
@@ -52,6 +53,19 @@ describe("nothing is said", () => {
     expect(verdict(check, [admin({ running: { ...LOADING, upstreams: [] } })], { gateway: of }).status).toBe(
       "skip",
     );
+  });
+  it("of a template, whose places are filled in before Envoy reads it", () => {
+    const of = gateway([upstream("api", [endpoint("{{host}}:80")])], [route("/", "api")], {
+      mainFile: FILE.file,
+    });
+    expect(said(judged(runs("10.0.0.7:80"), [], of))).toEqual([]);
+  });
+  it("where a part of the config stands on the command line", () => {
+    const seen = [
+      admin({ running: { upstreams: runs("10.0.0.9:80") } }),
+      processes([{ commandLine: "envoy -c /etc/gateway.conf --config-yaml {}" }]),
+    ];
+    expect(verdict(check, seen, { gateway: world }).status).toBe("skip");
   });
   it("where the surface tells no such list", () => {
     expect(verdict(check, [admin({})], { gateway: world }).status).toBe("skip");

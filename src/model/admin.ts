@@ -173,6 +173,7 @@ export type CheckFailure =
   | "handshake-failed"
   | "answer-timeout"
   | "answer-invalid"
+  | "content-wrong"
   | "status-wrong"
   | "program-failed"
   | "program-timeout"

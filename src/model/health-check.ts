@@ -43,7 +43,17 @@ export interface HealthCheck {
   readonly proxyProtocol?: Setting<0 | 1 | 2> | undefined;
   /** Texts that the answer's body must hold, in this order. */
   readonly expectBody?: Setting<readonly string[]> | undefined;
+  /** A text or pattern that decides by being found in the answer's body, or by being absent from it. */
+  readonly expectBodyRule?: Setting<BodyRule> | undefined;
   readonly location: Location;
+}
+
+export interface BodyRule {
+  /** `pattern` is a regular expression of the gateway's library. */
+  readonly kind: "text" | "pattern";
+  readonly text: string;
+  /** The answer is right where it is not found. */
+  readonly isNegated: boolean;
 }
 
 /** HTTP status codes from `from` to `to`, both included. */

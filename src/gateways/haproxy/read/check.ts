@@ -122,6 +122,9 @@ const checkPrototype: Omit<HealthCheck, "location"> & ThisType<CheckView> = {
   get expectBody() {
     return isHttp(this) ? expectsOf(this).body : undefined;
   },
+  get expectBodyRule() {
+    return isHttp(this) ? expectsOf(this).rule : undefined;
+  },
   get tls() {
     return transportOf(this).tls;
   },

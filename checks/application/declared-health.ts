@@ -3,7 +3,7 @@ import { defineCheck, needed, type Policy, useful } from "../../src/model/check.
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
-import type { StatusRange } from "../../src/model/health-check.ts";
+import type { BodyRule, StatusRange } from "../../src/model/health-check.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
@@ -132,15 +132,25 @@ function wrongStatus(look: StatusLook, exchange: Exchange, cause: CauseId) {
   return root(claim(look, exchange, { cause, strength: 0.96, evidence, value, args }));
 }
 
+/** "nothing that matches \"^err\"". */
+function ruleText({ kind, text, isNegated }: BodyRule): string {
+  if (kind === "text") return `${isNegated ? "no " : ""}${quoted(text, 40)}`;
+  return `${isNegated ? "nothing" : "something"} that matches ${quoted(text, 60)}`;
+}
+
 function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
   const { status = 0, bodyStart } = exchange.facts;
   const ask = exchange.request.exchange;
-  const wanted = (ask?.expectBody ?? []).map((text) => quoted(text, 40)).join(" and ");
+  const wanted = [
+    ...(ask?.expectBody ?? []).map((text) => quoted(text, 40)),
+    ...(ask?.expectBodyRule === undefined ? [] : [ruleText(ask.expectBodyRule)]),
+  ].join(" and ");
   const evidence = [
     `${exchangeSentence(exchange)}; the check wants ${wanted} in the body`,
     `body: ${quoted(bodyStart, 120)}`,
   ];
-  const value = look.about.upstream.healthCheck?.expectBody?.location;
+  const check = look.about.upstream.healthCheck;
+  const value = (check?.expectBodyRule ?? check?.expectBody)?.location;
   const args = { path: ask?.path ?? "/", status, wanted, said: quoted(bodyStart, 60) };
   return root(
     claim(look, exchange, { cause: "health-body-mismatch", strength: 0.95, evidence, value, args }),

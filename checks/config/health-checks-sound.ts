@@ -147,10 +147,11 @@ function tooStrict(gateway: Gateway, upstream: Upstream, check: Check): readonly
 }
 
 function otherPort(gateway: Gateway, upstream: Upstream, { port }: Check): readonly Finding[] {
+  if (port === undefined) return [];
   const ports = new Set(
     upstream.endpoints.flatMap(({ target }) => (target.kind === "tcp" ? [target.port] : [])),
   );
-  if (port === undefined || ports.size === 0 || ports.has(port.value)) return [];
+  if (ports.size === 0 || ports.has(port.value)) return [];
   const claim = configClaim(gateway, {
     cause: "health-check-wrong-port",
     subject: { gateway: gateway.id, upstream: upstream.id },

@@ -177,6 +177,7 @@ export type CheckFailure =
   | "handshake-failed"
   | "answer-timeout"
   | "answer-invalid"
+  | "content-wrong"
   | "status-wrong"
   | "program-failed"
   | "program-timeout"

@@ -1,5 +1,6 @@
+import { boundedPattern } from "./bounded-pattern.ts";
 import type { Policy } from "./check.ts";
-import type { StatusRange } from "./health-check.ts";
+import type { BodyRule, StatusRange } from "./health-check.ts";
 import type { ObservationOf } from "./observation.ts";
 import { isServerError } from "./server-error.ts";
 
@@ -52,13 +53,22 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
 /** A body of which only the start was kept may hold further on what the check wants. */
 function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
   const wanted = request.exchange?.expectBody ?? [];
-  if (wanted.length === 0 || facts.bodyBytes > facts.bodyStart.length) return false;
+  if (facts.bodyBytes > facts.bodyStart.length) return false;
+  if (breaksRule(facts.bodyStart, request.exchange?.expectBodyRule)) return true;
   let from = 0;
   return wanted.some((text) => {
     const at = facts.bodyStart.indexOf(text, from);
     from = at + text.length;
     return at < 0;
   });
+}
+
+/** A pattern that uhc does not follow says nothing. */
+function breaksRule(body: string, rule: BodyRule | undefined): boolean {
+  if (rule === undefined) return false;
+  const isFound =
+    rule.kind === "text" ? body.includes(rule.text) : boundedPattern(rule.text, body.length)?.test(body);
+  return isFound === rule.isNegated;
 }
 
 /** The gateway gives up before the header of the answer is there. */

@@ -9,7 +9,7 @@ import type {
   Trust,
   UpstreamProtocol,
 } from "./forward.ts";
-import type { StatusRange } from "./health-check.ts";
+import type { BodyRule, StatusRange } from "./health-check.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { ResourceRequest } from "./resources.ts";
 import type { UnitRequest } from "./unit.ts";
@@ -124,6 +124,8 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Texts that the body of the answer to a check must hold, in this order. */
   readonly expectBody?: readonly string[];
+  /** A rule on that body beside them. */
+  readonly expectBodyRule?: BodyRule;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }

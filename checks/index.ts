@@ -101,6 +101,7 @@ import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import serviceWithinLimits from "./resources/service-within-limits.ts";
 import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
@@ -226,6 +227,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  serviceWithinLimits,
   trackingRoom,
   apiKey,
   modelReady,

@@ -2,7 +2,7 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, shellQuote } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import { claim } from "../../src/testimony/claim.ts";
-import { killSentences, killsAround, killsOf } from "../../src/testimony/memory-kills.ts";
+import { countedKills, killSentences, killsAround, killsOf } from "../../src/testimony/memory-kills.ts";
 import { onsetBehind } from "../../src/testimony/onset.ts";
 import { ownersAt } from "../../src/testimony/owners-at.ts";
 import { pathClaim } from "../../src/testimony/path-claim.ts";
@@ -21,7 +21,8 @@ export default defineCheck({
     "port (its unit, its container, what else runs in its control group) and either nothing listens there since, or it ended",
     "while it answered. A connection that is cut, with an owner or a worker that is younger than the request, with no",
     "listener left, or with a crash in the kernel's log at that moment, is a process that ends while it answers. A kill that",
-    "nothing ties to the endpoint, or that is over, is not told. Needs the kernel's log, which may be closed to this user.",
+    "nothing ties to the endpoint, or that is over, is not told. Where the kernel's log is closed to this user, kills that the",
+    "service's own control group has counted say why one ended that was seen to end.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -29,6 +30,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     listeners: useful("listeners"),
     kernel: useful("kernel"),
+    limits: useful("limits"),
     logs: useful("log"),
   },
   causes: {
@@ -79,6 +81,7 @@ export default defineCheck({
   judge(look) {
     const { about, seen, policy } = look;
     const events = seen.kernel.flatMap(({ facts }) => facts.events);
+    const isUnread = seen.kernel.every(({ facts }) => facts.logUnread !== undefined);
     const refused = eachStep(about, seen.connects, (connect) => {
       const place = ownersAt(connect.request.target, seen.listeners);
       if (connect.outcome.kind !== "refused" || place === undefined || place.owners.length > 0) return [];
@@ -108,8 +111,16 @@ export default defineCheck({
       const opened = alike(exchange, seen.connects).some(({ outcome }) => outcome.kind === "answered");
       const death = opened ? deathWitnesses(exchange, place, events) : undefined;
       if (death === undefined) return [];
-      const evidence = [own, ...death.evidence];
       const args = { process: death.process, port: place.port };
+      const counted = isUnread ? countedKills(place, seen.limits) : undefined;
+      if (counted !== undefined) {
+        const evidence = [own, ...death.evidence, ...counted.told];
+        const more = { ...counted.args, ...args };
+        return [
+          root(claim(look, exchange, { cause: "service-oom-killed", strength: 0.8, evidence, args: more })),
+        ];
+      }
+      const evidence = [own, ...death.evidence];
       const { strength } = death;
       return [root(claim(look, exchange, { cause: "service-dies-on-request", strength, evidence, args }))];
     });

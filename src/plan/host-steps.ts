@@ -1,7 +1,9 @@
 import type { Flow } from "../model/firewall.ts";
+import { answersTooLate } from "../model/liveness.ts";
 import type { Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
+import { limitSteps } from "./limit-steps.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 import { unitSteps } from "./units.ts";
 
@@ -33,8 +35,11 @@ export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonl
     subjects,
     varied: undefined,
   } as const;
-  const units = (seen: readonly Measurement[]) => unitSteps(failed, addressesIn(seen), sinceMs);
-  return [...rules, { ...lastStep(listening), next: units }, lastStep(kernel)];
+  const next = (seen: readonly Measurement[]) => [
+    ...unitSteps(failed, addressesIn(seen), sinceMs),
+    ...limitSteps(failed, seen),
+  ];
+  return [...rules, { ...lastStep(listening), next }, lastStep(kernel)];
 }
 
 const addressesIn = (seen: readonly Measurement[]): readonly string[] =>
@@ -73,7 +78,8 @@ function fails(seen: readonly Measurement[]): boolean {
   if (connect === undefined || connect.request.target.kind !== "tcp") return false;
   if (connect.outcome.kind !== "answered") return ["refused", "timed-out"].includes(connect.outcome.kind);
   const exchange = exchangeIn(seen);
-  return exchange !== undefined && ["reset", "timed-out", "rejected"].includes(exchange.outcome.kind);
+  if (exchange === undefined) return false;
+  return ["reset", "timed-out", "rejected"].includes(exchange.outcome.kind) || answersTooLate(exchange);
 }
 
 function subjectsOf(failed: readonly EndedStep[]): ReadonlyMap<string, Subject> {

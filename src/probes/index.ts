@@ -10,6 +10,7 @@ import { fileProbe } from "./file.ts";
 import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
 import { kernelProbe } from "./kernel.ts";
+import { limitsProbe } from "./limits.ts";
 import { listenersProbe } from "./listeners.ts";
 import { LOG_BOUNDS } from "./logs/read-piece.ts";
 import { logProbe } from "./logs.ts";
@@ -69,6 +70,7 @@ export function makeProbes(settings: ProbeSettings) {
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
     firewall: firewallProbe(),
+    limits: limitsProbe({ proc: "/proc", cgroups: "/sys/fs/cgroup" }),
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
   };
@@ -104,6 +106,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.kernel(request, context);
     case "firewall":
       return table.firewall(request, context);
+    case "limits":
+      return table.limits(request, context);
     case "unit":
       return table.unit(request, context);
   }

@@ -11,6 +11,8 @@ export interface Chain {
   readonly policy: string | undefined;
   /** Expressions of each rule, as libnftables-json(5) writes them. */
   readonly rules: readonly (readonly unknown[])[];
+  /** Read from iptables, whose words are shown then. */
+  readonly isIptables?: boolean;
 }
 
 export interface Ruleset {

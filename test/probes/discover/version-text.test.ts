@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mayRun } from "../../../src/probes/tools/may-run.ts";
 import { versionText } from "../../../src/probes/discover/version-text.ts";
+import { mayRun } from "../../../src/probes/tools/may-run.ts";
 
 let folder = "";
 beforeEach(() => {

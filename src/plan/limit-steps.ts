@@ -1,6 +1,7 @@
 import type { Measurement } from "../model/observation.ts";
 import type { LocalListener } from "../model/owner.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
+import { connectIn } from "./experiments/seen.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 
 /** Processes that are looked at at most. */
@@ -15,7 +16,9 @@ export function limitSteps(failed: readonly EndedStep[], seen: readonly Measurem
   for (const one of seen) {
     if (one.kind !== "listeners") continue;
     const { listeners, localAddresses } = one.facts;
-    for (const { step } of failed) {
+    for (const { step, seen: ends } of failed) {
+      // Who has nobody behind it, or turns away at once, is at no limit of this kind.
+      if (connectIn(ends)?.outcome.kind === "refused") continue;
       const owners = ownersBehind(step, listeners, localAddresses);
       for (const pid of owners) pids.add(pid);
       if (owners.length > 0) for (const each of step.subjects) subjects.set(subjectKey(each), each);

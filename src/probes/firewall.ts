@@ -4,6 +4,7 @@ import type { Block, FirewallFacts, FirewallRequest, Flow } from "../model/firew
 import type { Measurement } from "../model/observation.ts";
 import type { ProbeContext } from "./context.ts";
 import { blockOf, type Way } from "./firewall/block-of.ts";
+import { forwardOf } from "./firewall/forward-of.ts";
 import { type HostRules, readRules } from "./firewall/read-rules.ts";
 import { ANSWERED } from "./outcome.ts";
 
@@ -31,6 +32,7 @@ async function look(flows: readonly Flow[], read: () => Promise<HostRules>): Pro
   }
   return {
     blocks,
+    forwards: unread === undefined ? flows.flatMap((flow) => forwardOf(ruleset, flow) ?? []) : undefined,
     unread: unread ?? (isLost ? "a rule asks what can't be known from here, and may decide" : undefined),
   };
 }

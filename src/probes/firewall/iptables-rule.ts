@@ -99,6 +99,9 @@ const PASSES = new Set([
   ...["SNAT", "MASQUERADE", "SECMARK", "CONNSECMARK", "TOS", "DSCP", "TTL", "HL", "AUDIT", "RATEEST"],
 ]);
 
+/** Targets that send the packet elsewhere, or hand it to a program, or keep it from being tracked. */
+const TURNS = new Set(["DNAT", "REDIRECT", "TPROXY", "NETMAP", "NFQUEUE", "QUEUE", "CT", "NOTRACK"]);
+
 function targetOf([target, ...more]: readonly RuleOption[]): readonly Expression[] {
   const name = target?.values[0] ?? "";
   if (target?.name === "-g") return [{ goto: { target: name } }];
@@ -113,7 +116,6 @@ function targetOf([target, ...more]: readonly RuleOption[]): readonly Expression
     case "RETURN":
       return [{ return: null }];
     default:
-      // Chains of the user's own, and targets that change where the packet goes: those are no chain, and end the walk.
-      return [{ jump: { target: name } }];
+      return TURNS.has(name) ? [{ xt: { type: "target", name } }] : [{ jump: { target: name } }];
   }
 }

@@ -1,4 +1,4 @@
-import type { TimeSlots } from "../../model/observation.ts";
+import type { TimeSlots } from "../../model/time-slots.ts";
 
 /** What is kept of how lines lie in time: some slots side by side, of a width that grows with the stretch they must cover. */
 export interface Slots {
@@ -52,14 +52,20 @@ function widen(slots: Slots): void {
 }
 
 /** Adds what another part of the log held. */
-export function mergeSlots(into: Slots, { widthMs, counts }: TimeSlots): void {
+export function mergeSlots(into: Slots, { widthMs, startsAt, counts }: TimeSlots): void {
   while (into.widthMs < widthMs) widen(into);
-  for (const [at, count] of counts) addToSlots(into, at, count);
+  for (let index = 0; index < counts.length; index += 1) {
+    const count = counts[index] ?? 0;
+    if (count > 0) addToSlots(into, startsAt + index * widthMs, count);
+  }
 }
 
+/** Those in which something lies, and what is between them. */
 export function slotsInOrder({ widthMs, first, counts }: Slots): TimeSlots {
-  const filled: (readonly [number, number])[] = [];
-  for (const [index, count] of counts.entries())
-    if (count > 0) filled.push([(first + index) * widthMs, count]);
-  return { widthMs, counts: filled };
+  const from = Math.max(
+    0,
+    counts.findIndex((count) => count > 0),
+  );
+  const to = counts.findLastIndex((count) => count > 0) + 1;
+  return { widthMs, startsAt: (first + from) * widthMs, counts: [...counts.subarray(from, to)] };
 }

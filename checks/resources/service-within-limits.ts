@@ -21,7 +21,7 @@ export default defineCheck({
   since: "0.3.0",
   title: "The service behind the endpoint has room within its limits",
   about: [
-    "Only for endpoints on this host that answer late, or not at all: looks how near the process that listens there is to its limits.",
+    "Only for endpoints on this host that answer late or not at all, or close: looks how near the process that listens there is to its limits.",
     "A control group that its processor quota stopped in a quarter of the periods, or more, while it was watched is",
     "`cpu-saturated`; as many open files as it may have is `file-descriptors-exhausted`; processes or threads that it was refused",
     "meanwhile are `service-overloaded`. Limits that are merely near, and what was counted before, are not told: caches fill a",
@@ -46,14 +46,16 @@ export default defineCheck({
       );
     });
     const late = eachStep(about, seen.exchanges, (exchange) => {
-      if (!waitsTooLong(exchange)) return [];
+      if (!waitsTooLong(exchange) && exchange.outcome.kind !== "reset") return [];
       const place = ownersAt(exchange.request.target, seen.listeners);
       const port = place?.port ?? 0;
       return servicesAt(place, seen.limits).flatMap((service) =>
-        shortages(service).map(({ args, evidence, ...one }) => {
-          const all = [exchangeSentence(exchange), ...evidence];
-          return root(claim(look, exchange, { ...one, evidence: all, args: { ...args, port } }));
-        }),
+        shortages(service)
+          .filter(({ cause }) => waitsTooLong(exchange) || cause === "service-overloaded")
+          .map(({ args, evidence, ...one }) => {
+            const all = [exchangeSentence(exchange), ...evidence];
+            return root(claim(look, exchange, { ...one, evidence: all, args: { ...args, port } }));
+          }),
       );
     });
     return conclude([...silent, ...late], "no service of this host that is late is at a limit");

@@ -2,7 +2,7 @@ import { defineCheck, useful } from "../../src/model/check.ts";
 import { shellQuote } from "../../src/model/evidence.ts";
 import type { CpuFacts, PressureFacts } from "../../src/model/resources.ts";
 import { hostClaim } from "../../src/testimony/host-claim.ts";
-import { throttleText } from "../../src/testimony/limits-at.ts";
+import { ownLimits, throttleText } from "../../src/testimony/limits-at.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { hasDelays } from "../../src/testimony/symptoms.ts";
 import { conclude, contributing } from "../../src/testimony/verdict.ts";
@@ -66,7 +66,7 @@ export default defineCheck({
   },
   judge({ gateway, seen }) {
     const isFelt = hasDelays(seen);
-    const throttled = seen.limits.flatMap(({ facts }) => facts.processes).find(throttleText);
+    const throttled = ownLimits(seen.limits).find(throttleText);
     if (throttled !== undefined && isFelt) {
       const evidence = [throttleText(throttled) ?? ""];
       const args = { group: throttled.cpu?.group ?? "", service: `the gateway's own processes` };

@@ -4,7 +4,7 @@ import { shellQuote } from "../../src/model/evidence.ts";
 import type { ProcessLimits } from "../../src/model/limits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { hostClaim } from "../../src/testimony/host-claim.ts";
-import { filesText, hasNoFilesLeft } from "../../src/testimony/limits-at.ts";
+import { filesText, hasNoFilesLeft, ownLimits } from "../../src/testimony/limits-at.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
 import { fix } from "../../src/testimony/remedy.ts";
 import { type Claim, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
@@ -98,8 +98,7 @@ export default defineCheck({
 function fullestOf(seen: readonly ObservationOf<"limits">[]): ProcessLimits | undefined {
   const share = ({ files }: ProcessLimits) =>
     files === undefined ? -1 : files.open / Math.max(1, files.most);
-  return seen
-    .flatMap(({ facts }) => facts.processes)
+  return ownLimits(seen)
     .filter(({ files }) => files !== undefined)
     .toSorted((one, other) => share(other) - share(one))[0];
 }
@@ -107,7 +106,7 @@ function fullestOf(seen: readonly ObservationOf<"limits">[]): ProcessLimits | un
 function fullClaim(gateway: Gateway, limits: ProcessLimits, strength: number): Claim {
   const { pid, command } = limits;
   const name = `pid ${pid}${command === undefined ? "" : ` ${command}`}`;
-  const evidence = [`${name} of the gateway has ${filesText(limits)}`];
+  const evidence = [`${name}, which runs ${gateway.mainFile}, has ${filesText(limits)}`];
   const args = { worker: name, state: hasNoFilesLeft(limits) ? "all" : "nearly all", pid };
   return hostClaim(gateway, {
     cause: "file-descriptors-exhausted",

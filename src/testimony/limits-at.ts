@@ -22,6 +22,11 @@ export function servicesAt(
   });
 }
 
+/** The gateway's own processes; looks at services of endpoints are left out. */
+export function ownLimits(seen: readonly ObservationOf<"limits">[]): readonly ProcessLimits[] {
+  return seen.filter(({ request }) => request.withChildren).flatMap(({ facts }) => facts.processes);
+}
+
 /** Share of the periods in which a group was stopped, of which on it is slow; and how many make more than chance. */
 const SLOWED = 0.25;
 const LEAST_THROTTLED = 3;

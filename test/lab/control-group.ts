@@ -72,6 +72,19 @@ function secondVersion(name: string, { memoryBytes, quotaPercent, tasks }: Group
   return [`${folder}/cgroup.procs`];
 }
 
+/** Runs a program that sees the groups: `ip netns exec` mounts a /sys of its own, in which there are none. */
+export function seeingGroups(argv: readonly string[]): readonly string[] {
+  const mounts = isFirst()
+    ? [
+        `mount -t tmpfs tmpfs ${ROOT}`,
+        ...CONTROLLERS.map(
+          (one) => `mkdir ${ROOT}/${one} && mount -t cgroup -o ${one} cgroup ${ROOT}/${one}`,
+        ),
+      ]
+    : [`mount -t cgroup2 cgroup2 ${ROOT}`];
+  return ["sh", "-c", `(${mounts.join(" && ")}) 2>/dev/null; exec "$@"`, "sh", ...argv];
+}
+
 /** Removes the groups of a world whose processes were ended. One that still dies keeps its group for a moment. */
 export function removeControlGroups(prefix: string): void {
   for (const root of [ROOT, ...CONTROLLERS.map((one) => `${ROOT}/${one}`)]) {

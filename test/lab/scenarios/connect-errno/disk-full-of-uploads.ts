@@ -5,7 +5,10 @@ export default scenario({
   id: "disk-full-of-uploads",
   headline: "500 to uploads, pages are fine",
   config: (place) =>
-    httpConf(place, `client_body_temp_path ${place.dir}/body;\n${site("proxy_pass http://10.77.0.2:8081;")}`),
+    httpConf(
+      place,
+      `client_body_buffer_size 1k;\nclient_body_temp_path ${place.dir}/body;\n${site("proxy_pass http://10.77.0.2:8081;")}`,
+    ),
   disks: { body: 64 },
   files: () => ({ "body/old": "x".repeat(64 * 1024) }),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
@@ -17,4 +20,4 @@ export default scenario({
   },
 });
 
-const UPLOAD = `POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 200000\r\n\r\n${"x".repeat(200_000)}`;
+const UPLOAD = `POST /upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 40000\r\n\r\n${"x".repeat(40_000)}`;

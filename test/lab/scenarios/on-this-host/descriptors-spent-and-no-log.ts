@@ -5,7 +5,7 @@ export default scenario({
   id: "descriptors-spent-and-no-log",
   headline: "502 under load, and no log is read",
   config: (place) =>
-    `worker_processes 1;\nworker_rlimit_nofile 24;\n${httpConf(place, site("proxy_pass http://10.77.0.2:8081;"))}`,
+    `worker_rlimit_nofile 24;\n${httpConf(place, site("proxy_pass http://10.77.0.2:8081;"))}`,
   services: () => [
     { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/slow" }, instead: "hang" }, {}] },
   ],

@@ -5,6 +5,7 @@ import type { Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
 import { limitSteps } from "./limit-steps.ts";
+import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 import { troubledClimbs, unitSteps } from "./units.ts";
 
@@ -24,9 +25,17 @@ export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonl
     ...ruleSteps(ended),
     ...listenerSteps(ended, failed, sinceMs),
     ...unitSteps(ended, undefined, sinceMs),
-    ...kernelSteps(failed),
+    ...kernelSteps([...failed, ...deniedClimbs(ended)]),
   ];
 }
+
+/** A gateway that may not connect where uhc may: the kernel's log tells which policy it was. */
+function deniedClimbs(ended: readonly EndedStep[]): readonly EndedStep[] {
+  const denied = new Set(wellNowButLogged(ended, (event) => DENIED.has(event)));
+  return ended.filter(({ step: { ground } }) => ground !== undefined && denied.has(ground));
+}
+
+const DENIED = new Set(["connect-denied", "connect-not-permitted"]);
 
 /** Also of what is well now, where the log says that it failed: on loopback, which is this host without a look. */
 function listenerSteps(

@@ -29,8 +29,6 @@ export interface OpenFiles {
   readonly open: number;
   /** The soft limit, RLIMIT_NOFILE (getrlimit(2)). */
   readonly most: number;
-  /** Of the open ones. */
-  readonly sockets: number;
 }
 
 /** Bandwidth control (Documentation/scheduler/sched-bwc.rst), counted while it was watched. */

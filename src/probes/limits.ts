@@ -1,5 +1,4 @@
-import { readdirSync, readlinkSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import type { LimitsFacts, LimitsRequest, OpenFiles } from "../model/limits.ts";
 import type { Measurement } from "../model/observation.ts";
@@ -15,9 +14,6 @@ export interface LimitsOptions {
 
 /** Workers that are looked at: more of them are as full as these. */
 const MOST_CHILDREN = 128;
-/** Descriptors whose kind is asked for. */
-const MOST_LINKS = 20_000;
-
 /** Makes the probe that looks how near processes of this host are to what they may use. */
 export function limitsProbe({ proc, cgroups }: LimitsOptions) {
   return async (request: LimitsRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
@@ -67,24 +63,20 @@ async function childrenOf(proc: string, pid: number): Promise<readonly number[]>
 async function openFiles(proc: string, pid: number): Promise<OpenFiles | undefined> {
   const limits = await readFile(`${proc}/${pid}/limits`, "latin1").catch(() => "");
   const soft = /^Max open files +(\d{1,15}) /m.exec(limits)?.[1];
-  const names = namesIn(`${proc}/${pid}/fd`);
-  if (soft === undefined || names === undefined) return undefined;
-  const sockets = names.slice(0, MOST_LINKS).filter((name) => isSocket(`${proc}/${pid}/fd/${name}`));
-  return { open: names.length, most: Number(soft), sockets: sockets.length };
+  const open = await countIn(`${proc}/${pid}/fd`);
+  return soft === undefined || open === undefined ? undefined : { open, most: Number(soft) };
 }
 
-function namesIn(folder: string): readonly string[] | undefined {
+/**
+ * Since Linux 6.2 the size of the folder is the number of descriptors (fs/proc/fd.c, proc_readfd_count), which saves to list a
+ * hundred thousand of them; the folder of a file system of another kind has a size of its own.
+ */
+async function countIn(folder: string): Promise<number | undefined> {
   try {
-    return readdirSync(folder);
+    const { size, blksize, blocks } = await stat(folder);
+    const isProcfs = blocks === 0 && blksize === 1_024;
+    return isProcfs && size > 0 ? size : (await readdir(folder)).length;
   } catch {
     return undefined;
-  }
-}
-
-function isSocket(path: string): boolean {
-  try {
-    return readlinkSync(path).startsWith("socket:");
-  } catch {
-    return false;
   }
 }

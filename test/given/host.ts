@@ -165,7 +165,7 @@ export function limits(
   processes: readonly Partial<ProcessLimits>[],
   over: { gateway?: true } = {},
 ): ObservationOf<"limits"> {
-  const roomy = { open: 20, most: 1_024, sockets: 12 };
+  const roomy = { open: 20, most: 1_024 };
   const usual = { pid: 77, of: 77, command: "node", cpu: undefined, memory: undefined, tasks: undefined };
   return {
     kind: "limits",

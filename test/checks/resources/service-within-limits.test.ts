@@ -22,7 +22,7 @@ const look = (over: Partial<ProcessLimits>, ...seen: readonly Observation[]) =>
 const quota = (throttled: number, periods = 11) => ({
   cpu: { group: "/system.slice/api.service", cores: 0.05, periods, throttled },
 });
-const full = { files: { open: 64, most: 64, sockets: 60 } };
+const full = { files: { open: 64, most: 64 } };
 const refused = (count: number) => ({ tasks: { group: "/api", most: 40, held: 40, refused: count } });
 
 describe("a service of this host that answers late", () => {
@@ -46,7 +46,7 @@ describe("a service of this host that answers late", () => {
     expect(said(look(refused(3), late, here))).toEqual(["root service-overloaded"]);
   });
   it("is not told of limits that are near, and of what was counted before", () => {
-    const near = { files: { open: 1_020, most: 1_024, sockets: 1_000 } };
+    const near = { files: { open: 1_020, most: 1_024_000 } };
     const memory = { memory: { group: "/api", mostBytes: 100, heldBytes: 100, kills: 3 } };
     for (const over of [quota(2), quota(11, 100), near, refused(0), memory])
       expect(said(look(over, late, here))).toEqual([]);

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { LimitsFacts, LimitsRequest, OpenFiles } from "../model/limits.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ProbeContext } from "./context.ts";
-import { groupLevels, hasQuota, tightest } from "./host/group-limits.ts";
+import { groupLevels, hasQuota, NO_LEVELS, tightest } from "./host/group-limits.ts";
 import { commandName } from "./host/procfs.ts";
 import { ANSWERED } from "./outcome.ts";
 
@@ -34,13 +34,12 @@ async function look(
   const before = new Map(
     await Promise.all(pids.map(async (pid) => [pid, await groupLevels(proc, pid, cgroups)] as const)),
   );
-  if ([...before.values()].some(hasQuota))
-    await setTimeout(watchMs, undefined, { signal }).catch(() => undefined);
+  const isWatched = watchMs > 0 && [...before.values()].some(hasQuota);
+  if (isWatched) await setTimeout(watchMs, undefined, { signal }).catch(() => undefined);
   const families = await Promise.all(
     pids.map(async (of) => {
-      const was = before.get(of);
-      const is = await groupLevels(proc, of, cgroups);
-      const groups = tightest(was ?? is, is);
+      const was = before.get(of) ?? NO_LEVELS;
+      const groups = tightest(was, isWatched ? await groupLevels(proc, of, cgroups) : was);
       const all = withChildren ? [of, ...(await childrenOf(proc, of))] : [of];
       return Promise.all(
         all.map(async (pid) => {

@@ -1,5 +1,5 @@
 import type { LineMemory } from "../../model/log-grammar.ts";
-import { messageStart } from "./log-dull.ts";
+import { messageStart, startsOf, startsWithAny } from "./log-dull.ts";
 import { LEVEL_AT } from "./log-line.ts";
 
 /** Different lines that are remembered; any more are opened each time. */
@@ -9,6 +9,7 @@ const PLACES = 1 << 16;
 const [COMMA, SPACE, QUOTE, SLASH, COLON] = [0x2c, 0x20, 0x22, 0x2f, 0x3a];
 const [L, D, C, R, U] = ["l", "d", "c", "r", "u"].map((letter) => letter.charCodeAt(0));
 const [ZERO, NINE, DOT, CAPITAL_A, CAPITAL_Z] = [0x30, 0x39, 0x2e, 0x41, 0x5a];
+const OWN_METHODS = startsOf("GET ", "HEAD ", "OPTIONS ");
 const REQUEST_LENGTH = ', request: "'.length;
 const UPSTREAM_LENGTH = ', upstream: "'.length;
 /** Longer words in capitals are no method. */
@@ -74,18 +75,32 @@ function digest(block: Uint8Array, view: DataView, from: number, to: number, int
   const clientAt = digestMessage(block, view, messageStart(block, levelAt, to), to, into);
   if (clientAt === to) return;
   into.isComplete = true;
-  let at = clientAt + 1;
   let hasMethod = false;
-  for (; at < to; at += 1) {
-    if (block[at] !== COMMA || block[at + 1] !== SPACE) continue;
+  for (let at = nextComma(block, view, clientAt + 1, to); at < to; at = nextComma(block, view, at + 1, to)) {
     const next = block[at + 2];
-    if (next === U && isName(block, at + 10) && block[at + 12] === QUOTE) break;
+    if (next === U && isName(block, at + 10) && block[at + 12] === QUOTE) {
+      digestOrigin(block, at + UPSTREAM_LENGTH, to, into);
+      return;
+    }
     if (!hasMethod && next === R && isName(block, at + 9) && block[at + 11] === QUOTE) {
       hasMethod = true;
-      at = digestMethod(block, at + REQUEST_LENGTH, into);
+      add(into, isRepeatable(block, at + REQUEST_LENGTH) ? 1 : 2);
     }
   }
-  if (at < to) digestOrigin(block, at + UPSTREAM_LENGTH, to, into);
+}
+
+/** Gives where the next comma stands, or the line's end. */
+function nextComma(block: Uint8Array, view: DataView, from: number, to: number): number {
+  let at = from;
+  while (at + 4 <= to && !hasComma(view.getInt32(at, true))) at += 4;
+  while (at < to && block[at] !== COMMA) at += 1;
+  return at;
+}
+
+/** Whether one of the four bytes is a comma: only then a bit is borrowed that was not set. */
+function hasComma(word: number): boolean {
+  const rest = word ^ COMMAS;
+  return ((rest - LOW_BITS) & ~rest & HIGH_BITS) !== 0;
 }
 
 /** Gives where ", client: " stands behind the message, or the line's end. Four bytes are taken at a time. */
@@ -97,8 +112,7 @@ function digestMessage(block: Uint8Array, view: DataView, start: number, to: num
   while (at < to) {
     if (!hasNumber && at + 4 <= to) {
       const word = view.getInt32(at, true);
-      const commas = word ^ COMMAS;
-      if (((commas - LOW_BITS) & ~commas & HIGH_BITS) === 0) {
+      if (!hasComma(word)) {
         key = Math.imul(((key << 5) | (key >>> 27)) ^ word, FIRST_PRIME);
         check = Math.imul(((check << 13) | (check >>> 19)) ^ word, SECOND_PRIME);
         at += 4;
@@ -119,24 +133,16 @@ function digestMessage(block: Uint8Array, view: DataView, start: number, to: num
   return Math.min(at, to);
 }
 
-/** Gives the last byte of the method. Those that mean the same to uhc are alike. */
-function digestMethod(block: Uint8Array, start: number, into: Digest): number {
+/** Methods that mean the same to uhc are alike. */
+function isRepeatable(block: Uint8Array, start: number): boolean {
+  if (startsWithAny(block, start, OWN_METHODS)) return true;
   let end = start;
   for (; end <= start + LONGEST_METHOD; end += 1) {
     const byte = block[end] ?? 0;
     if (byte < CAPITAL_A || byte > CAPITAL_Z) break;
   }
   const isMethod = block[end] === SPACE && end > start && end <= start + LONGEST_METHOD;
-  add(into, isMethod && !isOwn(block, start, end) ? 1 : 2);
-  return end - 1;
-}
-
-const OWN_METHODS = ["GET", "HEAD", "OPTIONS"].map((name) => Buffer.from(name));
-
-function isOwn(block: Uint8Array, start: number, end: number): boolean {
-  return OWN_METHODS.some(
-    (name) => name.length === end - start && name.every((byte, index) => block[start + index] === byte),
-  );
+  return !isMethod;
 }
 
 /** Scheme and address, up to the slash behind them. */

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { errorCode } from "../outcome.ts";
+import { WELL_KNOWN_CADDY_CONFIGS } from "./caddy-files.ts";
 import { WELL_KNOWN_ENVOY_CONFIGS } from "./envoy-paths.ts";
 import { WELL_KNOWN_HAPROXY_CONFIGS } from "./haproxy-paths.ts";
 import { WELL_KNOWN_CONFIGS } from "./nginx-paths.ts";
@@ -109,6 +110,7 @@ const WELL_KNOWN = [
   ["nginx", WELL_KNOWN_CONFIGS],
   ["haproxy", WELL_KNOWN_HAPROXY_CONFIGS],
   ["envoy", WELL_KNOWN_ENVOY_CONFIGS],
+  ["caddy", WELL_KNOWN_CADDY_CONFIGS],
 ] as const;
 
 function failureOf(path: string): Promise<string | undefined> {

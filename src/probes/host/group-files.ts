@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 
 /** What the files of one control group say; what is not limited or not there is undefined. */
 export interface GroupState {
@@ -15,64 +15,72 @@ export interface GroupState {
 /** Version 1 writes "no limit" as the largest page-aligned number. */
 const NO_LIMIT = 2 ** 60;
 
+export type Controller = "cpu" | "memory" | "pids";
+
+/** Where the kernel's trees of groups are. */
+export interface GroupTrees {
+  readonly root: string;
+  /** One tree for everything (version 2); else one for each controller, by its name. */
+  readonly isUnified: boolean;
+}
+
+type File = (name: string) => string;
+
 /**
- * Reads a group of version 2 (Documentation/admin-guide/cgroup-v2.rst), or of version 1, which has a tree for each controller
+ * Reads what one controller says of a group, in version 2 (Documentation/admin-guide/cgroup-v2.rst) or version 1
  * (cgroup-v1/memory.rst, pids.rst, scheduler/sched-bwc.rst).
  */
-export async function groupState(folder: ControllerFolder, group: string): Promise<GroupState> {
-  const file = (controller: Controller, name: string) =>
-    readFile(`${folder(controller)}${group === "/" ? "" : group}/${name}`, "latin1").catch(() => "");
-  const [cpu, memory, tasks] = await Promise.all([cpuOf(file), memoryOf(file), tasksOf(file)]);
-  return { group, cpu, memory, tasks };
+export function groupState(
+  { root, isUnified }: GroupTrees,
+  controller: Controller,
+  group: string,
+): GroupState {
+  const folder = `${root}${isUnified ? "" : `/${controller}`}${group === "/" ? "" : group}`;
+  const file: File = (name) => textNow(`${folder}/${name}`);
+  return {
+    group,
+    cpu: controller === "cpu" ? cpuOf(file, isUnified) : undefined,
+    memory: controller === "memory" ? memoryOf(file, isUnified) : undefined,
+    tasks: controller === "pids" ? tasksOf(file) : undefined,
+  };
 }
 
-export type Controller = "cpu" | "memory" | "pids";
-/** Where the tree of a controller begins. */
-export type ControllerFolder = (controller: Controller) => string;
-type File = (controller: Controller, name: string) => Promise<string>;
+/** Files of the kernel's own never wait for a disk, and a promise for each of the many costs more than they do. */
+function textNow(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}
 
-async function cpuOf(file: File): Promise<GroupState["cpu"]> {
-  const [max, quota, period, stat] = await Promise.all([
-    file("cpu", "cpu.max"),
-    file("cpu", "cpu.cfs_quota_us"),
-    file("cpu", "cpu.cfs_period_us"),
-    file("cpu", "cpu.stat"),
-  ]);
+function cpuOf(file: File, isUnified: boolean): GroupState["cpu"] {
   // "50000 100000", or "max 100000" without a quota; version 1 writes -1 for none.
-  const [allowed, within] = max === "" ? [quota.trim(), period.trim()] : max.trim().split(" ");
+  const [allowed, within] = isUnified
+    ? file("cpu.max").trim().split(" ")
+    : [file("cpu.cfs_quota_us").trim(), file("cpu.cfs_period_us").trim()];
   const cores = Number(allowed) / Number(within);
+  if (!(cores > 0)) return undefined;
+  const stat = file("cpu.stat");
   const periods = counted(stat, "nr_periods");
   const throttled = counted(stat, "nr_throttled");
-  return cores > 0 && periods !== undefined && throttled !== undefined
-    ? { cores, periods, throttled }
-    : undefined;
+  return periods === undefined || throttled === undefined ? undefined : { cores, periods, throttled };
 }
 
-async function memoryOf(file: File): Promise<GroupState["memory"]> {
-  const [max, held, events, limit, usage, control] = await Promise.all([
-    file("memory", "memory.max"),
-    file("memory", "memory.current"),
-    file("memory", "memory.events"),
-    file("memory", "memory.limit_in_bytes"),
-    file("memory", "memory.usage_in_bytes"),
-    file("memory", "memory.oom_control"),
-  ]);
-  const mostBytes = numberIn(max) ?? numberIn(limit);
-  const heldBytes = numberIn(held) ?? numberIn(usage);
-  if (mostBytes === undefined || heldBytes === undefined || mostBytes >= NO_LIMIT) return undefined;
-  return { mostBytes, heldBytes, kills: counted(events, "oom_kill") ?? counted(control, "oom_kill") };
+function memoryOf(file: File, isUnified: boolean): GroupState["memory"] {
+  const mostBytes = numberIn(file(isUnified ? "memory.max" : "memory.limit_in_bytes"));
+  if (mostBytes === undefined || mostBytes >= NO_LIMIT) return undefined;
+  const heldBytes = numberIn(file(isUnified ? "memory.current" : "memory.usage_in_bytes"));
+  const kills = counted(file(isUnified ? "memory.events" : "memory.oom_control"), "oom_kill");
+  return heldBytes === undefined ? undefined : { mostBytes, heldBytes, kills };
 }
 
-async function tasksOf(file: File): Promise<GroupState["tasks"]> {
-  const [max, current, events] = await Promise.all([
-    file("pids", "pids.max"),
-    file("pids", "pids.current"),
-    file("pids", "pids.events"),
-  ]);
-  const [most, held] = [numberIn(max), numberIn(current)];
+function tasksOf(file: File): GroupState["tasks"] {
+  const most = numberIn(file("pids.max"));
+  const held = numberIn(file("pids.current"));
   return most === undefined || held === undefined
     ? undefined
-    : { most, held, refused: counted(events, "max") };
+    : { most, held, refused: counted(file("pids.events"), "max") };
 }
 
 function numberIn(text: string): number | undefined {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ProcessLimits } from "../../model/limits.ts";
-import { type Controller, type ControllerFolder, type GroupState, groupState } from "./group-files.ts";
+import { type Controller, type GroupState, type GroupTrees, groupState } from "./group-files.ts";
 
 export type GroupLimits = Pick<ProcessLimits, "cpu" | "memory" | "tasks">;
 
@@ -11,15 +11,15 @@ const MOST_LEVELS = 16;
 /** The state of the groups that a process lies in, its own first, one list for each controller. */
 export type Levels = Readonly<Record<Controller, readonly GroupState[]>>;
 
+export const NO_LEVELS: Levels = { cpu: [], memory: [], pids: [] };
+
 /** The kernel's tree of version 2 stands at `root`; of version 1, each controller's has a folder there. */
 export async function groupLevels(proc: string, pid: number, root: string): Promise<Levels> {
   const text = await readFile(`${proc}/${pid}/cgroup`, "utf8").catch(() => "");
-  const isUnified = existsSync(`${root}/cgroup.controllers`);
-  const folder: ControllerFolder = (controller) => (isUnified ? root : `${root}/${controller}`);
+  const trees: GroupTrees = { root, isUnified: existsSync(`${root}/cgroup.controllers`) };
   const levels = (controller: Controller) =>
-    Promise.all(pathsUp(groupOf(text, controller)).map((path) => groupState(folder, path)));
-  const [cpu, memory, pids] = await Promise.all([levels("cpu"), levels("memory"), levels("pids")]);
-  return { cpu, memory, pids };
+    pathsUp(groupOf(text, controller)).map((path) => groupState(trees, controller, path));
+  return { cpu: levels("cpu"), memory: levels("memory"), pids: levels("pids") };
 }
 
 /** "4:memory:/docker/ID" of version 1, or else "0::/system.slice/api.service". */

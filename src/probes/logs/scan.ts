@@ -32,7 +32,7 @@ export function scanInto(
       const at = timeAt(block, from, to);
       if (at === undefined || at < since) return;
       note(extent, at);
-      for (const mark of known) mark(at);
+      for (let index = 0; index < known.length; index += 1) known[index]?.(at);
       return;
     }
     const opened = reader.open(block.subarray(from, Math.min(to, from + maxLineBytes)));

@@ -62,10 +62,11 @@ export function mergeSlots(into: Slots, { widthMs, startsAt, counts }: TimeSlots
 
 /** Those in which something lies, and what is between them. */
 export function slotsInOrder({ widthMs, first, counts }: Slots): TimeSlots {
-  const from = Math.max(
-    0,
-    counts.findIndex((count) => count > 0),
-  );
-  const to = counts.findLastIndex((count) => count > 0) + 1;
-  return { widthMs, startsAt: (first + from) * widthMs, counts: [...counts.subarray(from, to)] };
+  let from = 0;
+  let to = SLOTS;
+  while (from < to && counts[from] === 0) from += 1;
+  while (to > from && counts[to - 1] === 0) to -= 1;
+  const filled: number[] = [];
+  for (let index = from; index < to; index += 1) filled.push(counts[index] ?? 0);
+  return { widthMs, startsAt: (first + from) * widthMs, counts: filled };
 }

@@ -2,9 +2,12 @@ import type { PlacedText, Tree } from "../../../text/tree.ts";
 import type { Block } from "./blocks.ts";
 import { directiveOrder, isKnownSince } from "./directive-order.ts";
 import { DIRECTIVES } from "./directives/index.ts";
-import type { GlobalOptions } from "./global-options.ts";
+import { filesOf } from "./files-of.ts";
+import { noOptions } from "./global-options.ts";
 import { type JsonMap, map, mapIn, putAlways } from "./json.ts";
+import { addLogging } from "./logging/app.ts";
 import { namedRoutes } from "./named-routes.ts";
+import { readGlobalOptions } from "./options/index.ts";
 import { pairSites, type Site } from "./pairings.ts";
 import { Refusal } from "./refusal.ts";
 import type { ConfigValue, Run } from "./run.ts";
@@ -22,12 +25,14 @@ export function makeConfig(source: PlacedText, blocks: readonly Block[], listene
   const run = startRun(at, listeners);
   for (const block of blocks) assertKeys(block, run);
   const options = blocks[0]?.keys.length === 0 ? blocks[0] : undefined;
-  void options;
+  if (options !== undefined) readGlobalOptions(options, run.options, { run, matchers: new Map(), files: [] });
   const rest = blocks.slice(options === undefined ? 0 : 1).map((block) => inFull(block, run));
   const named = namedRoutes(rest, run);
   const sites = rest.filter((block) => !block.isNamedRoute).flatMap((block) => readSite(block, run));
   const pairings = pairSites(sites, run);
   const config = map(at);
+  for (const [key, value] of run.options.top.fields) putAlways(config, key, value);
+  addLogging(config, sites, run, at);
   const servers = makeServers(pairings, named, run, at);
   if (servers.fields.size > 0) addHttpApp(config, servers, run, at);
   return writeTree(source.file, config);
@@ -45,33 +50,6 @@ function startRun(at: Token, { since, onNote, onProblem }: Listeners): Run {
     logs: 0,
     certificateTags: new Map(),
     invoked: new Map(),
-  };
-}
-
-function noOptions(at: Token): GlobalOptions {
-  return {
-    httpPort: undefined,
-    httpsPort: undefined,
-    autoHttps: [],
-    defaultSni: undefined,
-    fallbackSni: undefined,
-    defaultBinds: [],
-    servers: [],
-    logs: [],
-    isDebug: undefined,
-    admin: undefined,
-    storage: undefined,
-    persistConfig: undefined,
-    http: map(at),
-    acme: map(at),
-    issuers: [],
-    tls: map(at),
-    authorities: [],
-    filesystems: undefined,
-    skipsInstallTrust: undefined,
-    localCerts: undefined,
-    keyType: undefined,
-    preferWildcard: undefined,
   };
 }
 
@@ -105,7 +83,7 @@ function readSite({ keys, segments }: Block, run: Run): readonly Site[] {
       );
     return [];
   }
-  const helper = { run, matchers: new Map(), scope: { root: undefined } };
+  const helper = { run, matchers: new Map(), files: filesOf(segments) };
   const values: ConfigValue[] = [...readSegments(segments, helper, "site")];
   for (const name of run.invoked.values()) values.push({ kind: "invoked", name });
   run.invoked.clear();

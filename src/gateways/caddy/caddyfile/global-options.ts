@@ -1,4 +1,4 @@
-import type { JsonMap } from "./json.ts";
+import { type Json, type JsonMap, map } from "./json.ts";
 import type { Bind, CustomLog } from "./run.ts";
 import type { Token } from "./token.ts";
 
@@ -13,22 +13,26 @@ export interface GlobalOptions {
   readonly servers: ServerOptions[];
   readonly logs: CustomLog[];
   isDebug: Token | undefined;
-  admin: JsonMap | undefined;
-  storage: JsonMap | undefined;
-  persistConfig: Token | undefined;
+  /** Fields at the top of the config: `admin`, `storage`. */
+  readonly top: JsonMap;
+  /** Apps that are options of their own. */
+  readonly apps: JsonMap;
   /** Fields of the HTTP app. */
   readonly http: JsonMap;
-  /** What certificates are obtained with, by the option's name. */
+  /** What certificates are obtained with, as fields of an issuer of ACME. */
   readonly acme: JsonMap;
   readonly issuers: JsonMap[];
-  /** Options of the TLS app, by the option's name. */
+  /** Fields of the TLS app. */
   readonly tls: JsonMap;
-  readonly authorities: JsonMap[];
-  filesystems: JsonMap | undefined;
+  /** Fields of the automation of certificates. */
+  readonly automation: JsonMap;
+  /** Fields that every policy of that automation gets. */
+  readonly policy: JsonMap;
+  readonly authorities: JsonMap;
   skipsInstallTrust: Token | undefined;
   localCerts: Token | undefined;
-  keyType: Token | undefined;
-  preferWildcard: Token | undefined;
+  /** `acme_dns`, which may name no provider: then that of `dns` counts. */
+  acmeDns: { readonly at: Token; readonly provider: Json | undefined } | undefined;
 }
 
 export interface Numbered {
@@ -43,4 +47,30 @@ export interface ServerOptions {
   readonly name: string;
   readonly settings: JsonMap;
   readonly logs: JsonMap;
+}
+
+export function noOptions(at: Token): GlobalOptions {
+  return {
+    httpPort: undefined,
+    httpsPort: undefined,
+    autoHttps: [],
+    defaultSni: undefined,
+    fallbackSni: undefined,
+    defaultBinds: [],
+    servers: [],
+    logs: [],
+    isDebug: undefined,
+    top: map(at),
+    apps: map(at),
+    http: map(at),
+    acme: map(at),
+    issuers: [],
+    tls: map(at),
+    automation: map(at),
+    policy: map(at),
+    authorities: map(at),
+    skipsInstallTrust: undefined,
+    localCerts: undefined,
+    acmeDns: undefined,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Block } from "./blocks.ts";
 import { dispense } from "./dispenser.ts";
+import { filesOf } from "./files-of.ts";
 import { type JsonMap, list, map, putAlways } from "./json.ts";
 import { Refusal } from "./refusal.ts";
 import { subroute } from "./routes.ts";
@@ -29,7 +30,7 @@ export function namedRoutes(blocks: readonly Block[], run: Run): NamedRoutes {
 }
 
 function readRoute(key: Token, words: readonly Token[], run: Run): JsonMap {
-  const helper = { run, matchers: new Map(), scope: { root: undefined } };
+  const helper = { run, matchers: new Map(), files: filesOf([words]) };
   const routes = readInnerRoutes(dispense(words), helper);
   const [only, ...more] = routes;
   const made = map(key);

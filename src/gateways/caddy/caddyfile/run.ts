@@ -1,6 +1,6 @@
 import type { Dispenser } from "./dispenser.ts";
 import type { GlobalOptions } from "./global-options.ts";
-import type { JsonMap } from "./json.ts";
+import type { Json, JsonMap } from "./json.ts";
 import { Refusal } from "./refusal.ts";
 import type { Token } from "./token.ts";
 
@@ -23,11 +23,12 @@ export interface Run {
   readonly invoked: Map<string, Token>;
 }
 
-/** Where a directive stands: the matchers that are defined around it, and what other directives have said before. */
+/** Where a directive stands: the matchers that are defined around it, and the files of its site. */
 export interface Helper {
   readonly run: Run;
   readonly matchers: ReadonlyMap<string, JsonMap>;
-  readonly scope: { root: string | undefined };
+  /** The files that the block of the site was written in. */
+  readonly files: readonly string[];
 }
 
 /** Reads a directive; the dispenser stands before its name. */
@@ -56,14 +57,14 @@ export type ConfigValue =
   | {
       readonly kind: "certificate";
       readonly loader: "load_files" | "load_folders";
-      readonly value: JsonMap | Token;
+      readonly value: Json;
     }
   | { readonly kind: "issuer"; readonly issuer: JsonMap }
   | { readonly kind: "certificate-manager"; readonly manager: JsonMap }
   | { readonly kind: "automation"; readonly settings: JsonMap }
   | { readonly kind: "force-automate" }
   | { readonly kind: "invoked"; readonly name: Token }
-  | { readonly kind: "authority"; readonly authority: JsonMap };
+  | { readonly kind: "authority"; readonly name: string; readonly authority: JsonMap };
 
 export interface Bind {
   readonly addresses: readonly Token[];

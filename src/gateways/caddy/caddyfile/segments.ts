@@ -35,7 +35,7 @@ export function readSegments(
   const { run } = outer;
   const matchers = new Map<string, JsonMap>();
   for (const [name, made] of outer.matchers) matchers.set(name, copyOf(made));
-  const helper: Helper = { run, matchers, scope: { ...outer.scope } };
+  const helper: Helper = { ...outer, matchers };
   for (const segment of segments)
     if (segment[0]?.text.startsWith("@")) attempt(run, () => defineMatcher(segment, matchers, helper));
   return segments.flatMap((segment) => {

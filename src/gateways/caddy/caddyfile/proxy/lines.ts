@@ -1,8 +1,7 @@
-import type { Dispenser } from "../dispenser.ts";
 import { dispense } from "../dispenser.ts";
 import { byteCount, wholeNumber } from "../go-values.ts";
 import { addHeaderChange } from "../header-ops.ts";
-import { listIn, map, mapIn, number, put, putAlways, text } from "../json.ts";
+import { listIn, mapIn, number, put, putAlways, text } from "../json.ts";
 import { nestedMatchers } from "../matchers/index.ts";
 import { addRanges } from "../matchers/matcher.ts";
 import { type Modules, readModule } from "../module.ts";
@@ -19,7 +18,7 @@ import {
 import { readSource } from "./dynamic.ts";
 import { HEALTH } from "./health.ts";
 import type { ProxyDraft } from "./proxy-draft.ts";
-import { responseMatcher } from "./response-matcher.ts";
+import { replaceStatus } from "./response-blocks.ts";
 import { readPolicy } from "./selection.ts";
 import { fastcgiTransport } from "./transport-fastcgi.ts";
 import { httpTransport } from "./transport-http.ts";
@@ -104,29 +103,9 @@ const transport: Line = (d, proxy, helper) => {
   proxy.transport = { at, name: at.text, json: readModule(d, helper, kind) };
 };
 
-const handleResponse: Line = (d, proxy) => {
-  proxy.responses.push(dispense(d.segment()));
+const handleResponse: Line = (d, { responses }) => {
+  responses.blocks.push(dispense(d.segment()));
 };
-
-const replaceStatus: Line = (d, proxy) => {
-  const at = d.token();
-  const words = d.remaining();
-  const [first, second] = words;
-  if (first === undefined || words.length > 2)
-    return d.refuse("must have one or two arguments: an optional response matcher, and a status code");
-  const made = map(at);
-  if (second !== undefined) putAlways(made, "match", responseMatcher(d, proxy, first));
-  putAlways(made, "status_code", statusCode(second ?? first));
-  if (d.nextBlock(d.nesting()))
-    d.refuse("cannot define routes for 'replace_status', use 'handle_response' instead.");
-  listIn(proxy.json, "handle_response", at).items.push(made);
-};
-
-/** A status that may be a placeholder: a number where it is one (`WeakString`). */
-export function statusCode(word: ReturnType<Dispenser["token"]>) {
-  const code = /^\d+$/.test(word.text) ? wholeNumber(word.text) : undefined;
-  return code === undefined ? text(word, word.text) : number(word, code);
-}
 
 const BALANCING: Subdirectives = {
   lb_retries: integer("retries", "bad lb_retries number"),
@@ -165,12 +144,12 @@ export const LINES: Subdirectives<ProxyDraft> = {
   header_down: headerLine("response"),
   transport,
   handle_response: handleResponse,
-  replace_status: replaceStatus,
+  replace_status: (d, { responses }) => replaceStatus(d, responses),
 };
 
 /** A line that no table has: a matcher for answers, or a mistake. */
 export const lineOf: Line = (d, proxy, helper) => {
   const name = d.value();
   if (!name.startsWith("@")) return d.refuse(`unrecognized subdirective ${name}`);
-  defineResponseMatcher(dispense(d.segment()), proxy.responseMatchers, helper);
+  defineResponseMatcher(dispense(d.segment()), proxy.responses.matchers, helper);
 };

@@ -1,15 +1,12 @@
 import { handler } from "../directives/handler.ts";
 import type { Dispenser } from "../dispenser.ts";
-import { dispense } from "../dispenser.ts";
 import { type Json, type JsonMap, list, map, mapIn, putAlways, text } from "../json.ts";
-import { encodeRoute } from "../routes.ts";
 import { attempt, type Handler, type Helper } from "../run.ts";
-import { readInnerRoutes } from "../segments.ts";
 import { readBlock } from "../subdirectives.ts";
 import type { Token } from "../token.ts";
 import { LINES, lineOf } from "./lines.ts";
 import type { ProxyDraft } from "./proxy-draft.ts";
-import { responseMatcher } from "./response-matcher.ts";
+import { readResponses } from "./response-blocks.ts";
 import { addUpstream } from "./upstreams.ts";
 
 /** `reverse_proxy [matcher] [upstreams…] { … }` (modules/caddyhttp/reverseproxy/caddyfile.go) */
@@ -30,13 +27,12 @@ export function readProxy(
     json,
     scheme: "",
     transport: undefined,
-    responseMatchers: new Map(),
-    responses: [],
+    responses: { json, matchers: new Map(), blocks: [] },
   };
   for (const word of d.remaining()) attempt(helper.run, () => addUpstream(d, proxy, word, helper));
   readBlock(d, proxy, helper, LINES, lineOf);
   finishTransport(d, proxy, given, at);
-  readResponses(proxy, helper, at);
+  readResponses(proxy.responses, helper, at);
   return json;
 }
 
@@ -62,27 +58,4 @@ function finishTransport(d: Dispenser, proxy: ProxyDraft, given: ProxyDraft["tra
     ...transport.json.fields,
   ]);
   putAlways(json, "transport", { kind: "map", at: transport.at, fields });
-}
-
-/** Blocks for certain answers; those for every answer come last. */
-function readResponses(proxy: ProxyDraft, helper: Helper, at: Token): void {
-  const known = proxy.json.fields.get("handle_response");
-  const all: Json[] = known?.kind === "list" ? [...known.items] : [];
-  for (const d of proxy.responses) attempt(helper.run, () => all.push(readResponse(d, proxy, helper)));
-  const hasMatch = (one: Json): boolean => one.kind === "map" && one.fields.has("match");
-  const sorted = [...all.filter(hasMatch), ...all.filter((one) => !hasMatch(one))];
-  if (sorted.length > 0) putAlways(proxy.json, "handle_response", list(at, sorted));
-}
-
-function readResponse(d: Dispenser, proxy: ProxyDraft, helper: Helper): JsonMap {
-  d.next();
-  const at = d.token();
-  const [name, ...more] = d.remaining();
-  if (more.length > 0)
-    d.refuse("too many arguments for 'handle_response': only a single response matcher name is allowed");
-  const made = map(at);
-  if (name !== undefined) putAlways(made, "match", responseMatcher(d, proxy, name));
-  const routes = readInnerRoutes(dispense(d.segment()), helper);
-  if (routes.length > 0) putAlways(made, "routes", list(at, routes.map(encodeRoute)));
-  return made;
 }

@@ -111,6 +111,7 @@ import certificateName from "./tls/certificate-name.ts";
 import certificateTrust from "./tls/certificate-trust.ts";
 import cipherSuites from "./tls/cipher-suites.ts";
 import clientCertificate from "./tls/client-certificate.ts";
+import clocksAgree from "./tls/clocks-agree.ts";
 import handshakeCompletes from "./tls/handshake-completes.ts";
 import loadedCertificates from "./tls/loaded-certificates.ts";
 import meshTransport from "./tls/mesh-transport.ts";
@@ -155,6 +156,7 @@ export const CHECKS: readonly Check[] = [
   certificateTrust,
   cipherSuites,
   clientCertificate,
+  clocksAgree,
   handshakeCompletes,
   loadedCertificates,
   meshTransport,

@@ -41,5 +41,7 @@ export interface Block extends Flow {
   readonly rule: string;
 }
 
+type Iptables = "iptables" | "ip6tables";
+
 /** firewalld and ufw write rules for nft or iptables, and overwrite what others change in them. */
-export type FirewallManager = "nft" | "iptables" | "ip6tables" | "firewalld" | "ufw";
+export type FirewallManager = "nft" | Iptables | `${Iptables}-legacy` | "firewalld" | "ufw";

@@ -20,20 +20,19 @@ interface Way {
   readonly commands: (args: Args) => readonly string[];
 }
 
+const BY_NUMBER =
+  "Delete the rule by its number, or accept the traffic before it; then save the rules, or they are back after a restart.";
+
 /** How a rule is found and taken back with the program that keeps it: changes by another are lost at its next reload. */
 const WAYS = {
   nft: {
     step: "Delete the rule by its handle, or accept the traffic before it; then in the file that loads it (/etc/nftables.conf).",
     commands: ({ chain }) => [`nft -a list chain ${chain}`],
   },
-  iptables: {
-    step: "Delete the rule by its number, or accept the traffic before it; then save the rules (iptables-save, netfilter-persistent).",
-    commands: (args) => listed("iptables", args),
-  },
-  ip6tables: {
-    step: "Delete the rule by its number, or accept the traffic before it; then save the rules (ip6tables-save, netfilter-persistent).",
-    commands: (args) => listed("ip6tables", args),
-  },
+  iptables: { step: BY_NUMBER, commands: (args) => listed("iptables", args) },
+  ip6tables: { step: BY_NUMBER, commands: (args) => listed("ip6tables", args) },
+  "iptables-legacy": { step: BY_NUMBER, commands: (args) => listed("iptables-legacy", args) },
+  "ip6tables-legacy": { step: BY_NUMBER, commands: (args) => listed("ip6tables-legacy", args) },
   firewalld: {
     step: "firewalld keeps these rules: change them with firewall-cmd, as it overwrites what others change.",
     commands: ({ port, isOut }) =>

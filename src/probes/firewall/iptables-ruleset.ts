@@ -1,5 +1,5 @@
 import { iptablesRule } from "./iptables-rule.ts";
-import type { Chain } from "./ruleset.ts";
+import type { Chain, IptablesKind } from "./ruleset.ts";
 
 /** Chains of the kernel's own, by table: hook and priority (include/uapi/linux/netfilter_ipv4.h). */
 const HOOKS: ReadonlyMap<string, string> = new Map([
@@ -21,7 +21,11 @@ const PRIORITIES: ReadonlyMap<string, number> = new Map([
 const MOST_RULES = 100_000;
 
 /** Reads what iptables-save or ip6tables-save prints; undefined for what is no such text, or breaks off. */
-export function iptablesChains(text: string, family: "ip" | "ip6"): readonly Chain[] | undefined {
+export function iptablesChains(
+  text: string,
+  family: "ip" | "ip6",
+  kind: IptablesKind = "nft",
+): readonly Chain[] | undefined {
   const chains = new Map<string, Chain & { readonly rules: (readonly unknown[])[] }>();
   let table = "";
   let left = MOST_RULES;
@@ -32,7 +36,7 @@ export function iptablesChains(text: string, family: "ip" | "ip6"): readonly Cha
     if (named !== undefined) table = named;
     else if (line === "COMMIT") table = "";
     else if (declared !== undefined)
-      chains.set(`${table} ${declared}`, chainOf(family, table, declared, policy));
+      chains.set(`${table} ${declared}`, chainOf(kind, family, table, declared, policy));
     else if (chain !== undefined && rule !== undefined) {
       left -= 1;
       if (left < 0) return undefined;
@@ -43,7 +47,13 @@ export function iptablesChains(text: string, family: "ip" | "ip6"): readonly Cha
 }
 
 /** A chain with a policy of "-" is one of the user's own, which is only jumped to. */
-function chainOf(family: string, table: string, name: string, policy: string | undefined) {
+function chainOf(
+  kind: IptablesKind,
+  family: string,
+  table: string,
+  name: string,
+  policy: string | undefined,
+) {
   const hook = policy === "-" ? undefined : HOOKS.get(name);
   const type = table === "nat" ? "nat" : "filter";
   const isSource = hook === "input" || hook === "postrouting";
@@ -57,6 +67,6 @@ function chainOf(family: string, table: string, name: string, policy: string | u
     priority,
     policy: policy?.toLowerCase(),
     rules: [],
-    isIptables: true,
+    iptables: kind,
   };
 }

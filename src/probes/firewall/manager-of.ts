@@ -7,15 +7,16 @@ import type { Chain } from "./ruleset.ts";
  * chain of the kernel's own is set by whoever is jumped to from it; other rules there may be anybody's.
  */
 export function managerOf(
-  { family, table, name, isIptables, rules }: Chain,
+  { family, table, name, iptables, rules }: Chain,
   isPolicy: boolean,
 ): FirewallManager {
   const jumps = isPolicy ? JSON.stringify(rules.slice(0, MOST_LOOKED)) : "";
   if (table === "firewalld" || FIREWALLD.test(name) || /"target":"(?:INPUT|OUTPUT)_direct"/.test(jumps))
     return "firewalld";
   if (/^ufw6?-/.test(name) || /"target":"ufw6?-/.test(jumps)) return "ufw";
-  if (isIptables !== true) return "nft";
-  return family === "ip6" ? "ip6tables" : "iptables";
+  if (iptables === undefined) return "nft";
+  const program = family === "ip6" ? "ip6tables" : "iptables";
+  return iptables === "legacy" ? `${program}-legacy` : program;
 }
 
 const MOST_LOOKED = 50;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { runTool } from "../tools/run-tool.ts";
 import { iptablesChains } from "./iptables-ruleset.ts";
-import { type Chain, type Ruleset, rulesetFrom } from "./ruleset.ts";
+import { type Chain, type IptablesKind, type Ruleset, rulesetFrom } from "./ruleset.ts";
 
 /** The rules of this host, and what of them could not be read. */
 export interface HostRules {
@@ -61,8 +61,8 @@ function isPartly({ rules }: Chain): boolean {
 
 async function nftTables(print: RulePrinter): Promise<readonly Chain[] | undefined> {
   const all = await Promise.all([
-    saved(["iptables-nft-save", "iptables-save"], "ip", print),
-    saved(["ip6tables-nft-save", "ip6tables-save"], "ip6", print),
+    saved(["iptables-nft-save", "iptables-save"], "ip", "nft", print),
+    saved(["ip6tables-nft-save", "ip6tables-save"], "ip6", "nft", print),
   ]);
   const chains = all.flatMap((one) => one.chains ?? []);
   return all.every((one) => one.chains === undefined) ? undefined : chains;
@@ -77,14 +77,19 @@ interface Saved {
 async function legacyChains(proc: string, family: "ip" | "ip6", print: RulePrinter): Promise<Saved> {
   const names = await readFile(`${proc}/net/${family}_tables_names`, "latin1").catch(() => "");
   if (names.trim() === "") return {};
-  return saved([`${family}tables-legacy-save`, `${family}tables-save`], family, print);
+  return saved([`${family}tables-legacy-save`, `${family}tables-save`], family, "legacy", print);
 }
 
-async function saved(names: readonly string[], family: "ip" | "ip6", print: RulePrinter): Promise<Saved> {
+async function saved(
+  names: readonly string[],
+  family: "ip" | "ip6",
+  kind: IptablesKind,
+  print: RulePrinter,
+): Promise<Saved> {
   let unread: string | undefined;
   for (const name of names) {
     const answer = await print(name, []);
-    const chains = "text" in answer ? iptablesChains(answer.text, family) : undefined;
+    const chains = "text" in answer ? iptablesChains(answer.text, family, kind) : undefined;
     if (chains !== undefined) return { chains };
     unread ??= "reason" in answer ? answer.reason : `what ${name} prints is no ruleset`;
   }

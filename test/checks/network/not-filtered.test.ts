@@ -86,6 +86,7 @@ describe("firewall-blocks", () => {
   it.each([
     ["nft", false, "nft -a list chain inet filter input"],
     ["iptables", true, "iptables -t filter -L input -n -v --line-numbers"],
+    ["ip6tables-legacy", true, "ip6tables-legacy -t filter -L input -n -v --line-numbers"],
     ["ufw", false, "ufw allow 80/tcp"],
     ["ufw", true, "ufw allow out to 10.0.0.5 port 80 proto tcp"],
     ["firewalld", false, "firewall-cmd --add-port=80/tcp --permanent && firewall-cmd --reload"],

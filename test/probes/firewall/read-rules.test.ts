@@ -58,7 +58,7 @@ describe("all rules of this host", () => {
     const programs = { nft: NOTHING, "iptables-legacy-save": saved("-d 10.0.0.5/32 -j DROP") };
     expect((await look(programs)).block).toBeUndefined();
     writeFileSync(join(proc, "net", "ip_tables_names"), "filter\n");
-    expect((await look(programs)).block).toMatchObject({ action: "drop", manager: "iptables" });
+    expect((await look(programs)).block).toMatchObject({ action: "drop", manager: "iptables-legacy" });
   });
   it("are told by iptables alone where there is no nft, and that is said", async () => {
     const { block, unread } = await look({ "iptables-save": saved("-j DROP") });

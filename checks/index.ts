@@ -104,6 +104,7 @@ import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import serviceWithinLimits from "./resources/service-within-limits.ts";
 import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
@@ -111,6 +112,7 @@ import certificateName from "./tls/certificate-name.ts";
 import certificateTrust from "./tls/certificate-trust.ts";
 import cipherSuites from "./tls/cipher-suites.ts";
 import clientCertificate from "./tls/client-certificate.ts";
+import clocksAgree from "./tls/clocks-agree.ts";
 import handshakeCompletes from "./tls/handshake-completes.ts";
 import loadedCertificates from "./tls/loaded-certificates.ts";
 import meshTransport from "./tls/mesh-transport.ts";
@@ -155,6 +157,7 @@ export const CHECKS: readonly Check[] = [
   certificateTrust,
   cipherSuites,
   clientCertificate,
+  clocksAgree,
   handshakeCompletes,
   loadedCertificates,
   meshTransport,
@@ -234,6 +237,7 @@ export const CHECKS: readonly Check[] = [
   diskHasRoom,
   localPortsLeft,
   memoryLeft,
+  serviceWithinLimits,
   trackingRoom,
   apiKey,
   modelReady,

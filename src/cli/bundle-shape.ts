@@ -14,6 +14,7 @@ const KINDS = {
   process: true,
   file: true,
   firewall: true,
+  limits: true,
   kernel: true,
   unit: true,
   log: true,

@@ -184,6 +184,7 @@ const ABSENT = {
   resources: "the host's resources were not looked at",
   kernel: "the kernel was not asked",
   firewall: "this host's own rules were not looked at",
+  limits: "no process's limits were looked at",
   unit: "no unit was asked for",
 } satisfies Record<ObservationKind, string>;
 

@@ -38,6 +38,8 @@ export interface Gateway {
   readonly routes: readonly Route[];
   readonly upstreams: readonly Upstream[];
   readonly logs: readonly LogFile[];
+  /** Further folders that it writes to, for temporary files and caches; absent where its reader knows none. */
+  readonly folders?: readonly string[];
   /** Where the gateway writes its process id, and whether that is only its built-in default. */
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */

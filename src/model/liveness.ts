@@ -72,7 +72,7 @@ function breaksRule(body: string, rule: BodyRule | undefined): boolean {
 }
 
 /** The gateway gives up before the header of the answer is there. */
-export function answersTooLate(seen: ObservationOf<"exchange">): boolean {
+export function answersTooLate(seen: Pick<ObservationOf<"exchange">, "request" | "facts">): boolean {
   const { firstByteMs, headerMs } = seen.facts;
   const { readIdleMs, requestMs } = seen.request.limits;
   return (

@@ -1,6 +1,7 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
+import type { LimitsFacts, LimitsRequest } from "./limits.ts";
 import type { Outcome } from "./outcome.ts";
 import type { HiddenListener, LocalListener } from "./owner.ts";
 import type {
@@ -46,6 +47,7 @@ export type Measurement =
   | Measured<"resources", ResourceRequest, ResourceFacts>
   | Measured<"kernel", KernelRequest, KernelFacts>
   | Measured<"firewall", FirewallRequest, FirewallFacts>
+  | Measured<"limits", LimitsRequest, LimitsFacts>
   | Measured<"unit", UnitRequest, UnitFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */

@@ -11,6 +11,7 @@ import type {
 } from "./forward.ts";
 import type { BodyRule, StatusRange } from "./health-check.ts";
 import type { KernelRequest } from "./kernel.ts";
+import type { LimitsRequest } from "./limits.ts";
 import type { ResourceRequest } from "./resources.ts";
 import type { UnitRequest } from "./unit.ts";
 
@@ -27,6 +28,7 @@ export type ObservationRequest =
   | ResourceRequest
   | KernelRequest
   | FirewallRequest
+  | LimitsRequest
   | UnitRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */

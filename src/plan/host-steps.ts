@@ -1,8 +1,11 @@
 import type { Target } from "../model/config.ts";
 import type { Flow } from "../model/firewall.ts";
+import { answersTooLate } from "../model/liveness.ts";
 import type { Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
+import { limitSteps } from "./limit-steps.ts";
+import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 import { troubledClimbs, unitSteps } from "./units.ts";
 
@@ -22,9 +25,17 @@ export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonl
     ...ruleSteps(ended),
     ...listenerSteps(ended, failed, sinceMs),
     ...unitSteps(ended, undefined, sinceMs),
-    ...kernelSteps(failed),
+    ...kernelSteps([...failed, ...deniedClimbs(ended)]),
   ];
 }
+
+/** A gateway that may not connect where uhc may: the kernel's log tells which policy it was. */
+function deniedClimbs(ended: readonly EndedStep[]): readonly EndedStep[] {
+  const denied = new Set(wellNowButLogged(ended, (event) => DENIED.has(event)));
+  return ended.filter(({ step: { ground } }) => ground !== undefined && denied.has(ground));
+}
+
+const DENIED = new Set(["connect-denied", "connect-not-permitted"]);
 
 /** Also of what is well now, where the log says that it failed: on loopback, which is this host without a look. */
 function listenerSteps(
@@ -41,9 +52,11 @@ function listenerSteps(
     subjects: [...subjectsOf(meant).values()],
     varied: undefined,
   } as const;
-  const units = (seen: readonly Measurement[]) =>
-    seen.flatMap((one) => (one.kind === "listeners" ? unitSteps(ended, one.facts, sinceMs) : []));
-  return [{ ...lastStep(listening), next: units }];
+  const next = (seen: readonly Measurement[]) => [
+    ...seen.flatMap((one) => (one.kind === "listeners" ? unitSteps(ended, one.facts, sinceMs) : [])),
+    ...limitSteps(failed, seen),
+  ];
+  return [{ ...lastStep(listening), next }];
 }
 
 function isLoopback(target: Target | undefined): boolean {
@@ -95,7 +108,8 @@ function fails(seen: readonly Measurement[]): boolean {
   if (connect === undefined || connect.request.target.kind !== "tcp") return false;
   if (connect.outcome.kind !== "answered") return ["refused", "timed-out"].includes(connect.outcome.kind);
   const exchange = exchangeIn(seen);
-  return exchange !== undefined && ["reset", "timed-out", "rejected"].includes(exchange.outcome.kind);
+  if (exchange === undefined) return false;
+  return ["reset", "timed-out", "rejected"].includes(exchange.outcome.kind) || answersTooLate(exchange);
 }
 
 function subjectsOf(failed: readonly EndedStep[]): ReadonlyMap<string, Subject> {

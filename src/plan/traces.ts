@@ -4,6 +4,7 @@ import { targetText } from "../model/evidence.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
 import { certificateFileSteps } from "./certificate-files.ts";
+import { ownLimitSteps } from "./limit-steps.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -43,8 +44,12 @@ export function traceSteps(
     const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
+    const limits = ownLimitSteps(id);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push({ ...look, next: (seen) => [...resources(seen), ...admin(seen), ...unit(seen)] });
+    steps.push({
+      ...look,
+      next: (seen) => [...resources(seen), ...limits(seen), ...admin(seen), ...unit(seen)],
+    });
   }
   if (options.admin !== undefined) {
     const { place } = options.admin;

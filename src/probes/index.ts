@@ -10,6 +10,7 @@ import { fileProbe } from "./file.ts";
 import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
 import { kernelProbe } from "./kernel.ts";
+import { limitsProbe } from "./limits.ts";
 import { listenersProbe } from "./listeners.ts";
 import { logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
@@ -58,6 +59,7 @@ export function makeProbes(settings: ProbeSettings) {
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
     firewall: firewallProbe(),
+    limits: limitsProbe({ proc: "/proc", cgroups: "/sys/fs/cgroup" }),
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
   };
@@ -93,6 +95,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.kernel(request, context);
     case "firewall":
       return table.firewall(request, context);
+    case "limits":
+      return table.limits(request, context);
     case "unit":
       return table.unit(request, context);
   }

@@ -1,6 +1,7 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
 import type { Block, FirewallFacts } from "../../src/model/firewall.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
+import type { ProcessLimits } from "../../src/model/limits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { LocalListener, ProcessOwner } from "../../src/model/owner.ts";
 import type { ResourceFacts } from "../../src/model/resources.ts";
@@ -156,5 +157,24 @@ export function disk(used: number, over: { gibibytes?: number; freeInodes?: numb
     usedBytes: size * used,
     availableBytes: size * (1 - used),
     inodes: { total: 1_000_000, free: over.freeInodes ?? 900_000 },
+  };
+}
+
+/** A process of this host without any limit that is near: pid 77 "node", as `listeners` has it. */
+export function limits(
+  processes: readonly Partial<ProcessLimits>[],
+  over: { gateway?: true } = {},
+): ObservationOf<"limits"> {
+  const roomy = { open: 20, most: 1_024 };
+  const usual = { pid: 77, of: 77, command: "node", cpu: undefined, memory: undefined, tasks: undefined };
+  return {
+    kind: "limits",
+    request: { kind: "limits", pids: [77], withChildren: over.gateway === true, watchMs: 1_100 },
+    outcome: ANSWERED,
+    startedAt: AT + 60,
+    durationMs: 1_105,
+    facts: { processes: processes.map((one) => ({ ...usual, files: roomy, ...one })) },
+    subjects: [over.gateway === true ? { gateway: "nginx" } : about("10.0.0.5:9000")],
+    varied: undefined,
   };
 }

@@ -33,12 +33,14 @@ export interface Scenario {
   /** nftables rulesets, for the gateway's own namespace and for the services' host. */
   readonly gatewayFirewall?: string;
   readonly serviceFirewall?: string;
+  /** Further commands in the gateway's namespace before anything starts, as iptables takes its rules; without a shell. */
+  readonly gatewayCommands?: readonly string[];
   /** `ip` commands in the gateway's namespace, one a line. */
   readonly gatewayLinks?: string;
   /** Kernel settings of the gateway's namespace, by path below /proc/sys. */
   readonly gatewayKernel?: Readonly<Record<string, string>>;
-  /** Folders below the world's that are disks of their own: name to size in KiB. */
-  readonly disks?: Readonly<Record<string, number>>;
+  /** Folders below the world's that are disks of their own: name to size in KiB, and to how many files they may hold. */
+  readonly disks?: Readonly<Record<string, number | { readonly kib: number; readonly inodes: number }>>;
   /** More files, by name below the world's folder. */
   readonly files?: (place: Place) => Readonly<Record<string, string>>;
   /** What happens before the services start, once the gateway runs, and once the fault is proven. */
@@ -55,7 +57,7 @@ export interface Scenario {
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
   readonly asNobody?: true;
   /** What not every machine lets the lab make: without it the scenario is left out. */
-  readonly needs?: "memory-groups";
+  readonly needs?: "control-groups";
   /** Measures time or fills queues: runs alone. */
   readonly timing?: true;
   /** Why unrelated noise would spoil it (see noise.ts). */

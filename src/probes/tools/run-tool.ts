@@ -27,8 +27,9 @@ export async function runTool(
   { timeoutMs = 3_000, maxBytes = 4 << 20, folders = FOLDERS }: ToolLimits = {},
 ): Promise<ToolOutput> {
   for (const folder of folders) {
-    const path = await mayRun(`${folder}/${name}`, process.geteuid?.() ?? 0);
-    if (path === undefined) continue;
+    // Run by this name, and not by the one that its links lead to: several tools in one program go by it (iptables).
+    const path = `${folder}/${name}`;
+    if ((await mayRun(path, process.geteuid?.() ?? 0)) === undefined) continue;
     const { stdout, stderr, fault } = await runProgram(path, args, {
       timeoutMs,
       maxBytes,

@@ -62,7 +62,7 @@ describe("nothing is said", () => {
   });
   it("where a part of the config stands on the command line", () => {
     const seen = [
-      admin({ running: { upstreams: runs("10.0.0.9:80") } }),
+      admin({ running: { ...LOADING, upstreams: runs("10.0.0.9:80") } }),
       processes([{ commandLine: "envoy -c /etc/gateway.conf --config-yaml {}" }]),
     ];
     expect(verdict(check, seen, { gateway: world }).status).toBe("skip");

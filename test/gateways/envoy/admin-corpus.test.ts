@@ -41,7 +41,7 @@ describe.skipIf(dumps.length === 0)("dumps of Envoys that ran", () => {
   it.each(dumps)("%s is understood whole", async (file) => {
     const { outcome, facts } = await replayed(readFileSync(file));
     expect([outcome.kind, facts.unanswered]).toEqual(["answered", []]);
-    const known = new Map(readCorpus(file).upstreams.map((one) => [one.name, one]));
-    for (const { name } of facts.running?.upstreams ?? []) expect(known.has(name), name).toBe(true);
+    const known = new Map(readCorpus(file).upstreams.map((one) => [one.id, one]));
+    for (const { id } of facts.running?.upstreams ?? []) expect(known.has(id), id).toBe(true);
   });
 });

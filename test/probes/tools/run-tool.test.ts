@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -46,6 +46,14 @@ describe("one of the system's programs", () => {
     const output = await ran("exec yes", { maxBytes: 1_000 });
     expect(output).toMatchObject({ fault: "it prints more than is read" });
     expect("text" in output && output.text.length).toBe(1_000);
+  });
+  it("is called by its own name, where several tools are one program", async () => {
+    writeFileSync(join(folder, "multi"), '#!/bin/sh\nbasename "$0"\n', { mode: 0o755 });
+    symlinkSync("multi", join(folder, "one-save"));
+    expect(await runTool("one-save", [], { folders: [folder] })).toEqual({
+      text: "one-save\n",
+      fault: undefined,
+    });
   });
   it("is not run where others may write to it, and not looked for anywhere else", async () => {
     expect(await ran("echo here", {}, 0o777)).toEqual({ reason: "there is no tool here" });

@@ -214,8 +214,19 @@ export interface FileFacts {
   /** The first directory or file that keeps `user` out. */
   readonly blockedAt: string | undefined;
   readonly modifiedAt: number | undefined;
+  /** The first one in a file that was looked at for it; absent where none can be read. */
+  readonly certificate?: FileCertificate | undefined;
   /** Of a socket whose file is not there: who listens on one of this very path all the same. */
   readonly hidden?: HiddenListener | undefined;
+}
+
+export interface FileCertificate {
+  /** Hexadecimal in lower case, without zeros in front. */
+  readonly serial: string;
+  readonly names: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number;
+  readonly notAfter: number;
 }
 
 export interface LogFacts {

@@ -9,6 +9,7 @@ import { type Bounds, LOG_BOUNDS } from "./logs/read-piece.ts";
 import { readerOf } from "./logs/reader-of.ts";
 import { rotatedFiles } from "./logs/rotated.ts";
 import { type Extent, newExtent, note, scanInto } from "./logs/scan.ts";
+import { JOURNAL, type JournalOptions, scanJournal } from "./logs/scan-journal.ts";
 import { isPacked, scanPacked } from "./logs/scan-stream.ts";
 import { localTimeZone } from "./logs/stamp-time.ts";
 import { type Tally, tally } from "./logs/tally.ts";
@@ -23,11 +24,18 @@ export interface LogOptions {
   /** The entry of a thread that helps with long logs; undefined where this one reads alone. */
   readonly worker: URL | undefined;
   readonly helpers: number;
+  readonly journal: JournalOptions;
 }
 
 type Clocks = Pick<ProbeContext, "signal" | "now" | "clock">;
 
-const DEFAULTS: LogOptions = { bounds: LOG_BOUNDS, root: "", worker: undefined, helpers: mostHelpers() };
+const DEFAULTS: LogOptions = {
+  bounds: LOG_BOUNDS,
+  root: "",
+  worker: undefined,
+  helpers: mostHelpers(),
+  journal: JOURNAL,
+};
 interface Scan {
   readonly request: LogRequest;
   readonly reader: LogReader;
@@ -91,6 +99,7 @@ function noGrammar(gateway: string): Outcome {
 
 /** The log, and those before it where the log was rotated within the window. */
 async function scanLog(scan: Scan): Promise<Outcome> {
+  if (scan.request.program !== undefined) return scanOwnJournal(scan, scan.request.program);
   const path = scan.options.root + scan.request.path;
   let first: { readonly wantsMore: boolean; readonly inode: number };
   try {
@@ -102,6 +111,15 @@ async function scanLog(scan: Scan): Promise<Outcome> {
   }
   if (first.wantsMore && scan.request.isAlone !== true) await scanRotated(scan, path, first.inode);
   return scan.signal.aborted ? RUN_ENDED : ANSWERED;
+}
+
+async function scanOwnJournal(scan: Scan, program: string): Promise<Outcome> {
+  const { events, extent, reader, since, options } = scan;
+  const onLines = scanInto(events, extent, reader, since, options.bounds.maxLineBytes);
+  const end = await scanJournal(program, since, onLines, options.journal);
+  scan.bytesRead += end.bytesRead;
+  scan.isPartial ||= end.isPartial;
+  return end.outcome;
 }
 
 /** What was rotated away while the log was read is the file that was read. */

@@ -83,7 +83,7 @@ export function logClaim(gateway: Gateway, events: readonly Logged[], of: LogAcc
 }
 
 /** What stands for the log in a command: its path, or for the journal what prints the same lines. */
-function fileWord(path: string): string {
+export function fileWord(path: string): string {
   const program = /^journal of (\w+)$/.exec(path)?.[1];
   return program === undefined ? shellQuote(path) : `<(journalctl -o cat _COMM=${program})`;
 }

@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream, statSync } from "node:fs";
+import { closeSync, constants, createReadStream, openSync, type ReadStream, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
@@ -47,7 +47,7 @@ export async function findLogs(
     let because: string;
     try {
       const own = resolve(workingDirectory, name);
-      const stream = name === "-" ? process.stdin : pipeAt(own);
+      const stream = name === "-" ? process.stdin : pipeAt(own, end.signal);
       const spooled = stream && (await spool(stream, end.signal));
       if (spooled !== undefined) removes.push(spooled.remove);
       const path = spooled?.path ?? own;
@@ -78,11 +78,21 @@ export async function findLogs(
 }
 
 /** What a shell puts in place of `<(zcat …)`. @throws InputError for a device, which may have no end. */
-function pipeAt(path: string): ReadStream | undefined {
+function pipeAt(path: string, signal: AbortSignal): ReadStream | undefined {
   const stat = statSync(path);
-  if (stat.isFIFO()) return createReadStream(path);
-  if (!stat.isFile()) throw new InputError(`${path}: it is neither a file nor a pipe`);
-  return undefined;
+  if (stat.isFile()) return undefined;
+  if (!stat.isFIFO()) throw new InputError(`${path}: it is neither a file nor a pipe`);
+  signal.addEventListener("abort", () => letGo(path), { once: true });
+  return createReadStream(path);
+}
+
+/** Who opens a pipe waits until somebody writes, and nothing ends that wait but a writer. */
+function letGo(path: string): void {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+  } catch {
+    // nobody waits any more
+  }
 }
 
 interface NamedFile {

@@ -90,6 +90,7 @@ describe("uhc logs", () => {
       writeFile(join(folder, "pipe"), refused("02:10:00")),
     ]);
     expect(report.logs?.places[0]?.upstream).toBe("10.0.0.5:8080");
+    await expect(logs(["pipe"], { deadlineMs: 300 })).rejects.toThrow("pipe: it is empty");
     await expect(logs(["/dev/zero"])).rejects.toThrow("/dev/zero: it is neither a file nor a pipe");
   });
 

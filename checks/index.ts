@@ -43,6 +43,7 @@ import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
+import groupsLive from "./config/groups-live.ts";
 import grpcClientsServed from "./config/grpc-clients-served.ts";
 import grpcOverHttp2 from "./config/grpc-over-http2.ts";
 import headerBuffersFit from "./config/header-buffers-fit.ts";
@@ -194,6 +195,7 @@ export const CHECKS: readonly Check[] = [
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
+  groupsLive,
   grpcClientsServed,
   grpcOverHttp2,
   headerBuffersFit,

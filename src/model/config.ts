@@ -89,6 +89,11 @@ export interface LogFile {
   /** The format string as the gateway has it, for access logs that are not in a built-in format. */
   readonly format: string | undefined;
   readonly location: Location;
+  /**
+   * It goes to the process's own output or to this host's syslog, so that under systemd the journal has it: alone, or where
+   * nothing writes it on into the file that `path` names.
+   */
+  readonly journal?: "only" | "else";
 }
 
 /** A socket on which the gateway takes requests. */

@@ -179,6 +179,8 @@ export interface LogRequest {
   readonly wrapper?: LogWrapper;
   /** The files that it was before its last rotations are left alone. */
   readonly isAlone?: true;
+  /** It is no file: the journal of this host is asked for what this program wrote. */
+  readonly program?: string;
 }
 
 /**

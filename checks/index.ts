@@ -4,6 +4,7 @@ import answersInTime from "./application/answers-in-time.ts";
 import declaredHealth from "./application/declared-health.ts";
 import dependencyHealth from "./application/dependency-health.ts";
 import grpcHealth from "./application/grpc-health.ts";
+import healthCheckTells from "./application/health-check-tells.ts";
 import healthPermission from "./application/health-permission.ts";
 import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
@@ -160,6 +161,7 @@ export const CHECKS: readonly Check[] = [
   declaredHealth,
   dependencyHealth,
   grpcHealth,
+  healthCheckTells,
   healthPermission,
   hostHeader,
   httpAnswers,

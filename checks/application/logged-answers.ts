@@ -13,9 +13,10 @@ export default defineCheck({
   since: "0.1.0",
   title: "The answers that the access log shows are not mostly errors of the service",
   about: [
-    "Where nobody asked the endpoint, or a check alone did and passed: looks in the access log whether at least half of its answers, and ten at least, were",
-    "5xx that the service itself sent. The format must tell an upstream's answer from one that the gateway made",
-    "($upstream_status and $upstream_header_time, or Envoy's response code details); without that it says nothing.",
+    "Where nobody asked the endpoint, or a check alone did and passed: looks in the access log whether at least half of its",
+    "answers, and ten at least, were 5xx that the service itself sent. The format must tell an upstream's answer from one that",
+    "the gateway made ($upstream_status and $upstream_header_time, or Envoy's response code details); without that it says",
+    "nothing.",
   ].join("\n"),
   for: "endpoint",
   needs: { logs: needed("log"), exchanges: useful("exchange") },

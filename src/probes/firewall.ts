@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
@@ -8,7 +7,8 @@ import type { ProbeContext } from "./context.ts";
 import { blockOf, type Way } from "./firewall/block-of.ts";
 import { forwardOf } from "./firewall/forward-of.ts";
 import { rulesetFrom } from "./firewall/ruleset.ts";
-import { ANSWERED, errorCode } from "./outcome.ts";
+import { ANSWERED } from "./outcome.ts";
+import { runTool } from "./tools/run-tool.ts";
 
 /** Gives what `nft -j list ruleset` prints, or why it does not. */
 export type RulesetReader = () => Promise<{ readonly text: string } | { readonly unread: string }>;
@@ -80,22 +80,14 @@ function chosenSource(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-const LIMIT_MS = 2_000;
-const MOST_BYTES = 32 << 20;
+const LIMITS = { timeoutMs: 2_000, maxBytes: 32 << 20 };
 
-function nftRuleset(): ReturnType<RulesetReader> {
-  return new Promise((resolve) => {
-    const options = { timeout: LIMIT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES } as const;
-    execFile("nft", ["-j", "list", "ruleset"], options, (error, stdout, stderr) => {
-      if (error === null) resolve({ text: stdout });
-      else resolve({ unread: unreadBecause(errorCode(error), stderr) });
-    }).stdin?.end();
-  });
-}
-
-function unreadBecause(code: string | undefined, said: string): string {
-  if (code === "ENOENT") return "there is no nft";
-  return /not permitted|permission/i.test(said)
-    ? "no permission to list the rules"
-    : "nft does not list the rules";
+/** Rules that were not printed to the end would let through what the missing ones stop: they count as unread. */
+async function nftRuleset(): ReturnType<RulesetReader> {
+  const answer = await runTool("nft", ["-j", "list", "ruleset"], LIMITS);
+  const fault = "reason" in answer ? answer.reason : answer.fault;
+  if ("text" in answer && fault === undefined) return { text: answer.text };
+  return {
+    unread: /not permitted|permission/i.test(fault ?? "") ? "no permission to list the rules" : (fault ?? ""),
+  };
 }

@@ -47,12 +47,13 @@ function answersOf(
   { gateway, about }: EndpointLook,
   logs: readonly ObservationOf<"log">[],
 ): readonly LogEvent[] {
-  const placeOf = loggedPlaces(gateway);
-  return logs
+  const named = logs
     .flatMap(({ facts }) => facts.events)
-    .filter((event) => {
-      if (!event.event.startsWith("access-") || event.peer === undefined) return false;
-      const place = placeOf(event);
-      return place?.upstream === about.upstream.name && place.endpoint === about.endpoint.endpoint;
-    });
+    .filter(({ event, peer }) => event.startsWith("access-") && peer !== undefined);
+  if (timesLogged(named) < ENOUGH) return [];
+  const placeOf = loggedPlaces(gateway);
+  return named.filter((event) => {
+    const place = placeOf(event);
+    return place?.upstream === about.upstream.name && place.endpoint === about.endpoint.endpoint;
+  });
 }

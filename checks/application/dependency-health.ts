@@ -46,16 +46,28 @@ export default defineCheck({
       includes: ["application-error", "health-status-unexpected", "service-starting"],
     },
     "service-starting": {
-      title: (of) => `The service says that it is still starting: ${who(of)}`,
+      title: (of) =>
+        of.args.unit === undefined
+          ? `The service says that it is still starting: ${who(of)}`
+          : `${of.args.unit} (${of.args.place}) is still starting`,
       meaning:
-        "The process runs and answers, and is not ready yet. It passes by itself, or it does not and hides a failure.",
-      fix: () =>
-        fix("Wait, and look into the service's log if it does not end", [
-          "Send no traffic before it is ready: an active check, a readiness probe, or a slow start.",
-          "If it starts again and again, look why it does not get up.",
-        ]),
-      verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],
+        "The process runs, and is not ready yet: the service says so itself, or its service manager does. It passes by itself, " +
+        "or it does not and hides a failure.",
+      fix: ({ args }) =>
+        fix(
+          `Wait, and look into ${args.unit === undefined ? "the service's log" : `the journal of ${args.unit}`} if it does not end`,
+          [
+            "Send no traffic before it is ready: an active check, a readiness probe, or a slow start.",
+            "If it starts again and again, look why it does not get up.",
+          ],
+          args.unit === undefined ? [] : [`journalctl --unit ${args.quoted} --follow`],
+        ),
+      verify: ({ args }) =>
+        args.unit === undefined
+          ? [String(args.curl).replace(" -o /dev/null", "")]
+          : [`systemctl show -p ActiveState -p SubState ${args.quoted}`],
       includes: ["application-error", "health-status-unexpected"],
+      leadsTo: ["port-refused", "unix-socket-missing"],
     },
   },
   judge(look) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import dependencyHealth from "../../../checks/application/dependency-health.ts";
 import check from "../../../checks/backend/unit-runs.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { AT, connect, event, log } from "../../given/network.ts";
@@ -118,5 +119,27 @@ describe("liveness-kills-service", () => {
   });
   it("leaves a stop that took too long alone", () => {
     expect(strongest(look({ ...failed, result: "timeout" })).cause).toBe("service-not-running");
+  });
+});
+
+describe("service-starting, as systemd says it", () => {
+  const starting = {
+    activeState: "activating",
+    subState: "start",
+    startedAt: AT - 20_000,
+    changedAt: AT - 20_000,
+  };
+  it("fires in words of its own, with the time since it was started", () => {
+    const found = strongest(look(starting));
+    expect(found).toMatchObject({ cause: "service-starting", role: "root" });
+    expect(found.evidence[1]).toBe("api.service was started 20 s ago");
+    const text = dependencyHealth.causes["service-starting"];
+    const of = { args: found.args, subjects: [found.subject], endpointCount: 1, where: PLACE };
+    expect(text?.title(of)).toBe("api.service (10.0.0.5:8443) is still starting");
+    expect(JSON.stringify([text?.fix(of), text?.verify(of)])).not.toMatch(/undefined|curl/);
+    expect(text?.verify(of)).toEqual(["systemctl show -p ActiveState -p SubState api.service"]);
+  });
+  it("stays quiet where the place takes connections", () => {
+    expect(said(look(starting, connect(PLACE)))).toEqual([]);
   });
 });

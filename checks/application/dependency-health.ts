@@ -27,10 +27,15 @@ export default defineCheck({
     "Reads the body of an answer that fails: the health documents of Spring Boot, ASP.NET, MicroProfile, NestJS, of",
     "health+json and Kubernetes, and a few database errors. A component that they call down is `dependency-down`;",
     "a service that says it is still starting is `service-starting`. It believes what the service says; with",
-    "`--follow-dependencies` it tries whether a numeric address that is named for a dependency takes connections from here. Only the first 2,048 characters are read.",
+    "`--follow-dependencies` it tries whether the address or name that it gives for a dependency takes connections from here,",
+    "where a name may mean another thing than on the service's own host. Only the first 2,048 characters are read.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange"), followed: useful("connect", "dependency") },
+  needs: {
+    exchanges: needed("exchange"),
+    named: useful("resolve", "dependency"),
+    followed: useful("connect", "dependency"),
+  },
   causes: {
     "dependency-down": {
       title: (of) => `The service says that ${of.args.names} is down: ${who(of)}`,
@@ -92,7 +97,12 @@ export default defineCheck({
             claim(look, exchange, {
               cause: "dependency-down",
               strength: 0.9,
-              evidence: [own, ...said, ...seen.followed.map(followedSentence)],
+              evidence: [
+                own,
+                ...said,
+                ...seen.named.flatMap(namedSentence),
+                ...seen.followed.map(followedSentence),
+              ],
               args: { names },
             }),
           ),
@@ -106,6 +116,11 @@ export default defineCheck({
     return conclude(findings, "no failing answer names a dependency or a start-up");
   },
 });
+
+/** A name that is not found from here: the service may ask another resolver. */
+function namedSentence({ request, outcome }: ObservationOf<"resolve">): readonly string[] {
+  return outcome.kind === "answered" ? [] : [`${request.name}, which it names, from here: ${outcome.reason}`];
+}
 
 /** What a connection from here to the dependency showed: the service may stand elsewhere. */
 function followedSentence({ request, outcome }: ObservationOf<"connect">): string {

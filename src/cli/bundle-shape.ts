@@ -16,6 +16,7 @@ const KINDS = {
   firewall: true,
   kernel: true,
   unit: true,
+  changes: true,
   log: true,
   admin: true,
   resources: true,

@@ -1,5 +1,6 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
+import type { ChangesFacts, ChangesRequest } from "./host-changes.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
 import type { Outcome } from "./outcome.ts";
 import type { HiddenListener, LocalListener } from "./owner.ts";
@@ -46,7 +47,8 @@ export type Measurement =
   | Measured<"resources", ResourceRequest, ResourceFacts>
   | Measured<"kernel", KernelRequest, KernelFacts>
   | Measured<"firewall", FirewallRequest, FirewallFacts>
-  | Measured<"unit", UnitRequest, UnitFacts>;
+  | Measured<"unit", UnitRequest, UnitFacts>
+  | Measured<"changes", ChangesRequest, ChangesFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

@@ -10,6 +10,7 @@ import type {
   UpstreamProtocol,
 } from "./forward.ts";
 import type { StatusRange } from "./health-check.ts";
+import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { ResourceRequest } from "./resources.ts";
 import type { UnitRequest } from "./unit.ts";
@@ -27,7 +28,8 @@ export type ObservationRequest =
   | ResourceRequest
   | KernelRequest
   | FirewallRequest
-  | UnitRequest;
+  | UnitRequest
+  | ChangesRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

@@ -23,6 +23,7 @@ export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonl
     ...listenerSteps(ended, failed, sinceMs),
     ...unitSteps(ended, undefined, sinceMs),
     ...kernelSteps(failed),
+    ...changeSteps([...failed, ...ended.filter(({ seen }) => isLost(seen))], sinceMs),
   ];
 }
 
@@ -61,6 +62,21 @@ function kernelSteps(failed: readonly EndedStep[]): readonly Step[] {
   } as const;
   return [lastStep(kernel)];
 }
+
+/** A name that leads nowhere, which no connection follows. */
+function isLost(seen: readonly Measurement[]): boolean {
+  return seen.some((one) => one.kind === "resolve" && one.outcome.kind !== "answered");
+}
+
+/** What was changed on this host: once, for all that failed. */
+function changeSteps(failed: readonly EndedStep[], sinceMs: number): readonly Step[] {
+  if (failed.length === 0) return [];
+  const request = { kind: "changes", sinceMs: Math.max(sinceMs, DAY_MS) } as const;
+  const what = "look what was changed on this host";
+  return [lastStep({ what, request, subjects: [...subjectsOf(failed).values()], varied: undefined })];
+}
+
+const DAY_MS = 86_400_000;
 
 /** Flows that are followed through the rules at most. */
 const MOST_FLOWS = 256;

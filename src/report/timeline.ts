@@ -1,6 +1,7 @@
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { Report, TimelineEntry } from "../model/report.ts";
 import type { ServiceUnit } from "../model/unit.ts";
+import { hostChanges } from "./host-moments.ts";
 
 type Moment = Required<TimelineEntry> & { readonly ms: number };
 
@@ -23,6 +24,8 @@ function momentsIn(one: Observation): readonly Moment[] {
       return one.facts.units.flatMap(ofUnit);
     case "handshake":
       return ofCertificate(one);
+    case "changes":
+      return hostChanges(one).map(({ ms, what, source }) => moment(ms, what, source, "change"));
     default:
       return [];
   }
@@ -67,10 +70,12 @@ function ofUnit({
   activeState,
   result,
   signs,
+  filesChangedAt,
 }: ServiceUnit): readonly Moment[] {
   const how = ended === undefined ? "" : ` (${ended.how}, ${ended.status})`;
   const state = result === "success" ? activeState : `${activeState}: ${result}`;
   return [
+    ...dated(filesChangedAt, `the unit file of ${name} was changed`, "systemd", "change"),
     ...dated(startedAt, `${name} was started`, "systemd", "change"),
     ...dated(ended?.at, `the process of ${name} ended${how}`, "systemd", "change"),
     ...dated(changedAt, `${name} is ${state} since then`, "systemd", "event"),
@@ -82,7 +87,11 @@ function ofCertificate({ varied, facts, subjects }: ObservationOf<"handshake">):
   const certificate = varied === undefined ? facts.chain[0] : undefined;
   if (certificate === undefined) return [];
   const where = subjects[0]?.endpoint ?? "the endpoint";
-  return [moment(certificate.notAfter, `the certificate of ${where} ends`, where, "event")];
+  return [
+    // A new certificate is a change, and often the last one that anybody made.
+    moment(certificate.notBefore, `the certificate of ${where} begins`, where, "change"),
+    moment(certificate.notAfter, `the certificate of ${where} ends`, where, "event"),
+  ];
 }
 
 function dated(

@@ -1,5 +1,6 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
 import type { Block, FirewallFacts } from "../../src/model/firewall.ts";
+import type { ChangesFacts } from "../../src/model/host-changes.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { LocalListener, ProcessOwner } from "../../src/model/owner.ts";
@@ -71,6 +72,20 @@ export function kernel(
     durationMs: 9,
     facts: { events: [], logUnread: undefined, conntrack: undefined, listenOverflows: 0, ...over },
     subjects,
+    varied: undefined,
+  };
+}
+
+/** A host on which these were changed. */
+export function changes(over: Partial<ChangesFacts>): ObservationOf<"changes"> {
+  return {
+    kind: "changes",
+    request: { kind: "changes", sinceMs: 86_400_000 },
+    outcome: ANSWERED,
+    startedAt: AT,
+    durationMs: 2,
+    facts: { bootedAt: undefined, files: [], packages: [], ...over },
+    subjects: [{ gateway: "nginx" }],
     varied: undefined,
   };
 }

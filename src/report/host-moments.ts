@@ -41,13 +41,24 @@ function runsOf(packages: readonly PackageChange[]): readonly (readonly PackageC
 function packagesText(run: readonly PackageChange[]): string {
   const [first] = run;
   if (first === undefined) return "";
-  const texts = run.map(({ name, from, to }) => [name, versions(from, to)].filter(Boolean).join(" "));
+  const texts = run
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map(({ name, from, to }) => [name, versions(from, to)].filter(Boolean).join(" "));
   if (run.length === 1) return `${texts[0]} was ${first.action}`;
   const words = new Set(run.map(({ action }) => action));
   const verb = words.size === 1 ? first.action : "changed";
   const left = run.length - MOST_NAMED;
   const named = texts.slice(0, MOST_NAMED).join(", ");
   return `${named}${left > 0 ? ` and ${left} more packages` : ""} were ${verb}`;
+}
+
+/** What may matter to a gateway is named first. */
+function rank({ name }: PackageChange): number {
+  return /^(?:nginx|haproxy|envoy|caddy|openresty)/.test(name)
+    ? 0
+    : /^(?:openssl|libssl|systemd|libc6|glibc|docker|containerd)/.test(name)
+      ? 1
+      : 2;
 }
 
 function versions(from: string, to: string): string {

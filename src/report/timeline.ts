@@ -10,9 +10,12 @@ export function timelineOf(observations: readonly Observation[]): Report["timeli
   const moments = new Map<string, Moment>();
   for (const moment of observations.flatMap(momentsIn)) moments.set(`${moment.at} ${moment.what}`, moment);
   return [...moments.values()]
-    .sort((a, b) => a.ms - b.ms || (a.what < b.what ? -1 : 1))
+    .sort((a, b) => a.ms - b.ms || ORDER[a.kind] - ORDER[b.kind] || (a.what < b.what ? -1 : 1))
     .map(({ ms: _, ...entry }) => entry);
 }
+
+/** What is known to the same moment: changes come before what follows from them. */
+const ORDER = { change: 0, event: 1, failure: 2 } as const;
 
 function momentsIn(one: Observation): readonly Moment[] {
   switch (one.kind) {
@@ -72,16 +75,26 @@ function ofUnit({
   signs,
   filesChangedAt,
 }: ServiceUnit): readonly Moment[] {
-  const how = ended === undefined ? "" : ` (${ended.how}, ${ended.status})`;
-  const state = result === "success" ? activeState : `${activeState}: ${result}`;
+  const how =
+    ended === undefined ? "" : ` ${ended.how === "exited" ? "with exit code" : "by signal"} ${ended.status}`;
+  const state =
+    activeState === "failed" ? `failed (${result})` : `is ${STATES.get(activeState) ?? activeState}`;
   return [
     ...dated(filesChangedAt, `the unit file of ${name} was changed`, "systemd", "change"),
     ...dated(startedAt, `${name} was started`, "systemd", "change"),
     ...dated(ended?.at, `the process of ${name} ended${how}`, "systemd", "change"),
-    ...dated(changedAt, `${name} is ${state} since then`, "systemd", "event"),
+    ...dated(changedAt, `${name} ${state}`, "systemd", "event"),
     ...signs.map(({ at, text }) => moment(at, text, `journal of ${name}`, "event")),
   ];
 }
+
+/** What systemd's words for the state of a unit mean. */
+const STATES = new Map([
+  ["active", "up"],
+  ["inactive", "down"],
+  ["activating", "starting"],
+  ["deactivating", "stopping"],
+]);
 
 function ofCertificate({ varied, facts, subjects }: ObservationOf<"handshake">): readonly Moment[] {
   const certificate = varied === undefined ? facts.chain[0] : undefined;

@@ -109,7 +109,8 @@ function loop(unit: ServiceUnit, strength: number): UnitAccusation {
 
 function withEnd(unit: ServiceUnit): string {
   const end = endText(unit);
-  return end === undefined ? "" : `, last with ${end}`;
+  if (end === undefined) return "";
+  return unit.restarts > 0 ? `, last with ${end}` : ` with ${end}`;
 }
 
 /** It runs and answers, and was started behind the failures of the log: they are over. */

@@ -33,8 +33,8 @@ describe("timelineOf", () => {
       "/etc/a.conf was changed",
       "the gateway's process 812 read its config again",
       "Segmentation fault",
-      "api.service is failed: signal since then",
-      "the process of api.service ended (killed, 9)",
+      "the process of api.service ended by signal 9",
+      "api.service failed (signal)",
       "first connect-refused at 10.0.0.5:8443",
       "last of 12 × connect-refused",
     ]);
@@ -65,7 +65,7 @@ describe("aroundOnset", () => {
     expect(aroundOnset(timelineOf([failing, changed, dead])).map(({ what }) => what)).toEqual([
       "/etc/a.conf was changed",
       "the gateway's process 812 read its config again",
-      "the process of api.service ended (killed, 9)",
+      "the process of api.service ended by signal 9",
       "first connect-refused at 10.0.0.5:8443",
     ]);
   });

@@ -23,18 +23,16 @@ describe("service-not-running", () => {
       args: { unit: "api.service", why: "it was told to stop" },
     });
     const found = strongest(look({ ...failed, ended: exited(3) }));
-    expect(found).toMatchObject({ args: { why: "it failed, last with exit code 3" } });
+    expect(found).toMatchObject({ args: { why: "it failed with exit code 3" } });
     expect(found.evidence).toEqual([
-      "systemd: api.service is failed (exit-code) since 2026-11-22T02:10:31Z: its process ended at 2026-11-22T02:10:31Z with exit code 3",
+      "systemd: api.service is failed (exit-code) since 2026-11-22T02:10:31Z, when its process ended with exit code 3",
       'api.service is the service there: it is told "--port 8443"',
     ]);
   });
   it("names what systemd could not do, and what the journal says", () => {
     const text = "Error: listen EADDRINUSE: address already in use 0.0.0.0:9100";
     const found = strongest(look({ ...failed, ended: exited(203), signs: [sign("address-in-use", text)] }));
-    expect(found.args.why).toBe(
-      "it failed, last with exit code 203 (its program is missing, or can't be run)",
-    );
+    expect(found.args.why).toBe("it failed with exit code 203 (its program is missing, or can't be run)");
     expect(found.evidence.at(-1)).toBe(`journal of api.service at 2026-11-22T02:10:31Z: "${text}"`);
   });
   it("says that a unit which was never started is not enabled", () => {

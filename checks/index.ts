@@ -102,6 +102,7 @@ import connectionsLeft from "./resources/connections-left.ts";
 import cpuLeft from "./resources/cpu-left.ts";
 import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
+import gpuMemoryLeft from "./resources/gpu-memory-left.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
 import trackingRoom from "./resources/tracking-room.ts";
@@ -232,6 +233,7 @@ export const CHECKS: readonly Check[] = [
   cpuLeft,
   descriptorsLeft,
   diskHasRoom,
+  gpuMemoryLeft,
   localPortsLeft,
   memoryLeft,
   trackingRoom,

@@ -73,6 +73,7 @@ export interface ServiceUnit {
 export const SIGNS = [
   "address-in-use",
   "heap-exhausted",
+  "gpu-memory",
   "killed-for-memory",
   "worker-timeout",
   "watchdog",

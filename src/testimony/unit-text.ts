@@ -74,6 +74,7 @@ const ADVICE = {
   "address-in-use":
     "Its journal says that an address is taken: find the other process, and stop one of them.",
   "heap-exhausted": "Its own heap was too small: raise its limit, or find what fills it.",
+  "gpu-memory": "Its accelerator had no memory left: stop what else holds it, or let it take less.",
   "killed-for-memory": "The kernel killed it for memory: raise MemoryMax, or find what fills it.",
   "worker-timeout": "Its workers take longer than its own limit: find what they wait for.",
   watchdog: "It did not report to systemd in time: find what blocks it, or raise WatchdogSec.",

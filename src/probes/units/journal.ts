@@ -1,3 +1,4 @@
+import { GPU_MEMORY } from "../../model/gpu-memory.ts";
 import type { JournalSign, Sign } from "../../model/unit.ts";
 import { runTool } from "../tools/run-tool.ts";
 
@@ -15,6 +16,7 @@ const SENTENCES: readonly (readonly [Sign, RegExp])[] = [
     "heap-exhausted",
     /java\.lang\.OutOfMemoryError|JavaScript heap out of memory|MemoryError\b|fatal error: out of memory/,
   ],
+  ["gpu-memory", GPU_MEMORY],
   ["killed-for-memory", /killed by the OOM killer|result 'oom-kill'|OOM killer killed some process/],
   ["worker-timeout", /\[CRITICAL\] WORKER TIMEOUT/],
   ["watchdog", /Watchdog timeout \(limit|result 'watchdog'/],

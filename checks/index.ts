@@ -87,6 +87,7 @@ import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
 import apiKey from "./llm/api-key.ts";
+import generationWithinLimit from "./llm/generation-within-limit.ts";
 import modelReady from "./llm/model-ready.ts";
 import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
@@ -238,6 +239,7 @@ export const CHECKS: readonly Check[] = [
   memoryLeft,
   trackingRoom,
   apiKey,
+  generationWithinLimit,
   modelReady,
   providerLimits,
 ];

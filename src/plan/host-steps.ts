@@ -1,8 +1,9 @@
 import type { Target } from "../model/config.ts";
 import type { Flow } from "../model/firewall.ts";
-import type { Measurement } from "../model/observation.ts";
+import type { ListenersFacts, Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
+import { placeAt } from "./held-place.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 import { troubledClimbs, unitSteps } from "./units.ts";
 
@@ -19,7 +20,7 @@ const MOST_PORTS = 64;
 export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonly Step[] {
   const failed = ended.filter(({ step, seen }) => step.ground !== undefined && fails(seen));
   return [
-    ...ruleSteps(ended),
+    ...ruleSteps(ended.filter(({ seen }) => isShut(seen))),
     ...listenerSteps(ended, failed, sinceMs),
     ...unitSteps(ended, undefined, sinceMs),
     ...kernelSteps(failed),
@@ -42,9 +43,23 @@ function listenerSteps(
     subjects: [...subjectsOf(meant).values()],
     varied: undefined,
   } as const;
-  const units = (seen: readonly Measurement[]) =>
-    seen.flatMap((one) => (one.kind === "listeners" ? unitSteps(ended, one.facts, sinceMs) : []));
-  return [{ ...lastStep(listening), next: units }];
+  const next = (seen: readonly Measurement[]) =>
+    seen.flatMap((one) =>
+      one.kind === "listeners"
+        ? [...unitSteps(ended, one.facts, sinceMs), ...ruleSteps(cutWithoutListener(failed, one.facts))]
+        : [],
+    );
+  return [{ ...lastStep(listening), next }];
+}
+
+/** Connections that were taken and cut at a port of this host on which nobody listens: a rule may pass it on. */
+function cutWithoutListener(failed: readonly EndedStep[], here: ListenersFacts): readonly EndedStep[] {
+  return failed.filter(({ seen }) => {
+    const target = connectIn(seen)?.request.target;
+    if (target?.kind !== "tcp" || exchangeIn(seen)?.outcome.kind !== "reset") return false;
+    const place = placeAt(target, here);
+    return place !== undefined && "holder" in place && place.holder.kind === "nobody";
+  });
 }
 
 function isLoopback(target: Target | undefined): boolean {
@@ -81,9 +96,9 @@ const DAY_MS = 86_400_000;
 /** Flows that are followed through the rules at most. */
 const MOST_FLOWS = 256;
 
-/** Of a connection that does not open, or is cut: whether a rule of this host's own stops it or sends it elsewhere. */
+/** Whether a rule of this host's own stops these connections, or sends them elsewhere. */
 function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
-  const meant = ended.filter(({ step, seen }) => step.ground !== undefined && mayBeRule(seen));
+  const meant = ended.filter(({ step }) => step.ground !== undefined);
   if (meant.length === 0) return [];
   const flows = new Map<string, Flow>();
   for (const { seen } of meant) {
@@ -98,11 +113,12 @@ function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
   return [lastStep({ what, request, subjects: [...subjectsOf(meant).values()], varied: undefined })];
 }
 
-function mayBeRule(seen: readonly Measurement[]): boolean {
+/** A connection that does not open in a way that a rule can have brought about. */
+function isShut(seen: readonly Measurement[]): boolean {
   const connect = connectIn(seen);
   if (connect?.request.target.kind !== "tcp") return false;
   const ends = ["refused", "timed-out", "unreachable", "not-allowed"];
-  return ends.includes(connect.outcome.kind) || exchangeIn(seen)?.outcome.kind === "reset";
+  return ends.includes(connect.outcome.kind);
 }
 
 /** A host can have a part in it: of what is unreachable, or refused by its status, it knows nothing. */

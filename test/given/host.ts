@@ -1,5 +1,5 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
-import type { Block, FirewallFacts } from "../../src/model/firewall.ts";
+import type { Block, FirewallFacts, Flow } from "../../src/model/firewall.ts";
 import type { ChangesFacts } from "../../src/model/host-changes.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -95,10 +95,11 @@ export function firewall(
   blocks: readonly Block[],
   subjects: readonly Subject[],
   over: Partial<FirewallFacts> = {},
+  flows: readonly Flow[] = [],
 ): ObservationOf<"firewall"> {
   return {
     kind: "firewall",
-    request: { kind: "firewall", flows: [] },
+    request: { kind: "firewall", flows },
     outcome: ANSWERED,
     startedAt: AT,
     durationMs: 3,

@@ -70,17 +70,17 @@ describe("the rules that may pass a port on", () => {
   const place = "10.0.0.5:9000";
   const opened = climbed(connect(place), place);
   const cut = { ...opened, seen: [...opened.seen, exchange({}, { outcome: closed })] };
-  const after = (sockets: readonly Partial<LocalListener>[], own?: readonly string[]) =>
+  const rulesAfter = (sockets: readonly Partial<LocalListener>[], own?: readonly string[]) =>
     hostSteps([cut], 1)
       .flatMap((step) => step.next([listeners(sockets, own)]))
       .filter(({ request }) => request.kind === "firewall");
 
   it("are followed where a connection was taken and cut, and nobody listens", () => {
-    expect(after([]).map(({ request }) => request)).toMatchObject([
+    expect(rulesAfter([]).map(({ request }) => request)).toMatchObject([
       { flows: [{ host: "10.0.0.5", port: 9000 }] },
     ]);
-    expect(after([{ address: "0.0.0.0" }])).toEqual([]);
-    expect(after([], ["10.0.0.9"])).toEqual([]);
+    expect(rulesAfter([{ address: "0.0.0.0" }])).toEqual([]);
+    expect(rulesAfter([], ["10.0.0.9"])).toEqual([]);
     expect(hostSteps([cut], 1).map(({ request }) => request.kind)).not.toContain("firewall");
   });
 });

@@ -4,6 +4,7 @@ import answersInTime from "./application/answers-in-time.ts";
 import declaredHealth from "./application/declared-health.ts";
 import dependencyHealth from "./application/dependency-health.ts";
 import grpcHealth from "./application/grpc-health.ts";
+import healthCheckTells from "./application/health-check-tells.ts";
 import healthPermission from "./application/health-permission.ts";
 import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
@@ -88,6 +89,7 @@ import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
 import apiKey from "./llm/api-key.ts";
+import generationWithinLimit from "./llm/generation-within-limit.ts";
 import modelReady from "./llm/model-ready.ts";
 import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
@@ -103,6 +105,7 @@ import connectionsLeft from "./resources/connections-left.ts";
 import cpuLeft from "./resources/cpu-left.ts";
 import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
+import gpuMemoryLeft from "./resources/gpu-memory-left.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
 import serviceWithinLimits from "./resources/service-within-limits.ts";
@@ -170,6 +173,7 @@ export const CHECKS: readonly Check[] = [
   declaredHealth,
   dependencyHealth,
   grpcHealth,
+  healthCheckTells,
   healthPermission,
   hostHeader,
   httpAnswers,
@@ -237,11 +241,13 @@ export const CHECKS: readonly Check[] = [
   cpuLeft,
   descriptorsLeft,
   diskHasRoom,
+  gpuMemoryLeft,
   localPortsLeft,
   memoryLeft,
   serviceWithinLimits,
   trackingRoom,
   apiKey,
+  generationWithinLimit,
   modelReady,
   providerLimits,
 ];

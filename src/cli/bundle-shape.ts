@@ -17,6 +17,7 @@ const KINDS = {
   limits: true,
   kernel: true,
   unit: true,
+  changes: true,
   log: true,
   admin: true,
   resources: true,

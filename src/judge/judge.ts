@@ -186,6 +186,7 @@ const ABSENT = {
   firewall: "this host's own rules were not looked at",
   limits: "no process's limits were looked at",
   unit: "no unit was asked for",
+  changes: "nobody looked what was changed on this host",
 } satisfies Record<ObservationKind, string>;
 
 /** Why a need is empty: a lower layer that failed, or that there is no such thing. */

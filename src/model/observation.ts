@@ -1,5 +1,6 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
+import type { ChangesFacts, ChangesRequest } from "./host-changes.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
 import type { LimitsFacts, LimitsRequest } from "./limits.ts";
 import type { Outcome } from "./outcome.ts";
@@ -48,7 +49,8 @@ export type Measurement =
   | Measured<"kernel", KernelRequest, KernelFacts>
   | Measured<"firewall", FirewallRequest, FirewallFacts>
   | Measured<"limits", LimitsRequest, LimitsFacts>
-  | Measured<"unit", UnitRequest, UnitFacts>;
+  | Measured<"unit", UnitRequest, UnitFacts>
+  | Measured<"changes", ChangesRequest, ChangesFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

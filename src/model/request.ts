@@ -10,6 +10,7 @@ import type {
   UpstreamProtocol,
 } from "./forward.ts";
 import type { BodyRule, StatusRange } from "./health-check.ts";
+import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
 import type { ResourceRequest } from "./resources.ts";
@@ -29,7 +30,8 @@ export type ObservationRequest =
   | KernelRequest
   | FirewallRequest
   | LimitsRequest
-  | UnitRequest;
+  | UnitRequest
+  | ChangesRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

@@ -3,6 +3,7 @@ import type { LogGrammar } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import { adminProbe } from "./admin.ts";
+import { changesProbe } from "./changes.ts";
 import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
@@ -62,6 +63,7 @@ export function makeProbes(settings: ProbeSettings) {
     limits: limitsProbe({ proc: "/proc", cgroups: "/sys/fs/cgroup" }),
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
+    changes: changesProbe({ proc: "/proc", root }),
   };
   return (
     request: ObservationRequest,
@@ -99,6 +101,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.limits(request, context);
     case "unit":
       return table.unit(request, context);
+    case "changes":
+      return table.changes(request, context);
   }
 }
 

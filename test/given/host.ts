@@ -1,5 +1,6 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
-import type { Block, FirewallFacts } from "../../src/model/firewall.ts";
+import type { Block, FirewallFacts, Flow } from "../../src/model/firewall.ts";
+import type { ChangesFacts } from "../../src/model/host-changes.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
 import type { ProcessLimits } from "../../src/model/limits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -76,15 +77,30 @@ export function kernel(
   };
 }
 
+/** A host on which these were changed. */
+export function changes(over: Partial<ChangesFacts>): ObservationOf<"changes"> {
+  return {
+    kind: "changes",
+    request: { kind: "changes", sinceMs: 86_400_000 },
+    outcome: ANSWERED,
+    startedAt: AT,
+    durationMs: 2,
+    facts: { bootedAt: undefined, files: [], packages: [], ...over },
+    subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
 /** This host's own rules, of which these stop something. */
 export function firewall(
   blocks: readonly Block[],
   subjects: readonly Subject[],
   over: Partial<FirewallFacts> = {},
+  flows: readonly Flow[] = [],
 ): ObservationOf<"firewall"> {
   return {
     kind: "firewall",
-    request: { kind: "firewall", flows: [] },
+    request: { kind: "firewall", flows },
     outcome: ANSWERED,
     startedAt: AT,
     durationMs: 3,

@@ -109,6 +109,8 @@ export interface Expectation {
   readonly alsoAcceptable?: readonly CauseId[];
   /** Further root causes that must be listed beside the first, for independent faults. */
   readonly alsoRoot?: readonly CauseId[];
+  /** What must be said to make it worse. */
+  readonly alsoContributing?: readonly CauseId[];
   /** Ids that would accuse the innocent. */
   readonly mustNotRoot?: readonly CauseId[];
   readonly verdict: State;

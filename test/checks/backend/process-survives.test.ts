@@ -106,10 +106,10 @@ describe("service-dies-on-request", () => {
     expect(said(look(opened, cut(), bound(children(undefined))))).toEqual([]);
   });
   it("fires where nobody listens any more, unless a rule may pass the port on", () => {
-    const rules = (over: Parameters<typeof firewall>[2]) =>
-      look(opened, cut(), listeners([]), firewall([], opened.subjects, over));
-    expect(strongest(rules({}))).toMatchObject({ strength: 0.75 });
     const flow = { source: undefined, host: "10.0.0.5", port: 9000 };
+    const rules = (over: Parameters<typeof firewall>[2]) =>
+      look(opened, cut(), listeners([]), firewall([], opened.subjects, over, [flow]));
+    expect(strongest(rules({}))).toMatchObject({ strength: 0.75 });
     const forwards = [{ ...flow, chain: "ip nat DOCKER", rule: "tcp dport 9000 dnat" }];
     expect(said(rules({ forwards }))).toEqual([]);
     const unread = strongest(rules({ forwards: undefined, unread: "no permission to list the rules" }));

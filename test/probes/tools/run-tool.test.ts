@@ -21,15 +21,21 @@ describe("one of the system's programs", () => {
     expect(await ran('printf "%s|" "$@" "$LC_ALL" "$HOME" "$PWD"')).toEqual({
       text: "a b|$(id)|C||/|",
       fault: undefined,
+      said: "",
     });
   });
   it("may warn first: what it prints is told apart from that", async () => {
-    expect(await ran("echo Warning: old >&2; echo here")).toEqual({ text: "here\n", fault: undefined });
+    expect(await ran("echo Warning: old >&2; echo here")).toEqual({
+      text: "here\n",
+      fault: undefined,
+      said: "Warning: old\n",
+    });
   });
   it("keeps what it printed before it failed, with the last word on why", async () => {
     expect(await ran("echo part; echo Warning: x >&2; echo Operation not permitted >&2; exit 4")).toEqual({
       text: "part\n",
       fault: "Operation not permitted",
+      said: "Warning: x\nOperation not permitted\n",
     });
     expect(await ran("exit 4")).toEqual({ reason: "tool: it ends with status 4" });
   });
@@ -39,7 +45,7 @@ describe("one of the system's programs", () => {
     expect(await ran("sleep 3 & exec sleep 3", limits)).toEqual({
       reason: "tool: it does not end within 0.3 s",
     });
-    expect(await ran("sleep 2 &", limits)).toEqual({ text: "", fault: undefined });
+    expect(await ran("sleep 2 &", limits)).toEqual({ text: "", fault: undefined, said: "" });
     expect(performance.now() - start).toBeLessThan(1_900);
   });
   it("is ended when it floods, and what came first is kept", async () => {

@@ -4,16 +4,18 @@ import { directiveOrder, isKnownSince } from "./directive-order.ts";
 import { DIRECTIVES } from "./directives/index.ts";
 import { filesOf } from "./files-of.ts";
 import { noOptions } from "./global-options.ts";
-import { type JsonMap, map, mapIn, putAlways } from "./json.ts";
+import { copyOf, type JsonMap, map, putAlways } from "./json.ts";
 import { addLogging } from "./logging/app.ts";
 import { namedRoutes } from "./named-routes.ts";
 import { readGlobalOptions } from "./options/index.ts";
-import { pairSites, type Site } from "./pairings.ts";
+import { type Pairing, pairSites, type Site } from "./pairings.ts";
 import { Refusal } from "./refusal.ts";
 import type { ConfigValue, Run } from "./run.ts";
 import { readSegments } from "./segments.ts";
 import { makeServers } from "./server.ts";
 import { withShorthands } from "./shorthands.ts";
+import { makeTlsApp } from "./tls/app.ts";
+import { makePkiApp } from "./tls/pki.ts";
 import { startOf, type Token } from "./token.ts";
 import { writeTree } from "./write-tree.ts";
 
@@ -34,7 +36,7 @@ export function makeConfig(source: PlacedText, blocks: readonly Block[], listene
   for (const [key, value] of run.options.top.fields) putAlways(config, key, value);
   addLogging(config, sites, run, at);
   const servers = makeServers(pairings, named, run, at);
-  if (servers.fields.size > 0) addHttpApp(config, servers, run, at);
+  addApps(config, servers, sites, pairings, run);
   return writeTree(source.file, config);
 }
 
@@ -90,8 +92,25 @@ function readSite({ keys, segments }: Block, run: Run): readonly Site[] {
   return [{ keys, values }];
 }
 
-function addHttpApp(config: JsonMap, servers: JsonMap, { options }: Run, at: Token): void {
-  const http = mapIn(mapIn(config, "apps", at), "http", at);
-  for (const [key, value] of options.http.fields) http.fields.set(key, value);
-  putAlways(http, "servers", servers);
+function addApps(
+  config: JsonMap,
+  servers: JsonMap,
+  sites: readonly Site[],
+  pairings: readonly Pairing[],
+  run: Run,
+): void {
+  const { at } = config;
+  const start = startOf(at.source);
+  const apps = map(at);
+  if (servers.fields.size > 0) {
+    const http = copyOf(run.options.http);
+    putAlways(http, "servers", servers);
+    putAlways(apps, "http", http);
+  }
+  const tls = makeTlsApp(pairings, run, start);
+  if (tls.fields.size > 0) putAlways(apps, "tls", tls);
+  const pki = makePkiApp(sites, run, start);
+  if (pki !== undefined) putAlways(apps, "pki", pki);
+  for (const [key, value] of run.options.apps.fields) putAlways(apps, key, value);
+  if (apps.fields.size > 0) putAlways(config, "apps", apps);
 }

@@ -68,10 +68,13 @@ function entry<Key, Value>(from: Map<Key, Value>, key: Key, make: () => Value): 
   return known;
 }
 
-/** Listeners that serve the same sites become one server. */
+/**
+ * Listeners that serve the same sites become one server. Where two protocols of one address do, Caddy also makes a server
+ * without listeners (`consolidateAddrMappings`), which takes a name.
+ */
 function consolidate(served: Served): Pairing[] {
   const pairings: Pairing[] = [];
-  const bySites = new Map<string, { listeners: Map<string, string[]>; sites: readonly ServedSite[] }>();
+  const bySites = new Map<string, SameSites>();
   const names = new Map<object, number>();
   const nameOf = (thing: object): number => entry(names, thing, () => names.size);
   for (const address of [...served.keys()].sort())
@@ -80,15 +83,28 @@ function consolidate(served: Served): Pairing[] {
       const identity = sites
         .map(({ site, addresses }) => `${nameOf(site)}:${addresses.map((one) => nameOf(one.token))}`)
         .join(";");
-      const same = entry(bySites, identity, () => ({ listeners: new Map<string, string[]>(), sites }));
-      entry(same.listeners, address, newList as () => string[]).push(protocol);
+      const known = bySites.get(identity);
+      if (known?.first === address) pairings.push({ listeners: [], sites: [] });
+      if (known !== undefined) addListener(known.listeners, address, protocol);
+      else {
+        const listeners = [{ address, protocols: [protocol] }];
+        bySites.set(identity, { first: address, listeners });
+        pairings.push({ listeners, sites });
+      }
     }
-  for (const { listeners, sites } of bySites.values())
-    pairings.push({
-      sites,
-      listeners: [...listeners].map(([address, protocols]) => ({ address, protocols })),
-    });
   return pairings;
+}
+
+interface SameSites {
+  /** The address at which they were met first. */
+  readonly first: string;
+  readonly listeners: { readonly address: string; readonly protocols: string[] }[];
+}
+
+function addListener(listeners: SameSites["listeners"], address: string, protocol: string): void {
+  const known = listeners.find((one) => one.address === address);
+  if (known === undefined) listeners.push({ address, protocols: [protocol] });
+  else known.protocols.push(protocol);
 }
 
 /** Where an address of a site is listened for, with the protocols there. */

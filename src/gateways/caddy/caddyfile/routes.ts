@@ -96,9 +96,11 @@ function sortRoutes(values: readonly RouteValue[], run: Run): RouteValue[] {
     if (a.directive !== b.directive)
       return (positions.get(a.directive) ?? 0) < (positions.get(b.directive) ?? 0);
     if (a.kind !== "route" || b.kind !== "route") return false;
-    const isFirst = isMoreSpecific(a.route, b.route, run);
+    if (a.directive !== "vars") return isMoreSpecific(a.route, b.route, run);
     // variables are set from the least specific on, so that the last one counts
-    return a.directive === "vars" ? !isFirst : isFirst;
+    return run.since("2.7.0")
+      ? !isMoreSpecific(a.route, b.route, run)
+      : isMoreSpecific(b.route, a.route, run);
   };
   return stableSort(values, isLess);
 }
@@ -107,6 +109,7 @@ function isMoreSpecific(a: Route, b: Route, run: Run): boolean {
   const aPath = onlyPath(a);
   const bPath = onlyPath(b);
   if (aPath === "" || bPath === "") return a.matchers.length > 0 && b.matchers.length === 0;
+  if (!run.since("2.7.0")) return aPath.length > bPath.length;
   const aTrimmed = aPath.replace(/\*$/, "");
   const bTrimmed = bPath.replace(/\*$/, "");
   if (aTrimmed === bTrimmed) return aPath.length < bPath.length;

@@ -23,7 +23,12 @@ export const route = handlerDirective((d, helper) => {
       d.refuse(
         "route directive returned something other than an HTTP route or subroute (only handler directives can be used in routes)",
       );
-  return subroute(at, buildRoutes(values.filter(isRouteValue), helper.run, false));
+  const routes = values.filter(isRouteValue);
+  if (helper.run.since("2.6.3")) return subroute(at, buildRoutes(routes, helper.run, false));
+  return subroute(
+    at,
+    routes.flatMap((value) => (value.kind === "routes" ? value.routes : [value.route])),
+  );
 });
 
 /** `handle_path /prefix*`: a handle that takes the prefix away. */

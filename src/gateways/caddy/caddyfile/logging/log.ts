@@ -90,6 +90,7 @@ function readLog(d: Dispenser, helper: Helper, isGlobal: boolean) {
 
 /** The option `log [name] { … }`: a log of Caddy's own. */
 export function readGlobalLog(d: Dispenser, known: readonly CustomLog[], helper: Helper): CustomLog {
+  d.back();
   const { at, name, draft, isEmpty } = readLog(d, helper, true);
   const own = name?.text ?? "default";
   if (known.some((log) => log.name === own)) d.refuse(`duplicate global log option for: ${own}`);

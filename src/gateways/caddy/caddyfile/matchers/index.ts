@@ -51,7 +51,8 @@ export function defineMatcher(segment: readonly Token[], into: Map<string, JsonM
     return;
   }
   if (second !== undefined && d.token() === second) d.back();
-  addMatchers(d, made, name.slice(1), helper, false);
+  const own = helper.run.since("2.8.0") ? name.slice(1) : "";
+  addMatchers(d, made, own, helper, false);
 }
 
 /** The matchers that stand behind `not` or `lb_retry_match`, on the line or in a block. */

@@ -1,7 +1,7 @@
 import type { Dispenser } from "../dispenser.ts";
 import type { ServerOptions } from "../global-options.ts";
 import { byteCount } from "../go-values.ts";
-import { boolean, type JsonMap, listIn, map, mapIn, number, put, putAlways, text, texts } from "../json.ts";
+import { boolean, itemsIn, type JsonMap, listIn, map, mapIn, number, put, putAlways, text } from "../json.ts";
 import { addRanges } from "../matchers/matcher.ts";
 import { bare, type Module, readModule } from "../module.ts";
 import type { Helper } from "../run.ts";
@@ -132,6 +132,15 @@ const oldProtocol: Subdirective = (d, into, helper) => {
   });
 };
 
+const clientIpHeaders: Subdirective = (d, into) => {
+  for (const one of d.remaining()) {
+    const known = itemsIn(into, "client_ip_headers");
+    if (known.some((old) => old.kind === "text" && old.value === one.text))
+      d.refuse(`client IP header ${one.text} specified more than once`);
+    addWords(into, "client_ip_headers", [one]);
+  }
+};
+
 const metrics: Subdirective = (d, into, helper) => {
   const made = mapIn(into, "metrics", d.token());
   readBlock(d, made, helper, { per_host: bareFlag("per_host") });
@@ -155,7 +164,7 @@ const SETTINGS: Subdirectives = {
   trusted_proxies: trustedProxies,
   trusted_proxies_strict: (d, into) => put(into, "trusted_proxies_strict", number(d.token(), 1)),
   trusted_proxies_unix: flag("trusted_proxies_unix"),
-  client_ip_headers: (d, into) => put(into, "client_ip_headers", texts(d.remaining())),
+  client_ip_headers: clientIpHeaders,
   metrics,
   "0rtt": (d, into) => {
     if (d.argument().text !== "off")

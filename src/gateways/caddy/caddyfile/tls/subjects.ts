@@ -1,0 +1,18 @@
+/** Names that a certificate can be had for from a public authority (certmagic, `SubjectQualifiesForPublicCert`). */
+export function isPublicName(name: string, isOnDemand: boolean): boolean {
+  if (isIp(name) || isInternal(name)) return false;
+  return name.split("*.").length - 1 < 2 || isOnDemand;
+}
+
+function isIp(name: string): boolean {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(name) || name.includes(":");
+}
+
+function isInternal(name: string): boolean {
+  const lower = name.toLowerCase().replace(/\.$/, "");
+  return lower === "localhost" || /\.(?:localhost|local|internal|home\.arpa)$/.test(lower);
+}
+
+export function isTailscaleName(name: string): boolean {
+  return name.toLowerCase().endsWith(".ts.net");
+}

@@ -13,6 +13,7 @@ import { Refusal } from "./refusal.ts";
 import type { ConfigValue, Run } from "./run.ts";
 import { readSegments } from "./segments.ts";
 import { makeServers } from "./server.ts";
+import { hoistMetrics } from "./server-options.ts";
 import { withShorthands } from "./shorthands.ts";
 import { makeTlsApp } from "./tls/app.ts";
 import { makePkiApp } from "./tls/pki.ts";
@@ -104,6 +105,7 @@ function addApps(
   const apps = map(at);
   if (servers.fields.size > 0) {
     const http = copyOf(run.options.http);
+    hoistMetrics(servers, http, run);
     putAlways(http, "servers", servers);
     putAlways(apps, "http", http);
   }

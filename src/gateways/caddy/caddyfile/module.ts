@@ -1,7 +1,7 @@
 import { similarName } from "../../../model/similar-name.ts";
 import type { Dispenser } from "./dispenser.ts";
 import { dispense } from "./dispenser.ts";
-import { type JsonMap, list, map, text } from "./json.ts";
+import { type JsonMap, list, map, put, text } from "./json.ts";
 import type { Helper } from "./run.ts";
 import type { Token } from "./token.ts";
 
@@ -40,7 +40,7 @@ export function readModule(
   helper.run.onNote(
     `the module ${kind.namespace}.${name.text} is none of Caddy itself; what it does is not known`,
   );
-  made.fields.set("words", list(name, rest(d.segment())));
+  put(made, "words", list(name, rest(d.segment())));
   return made;
 }
 

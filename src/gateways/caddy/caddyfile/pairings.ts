@@ -3,6 +3,7 @@ import { isBadAddress, listenAddress, splitNetworkAddress } from "./network-addr
 import { Refusal } from "./refusal.ts";
 import { attempt, type Bind, type ConfigValue, type Run } from "./run.ts";
 import { parseSiteAddress, type SiteAddress, siteUrl } from "./site-address.ts";
+import { sortSites } from "./site-order.ts";
 import type { Token } from "./token.ts";
 
 /** A block of a site, and what its directives say. */
@@ -56,7 +57,7 @@ export function pairSites(sites: readonly Site[], run: Run): Pairing[] {
       for (const [protocol, addresses] of byProtocol)
         entry(entry(served, listener, newMap<ServedSite>), protocol, newList).push({ site, addresses });
   }
-  return consolidate(served);
+  return consolidate(served).map((one) => ({ ...one, sites: sortSites(one.sites) }));
 }
 
 const newMap = <Item>(): Map<string, Item[]> => new Map();

@@ -7,7 +7,6 @@ import { attempt, type Route, type Run } from "./run.ts";
 import { assertOneScheme } from "./scheme-conflict.ts";
 import { fillLogs } from "./server-logs.ts";
 import { applyServerOptions } from "./server-options.ts";
-import { sortSites } from "./site-order.ts";
 import { hostRoute, matcherSets } from "./site-routes.ts";
 import { stableSort } from "./stable-sort.ts";
 import type { Token } from "./token.ts";
@@ -43,11 +42,10 @@ function makeServer(pairing: Pairing, named: NamedRoutes, run: Run, fallback: To
   });
   putListenProtocols(server, pairing, at);
   const automatic = automaticHttps(run, at);
-  const sorted = sortSites(sites);
-  invokedRoutes(server, sorted, named, run);
+  invokedRoutes(server, sites, named, run);
   const routes: Route[] = [];
   const errorRoutes: Route[] = [];
-  for (const site of sorted) {
+  for (const site of sites) {
     const sets = matcherSets(site, run);
     const isOnly = sites.length === 1;
     const own = attempt(run, () => buildRoutes(site.site.values.filter(isRouteValue), run, true)) ?? [];
@@ -56,14 +54,14 @@ function makeServer(pairing: Pairing, named: NamedRoutes, run: Run, fallback: To
     if (errors.length > 0) errorRoutes.push(...hostRoute(site, errors, sets, isOnly));
     for (const host of skippedHosts(site, pairing, run)) skip(automatic, host);
   }
-  const policies = connectionPolicies(sorted, automatic, run, at);
+  const policies = connectionPolicies(sites, automatic, run, at);
   attempt(run, () => assertOneScheme(pairing, policies.beforeCatchAll, run));
   put(server, "routes", list(at, consolidateRoutes(routes).map(encodeRoute)));
   if (errorRoutes.length > 0)
     putAlways(server, "errors", map(at, { routes: list(at, errorRoutes.map(encodeRoute)) }));
   put(server, "tls_connection_policies", list(at, policies.all));
   if (automatic.fields.size > 0) putAlways(server, "automatic_https", automatic);
-  fillLogs(server, sorted, run);
+  fillLogs(server, sites, run);
   return server;
 }
 

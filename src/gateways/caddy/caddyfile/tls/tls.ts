@@ -186,8 +186,7 @@ function checkDns(d: Dispenser, { acme, dnsOptions }: TlsDraft, { run }: Helper)
   const challenges = acme?.fields.get("challenges");
   const dns = challenges?.kind === "map" ? challenges.fields.get("dns") : undefined;
   const hasProvider = dns?.kind === "map" && dns.fields.has("provider");
-  const { acme: global, tls: options } = run.options;
-  if (hasProvider || global.fields.has("acme_dns") || options.fields.has("dns")) return;
+  if (hasProvider || run.options.acmeDns !== undefined || run.options.tls.fields.has("dns")) return;
   d.refuse(
     `setting DNS challenge options [${dnsOptions.join(", ")}] requires a DNS provider (set with the 'dns' subdirective or 'acme_dns' global option)`,
   );

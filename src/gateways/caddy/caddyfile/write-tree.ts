@@ -10,7 +10,7 @@ interface Writer {
 
 /** Writes JSON as a document of its own whose tokens say where in the Caddyfile they come from. */
 export function writeTree(file: string, root: Json): Tree {
-  const writer: Writer = { tokens: treeBuilder(), origins: [], parts: [], length: 0 };
+  const writer: Writer = { tokens: treeBuilder(0), origins: [], parts: [], length: 0 };
   write(writer, root);
   const { tokens, origins, parts } = writer;
   return { file, text: parts.join(""), ...tokens.done(), values: undefined, lines: undefined, origins };

@@ -63,6 +63,7 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
     environment,
     hasHeredocs: since("2.7.0"),
     hasNamedRoutes: since("2.7.0"),
+    hasImportBlocks: since("2.9.0"),
     onUnknown: (name) =>
       onNote(`the variable ${name} of the environment is not known; Caddy's process knows it`),
     onNote,

@@ -19,8 +19,10 @@ export type Segment = readonly Token[];
 
 export interface ParseSettings extends LexSettings {
   readonly reader: SourceReader;
-  /** `{block}`, `{args[0]}` and `&(name)` came with Caddy 2.7. */
+  /** `{args[0]}` and `&(name)` came with Caddy 2.7. */
   readonly hasNamedRoutes: boolean;
+  /** `import name { … }` came with Caddy 2.9. */
+  readonly hasImportBlocks: boolean;
   readonly onNote: (note: string) => void;
   readonly onProblem: (refusal: Refusal) => void;
 }

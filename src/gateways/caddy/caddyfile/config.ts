@@ -1,6 +1,6 @@
 import type { PlacedText, Tree } from "../../../text/tree.ts";
 import type { Block } from "./blocks.ts";
-import { directiveOrder, isKnownSince } from "./directive-order.ts";
+import { directiveOrder } from "./directive-order.ts";
 import { DIRECTIVES } from "./directives/index.ts";
 import { filesOf } from "./files-of.ts";
 import { noOptions } from "./global-options.ts";
@@ -44,7 +44,7 @@ export function makeConfig(source: PlacedText, blocks: readonly Block[], listene
 function startRun(at: Token, { since, onNote, onProblem }: Listeners): Run {
   return {
     options: noOptions(at),
-    directives: new Map([...DIRECTIVES].filter(([name]) => isKnownSince(name, since))),
+    directives: DIRECTIVES,
     since,
     onNote,
     onProblem,
@@ -56,8 +56,8 @@ function startRun(at: Token, { since, onNote, onProblem }: Listeners): Run {
   };
 }
 
-function assertKeys({ keys, isNamedRoute }: Block, { directives, onProblem }: Run): void {
-  if (isNamedRoute) return;
+function assertKeys({ keys, isNamedRoute }: Block, { directives, onProblem, since }: Run): void {
+  if (isNamedRoute || !since("2.8.0")) return;
   for (const key of keys)
     if (directives.has(key.text))
       onProblem(

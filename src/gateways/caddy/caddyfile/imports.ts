@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { isReadFailure } from "../../../text/source-reader.ts";
-import type { Parser } from "./blocks.ts";
+import type { Parser, ParseSettings } from "./blocks.ts";
 import { variadicRange, withArguments } from "./import-args.ts";
 import { lex } from "./lex.ts";
 import { Refusal } from "./refusal.ts";
@@ -25,7 +25,7 @@ export function importWords(parser: Parser, nesting: number): void {
   if (pattern === undefined)
     throw new Refusal("wrong argument count or unexpected line ending after 'import'", directive);
   if (pattern.text === "") throw new Refusal("Import requires a non-empty filepath", pattern);
-  const block = words.block();
+  const block = parser.settings.hasImportBlocks ? words.block() : [];
   const given: Given = { args, block, blocks: namedBlocks(block, words.current()) };
   const last = words.current();
   const snippet = parser.snippets.get(pattern.text);
@@ -36,7 +36,7 @@ export function importWords(parser: Parser, nesting: number): void {
   const cycle = parser.graph.add(nodeOf(last), nodes);
   if (cycle !== undefined)
     throw new Refusal(`a cycle of imports exists between ${nodeOf(last)} and ${cycle}`, directive);
-  const filled = fill(brought, given, last, nesting, parser.settings.hasNamedRoutes);
+  const filled = fill(brought, given, last, nesting, parser.settings);
   parser.budget.words -= filled.length + 1;
   if (parser.budget.words < 0) throw new Refusal("its imports bring more words than can be read", directive);
   words.replace(words.read() - start + 1, filled);
@@ -116,8 +116,9 @@ function fill(
   { args, block, blocks }: Given,
   here: Token,
   startNesting: number,
-  hasBrackets: boolean,
+  settings: ParseSettings,
 ): readonly Token[] {
+  const { hasNamedRoutes: hasBrackets, hasImportBlocks: hasBlocks } = settings;
   const filled: Token[] = [];
   const chains = new Map<readonly string[], readonly string[]>();
   const isInSnippet = snippetWatch(startNesting);
@@ -132,8 +133,8 @@ function fill(
       filled.push(word);
       continue;
     }
-    if (hasBrackets && word.text === "{block}") filled.push(...block);
-    else if (hasBrackets && word.text.startsWith("{blocks.") && word.text.endsWith("}"))
+    if (hasBlocks && word.text === "{block}") filled.push(...block);
+    else if (hasBlocks && word.text.startsWith("{blocks.") && word.text.endsWith("}"))
       filled.push(...(blocks.get(word.text.slice("{blocks.".length, -1)) ?? []));
     else filled.push(...withArgs(word, args, hasBrackets));
   }

@@ -1,5 +1,5 @@
 import { similarName } from "../../../model/similar-name.ts";
-import { withForeign } from "./directive-order.ts";
+import { releaseOf, withForeign } from "./directive-order.ts";
 import { type Dispenser, dispense } from "./dispenser.ts";
 import { copyOf, type JsonMap, list, map, text } from "./json.ts";
 import { defineMatcher } from "./matchers/index.ts";
@@ -54,6 +54,11 @@ function readDirective(
   const { run } = helper;
   const d = dispense(segment);
   const read = run.directives.get(first.text);
+  const release = read && releaseOf(first.text);
+  if (release !== undefined && !run.since(release)) {
+    d.next();
+    d.refuse(`unrecognized directive: ${first.text}; it came with Caddy ${release}`);
+  }
   if (read !== undefined) return read(d, helper).map(normalized);
   const meant = similarName(first.text, [...run.directives.keys()]);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;

@@ -3,6 +3,7 @@ import { itemsIn, type JsonMap, listIn, map, mapIn, put, putAlways, text, texts 
 import { nextGroup, routeOf } from "../routes.ts";
 import type { ConfigValue, Directive, Handler, Helper } from "../run.ts";
 import { statusCode } from "../scalar.ts";
+import { since } from "../since.ts";
 import {
   addWords,
   bareFlag,
@@ -81,7 +82,9 @@ export const fileServer: Handler = (d, helper) => {
   const [first, ...more] = d.remaining();
   if (more.length > 0 || (first !== undefined && first.text !== "browse")) d.wrongCount();
   if (first !== undefined) mapIn(made, "browse", first);
-  readBlock(d, made, helper, FILE_SERVER, (line) => line.refuse(`unknown subdirective '${line.value()}'`));
+  readBlock(d, made, helper, since({ etag_file_extensions: "2.8.0" }, FILE_SERVER), (line) =>
+    line.refuse(`unknown subdirective '${line.value()}'`),
+  );
   for (const file of helper.files) hideFile(made, file, at);
   return made;
 };

@@ -36,6 +36,12 @@ const MATCHERS: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["vars_regexp", fieldPattern("vars_regexp")],
 ]);
 
+const RELEASES: Readonly<Record<string, string>> = {
+  client_ip: "2.7.0",
+  tls: "2.9.0",
+  url_pattern: "2.11.5",
+};
+
 /** Reads `@name …` and keeps it under its name (`parseMatcherDefinitions`, httpcaddyfile/httptype.go). */
 export function defineMatcher(segment: readonly Token[], into: Map<string, JsonMap>, helper: Helper): void {
   const d = dispense(segment);
@@ -81,6 +87,11 @@ function addMatchers(
     attempt(helper.run, () => {
       const read = MATCHERS.get(kind);
       const [first] = words;
+      const release = RELEASES[kind];
+      if (release !== undefined && !helper.run.since(release))
+        d.refuse(
+          `getting matcher module '${kind}': module not registered: http.matchers.${kind}; it came with Caddy ${release}`,
+        );
       if (read !== undefined) putAlways(into, kind, read(dispense(words), name, helper));
       else if (first !== undefined) putAlways(into, kind, unknown(first, words, helper));
     });

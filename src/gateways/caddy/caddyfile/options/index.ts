@@ -130,6 +130,18 @@ function storage(...[d, { top }, helper]: Parameters<Option>): void {
   putAlways(top, "storage", readStorage(d, helper));
 }
 
+const RELEASES: Readonly<Record<string, string>> = {
+  persist_config: "2.6.3",
+  fallback_sni: "2.7.0",
+  cert_lifetime: "2.8.0",
+  metrics: "2.9.0",
+  storage_check: "2.9.0",
+  dns: "2.10.0",
+  ech: "2.10.0",
+  renewal_window_ratio: "2.11.0",
+  tls_resolvers: "2.11.2",
+};
+
 /** Reads the block of global options, option by option. */
 export function readGlobalOptions(block: Block, options: GlobalOptions, helper: Helper): void {
   for (const segment of block.segments)
@@ -137,6 +149,9 @@ export function readGlobalOptions(block: Block, options: GlobalOptions, helper: 
       const d = dispense(segment);
       d.next();
       const read = OPTIONS.get(d.value());
+      const release = RELEASES[d.value()];
+      if (release !== undefined && !helper.run.since(release))
+        d.refuse(`unrecognized global option: ${d.value()}; it came with Caddy ${release}`);
       if (read === undefined) foreign(d, helper);
       else read(d, options, helper);
     });

@@ -5,6 +5,7 @@ import { boolean, itemsIn, type JsonMap, listIn, map, mapIn, number, put, putAlw
 import { addRanges } from "../matchers/matcher.ts";
 import { bare, type Module, readModule } from "../module.ts";
 import type { Helper } from "../run.ts";
+import { type Releases, since } from "../since.ts";
 import {
   addWords,
   bareFlag,
@@ -188,13 +189,35 @@ const LINES: Subdirectives<Draft> = {
   trace: (d, { logs }, helper) => flag("trace")(d, logs, helper),
 };
 
+const RELEASES: Releases = {
+  name: "2.6.3",
+  trusted_proxies: "2.6.3",
+  enable_full_duplex: "2.7.0",
+  client_ip_headers: "2.7.0",
+  trace: "2.8.0",
+  trusted_proxies_strict: "2.8.0",
+  "0rtt": "2.11.0",
+  keepalive_idle: "2.11.0",
+  keepalive_count: "2.11.0",
+  packet_conn_wrappers: "2.11.0",
+  trusted_proxies_unix: "2.11.0",
+  expected_underscore_headers: "2.11.5",
+  expected_dot_headers: "2.11.5",
+};
+
 /** `servers [address] { … }` (httpcaddyfile/serveroptions.go) */
 export function readServers(d: Dispenser, helper: Helper): ServerOptions {
   const at = d.token();
   const address = d.nextArg() ? d.value() : "";
   if (address !== "" && d.nextArg()) d.wrongCount();
   const draft: Draft = { name: "", address, settings: map(at), logs: map(at) };
-  readBlock(d, draft, helper, LINES, unrecognizedQuoted("servers option"));
+  readBlock(
+    d,
+    draft,
+    helper,
+    since(RELEASES, LINES, "servers option "),
+    unrecognizedQuoted("servers option"),
+  );
   const known = helper.run.options.servers;
   if (known.some((one) => one.address === address))
     d.refuse(`cannot have 'servers' global options with duplicate listener addresses: ${address}`);

@@ -1,5 +1,6 @@
 import { map, mapIn, number, put, putAlways, text, texts } from "../json.ts";
 import { bare, type Module, readModule } from "../module.ts";
+import { type Releases, since } from "../since.ts";
 import {
   duration,
   durationOf,
@@ -116,8 +117,17 @@ const LINES: Subdirectives = {
   ...Object.fromEntries(Object.entries(TLS).map(([name, read]) => [name, under(["tls"], read)])),
 };
 
+const RELEASES: Releases = {
+  proxy_protocol: "2.7.0",
+  forward_proxy_url: "2.8.0",
+  tls_curves: "2.8.0",
+  tls_trust_pool: "2.8.0",
+  local_address: "2.9.0",
+  network_proxy: "2.10.0",
+};
+
 /** `transport http { … }` (`HTTPTransport.UnmarshalCaddyfile`, reverseproxy/caddyfile.go) */
 export const httpTransport: Module = (d, into, helper) => {
   d.next();
-  readBlock(d, into, helper, LINES);
+  readBlock(d, into, helper, since(RELEASES, LINES));
 };

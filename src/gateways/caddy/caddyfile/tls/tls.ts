@@ -3,6 +3,7 @@ import { decimal } from "../go-values.ts";
 import { type JsonMap, list, map, mapIn, number, put, putAlways, text, texts } from "../json.ts";
 import { type Modules, readModule } from "../module.ts";
 import type { ConfigValue, Directive, Helper } from "../run.ts";
+import { type Releases, since } from "../since.ts";
 import {
   bareFlag,
   flag,
@@ -127,6 +128,14 @@ const LINES: Subdirectives<TlsDraft> = {
   get_certificate: manager,
 };
 
+const RELEASES: Releases = {
+  dns_ttl: "2.6.3",
+  propagation_delay: "2.6.3",
+  propagation_timeout: "2.6.3",
+  reuse_private_keys: "2.8.0",
+  renewal_window_ratio: "2.11.0",
+};
+
 /** `tls [internal|email|certificate key] { … }` (httpcaddyfile/builtins.go) */
 export const tls: Directive = (d, helper) => {
   d.next();
@@ -142,7 +151,7 @@ export const tls: Directive = (d, helper) => {
   };
   const firstLine = d.remaining();
   readFirstLine(d, firstLine, draft, helper);
-  const hasBlock = readBlock(d, draft, helper, LINES, (line) =>
+  const hasBlock = readBlock(d, draft, helper, since(RELEASES, LINES), (line) =>
     line.refuse(`unknown subdirective: ${line.value()}`),
   );
   if (firstLine.length === 0 && !hasBlock) d.wrongCount();

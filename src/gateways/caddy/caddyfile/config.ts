@@ -7,8 +7,10 @@ import { noOptions } from "./global-options.ts";
 import { copyOf, type JsonMap, map, putAlways } from "./json.ts";
 import { addLogging } from "./logging/app.ts";
 import { namedRoutes } from "./named-routes.ts";
-import { readGlobalOptions } from "./options/index.ts";
+import { OPTIONS, readGlobalOptions } from "./options/index.ts";
 import { type Pairing, pairSites, type Site } from "./pairings.ts";
+import { LINES as PROXY_LINES } from "./proxy/lines.ts";
+import { LINES as TRANSPORT_LINES } from "./proxy/transport-http.ts";
 import { Refusal } from "./refusal.ts";
 import type { ConfigValue, Run } from "./run.ts";
 import { readSegments } from "./segments.ts";
@@ -19,6 +21,16 @@ import { makeTlsApp } from "./tls/app.ts";
 import { makePkiApp } from "./tls/pki.ts";
 import { startOf, type Token } from "./token.ts";
 import { writeTree } from "./write-tree.ts";
+
+/** Lines of blocks that Caddy itself knows. */
+const LINE_NAMES: ReadonlySet<string> = new Set([
+  ...OPTIONS.keys(),
+  ...Object.keys(PROXY_LINES),
+  ...Object.keys(TRANSPORT_LINES),
+]);
+
+/** A range of ports is an upstream for each: a few of them would fill the memory. */
+const MOST_UPSTREAMS = 300_000;
 
 type Listeners = Pick<Run, "since" | "onNote" | "onProblem">;
 
@@ -45,11 +57,13 @@ function startRun(at: Token, { since, onNote, onProblem }: Listeners): Run {
   return {
     options: noOptions(at),
     directives: DIRECTIVES,
+    lineNames: LINE_NAMES,
     since,
     onNote,
     onProblem,
     order: directiveOrder(since),
     groups: 0,
+    upstreamsLeft: MOST_UPSTREAMS,
     logs: 0,
     certificateTags: new Map(),
     invoked: new Map(),
@@ -57,6 +71,9 @@ function startRun(at: Token, { since, onNote, onProblem }: Listeners): Run {
 }
 
 function assertKeys({ keys, isNamedRoute }: Block, { directives, onProblem, since }: Run): void {
+  const [first] = keys;
+  if (first?.text.startsWith("@"))
+    onProblem(new Refusal(`cannot define a matcher outside of a site block: '${first.text}'`, first));
   if (isNamedRoute || !since("2.8.0")) return;
   for (const key of keys)
     if (directives.has(key.text))

@@ -6,6 +6,9 @@ import { lex } from "./lex.ts";
 import { Refusal } from "./refusal.ts";
 import { isCloseBrace, isOnNewLine, isOpenBrace, type Token } from "./token.ts";
 
+/** Imports within imports; Caddy itself has no limit, and nobody needs so many. */
+const DEEPEST_IMPORT = 100;
+
 /** What an import puts into what it brings. */
 interface Given {
   readonly args: readonly Token[];
@@ -25,7 +28,7 @@ export function importWords(parser: Parser, nesting: number): void {
   if (pattern === undefined)
     throw new Refusal("wrong argument count or unexpected line ending after 'import'", directive);
   if (pattern.text === "") throw new Refusal("Import requires a non-empty filepath", pattern);
-  const block = parser.settings.hasImportBlocks ? words.block() : [];
+  const block = parser.settings.since("2.9.0") ? words.block() : [];
   const given: Given = { args, block, blocks: namedBlocks(block, words.current()) };
   const last = words.current();
   const snippet = parser.snippets.get(pattern.text);
@@ -38,7 +41,8 @@ export function importWords(parser: Parser, nesting: number): void {
     throw new Refusal(`a cycle of imports exists between ${nodeOf(last)} and ${cycle}`, directive);
   const filled = fill(brought, given, last, nesting, parser.settings);
   parser.budget.words -= filled.length + 1;
-  if (parser.budget.words < 0) throw new Refusal("its imports bring more words than can be read", directive);
+  if (parser.budget.words < 0 || (filled[0]?.imports.length ?? 0) > DEEPEST_IMPORT)
+    throw new Refusal("its imports bring more words than can be read", directive);
   words.replace(words.read() - start + 1, filled);
 }
 
@@ -116,9 +120,11 @@ function fill(
   { args, block, blocks }: Given,
   here: Token,
   startNesting: number,
-  settings: ParseSettings,
+  { since }: ParseSettings,
 ): readonly Token[] {
-  const { hasNamedRoutes: hasBrackets, hasImportBlocks: hasBlocks } = settings;
+  // arguments in brackets came with Caddy 2.7, blocks with 2.9
+  const hasBrackets = since("2.7.0");
+  const hasBlocks = since("2.9.0");
   const filled: Token[] = [];
   const chains = new Map<readonly string[], readonly string[]>();
   const isInSnippet = snippetWatch(startNesting);
@@ -133,10 +139,10 @@ function fill(
       filled.push(word);
       continue;
     }
-    if (hasBlocks && word.text === "{block}") filled.push(...block);
+    if (hasBlocks && word.text === "{block}") for (const one of block) filled.push(one);
     else if (hasBlocks && word.text.startsWith("{blocks.") && word.text.endsWith("}"))
-      filled.push(...(blocks.get(word.text.slice("{blocks.".length, -1)) ?? []));
-    else filled.push(...withArgs(word, args, hasBrackets));
+      for (const one of blocks.get(word.text.slice("{blocks.".length, -1)) ?? []) filled.push(one);
+    else for (const one of withArgs(word, args, hasBrackets)) filled.push(one);
   }
   return filled;
 }

@@ -6,10 +6,13 @@ import { startOf, type Token } from "./token.ts";
 
 export interface LexSettings {
   readonly environment: ReadonlyMap<string, string> | undefined;
-  /** Heredocs came with Caddy 2.7. */
-  readonly hasHeredocs: boolean;
+  /** Whether Caddy is at least of a release. */
+  readonly since: (version: string) => boolean;
   readonly onUnknown: (name: string) => void;
 }
+
+/** Words of one file; every one takes some hundred bytes. The largest configs of programs have a tenth of that. */
+const MOST_WORDS = 1_000_000;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -22,7 +25,8 @@ const BACKTICK = 96;
 
 interface Lexer {
   readonly text: string;
-  readonly settings: LexSettings;
+  /** Heredocs came with Caddy 2.7. */
+  readonly hasHeredocs: boolean;
   readonly token: (word: Word) => Token;
   at: number;
   line: number;
@@ -44,9 +48,20 @@ export function lex(source: PlacedText, settings: LexSettings): Token[] {
   for (const name of filled.unknown) settings.onUnknown(name);
   const at = filled.text.startsWith("\ufeff") ? 1 : 0;
   const token = tokenMaker(source, filled);
-  const lexer: Lexer = { text: filled.text, settings, token, at, line: 1, skippedLines: 0 };
+  const lexer: Lexer = {
+    text: filled.text,
+    hasHeredocs: settings.since("2.7.0"),
+    token,
+    at,
+    line: 1,
+    skippedLines: 0,
+  };
   const tokens: Token[] = [];
-  for (let word = nextWord(lexer); word !== undefined; word = nextWord(lexer)) tokens.push(token(word));
+  for (let word = nextWord(lexer); word !== undefined; word = nextWord(lexer)) {
+    const made = token(word);
+    if (tokens.length >= MOST_WORDS) throw new Refusal("it has more words than can be read", made);
+    tokens.push(made);
+  }
   return tokens;
 }
 
@@ -104,9 +119,9 @@ function toNextWord(lexer: Lexer): boolean {
 }
 
 function plainWord(lexer: Lexer, word: Word, wasEscaped: boolean): Word {
-  const { text, settings } = lexer;
+  const { text, hasHeredocs } = lexer;
   let isEscaped = wasEscaped;
-  let mayBeHeredoc = settings.hasHeredocs;
+  let mayBeHeredoc = hasHeredocs;
   for (; lexer.at < text.length; lexer.at++) {
     const code = text.charCodeAt(lexer.at);
     if (mayBeHeredoc && word.value.length === 2 && word.value === "<<") return heredocOrWord(lexer, word);
@@ -120,7 +135,7 @@ function plainWord(lexer: Lexer, word: Word, wasEscaped: boolean): Word {
       lexer.at++;
       return word;
     }
-    if (isEscaped && code === LESS && settings.hasHeredocs) mayBeHeredoc = false;
+    if (isEscaped && code === LESS && hasHeredocs) mayBeHeredoc = false;
     else if (isEscaped) word.value += "\\";
     isEscaped = false;
     word.value += text[lexer.at];

@@ -19,6 +19,9 @@ export interface ModuleKind {
   readonly releases?: Readonly<Record<string, string>>;
 }
 
+/** A module that does not look at its words. */
+export const silent: Module = () => {};
+
 /** A module that takes no words. */
 export const bare: Module = (d) => {
   d.next();

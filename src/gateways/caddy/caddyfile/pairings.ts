@@ -49,7 +49,7 @@ export function pairSites(sites: readonly Site[], run: Run): Pairing[] {
     for (const key of site.keys)
       attempt(run, () => {
         const address = parseSiteAddress(key);
-        for (const [listener, protocols] of listenersOf(site, address, run.options))
+        for (const [listener, protocols] of listenersOf(site, address, run))
           for (const protocol of protocols.size === 0 ? [""] : protocols)
             entry(entry(byListener, listener, newMap<SiteAddress>), protocol, newList).push(address);
       });
@@ -112,8 +112,9 @@ function addListener(listeners: SameSites["listeners"], address: string, protoco
 function listenersOf(
   site: Site,
   address: SiteAddress,
-  options: GlobalOptions,
+  { options, since }: Run,
 ): ReadonlyMap<string, ReadonlySet<string>> {
+  if (since("2.7.5")) assertScheme(address);
   const port = listenPort(address, options);
   const own = site.values.flatMap((value) => (value.kind === "bind" ? [value.bind] : []));
   const binds: readonly Bind[] = own.length > 0 ? own : options.defaultBinds;
@@ -132,19 +133,25 @@ function listenOn(bound: string, port: string, at: Token): string {
   throw new Refusal(`determining listener address: parsing network address: ${address.problem}`, at);
 }
 
-function listenPort(address: SiteAddress, options: GlobalOptions): string {
-  const { scheme, token } = address;
+function assertScheme({ scheme, token }: SiteAddress): void {
   const refuse = (why: string): never => {
     throw new Refusal(`determining listener address: ${why}`, token);
   };
   if (scheme === "wss") refuse("the scheme wss:// is only supported in browsers; use https:// instead");
   if (scheme === "ws") refuse("the scheme ws:// is only supported in browsers; use http:// instead");
   if (!["https", "http", ""].includes(scheme)) refuse(`unsupported URL scheme ${scheme}://`);
+}
+
+function listenPort(address: SiteAddress, options: GlobalOptions): string {
+  const { scheme, token } = address;
   const plain = httpPort(options);
   const secure = httpsPort(options);
   const port = address.port !== "" ? address.port : scheme === "http" ? plain : secure;
   if ((scheme === "http" && port === secure) || (scheme === "https" && port === plain))
-    refuse(`[${siteUrl(address)}] scheme and port violate convention`);
+    throw new Refusal(
+      `determining listener address: [${siteUrl(address)}] scheme and port violate convention`,
+      token,
+    );
   return port;
 }
 

@@ -11,6 +11,7 @@ interface Shielded {
  * settings of their own: these get a copy of it that does not, in front of it (httpcaddyfile/httptype.go).
  */
 export function shieldHosts(policies: readonly JsonMap[], empty: readonly Shielded[]): JsonMap[] {
+  if (!policies.some((policy) => policy.fields.has("client_authentication"))) return [...policies];
   const wildcards = policies.map((policy) =>
     policy.fields.has("client_authentication") ? namesOf(policy).filter((name) => name.includes("*")) : [],
   );

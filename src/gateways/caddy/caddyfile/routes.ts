@@ -71,12 +71,11 @@ function assertOrdered(value: RouteValue, run: Run): void {
 
 /** Neighbours that match the same become one. */
 export function consolidateRoutes(routes: readonly Route[]): Route[] {
-  const joined: Route[] = [];
+  const joined: (Route & { readonly handlers: JsonMap[] })[] = [];
   for (const route of routes) {
     const last = joined.at(-1);
-    if (last !== undefined && canJoin(last, route))
-      joined[joined.length - 1] = { ...last, handlers: [...last.handlers, ...route.handlers] };
-    else joined.push(route);
+    if (last === undefined || !canJoin(last, route)) joined.push({ ...route, handlers: [...route.handlers] });
+    else for (const handler of route.handlers) last.handlers.push(handler);
   }
   return joined;
 }

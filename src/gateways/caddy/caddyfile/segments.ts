@@ -1,7 +1,7 @@
 import { similarName } from "../../../model/similar-name.ts";
 import { releaseOf, withForeign } from "./directive-order.ts";
 import { type Dispenser, dispense } from "./dispenser.ts";
-import { copyOf, type JsonMap, list, map, text } from "./json.ts";
+import { type JsonMap, list, map, text } from "./json.ts";
 import { defineMatcher } from "./matchers/index.ts";
 import { buildRoutes, isRouteValue, routeOf } from "./routes.ts";
 import { attempt, type ConfigValue, type Helper, type Route } from "./run.ts";
@@ -17,7 +17,7 @@ export function readInner(d: Dispenser, helper: Helper): readonly ConfigValue[] 
     if (d.nextArg()) d.wrongCount();
     const segments: Token[][] = [];
     for (const nesting = d.nesting(); d.nextBlock(nesting); ) segments.push(d.segment());
-    values.push(...readSegments(segments, helper, "inner"));
+    for (const value of readSegments(segments, helper, "inner")) values.push(value);
   }
   return values;
 }
@@ -33,16 +33,22 @@ export function readSegments(
   place: "site" | "inner",
 ): readonly ConfigValue[] {
   const { run } = outer;
-  const matchers = new Map<string, JsonMap>();
-  for (const [name, made] of outer.matchers) matchers.set(name, copyOf(made));
-  const helper: Helper = { ...outer, matchers };
-  for (const segment of segments)
-    if (segment[0]?.text.startsWith("@")) attempt(run, () => defineMatcher(segment, matchers, helper));
+  const helper = withMatchers(segments, outer);
   return segments.flatMap((segment) => {
     const [first] = segment;
     if (first === undefined || first.text.startsWith("@")) return [];
     return attempt(run, () => readDirective(segment, first, helper, place)) ?? [];
   });
+}
+
+/** The matchers that are defined here, beside those around; most blocks define none. */
+function withMatchers(segments: readonly (readonly Token[])[], outer: Helper): Helper {
+  const definitions = segments.filter(([first]) => first?.text.startsWith("@"));
+  if (definitions.length === 0) return outer;
+  const matchers = new Map<string, JsonMap>(outer.matchers);
+  const helper: Helper = { ...outer, matchers };
+  for (const segment of definitions) attempt(outer.run, () => defineMatcher(segment, matchers, helper));
+  return helper;
 }
 
 function readDirective(
@@ -64,7 +70,7 @@ function readDirective(
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   const nesting =
     place === "inner" ? " - are you sure your Caddyfile structure (nesting and braces) is correct?" : "";
-  if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(first.text)) {
+  if (meant !== undefined || run.lineNames.has(first.text) || !/^[a-z][a-z\d_]*$/.test(first.text)) {
     d.next();
     d.refuse(`unrecognized directive: ${first.text}${nesting}${hint}`);
   }

@@ -99,7 +99,9 @@ const file: Module = (d, into, helper) => {
   const name = d.argument();
   put(into, "filename", text(name, name.text));
   if (d.nextArg()) d.wrongCount();
-  readBlock(d, into, helper, since(RELEASES, FILE), unrecognizedQuoted("subdirective"));
+  readBlock(d, into, helper, since(RELEASES, FILE), (line) => {
+    if (helper.run.since("2.11.5")) line.refuse(`unrecognized subdirective '${line.value()}'`);
+  });
 };
 
 const net: Module = (d, into, helper) => {

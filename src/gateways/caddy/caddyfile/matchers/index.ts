@@ -1,3 +1,4 @@
+import { similarName } from "../../../../model/similar-name.ts";
 import type { Dispenser } from "../dispenser.ts";
 import { dispense } from "../dispenser.ts";
 import { type Json, type JsonMap, list, map, putAlways, text } from "../json.ts";
@@ -93,12 +94,17 @@ function addMatchers(
           `getting matcher module '${kind}': module not registered: http.matchers.${kind}; it came with Caddy ${release}`,
         );
       if (read !== undefined) putAlways(into, kind, read(dispense(words), name, helper));
-      else if (first !== undefined) putAlways(into, kind, unknown(first, words, helper));
+      else if (first !== undefined) putAlways(into, kind, unknown(dispense(words), first, words, helper));
     });
 }
 
 /** A matcher that Caddy itself has not may come with a module of others. */
-function unknown(first: Token, words: readonly Token[], { run }: Helper): Json {
+function unknown(d: Dispenser, first: Token, words: readonly Token[], { run }: Helper): Json {
+  const meant = similarName(first.text, [...MATCHERS.keys()]);
+  if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(first.text))
+    d.refuse(
+      `getting matcher module '${first.text}': module not registered: http.matchers.${first.text}${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+    );
   run.onNote(`the matcher ${first.text} belongs to no module of Caddy itself; what it matches is not known`);
   return list(
     first,

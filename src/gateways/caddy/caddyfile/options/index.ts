@@ -90,7 +90,7 @@ const filesystem: Option = (d, { apps }) => {
 };
 
 /** Options of Caddy itself (httpcaddyfile/options.go); the dispenser stands at the name. */
-const OPTIONS: ReadonlyMap<string, Option> = new Map<string, Option>([
+export const OPTIONS: ReadonlyMap<string, Option> = new Map<string, Option>([
   [
     "debug",
     (d, options) => {
@@ -161,7 +161,12 @@ export function readGlobalOptions(block: Block, options: GlobalOptions, helper: 
 function foreign(d: Dispenser, { run }: Helper): void {
   const name = d.value();
   const meant = similarName(name, [...OPTIONS.keys()]);
-  if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(name))
+  if (
+    meant !== undefined ||
+    run.directives.has(name) ||
+    run.lineNames.has(name) ||
+    !/^[a-z][a-z\d_]*$/.test(name)
+  )
     d.refuse(`unrecognized global option: ${name}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
   run.onNote(`the option ${name} belongs to no module of Caddy itself; what it does is not known`);
 }

@@ -3,7 +3,7 @@ import type { ServerOptions } from "../global-options.ts";
 import { byteCount } from "../go-values.ts";
 import { boolean, itemsIn, type JsonMap, listIn, map, mapIn, number, put, putAlways, text } from "../json.ts";
 import { addRanges } from "../matchers/matcher.ts";
-import { bare, type Module, readModule } from "../module.ts";
+import { type Module, readModule, silent } from "../module.ts";
 import type { Helper } from "../run.ts";
 import { type Releases, since } from "../since.ts";
 import {
@@ -58,7 +58,7 @@ const proxyProtocol: Module = (d, into, helper) => {
 
 function wrappers(key: string, namespace: string): Subdirective {
   return (d, into, helper) => {
-    const modules = { http_redirect: bare, proxy_protocol: proxyProtocol, tls: bare };
+    const modules = { http_redirect: silent, proxy_protocol: proxyProtocol, tls: silent };
     for (const nesting = d.nesting(); d.nextBlock(nesting); ) {
       const at = d.token();
       listIn(into, key, at).items.push(readModule(d, helper, { key: "wrapper", namespace, modules }));

@@ -72,7 +72,7 @@ function fileRoutes(at: Token, php: Php, run: Run): Route[] {
   const usual = ["{http.request.uri.path}", inFolder, index.text].map((value) => ({ ...index, text: value }));
   const files = tried.length > 0 ? tried : usual;
   const routes: Route[] = [];
-  const always = !run.since("2.9.0") && tried.length === 0;
+  const always = !run.since("2.9.0");
   if (always || tried.length === 0 || tried.some(({ text: one }) => one === inFolder))
     routes.push(routeOf(at, folderMatcher(at, inFolder), folderRedirect(at, run)));
   const file = map(at, { try_files: texts(files), split_path: texts(extensions) });

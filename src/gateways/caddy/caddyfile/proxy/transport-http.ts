@@ -91,7 +91,7 @@ const forwardProxy: Subdirective = (d, into, { run }) => {
   putAlways(into, "network_proxy", map(url, { from: text(url, "url"), url: text(url, url.text) }));
 };
 
-const LINES: Subdirectives = {
+export const LINES: Subdirectives = {
   read_buffer: size("read_buffer_size", "invalid read buffer size"),
   write_buffer: size("write_buffer_size", "invalid write buffer size"),
   read_timeout: duration("read_timeout", "invalid read timeout duration"),

@@ -6,7 +6,7 @@ import type { Token } from "../token.ts";
 import { hasAcmeDefaults, withGlobalDefaults } from "./acme-defaults.ts";
 import { defaultIssuers } from "./implicit-issuers.ts";
 import { encodePolicy, isOnDemand, joinPolicies, type Policy } from "./policies.ts";
-import { isPublicName, isTailscaleName } from "./subjects.ts";
+import { canHaveCertificate, isPublicName, isTailscaleName } from "./subjects.ts";
 
 /** How certificates are come by, of all sites (`buildTLSApp`, httpcaddyfile/tlsapp.go). */
 export function makeTlsApp(pairings: readonly Pairing[], run: Run, at: Token): JsonMap {
@@ -66,6 +66,7 @@ function sitePolicies(site: ServedSite, catchAll: Policy | undefined, run: Run):
     .filter((one) => one.host !== "" && one.scheme !== "http" && one.port !== port)
     .map(({ host }) => host);
   policy.subjects = [...new Set(hosts)].sort();
+  if (policy.issuers.length === 0) assertNames(site, policy, run);
   return [policy, ...internalPart(policy)];
 }
 
@@ -98,6 +99,13 @@ function bindChallenges(policy: Policy, values: readonly ConfigValue[]): void {
       const challenges = mapIn(issuer, "challenges", address);
       if (!challenges.fields.has("bind_host")) put(challenges, "bind_host", text(address, address.text));
     }
+}
+
+function assertNames({ addresses }: ServedSite, { subjects }: Policy, { onProblem }: Run): void {
+  const names = new Set(subjects);
+  for (const { host, token } of addresses)
+    if (names.has(host) && !isTailscaleName(host) && !canHaveCertificate(host))
+      onProblem(new Refusal(`subject does not qualify for certificate: '${host}'`, token));
 }
 
 /** Names that no public authority signs for are Caddy's own authority's. */

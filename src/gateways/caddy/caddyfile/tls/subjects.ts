@@ -16,3 +16,10 @@ function isInternal(name: string): boolean {
 export function isTailscaleName(name: string): boolean {
   return name.toLowerCase().endsWith(".ts.net");
 }
+
+/** Names that a certificate can be made for at all (certmagic, `SubjectQualifiesForCert`). */
+export function canHaveCertificate(name: string): boolean {
+  if (name.trim() === "" || name.startsWith(".") || name.endsWith(".")) return false;
+  if (name.includes("*") && !name.startsWith("*.") && name !== "*") return false;
+  return !/[()[\]{}<>\s"\\!@#$%^&|;'+=]/.test(name);
+}

@@ -167,7 +167,8 @@ function readFirstLine(d: Dispenser, words: readonly Token[], draft: TlsDraft, {
   if (first === undefined) return;
   if (key !== undefined) useCertificate(first, key, draft, run.certificateTags);
   else if (first.text === "internal") draft.internal = map(first, { module: text(first, "internal") });
-  else if (first.text === "force_automate") draft.values.push({ kind: "force-automate" });
+  else if (first.text === "force_automate" && run.since("2.9.0"))
+    draft.values.push({ kind: "force-automate" });
   else if (first.text.includes("@"))
     draft.acme = map(first, { module: text(first, "acme"), email: text(first, first.text) });
   else d.refuse("single argument must either be 'internal', 'force_automate', or an email address");

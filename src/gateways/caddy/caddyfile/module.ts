@@ -1,7 +1,7 @@
-import { similarName } from "../../../model/similar-name.ts";
 import type { Dispenser } from "./dispenser.ts";
 import { dispense } from "./dispenser.ts";
 import { type JsonMap, list, map, put, text } from "./json.ts";
+import { meantName } from "./meant-name.ts";
 import type { Helper } from "./run.ts";
 import type { Token } from "./token.ts";
 
@@ -45,7 +45,7 @@ export function readModule(d: Dispenser, helper: Helper, kind: ModuleKind): Json
     read(dispense(d.segment()), made, helper);
     return made;
   }
-  const meant = similarName(name.text, Object.keys(kind.modules));
+  const meant = meantName(name.text, Object.keys(kind.modules));
   if (meant !== undefined)
     d.refuse(
       `getting module named '${kind.namespace}.${name.text}': module not registered: ${kind.namespace}.${name.text}; did you mean ${meant}?`,

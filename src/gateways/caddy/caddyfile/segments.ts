@@ -1,8 +1,8 @@
-import { similarName } from "../../../model/similar-name.ts";
 import { releaseOf, withForeign } from "./directive-order.ts";
 import { type Dispenser, dispense } from "./dispenser.ts";
 import { type JsonMap, list, map, text } from "./json.ts";
 import { defineMatcher } from "./matchers/index.ts";
+import { meantName } from "./meant-name.ts";
 import { buildRoutes, isRouteValue, routeOf } from "./routes.ts";
 import { attempt, type ConfigValue, type Helper, type Route } from "./run.ts";
 import type { Token } from "./token.ts";
@@ -66,7 +66,7 @@ function readDirective(
     d.refuse(`unrecognized directive: ${first.text}; it came with Caddy ${release}`);
   }
   if (read !== undefined) return read(d, helper).map(normalized);
-  const meant = similarName(first.text, [...run.directives.keys()]);
+  const meant = meantName(first.text, [...run.directives.keys()]);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   const nesting =
     place === "inner" ? " - are you sure your Caddyfile structure (nesting and braces) is correct?" : "";

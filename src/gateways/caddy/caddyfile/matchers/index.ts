@@ -1,7 +1,7 @@
-import { similarName } from "../../../../model/similar-name.ts";
 import type { Dispenser } from "../dispenser.ts";
 import { dispense } from "../dispenser.ts";
 import { type Json, type JsonMap, list, map, putAlways, text } from "../json.ts";
+import { meantName } from "../meant-name.ts";
 import { attempt, type Helper } from "../run.ts";
 import { isQuoted, type Token } from "../token.ts";
 import { fieldPattern, header, pathPattern, query, vars } from "./fields.ts";
@@ -100,7 +100,7 @@ function addMatchers(
 
 /** A matcher that Caddy itself has not may come with a module of others. */
 function unknown(d: Dispenser, first: Token, words: readonly Token[], { run }: Helper): Json {
-  const meant = similarName(first.text, [...MATCHERS.keys()]);
+  const meant = meantName(first.text, [...MATCHERS.keys()]);
   if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(first.text))
     d.refuse(
       `getting matcher module '${first.text}': module not registered: http.matchers.${first.text}${meant === undefined ? "" : `; did you mean ${meant}?`}`,

@@ -1,4 +1,3 @@
-import { similarName } from "../../../../model/similar-name.ts";
 import type { Block } from "../blocks.ts";
 import { readBind } from "../directives/bind.ts";
 import type { Dispenser } from "../dispenser.ts";
@@ -7,6 +6,7 @@ import type { GlobalOptions } from "../global-options.ts";
 import { wholeNumber } from "../go-values.ts";
 import { list, number, put, putAlways, text } from "../json.ts";
 import { readGlobalLog } from "../logging/log.ts";
+import { meantName } from "../meant-name.ts";
 import { attempt, type Helper } from "../run.ts";
 import { durationOf } from "../subdirectives.ts";
 import { readStorage } from "../tls/storage.ts";
@@ -160,7 +160,7 @@ export function readGlobalOptions(block: Block, options: GlobalOptions, helper: 
 /** An option of a module of others is passed over; one that looks like a misspelling is refused. */
 function foreign(d: Dispenser, { run }: Helper): void {
   const name = d.value();
-  const meant = similarName(name, [...OPTIONS.keys()]);
+  const meant = meantName(name, [...OPTIONS.keys()]);
   if (
     meant !== undefined ||
     run.directives.has(name) ||

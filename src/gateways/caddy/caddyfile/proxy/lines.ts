@@ -99,7 +99,7 @@ const TRANSPORTS: Modules = { fastcgi: fastcgiTransport, http: httpTransport };
 
 const transport: Line = (d, proxy, helper) => {
   const at = d.argument();
-  if (proxy.transport !== undefined) d.refuse("transport already specified");
+  if (proxy.hasTransport) d.refuse("transport already specified");
   const kind = { key: "protocol", namespace: "http.reverse_proxy.transport", modules: TRANSPORTS };
   proxy.transport = { at, name: at.text, json: readModule(d, helper, kind) };
 };

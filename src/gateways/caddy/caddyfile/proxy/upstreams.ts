@@ -10,7 +10,8 @@ const TOO_MANY = "it has more upstreams than can be read";
 
 /** Adds the upstreams that a word stands for. */
 export function addUpstream(d: Dispenser, proxy: ProxyDraft, word: Token, { run }: Helper): void {
-  const refuse: (why: string) => never = (why) => d.refuse(`parsing upstream '${word.text}': ${why}`);
+  const refuse: (why: string) => never = (why) =>
+    d.refuse(run.since("2.8.0") ? `parsing upstream '${word.text}': ${why}` : why);
   const address = parseUpstreamAddress(word.text, run.since("2.7.0"));
   if (isBadAddress(address)) refuse(address.problem);
   const { scheme } = address;

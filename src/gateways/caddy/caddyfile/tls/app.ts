@@ -27,7 +27,7 @@ export function makeTlsApp(pairings: readonly Pairing[], run: Run, at: Token): J
   addEchPolicy(policies, run, at);
   addCertificates(app, policies, pairings, served, run, at);
   for (const policy of policies) giveDefaults(policy, run);
-  const joined = joinPolicies(policies);
+  const joined = joinPolicies(policies, run.since);
   checkNames(joined, run);
   if (joined.length > 0) putAlways(automation, "policies", list(at, joined.map(encodePolicy)));
   if (automation.fields.size > 0) putAlways(app, "automation", automation);

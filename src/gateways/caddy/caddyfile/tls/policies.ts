@@ -4,6 +4,8 @@ import { stableSort } from "../stable-sort.ts";
 import type { Token } from "../token.ts";
 import { isPublicName } from "./subjects.ts";
 
+type Since = (version: string) => boolean;
+
 /** How certificates are obtained for some names, or for all others. */
 export interface Policy {
   readonly at: Token;
@@ -36,7 +38,7 @@ export function isOnDemand({ settings }: Policy): boolean {
 const MOST_COMPARED = 500;
 
 /** Leaves out policies that say nothing, and joins those that say the same (`consolidateAutomationPolicies`). */
-export function joinPolicies(policies: readonly Policy[]): Policy[] {
+export function joinPolicies(policies: readonly Policy[], since: Since): Policy[] {
   // every policy is held against every other; so many are written by programs, which do not repeat themselves
   if (policies.length > MOST_COMPARED) return policies.filter((policy) => !isEmpty(policy));
   const sorted = stableSort(policies, (a, b) => {
@@ -44,8 +46,9 @@ export function joinPolicies(policies: readonly Policy[]): Policy[] {
     if (isSubset(b, a)) return false;
     return a.subjects.length > b.subjects.length;
   });
-  const kept = withoutEmpty(sorted);
-  return kept === undefined ? [] : withoutSame(kept);
+  const isNew = since("2.11.4");
+  const kept = isNew ? withoutEmpty(sorted) : withoutInternal(sorted);
+  return kept === undefined ? [] : withoutSame(kept, isNew);
 }
 
 function isEmpty({ issuers, settings }: Policy): boolean {
@@ -82,13 +85,21 @@ function isSubset(a: Policy, b: Policy): boolean {
   return a.subjects.every((name) => b.subjects.some((other) => covers(other, name)));
 }
 
-function withoutSame(policies: Policy[]): Policy[] {
+/** Until Caddy 2.11.3: what says nothing of names of its own authority is left out. */
+function withoutInternal(policies: readonly Policy[]): Policy[] | undefined {
+  const left = policies.filter(
+    (policy) => !isEmpty(policy) || ["all", "public"].includes(kindOfNames(policy)),
+  );
+  return policies.every(isEmpty) ? undefined : left;
+}
+
+function withoutSame(policies: Policy[], isNew: boolean): Policy[] {
   const left = [...policies];
   for (let at = 0; at < left.length; at++)
     for (let other = at + 1; other < left.length; other++) {
       const one = left[at];
       const two = left[other];
-      if (one === undefined || two === undefined || !saySame(one, two)) continue;
+      if (one === undefined || two === undefined || !saySame(one, two, isNew)) continue;
       if (isSame(encodePolicy(one), encodePolicy(two))) left.splice(other, 1);
       else if (one.subjects.length > 0 && two.subjects.length === 0) {
         if (shadowOf(at, left) < other) continue;
@@ -104,16 +115,17 @@ function withoutSame(policies: Policy[]): Policy[] {
   return left;
 }
 
-function saySame(a: Policy, b: Policy): boolean {
+function saySame(a: Policy, b: Policy, isNew: boolean): boolean {
   const compared = ({ settings }: Policy): JsonMap => ({
     ...settings,
     fields: new Map([...settings.fields].filter(([key]) => key !== "disable_ocsp_stapling")),
   });
-  return haveSameIssuers(a, b) && isSame(compared(a), compared(b));
+  return haveSameIssuers(a, b, isNew) && isSame(compared(a), compared(b));
 }
 
-function haveSameIssuers(a: Policy, b: Policy): boolean {
+function haveSameIssuers(a: Policy, b: Policy, isNew: boolean): boolean {
   const all = ({ at, issuers }: Policy): Json => list(at, issuers);
+  if (!isNew) return isSame(all(a), all(b));
   if (!isSame(all(a), all(b))) return usesInternal(a) && usesInternal(b);
   if (a.issuers.length > 0) return true;
   const kinds = [kindOfNames(a), kindOfNames(b)];

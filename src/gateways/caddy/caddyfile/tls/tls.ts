@@ -171,7 +171,10 @@ function readFirstLine(d: Dispenser, words: readonly Token[], draft: TlsDraft, {
     draft.values.push({ kind: "force-automate" });
   else if (first.text.includes("@"))
     draft.acme = map(first, { module: text(first, "acme"), email: text(first, first.text) });
-  else d.refuse("single argument must either be 'internal', 'force_automate', or an email address");
+  else {
+    const forced = run.since("2.9.0") ? ", 'force_automate'," : "";
+    d.refuse(`single argument must either be 'internal'${forced} or an email address`);
+  }
 }
 
 /** A certificate of one's own is chosen by a tag. */

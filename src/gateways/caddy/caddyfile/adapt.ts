@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { Location } from "../../../model/source.ts";
 import { isReadFailure, type SourceReader } from "../../../text/source-reader.ts";
 import type { PlacedText, Tree } from "../../../text/tree.ts";
@@ -50,7 +49,7 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
     };
   const bytes = isReadFailure(content) ? new Uint8Array() : content;
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  const source: PlacedText = { file: posix.normalize(mainFile), text, lines: undefined };
+  const source: PlacedText = { file: mainFile, text, lines: undefined };
   const since = sinceVersion(version);
   const onProblem = (refusal: Refusal): void => {
     const { token } = refusal;

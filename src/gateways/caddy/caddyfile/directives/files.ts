@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { matchesPath } from "../../../../text/glob.ts";
 import { itemsIn, type JsonMap, listIn, map, mapIn, put, putAlways, text, texts } from "../json.ts";
 import { nextGroup, routeOf } from "../routes.ts";
@@ -85,7 +86,7 @@ export const fileServer: Handler = (d, helper) => {
   readBlock(d, made, helper, since({ etag_file_extensions: "2.8.0" }, FILE_SERVER), (line) =>
     line.refuse(`unknown subdirective '${line.value()}'`),
   );
-  for (const file of helper.files) hideFile(made, file, at);
+  for (const file of helper.files) hideFile(made, posix.normalize(file), at);
   return made;
 };
 

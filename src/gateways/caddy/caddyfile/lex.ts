@@ -68,6 +68,7 @@ export function lex(source: PlacedText, settings: LexSettings): Token[] {
 /** Makes tokens whose places are those of the text as it was written; words come in their order. */
 function tokenMaker(source: PlacedText, { replaced, text }: Filled): Lexer["token"] {
   const plain = startOf(source);
+  const isOpenAt = openLines(replaced, text);
   let next = 0;
   let shift = 0;
   return ({ start, line, value, quote }) => {
@@ -75,19 +76,26 @@ function tokenMaker(source: PlacedText, { replaced, text }: Filled): Lexer["toke
       shift = one.writtenTo - one.to;
     const inside = replaced[next];
     const offset = inside !== undefined && inside.from < start ? inside.writtenFrom : start + shift;
-    const isOpen = replaced.length > 0 && value.includes("{env.") && isUnknownAt(replaced, next, start, text);
-    return { ...plain, offset, line, text: value, quote, isOpen };
+    return { ...plain, offset, line, text: value, quote, isOpen: isOpenAt(start) };
   };
 }
 
-function isUnknownAt(replaced: Filled["replaced"], first: number, start: number, text: string): boolean {
-  const end = text.indexOf("\n", start);
-  for (let at = first; at < replaced.length; at++) {
-    const one = replaced[at];
-    if (one === undefined || (end >= 0 && one.from > end)) return false;
-    if (one.isUnknown) return true;
-  }
-  return false;
+/** Says of offsets in their order whether a variable that is not known stands on their line. */
+function openLines(replaced: Filled["replaced"], text: string): (offset: number) => boolean {
+  const unknown = replaced.filter(({ isUnknown }) => isUnknown);
+  let next = 0;
+  let lineEnd = -1;
+  let isOpen = false;
+  if (unknown.length === 0) return () => false;
+  return (offset) => {
+    while (lineEnd < offset && lineEnd < text.length) {
+      const found = text.indexOf("\n", lineEnd + 1);
+      lineEnd = found < 0 ? text.length : found;
+      isOpen = false;
+      for (; (unknown[next]?.from ?? Number.POSITIVE_INFINITY) < lineEnd; next++) isOpen = true;
+    }
+    return isOpen;
+  };
 }
 
 function nextWord(lexer: Lexer): Word | undefined {

@@ -84,10 +84,31 @@ describe("an environment that is not known", () => {
     });
   });
 
+  it("is no mistake where a whole line, an address or a certificate hangs on it", () => {
+    const text = `{
+	{$DEBUG}
+	email {$EMAIL}
+	{$SERVER_OPTIONS}
+	http_port {$HTTP_PORT}
+}
+{$HOST}:{$PORT} {
+	tls {$TLS} {
+		{$TLS_LINES}
+	}
+	{$MORE}
+	reverse_proxy a:1
+}
+`;
+    const from = adapted(text);
+    expect(from.problems).toEqual([]);
+    expect(from.tree?.text).toContain('"dial":"a:1"');
+  });
+
   it("is no mistake where a number or a port hangs on it", () => {
     const from = adapted(":{$PORT} {\n\treverse_proxy a:1 {\n\t\thealth_interval {$EVERY}\n\t}\n}\n");
     expect(from.problems).toEqual([]);
     expect(from.notes).toHaveLength(3);
+    expect(from.tree?.text).toContain('"listen":[":{env.PORT}"]');
   });
 });
 

@@ -72,10 +72,15 @@ describe("the words of a Caddyfile", () => {
   });
 
   it("keep a variable for the request where the environment is not known", () => {
-    const [open, set, plain] = tokens("{$A}:80 {$B:b} c");
-    expect([open?.text, open?.isOpen]).toEqual(["{env.A}:80", true]);
-    expect([set?.text, set?.isOpen]).toEqual(["b", false]);
-    expect([plain?.text, plain?.isOpen]).toEqual(["c", false]);
+    const all = tokens("x\na {$A}:80 {\n{$B:b} c\n");
+    expect(all.map(({ text, isOpen }) => [text, isOpen])).toEqual([
+      ["x", false],
+      ["a", true],
+      ["{env.A}:80", true],
+      ["{", true],
+      ["b", false],
+      ["c", false],
+    ]);
   });
 
   it("stand where they were written, before the environment was put in", () => {

@@ -104,7 +104,7 @@ function bindChallenges(policy: Policy, values: readonly ConfigValue[]): void {
 function assertNames({ addresses }: ServedSite, { subjects }: Policy, { onProblem }: Run): void {
   const names = new Set(subjects);
   for (const { host, token } of addresses)
-    if (names.has(host) && !isTailscaleName(host) && !canHaveCertificate(host))
+    if (names.has(host) && !token.isOpen && !isTailscaleName(host) && !canHaveCertificate(host))
       onProblem(new Refusal(`subject does not qualify for certificate: '${host}'`, token));
 }
 

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { Location } from "../../../model/source.ts";
 import { isReadFailure, type SourceReader } from "../../../text/source-reader.ts";
 import type { PlacedText, Tree } from "../../../text/tree.ts";
@@ -35,6 +34,7 @@ export interface Adapted {
 }
 
 const MOST_PROBLEMS = 100;
+const LONGEST_MESSAGE = 500;
 
 /** Turns a Caddyfile, with what it imports, into the JSON that Caddy works with (caddyconfig/caddyfile/adapter.go). */
 export function adaptCaddyfile({ mainFile, reader, environment, version }: AdaptInput): Adapted {
@@ -49,20 +49,20 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
     };
   const bytes = isReadFailure(content) ? new Uint8Array() : content;
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  const source: PlacedText = { file: posix.normalize(mainFile), text, lines: undefined };
+  const source: PlacedText = { file: mainFile, text, lines: undefined };
   const since = sinceVersion(version);
   const onProblem = (refusal: Refusal): void => {
-    const { message, token } = refusal;
+    const { token } = refusal;
+    const message = shortened(refusal.message);
     if (token.isOpen)
       notes.add(`${message}: the value comes from the environment of Caddy's process, which is not known`);
     else if (problems.length < MOST_PROBLEMS) problems.push({ message, location: locationOfToken(token) });
   };
-  const onNote = (note: string): void => void notes.add(note);
+  const onNote = (note: string): void => void notes.add(shortened(note));
   const blocks = readBlocks(source, {
     reader,
     environment,
-    hasHeredocs: since("2.7.0"),
-    hasNamedRoutes: since("2.7.0"),
+    since,
     onUnknown: (name) =>
       onNote(`the variable ${name} of the environment is not known; Caddy's process knows it`),
     onNote,
@@ -70,6 +70,11 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
   });
   const tree = makeConfig(source, blocks, { since, onNote, onProblem });
   return { tree, problems, notes: [...notes] };
+}
+
+/** Words are as long as somebody writes them; a message is not. */
+function shortened(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
 }
 
 function readBlocks(source: PlacedText, settings: Parameters<typeof parseBlocks>[2]): readonly Block[] {

@@ -19,8 +19,6 @@ export type Segment = readonly Token[];
 
 export interface ParseSettings extends LexSettings {
   readonly reader: SourceReader;
-  /** `{block}`, `{args[0]}` and `&(name)` came with Caddy 2.7. */
-  readonly hasNamedRoutes: boolean;
   readonly onNote: (note: string) => void;
   readonly onProblem: (refusal: Refusal) => void;
 }
@@ -71,7 +69,7 @@ function parseBlock(parser: Parser, blocks: Block[]): void {
   }
   const [key] = keys;
   const name = keys.length === 1 ? nameInParens(key?.text ?? "") : undefined;
-  if (key !== undefined && name?.isRoute && parser.settings.hasNamedRoutes) {
+  if (key !== undefined && name?.isRoute && parser.settings.since("2.7.0")) {
     const token = { ...words.current(), text: name.text };
     const segments = [[token, ...blockWords(parser, true)]];
     blocks.push({ keys: [{ ...key, text: name.text }], segments, hasBraces: false, isNamedRoute: true });
@@ -116,7 +114,7 @@ function addresses(parser: Parser): Addresses {
   let expectsAnother = false;
   for (;;) {
     const token = words.current();
-    if (token.text.startsWith("@"))
+    if (token.text.startsWith("@") && parser.settings.since("2.8.0"))
       throw new Refusal(
         `request matchers may not be defined globally, they must be in a site block; found ${token.text}`,
         token,
@@ -190,7 +188,7 @@ function directive(parser: Parser): Segment {
       nesting++;
       if (nesting > DEEPEST_BLOCK) throw new Refusal("blocks are nested too deep to be read", token);
       if (!words.isNextOnNewLine()) throw new Refusal("Unexpected next token after '{' on same line", token);
-      if (words.isNewLine())
+      if (words.isNewLine() && parser.settings.since("2.7.0"))
         throw new Refusal(
           "Unexpected '{' on a new line; did you mean to place the '{' on the previous line?",
           token,

@@ -1,21 +1,36 @@
 import type { PlacedText, Tree } from "../../../text/tree.ts";
 import type { Block } from "./blocks.ts";
-import { directiveOrder, isKnownSince } from "./directive-order.ts";
+import { directiveOrder } from "./directive-order.ts";
 import { DIRECTIVES } from "./directives/index.ts";
 import { filesOf } from "./files-of.ts";
 import { noOptions } from "./global-options.ts";
-import { type JsonMap, map, mapIn, putAlways } from "./json.ts";
+import { copyOf, type JsonMap, map, putAlways } from "./json.ts";
 import { addLogging } from "./logging/app.ts";
 import { namedRoutes } from "./named-routes.ts";
-import { readGlobalOptions } from "./options/index.ts";
-import { pairSites, type Site } from "./pairings.ts";
+import { OPTIONS, readGlobalOptions } from "./options/index.ts";
+import { type Pairing, pairSites, type Site } from "./pairings.ts";
+import { LINES as PROXY_LINES } from "./proxy/lines.ts";
+import { LINES as TRANSPORT_LINES } from "./proxy/transport-http.ts";
 import { Refusal } from "./refusal.ts";
 import type { ConfigValue, Run } from "./run.ts";
 import { readSegments } from "./segments.ts";
 import { makeServers } from "./server.ts";
+import { hoistMetrics } from "./server-options.ts";
 import { withShorthands } from "./shorthands.ts";
+import { makeTlsApp } from "./tls/app.ts";
+import { makePkiApp } from "./tls/pki.ts";
 import { startOf, type Token } from "./token.ts";
 import { writeTree } from "./write-tree.ts";
+
+/** Lines of blocks that Caddy itself knows. */
+const LINE_NAMES: ReadonlySet<string> = new Set([
+  ...OPTIONS.keys(),
+  ...Object.keys(PROXY_LINES),
+  ...Object.keys(TRANSPORT_LINES),
+]);
+
+/** A range of ports is an upstream for each: a few of them would fill the memory. */
+const MOST_UPSTREAMS = 300_000;
 
 type Listeners = Pick<Run, "since" | "onNote" | "onProblem">;
 
@@ -34,27 +49,32 @@ export function makeConfig(source: PlacedText, blocks: readonly Block[], listene
   for (const [key, value] of run.options.top.fields) putAlways(config, key, value);
   addLogging(config, sites, run, at);
   const servers = makeServers(pairings, named, run, at);
-  if (servers.fields.size > 0) addHttpApp(config, servers, run, at);
+  addApps(config, servers, sites, pairings, run);
   return writeTree(source.file, config);
 }
 
 function startRun(at: Token, { since, onNote, onProblem }: Listeners): Run {
   return {
     options: noOptions(at),
-    directives: new Map([...DIRECTIVES].filter(([name]) => isKnownSince(name, since))),
+    directives: DIRECTIVES,
+    lineNames: LINE_NAMES,
     since,
     onNote,
     onProblem,
     order: directiveOrder(since),
     groups: 0,
+    upstreamsLeft: MOST_UPSTREAMS,
     logs: 0,
     certificateTags: new Map(),
     invoked: new Map(),
   };
 }
 
-function assertKeys({ keys, isNamedRoute }: Block, { directives, onProblem }: Run): void {
-  if (isNamedRoute) return;
+function assertKeys({ keys, isNamedRoute }: Block, { directives, onProblem, since }: Run): void {
+  const [first] = keys;
+  if (first?.text.startsWith("@"))
+    onProblem(new Refusal(`cannot define a matcher outside of a site block: '${first.text}'`, first));
+  if (isNamedRoute || !since("2.8.0")) return;
   for (const key of keys)
     if (directives.has(key.text))
       onProblem(
@@ -90,8 +110,26 @@ function readSite({ keys, segments }: Block, run: Run): readonly Site[] {
   return [{ keys, values }];
 }
 
-function addHttpApp(config: JsonMap, servers: JsonMap, { options }: Run, at: Token): void {
-  const http = mapIn(mapIn(config, "apps", at), "http", at);
-  for (const [key, value] of options.http.fields) http.fields.set(key, value);
-  putAlways(http, "servers", servers);
+function addApps(
+  config: JsonMap,
+  servers: JsonMap,
+  sites: readonly Site[],
+  pairings: readonly Pairing[],
+  run: Run,
+): void {
+  const { at } = config;
+  const start = startOf(at.source);
+  const apps = map(at);
+  if (servers.fields.size > 0) {
+    const http = copyOf(run.options.http);
+    hoistMetrics(servers, http, run);
+    putAlways(http, "servers", servers);
+    putAlways(apps, "http", http);
+  }
+  const tls = makeTlsApp(pairings, run, start);
+  if (tls.fields.size > 0) putAlways(apps, "tls", tls);
+  const pki = makePkiApp(sites, run, start);
+  if (pki !== undefined) putAlways(apps, "pki", pki);
+  for (const [key, value] of run.options.apps.fields) putAlways(apps, key, value);
+  if (apps.fields.size > 0) putAlways(config, "apps", apps);
 }

@@ -1,9 +1,8 @@
-import { copyOf, isSame, type JsonMap, list, map, put, putAlways, text } from "./json.ts";
+import { copyOf, type JsonMap, list, map, put, putAlways, text } from "./json.ts";
 import { mergePolicies } from "./merge-policies.ts";
 import { hostsOf, httpPort, httpsPort, type ServedSite } from "./pairings.ts";
 import { shieldHosts } from "./policy-shields.ts";
 import type { Run } from "./run.ts";
-import type { SiteAddress } from "./site-address.ts";
 import type { Token } from "./token.ts";
 
 export interface Policies {
@@ -15,6 +14,7 @@ export interface Policies {
 /** What a server says in TLS handshakes, by the name asked for (httpcaddyfile/httptype.go, `serversFromPairings`). */
 export function connectionPolicies(
   sites: readonly ServedSite[],
+  skipped: ReadonlySet<string>,
   automatic: JsonMap,
   run: Run,
   at: Token,
@@ -41,7 +41,7 @@ export function connectionPolicies(
   }
   const all = run.since("2.11.0") ? shieldHosts(policies, empty) : policies;
   const beforeCatchAll = all.length;
-  const needsCatchAll = sites.some((site) => qualifiesForTls(site, automatic, run));
+  const needsCatchAll = sites.some((site) => qualifiesForTls(site, skipped, run));
   const { defaultSni, fallbackSni } = run.options;
   const isAdded = isAddedByItself(sites, automatic, run);
   const isDefaultSet = defaultSni !== undefined || fallbackSni !== undefined;
@@ -78,20 +78,15 @@ function withNames(value: JsonMap, hosts: readonly string[], { options }: Run): 
   return policy;
 }
 
-function qualifiesForTls(site: ServedSite, automatic: JsonMap, run: Run): boolean {
+function qualifiesForTls(site: ServedSite, skipped: ReadonlySet<string>, run: Run): boolean {
   const hasPolicy = site.site.values.some(({ kind }) => kind === "connection-policy");
   const plain = httpPort(run.options);
   return site.addresses.some((address) => {
     if (address.scheme === "https") return true;
-    const hasHost = address.host !== "" && !isSkipped(address, automatic);
+    const hasHost = address.host !== "" && !skipped.has(address.host);
     const isOn = run.since("2.7.0") ? hasPolicy || hasHost : address.host !== "";
     return address.scheme !== "http" && address.port !== plain && isOn;
   });
-}
-
-function isSkipped({ host }: SiteAddress, automatic: JsonMap): boolean {
-  const skipped = automatic.fields.get("skip");
-  return skipped?.kind === "list" && skipped.items.some((one) => isSame(one, text(skipped.at, host)));
 }
 
 /** Whether Caddy adds the policy for all names itself when it starts. */

@@ -45,10 +45,9 @@ export function directiveOrder(since: (version: string) => boolean): readonly st
   return ORDER.filter(([, version]) => version === undefined || since(version)).map(([name]) => name);
 }
 
-/** Whether a directive of Caddy itself is known to the release at hand. */
-export function isKnownSince(name: string, since: (version: string) => boolean): boolean {
-  const version = ORDER.find(([known]) => known === name)?.[1];
-  return version === undefined || since(version);
+/** The release that a directive came with; undefined for those that were there before. */
+export function releaseOf(name: string): string | undefined {
+  return ORDER.find(([known]) => known === name)?.[1];
 }
 
 /** Directives of modules of others stand where those of Caddy that change a request or its answer do. */

@@ -36,6 +36,17 @@ export function nanoseconds(word: string): bigint | undefined {
   return sign === "-" ? -sum : sum;
 }
 
+/** Why a word is no duration, in the words of `time.ParseDuration`. */
+export function whyNoDuration(word: string): string {
+  const quoted = JSON.stringify(word);
+  const [, unit] = /^[+-]?(?:\d+\.?\d*|\.\d+)([^\d.]*)/.exec(word) ?? [];
+  if (unit === undefined) return `time: invalid duration ${quoted}`;
+  if (unit === "") return `time: missing unit in duration ${quoted}`;
+  return Object.hasOwn(NANOSECONDS, unit)
+    ? `time: invalid duration ${quoted}`
+    : `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}`;
+}
+
 const BYTES: Readonly<Record<string, number>> = {
   "": 1,
   b: 1,

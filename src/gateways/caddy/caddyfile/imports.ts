@@ -1,10 +1,13 @@
 import { posix } from "node:path";
 import { isReadFailure } from "../../../text/source-reader.ts";
-import type { Parser } from "./blocks.ts";
+import type { Parser, ParseSettings } from "./blocks.ts";
 import { variadicRange, withArguments } from "./import-args.ts";
 import { lex } from "./lex.ts";
 import { Refusal } from "./refusal.ts";
 import { isCloseBrace, isOnNewLine, isOpenBrace, type Token } from "./token.ts";
+
+/** Imports within imports; Caddy itself has no limit, and nobody needs so many. */
+const DEEPEST_IMPORT = 100;
 
 /** What an import puts into what it brings. */
 interface Given {
@@ -25,7 +28,7 @@ export function importWords(parser: Parser, nesting: number): void {
   if (pattern === undefined)
     throw new Refusal("wrong argument count or unexpected line ending after 'import'", directive);
   if (pattern.text === "") throw new Refusal("Import requires a non-empty filepath", pattern);
-  const block = words.block();
+  const block = parser.settings.since("2.9.0") ? words.block() : [];
   const given: Given = { args, block, blocks: namedBlocks(block, words.current()) };
   const last = words.current();
   const snippet = parser.snippets.get(pattern.text);
@@ -36,9 +39,10 @@ export function importWords(parser: Parser, nesting: number): void {
   const cycle = parser.graph.add(nodeOf(last), nodes);
   if (cycle !== undefined)
     throw new Refusal(`a cycle of imports exists between ${nodeOf(last)} and ${cycle}`, directive);
-  const filled = fill(brought, given, last, nesting, parser.settings.hasNamedRoutes);
+  const filled = fill(brought, given, last, nesting, parser.settings);
   parser.budget.words -= filled.length + 1;
-  if (parser.budget.words < 0) throw new Refusal("its imports bring more words than can be read", directive);
+  if (parser.budget.words < 0 || (filled[0]?.imports.length ?? 0) > DEEPEST_IMPORT)
+    throw new Refusal("its imports bring more words than can be read", directive);
   words.replace(words.read() - start + 1, filled);
 }
 
@@ -116,8 +120,11 @@ function fill(
   { args, block, blocks }: Given,
   here: Token,
   startNesting: number,
-  hasBrackets: boolean,
+  { since }: ParseSettings,
 ): readonly Token[] {
+  // arguments in brackets came with Caddy 2.7, blocks with 2.9
+  const hasBrackets = since("2.7.0");
+  const hasBlocks = since("2.9.0");
   const filled: Token[] = [];
   const chains = new Map<readonly string[], readonly string[]>();
   const isInSnippet = snippetWatch(startNesting);
@@ -132,10 +139,10 @@ function fill(
       filled.push(word);
       continue;
     }
-    if (hasBrackets && word.text === "{block}") filled.push(...block);
-    else if (hasBrackets && word.text.startsWith("{blocks.") && word.text.endsWith("}"))
-      filled.push(...(blocks.get(word.text.slice("{blocks.".length, -1)) ?? []));
-    else filled.push(...withArgs(word, args, hasBrackets));
+    if (hasBlocks && word.text === "{block}") for (const one of block) filled.push(one);
+    else if (hasBlocks && word.text.startsWith("{blocks.") && word.text.endsWith("}"))
+      for (const one of blocks.get(word.text.slice("{blocks.".length, -1)) ?? []) filled.push(one);
+    else for (const one of withArgs(word, args, hasBrackets)) filled.push(one);
   }
   return filled;
 }

@@ -6,10 +6,13 @@ import { startOf, type Token } from "./token.ts";
 
 export interface LexSettings {
   readonly environment: ReadonlyMap<string, string> | undefined;
-  /** Heredocs came with Caddy 2.7. */
-  readonly hasHeredocs: boolean;
+  /** Whether Caddy is at least of a release. */
+  readonly since: (version: string) => boolean;
   readonly onUnknown: (name: string) => void;
 }
+
+/** Words of one file; every one takes some hundred bytes. The largest configs of programs have a tenth of that. */
+const MOST_WORDS = 1_000_000;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -22,7 +25,8 @@ const BACKTICK = 96;
 
 interface Lexer {
   readonly text: string;
-  readonly settings: LexSettings;
+  /** Heredocs came with Caddy 2.7. */
+  readonly hasHeredocs: boolean;
   readonly token: (word: Word) => Token;
   at: number;
   line: number;
@@ -44,15 +48,27 @@ export function lex(source: PlacedText, settings: LexSettings): Token[] {
   for (const name of filled.unknown) settings.onUnknown(name);
   const at = filled.text.startsWith("\ufeff") ? 1 : 0;
   const token = tokenMaker(source, filled);
-  const lexer: Lexer = { text: filled.text, settings, token, at, line: 1, skippedLines: 0 };
+  const lexer: Lexer = {
+    text: filled.text,
+    hasHeredocs: settings.since("2.7.0"),
+    token,
+    at,
+    line: 1,
+    skippedLines: 0,
+  };
   const tokens: Token[] = [];
-  for (let word = nextWord(lexer); word !== undefined; word = nextWord(lexer)) tokens.push(token(word));
+  for (let word = nextWord(lexer); word !== undefined; word = nextWord(lexer)) {
+    const made = token(word);
+    if (tokens.length >= MOST_WORDS) throw new Refusal("it has more words than can be read", made);
+    tokens.push(made);
+  }
   return tokens;
 }
 
 /** Makes tokens whose places are those of the text as it was written; words come in their order. */
 function tokenMaker(source: PlacedText, { replaced, text }: Filled): Lexer["token"] {
   const plain = startOf(source);
+  const isOpenAt = openLines(replaced, text);
   let next = 0;
   let shift = 0;
   return ({ start, line, value, quote }) => {
@@ -60,19 +76,26 @@ function tokenMaker(source: PlacedText, { replaced, text }: Filled): Lexer["toke
       shift = one.writtenTo - one.to;
     const inside = replaced[next];
     const offset = inside !== undefined && inside.from < start ? inside.writtenFrom : start + shift;
-    const isOpen = replaced.length > 0 && value.includes("{env.") && isUnknownAt(replaced, next, start, text);
-    return { ...plain, offset, line, text: value, quote, isOpen };
+    return { ...plain, offset, line, text: value, quote, isOpen: isOpenAt(start) };
   };
 }
 
-function isUnknownAt(replaced: Filled["replaced"], first: number, start: number, text: string): boolean {
-  const end = text.indexOf("\n", start);
-  for (let at = first; at < replaced.length; at++) {
-    const one = replaced[at];
-    if (one === undefined || (end >= 0 && one.from > end)) return false;
-    if (one.isUnknown) return true;
-  }
-  return false;
+/** Says of offsets in their order whether a variable that is not known stands on their line. */
+function openLines(replaced: Filled["replaced"], text: string): (offset: number) => boolean {
+  const unknown = replaced.filter(({ isUnknown }) => isUnknown);
+  let next = 0;
+  let lineEnd = -1;
+  let isOpen = false;
+  if (unknown.length === 0) return () => false;
+  return (offset) => {
+    while (lineEnd < offset && lineEnd < text.length) {
+      const found = text.indexOf("\n", lineEnd + 1);
+      lineEnd = found < 0 ? text.length : found;
+      isOpen = false;
+      for (; (unknown[next]?.from ?? Number.POSITIVE_INFINITY) < lineEnd; next++) isOpen = true;
+    }
+    return isOpen;
+  };
 }
 
 function nextWord(lexer: Lexer): Word | undefined {
@@ -104,9 +127,9 @@ function toNextWord(lexer: Lexer): boolean {
 }
 
 function plainWord(lexer: Lexer, word: Word, wasEscaped: boolean): Word {
-  const { text, settings } = lexer;
+  const { text, hasHeredocs } = lexer;
   let isEscaped = wasEscaped;
-  let mayBeHeredoc = settings.hasHeredocs;
+  let mayBeHeredoc = hasHeredocs;
   for (; lexer.at < text.length; lexer.at++) {
     const code = text.charCodeAt(lexer.at);
     if (mayBeHeredoc && word.value.length === 2 && word.value === "<<") return heredocOrWord(lexer, word);
@@ -120,7 +143,7 @@ function plainWord(lexer: Lexer, word: Word, wasEscaped: boolean): Word {
       lexer.at++;
       return word;
     }
-    if (isEscaped && code === LESS && settings.hasHeredocs) mayBeHeredoc = false;
+    if (isEscaped && code === LESS && hasHeredocs) mayBeHeredoc = false;
     else if (isEscaped) word.value += "\\";
     isEscaped = false;
     word.value += text[lexer.at];

@@ -3,6 +3,8 @@ import { Refusal } from "./refusal.ts";
 import type { Run } from "./run.ts";
 import { startOf } from "./token.ts";
 
+const MOST_COMPARED = 500;
+
 /**
  * Puts the policy for all names last and joins those that say the same (`consolidateConnPolicies`,
  * httpcaddyfile/httptype.go).
@@ -10,6 +12,8 @@ import { startOf } from "./token.ts";
 export function mergePolicies(policies: readonly JsonMap[], run: Run): JsonMap[] {
   const hasNames = (policy: JsonMap): boolean => policy.fields.has("match");
   const left = [...policies.filter(hasNames), ...policies.filter((one) => !hasNames(one))];
+  // every policy is held against every other; so many are written by programs, which do not repeat themselves
+  if (left.length > MOST_COMPARED) return left;
   for (let at = 0; at < left.length; at++)
     for (let other = 0; other < left.length; other++) {
       const one = left[at];

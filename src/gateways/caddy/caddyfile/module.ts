@@ -1,7 +1,7 @@
-import { similarName } from "../../../model/similar-name.ts";
 import type { Dispenser } from "./dispenser.ts";
 import { dispense } from "./dispenser.ts";
-import { type JsonMap, list, map, text } from "./json.ts";
+import { type JsonMap, list, map, put, text } from "./json.ts";
+import { meantName } from "./meant-name.ts";
 import type { Helper } from "./run.ts";
 import type { Token } from "./token.ts";
 
@@ -10,6 +10,18 @@ export type Module = (d: Dispenser, into: JsonMap, helper: Helper) => void;
 
 export type Modules = Readonly<Record<string, Module>>;
 
+export interface ModuleKind {
+  /** Under what the name of the module is kept. */
+  readonly key: string;
+  readonly namespace: string;
+  readonly modules: Modules;
+  /** Those that came after Caddy 2.6. */
+  readonly releases?: Readonly<Record<string, string>>;
+}
+
+/** A module that does not look at its words. */
+export const silent: Module = () => {};
+
 /** A module that takes no words. */
 export const bare: Module = (d) => {
   d.next();
@@ -17,22 +29,23 @@ export const bare: Module = (d) => {
 };
 
 /**
- * Reads a module whose name the dispenser stands at; `key` says under what the name is kept. One that Caddy itself has
+ * Reads a module whose name the dispenser stands at. One that Caddy itself has
  * not is kept word by word: it may come from others.
  */
-export function readModule(
-  d: Dispenser,
-  helper: Helper,
-  kind: { readonly key: string; readonly namespace: string; readonly modules: Modules },
-): JsonMap {
+export function readModule(d: Dispenser, helper: Helper, kind: ModuleKind): JsonMap {
   const name = d.token();
   const made = map(name, { [kind.key]: text(name, name.text) });
   const read = Object.hasOwn(kind.modules, name.text) ? kind.modules[name.text] : undefined;
+  const release = kind.releases?.[name.text];
+  if (release !== undefined && !helper.run.since(release))
+    d.refuse(
+      `getting module named '${kind.namespace}.${name.text}': module not registered: ${kind.namespace}.${name.text}; it came with Caddy ${release}`,
+    );
   if (read !== undefined) {
     read(dispense(d.segment()), made, helper);
     return made;
   }
-  const meant = similarName(name.text, Object.keys(kind.modules));
+  const meant = meantName(name.text, Object.keys(kind.modules));
   if (meant !== undefined)
     d.refuse(
       `getting module named '${kind.namespace}.${name.text}': module not registered: ${kind.namespace}.${name.text}; did you mean ${meant}?`,
@@ -40,7 +53,7 @@ export function readModule(
   helper.run.onNote(
     `the module ${kind.namespace}.${name.text} is none of Caddy itself; what it does is not known`,
   );
-  made.fields.set("words", list(name, rest(d.segment())));
+  put(made, "words", list(name, rest(d.segment())));
   return made;
 }
 

@@ -97,6 +97,9 @@ function portNumber(word: string): number | undefined {
 export function listenAddress({ network, host, port }: AddressParts): string | BadAddress {
   if (isUnixNetwork(network) || isDescriptorNetwork(network))
     return joinNetworkAddress({ network, host, port });
+  // a placeholder, which Caddy fills in when it starts
+  if (port.startsWith("{"))
+    return joinNetworkAddress({ network: network === "tcp" ? "" : network, host, port });
   const range = portRange(port);
   if (isBadAddress(range)) return range;
   const [from, to] = range;

@@ -3,6 +3,7 @@ import { isBadAddress, listenAddress, splitNetworkAddress } from "./network-addr
 import { Refusal } from "./refusal.ts";
 import { attempt, type Bind, type ConfigValue, type Run } from "./run.ts";
 import { parseSiteAddress, type SiteAddress, siteUrl } from "./site-address.ts";
+import { sortSites } from "./site-order.ts";
 import type { Token } from "./token.ts";
 
 /** A block of a site, and what its directives say. */
@@ -48,7 +49,7 @@ export function pairSites(sites: readonly Site[], run: Run): Pairing[] {
     for (const key of site.keys)
       attempt(run, () => {
         const address = parseSiteAddress(key);
-        for (const [listener, protocols] of listenersOf(site, address, run.options))
+        for (const [listener, protocols] of listenersOf(site, address, run))
           for (const protocol of protocols.size === 0 ? [""] : protocols)
             entry(entry(byListener, listener, newMap<SiteAddress>), protocol, newList).push(address);
       });
@@ -56,7 +57,7 @@ export function pairSites(sites: readonly Site[], run: Run): Pairing[] {
       for (const [protocol, addresses] of byProtocol)
         entry(entry(served, listener, newMap<ServedSite>), protocol, newList).push({ site, addresses });
   }
-  return consolidate(served);
+  return consolidate(served).map((one) => ({ ...one, sites: sortSites(one.sites) }));
 }
 
 const newMap = <Item>(): Map<string, Item[]> => new Map();
@@ -68,10 +69,13 @@ function entry<Key, Value>(from: Map<Key, Value>, key: Key, make: () => Value): 
   return known;
 }
 
-/** Listeners that serve the same sites become one server. */
+/**
+ * Listeners that serve the same sites become one server. Where two protocols of one address do, Caddy also makes a server
+ * without listeners (`consolidateAddrMappings`), which takes a name.
+ */
 function consolidate(served: Served): Pairing[] {
   const pairings: Pairing[] = [];
-  const bySites = new Map<string, { listeners: Map<string, string[]>; sites: readonly ServedSite[] }>();
+  const bySites = new Map<string, SameSites>();
   const names = new Map<object, number>();
   const nameOf = (thing: object): number => entry(names, thing, () => names.size);
   for (const address of [...served.keys()].sort())
@@ -80,23 +84,37 @@ function consolidate(served: Served): Pairing[] {
       const identity = sites
         .map(({ site, addresses }) => `${nameOf(site)}:${addresses.map((one) => nameOf(one.token))}`)
         .join(";");
-      const same = entry(bySites, identity, () => ({ listeners: new Map<string, string[]>(), sites }));
-      entry(same.listeners, address, newList as () => string[]).push(protocol);
+      const known = bySites.get(identity);
+      if (known?.first === address) pairings.push({ listeners: [], sites: [] });
+      if (known !== undefined) addListener(known.listeners, address, protocol);
+      else {
+        const listeners = [{ address, protocols: [protocol] }];
+        bySites.set(identity, { first: address, listeners });
+        pairings.push({ listeners, sites });
+      }
     }
-  for (const { listeners, sites } of bySites.values())
-    pairings.push({
-      sites,
-      listeners: [...listeners].map(([address, protocols]) => ({ address, protocols })),
-    });
   return pairings;
+}
+
+interface SameSites {
+  /** The address at which they were met first. */
+  readonly first: string;
+  readonly listeners: { readonly address: string; readonly protocols: string[] }[];
+}
+
+function addListener(listeners: SameSites["listeners"], address: string, protocol: string): void {
+  const known = listeners.find((one) => one.address === address);
+  if (known === undefined) listeners.push({ address, protocols: [protocol] });
+  else known.protocols.push(protocol);
 }
 
 /** Where an address of a site is listened for, with the protocols there. */
 function listenersOf(
   site: Site,
   address: SiteAddress,
-  options: GlobalOptions,
+  { options, since }: Run,
 ): ReadonlyMap<string, ReadonlySet<string>> {
+  if (since("2.7.5")) assertScheme(address);
   const port = listenPort(address, options);
   const own = site.values.flatMap((value) => (value.kind === "bind" ? [value.bind] : []));
   const binds: readonly Bind[] = own.length > 0 ? own : options.defaultBinds;
@@ -115,19 +133,25 @@ function listenOn(bound: string, port: string, at: Token): string {
   throw new Refusal(`determining listener address: parsing network address: ${address.problem}`, at);
 }
 
-function listenPort(address: SiteAddress, options: GlobalOptions): string {
-  const { scheme, token } = address;
+function assertScheme({ scheme, token }: SiteAddress): void {
   const refuse = (why: string): never => {
     throw new Refusal(`determining listener address: ${why}`, token);
   };
   if (scheme === "wss") refuse("the scheme wss:// is only supported in browsers; use https:// instead");
   if (scheme === "ws") refuse("the scheme ws:// is only supported in browsers; use http:// instead");
   if (!["https", "http", ""].includes(scheme)) refuse(`unsupported URL scheme ${scheme}://`);
+}
+
+function listenPort(address: SiteAddress, options: GlobalOptions): string {
+  const { scheme, token } = address;
   const plain = httpPort(options);
   const secure = httpsPort(options);
   const port = address.port !== "" ? address.port : scheme === "http" ? plain : secure;
   if ((scheme === "http" && port === secure) || (scheme === "https" && port === plain))
-    refuse(`[${siteUrl(address)}] scheme and port violate convention`);
+    throw new Refusal(
+      `determining listener address: [${siteUrl(address)}] scheme and port violate convention`,
+      token,
+    );
   return port;
 }
 

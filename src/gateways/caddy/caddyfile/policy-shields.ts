@@ -11,6 +11,7 @@ interface Shielded {
  * settings of their own: these get a copy of it that does not, in front of it (httpcaddyfile/httptype.go).
  */
 export function shieldHosts(policies: readonly JsonMap[], empty: readonly Shielded[]): JsonMap[] {
+  if (!policies.some((policy) => policy.fields.has("client_authentication"))) return [...policies];
   const wildcards = policies.map((policy) =>
     policy.fields.has("client_authentication") ? namesOf(policy).filter((name) => name.includes("*")) : [],
   );
@@ -45,14 +46,14 @@ function namesOf(policy: JsonMap): readonly string[] {
   return names.flatMap((name) => (name.kind === "text" ? [name.value] : []));
 }
 
-/** `certmagic.MatchWildcard`: any one label may be a star. */
+/** `certmagic.MatchWildcard`: the first labels may be stars. */
 export function covers(wildcard: string, host: string): boolean {
   const one = wildcard.toLowerCase();
   const other = host.toLowerCase();
   if (one === other || !one.includes("*")) return one === other;
   const labels = other.split(".");
   return labels.some((label, index) => {
-    if (label === "") return false;
-    return labels.map((old, at) => (at === index ? "*" : old)).join(".") === one;
+    if (label !== "") labels[index] = "*";
+    return label !== "" && labels.join(".") === one;
   });
 }

@@ -71,12 +71,11 @@ function assertOrdered(value: RouteValue, run: Run): void {
 
 /** Neighbours that match the same become one. */
 export function consolidateRoutes(routes: readonly Route[]): Route[] {
-  const joined: Route[] = [];
+  const joined: (Route & { readonly handlers: JsonMap[] })[] = [];
   for (const route of routes) {
     const last = joined.at(-1);
-    if (last !== undefined && canJoin(last, route))
-      joined[joined.length - 1] = { ...last, handlers: [...last.handlers, ...route.handlers] };
-    else joined.push(route);
+    if (last === undefined || !canJoin(last, route)) joined.push({ ...route, handlers: [...route.handlers] });
+    else for (const handler of route.handlers) last.handlers.push(handler);
   }
   return joined;
 }
@@ -96,9 +95,11 @@ function sortRoutes(values: readonly RouteValue[], run: Run): RouteValue[] {
     if (a.directive !== b.directive)
       return (positions.get(a.directive) ?? 0) < (positions.get(b.directive) ?? 0);
     if (a.kind !== "route" || b.kind !== "route") return false;
-    const isFirst = isMoreSpecific(a.route, b.route, run);
+    if (a.directive !== "vars") return isMoreSpecific(a.route, b.route, run);
     // variables are set from the least specific on, so that the last one counts
-    return a.directive === "vars" ? !isFirst : isFirst;
+    return run.since("2.7.0")
+      ? !isMoreSpecific(a.route, b.route, run)
+      : isMoreSpecific(b.route, a.route, run);
   };
   return stableSort(values, isLess);
 }
@@ -107,6 +108,7 @@ function isMoreSpecific(a: Route, b: Route, run: Run): boolean {
   const aPath = onlyPath(a);
   const bPath = onlyPath(b);
   if (aPath === "" || bPath === "") return a.matchers.length > 0 && b.matchers.length === 0;
+  if (!run.since("2.7.0")) return aPath.length > bPath.length;
   const aTrimmed = aPath.replace(/\*$/, "");
   const bTrimmed = bPath.replace(/\*$/, "");
   if (aTrimmed === bTrimmed) return aPath.length < bPath.length;

@@ -8,6 +8,8 @@ import type { Token } from "./token.ts";
 export interface Run {
   readonly options: GlobalOptions;
   readonly directives: ReadonlyMap<string, Directive>;
+  /** Names of lines and options of Caddy itself, which are no directives: where one stands as such, it is misplaced. */
+  readonly lineNames: ReadonlySet<string>;
   readonly since: (version: string) => boolean;
   readonly onNote: (note: string) => void;
   readonly onProblem: (refusal: Refusal) => void;
@@ -15,6 +17,8 @@ export interface Run {
   order: readonly string[];
   /** How many groups of routes have a name so far. */
   groups: number;
+  /** Upstreams that ranges of ports may still bring. */
+  upstreamsLeft: number;
   /** How many access logs have a name so far. */
   logs: number;
   /** The tags that certificates of `tls CERT KEY` were given. */

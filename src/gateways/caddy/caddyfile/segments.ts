@@ -1,8 +1,8 @@
-import { similarName } from "../../../model/similar-name.ts";
-import { withForeign } from "./directive-order.ts";
+import { releaseOf, withForeign } from "./directive-order.ts";
 import { type Dispenser, dispense } from "./dispenser.ts";
-import { copyOf, type JsonMap, list, map, text } from "./json.ts";
+import { type JsonMap, list, map, text } from "./json.ts";
 import { defineMatcher } from "./matchers/index.ts";
+import { meantName } from "./meant-name.ts";
 import { buildRoutes, isRouteValue, routeOf } from "./routes.ts";
 import { attempt, type ConfigValue, type Helper, type Route } from "./run.ts";
 import type { Token } from "./token.ts";
@@ -17,7 +17,7 @@ export function readInner(d: Dispenser, helper: Helper): readonly ConfigValue[] 
     if (d.nextArg()) d.wrongCount();
     const segments: Token[][] = [];
     for (const nesting = d.nesting(); d.nextBlock(nesting); ) segments.push(d.segment());
-    values.push(...readSegments(segments, helper, "inner"));
+    for (const value of readSegments(segments, helper, "inner")) values.push(value);
   }
   return values;
 }
@@ -33,16 +33,22 @@ export function readSegments(
   place: "site" | "inner",
 ): readonly ConfigValue[] {
   const { run } = outer;
-  const matchers = new Map<string, JsonMap>();
-  for (const [name, made] of outer.matchers) matchers.set(name, copyOf(made));
-  const helper: Helper = { ...outer, matchers };
-  for (const segment of segments)
-    if (segment[0]?.text.startsWith("@")) attempt(run, () => defineMatcher(segment, matchers, helper));
+  const helper = withMatchers(segments, outer);
   return segments.flatMap((segment) => {
     const [first] = segment;
     if (first === undefined || first.text.startsWith("@")) return [];
     return attempt(run, () => readDirective(segment, first, helper, place)) ?? [];
   });
+}
+
+/** The matchers that are defined here, beside those around; most blocks define none. */
+function withMatchers(segments: readonly (readonly Token[])[], outer: Helper): Helper {
+  const definitions = segments.filter(([first]) => first?.text.startsWith("@"));
+  if (definitions.length === 0) return outer;
+  const matchers = new Map<string, JsonMap>(outer.matchers);
+  const helper: Helper = { ...outer, matchers };
+  for (const segment of definitions) attempt(outer.run, () => defineMatcher(segment, matchers, helper));
+  return helper;
 }
 
 function readDirective(
@@ -54,12 +60,17 @@ function readDirective(
   const { run } = helper;
   const d = dispense(segment);
   const read = run.directives.get(first.text);
+  const release = read && releaseOf(first.text);
+  if (release !== undefined && !run.since(release)) {
+    d.next();
+    d.refuse(`unrecognized directive: ${first.text}; it came with Caddy ${release}`);
+  }
   if (read !== undefined) return read(d, helper).map(normalized);
-  const meant = similarName(first.text, [...run.directives.keys()]);
+  const meant = meantName(first.text, [...run.directives.keys()]);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   const nesting =
     place === "inner" ? " - are you sure your Caddyfile structure (nesting and braces) is correct?" : "";
-  if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(first.text)) {
+  if (meant !== undefined || run.lineNames.has(first.text) || !/^[a-z][a-z\d_]*$/.test(first.text)) {
     d.next();
     d.refuse(`unrecognized directive: ${first.text}${nesting}${hint}`);
   }

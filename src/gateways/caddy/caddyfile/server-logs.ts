@@ -21,7 +21,7 @@ export function fillLogs(server: JsonMap, sites: readonly ServedSite[], run: Run
     if (hostsOf(site).length === 0) put(logs, "skip_unmapped_hosts", boolean(first.at, true));
     skipped.push(...loggedHosts(site));
   }
-  const sorted = skipped.sort((a, b) => (a.text < b.text ? -1 : 1));
+  const sorted = run.since("2.8.0") ? skipped.sort((a, b) => (a.text < b.text ? -1 : 1)) : skipped;
   put(
     logs,
     "skip_hosts",
@@ -38,13 +38,17 @@ function associate(logs: JsonMap, site: ServedSite, log: CustomLog, run: Run): v
     put(logs, "default_logger_name", text(log.at, log.name));
     return;
   }
-  const hosts = log.hostnames.length > 0 ? log.hostnames : loggedHosts(site).map(withoutPort);
+  const hosts = log.hostnames.length > 0 ? log.hostnames : hostNames(site, run);
   for (const host of hosts) {
     const names = mapIn(logs, "logger_names", log.at);
     const name = text(log.at, log.name);
     if (run.since("2.8.0")) listIn(names, host.text, log.at).items.push(name);
     else putAlways(names, host.text, name);
   }
+}
+
+function hostNames(site: ServedSite, run: Run): readonly Token[] {
+  return run.since("2.8.0") ? loggedHosts(site).map(withoutPort) : loggedHosts(site);
 }
 
 function withoutPort(host: Token): Token {

@@ -29,3 +29,17 @@ function listens(server: JsonMap, address: string): boolean {
   const known = server.fields.get("listen");
   return known?.kind === "list" && known.items.some((one) => one.kind === "text" && one.value === address);
 }
+
+/** Metrics that a block `servers` asks for are those of the app since Caddy 2.9. */
+export function hoistMetrics(servers: JsonMap, http: JsonMap, { since }: Run): void {
+  if (!since("2.9.0")) return;
+  for (const server of servers.fields.values()) {
+    const own = server.kind === "map" ? server.fields.get("metrics") : undefined;
+    if (server.kind !== "map" || own?.kind !== "map") continue;
+    server.fields.delete("metrics");
+    const all = mapIn(http, "metrics", own.at);
+    const perHost = own.fields.get("per_host") ?? all.fields.get("per_host");
+    all.fields.clear();
+    if (perHost !== undefined) all.fields.set("per_host", perHost);
+  }
+}

@@ -1,5 +1,5 @@
 import { connectionPolicies } from "./connection-policies.ts";
-import { boolean, type Json, type JsonMap, list, map, mapIn, put, putAlways, text } from "./json.ts";
+import { boolean, type Json, type JsonMap, list, listIn, map, mapIn, put, putAlways, text } from "./json.ts";
 import { httpPort, listensElsewhere, type Pairing, type ServedSite } from "./pairings.ts";
 import { Refusal } from "./refusal.ts";
 import { buildRoutes, consolidateRoutes, encodeRoute, isRouteValue } from "./routes.ts";
@@ -7,7 +7,6 @@ import { attempt, type Route, type Run } from "./run.ts";
 import { assertOneScheme } from "./scheme-conflict.ts";
 import { fillLogs } from "./server-logs.ts";
 import { applyServerOptions } from "./server-options.ts";
-import { sortSites } from "./site-order.ts";
 import { hostRoute, matcherSets } from "./site-routes.ts";
 import { stableSort } from "./stable-sort.ts";
 import type { Token } from "./token.ts";
@@ -43,27 +42,28 @@ function makeServer(pairing: Pairing, named: NamedRoutes, run: Run, fallback: To
   });
   putListenProtocols(server, pairing, at);
   const automatic = automaticHttps(run, at);
-  const sorted = sortSites(sites);
-  invokedRoutes(server, sorted, named, run);
+  invokedRoutes(server, sites, named, run);
   const routes: Route[] = [];
   const errorRoutes: Route[] = [];
-  for (const site of sorted) {
+  const skipped = new Map<string, Token>();
+  for (const site of sites) {
     const sets = matcherSets(site, run);
     const isOnly = sites.length === 1;
     const own = attempt(run, () => buildRoutes(site.site.values.filter(isRouteValue), run, true)) ?? [];
-    routes.push(...hostRoute(site, own, sets, isOnly));
+    for (const route of hostRoute(site, own, sets, isOnly)) routes.push(route);
     const errors = errorValues(site);
-    if (errors.length > 0) errorRoutes.push(...hostRoute(site, errors, sets, isOnly));
-    for (const host of skippedHosts(site, pairing, run)) skip(automatic, host);
+    if (errors.length > 0) for (const route of hostRoute(site, errors, sets, isOnly)) errorRoutes.push(route);
+    for (const host of skippedHosts(site, pairing, run)) skipped.set(host.text, host);
   }
-  const policies = connectionPolicies(sorted, automatic, run, at);
+  for (const host of skipped.values()) listIn(automatic, "skip", host).items.push(text(host, host.text));
+  const policies = connectionPolicies(sites, new Set(skipped.keys()), automatic, run, at);
   attempt(run, () => assertOneScheme(pairing, policies.beforeCatchAll, run));
   put(server, "routes", list(at, consolidateRoutes(routes).map(encodeRoute)));
   if (errorRoutes.length > 0)
     putAlways(server, "errors", map(at, { routes: list(at, errorRoutes.map(encodeRoute)) }));
   put(server, "tls_connection_policies", list(at, policies.all));
   if (automatic.fields.size > 0) putAlways(server, "automatic_https", automatic);
-  fillLogs(server, sorted, run);
+  fillLogs(server, sites, run);
   return server;
 }
 
@@ -117,13 +117,6 @@ function skippedHosts({ addresses }: ServedSite, { listeners }: Pairing, { optio
   return addresses
     .filter(({ scheme, host }) => scheme === "http" && host !== "")
     .map(({ token, host }) => ({ ...token, text: host }));
-}
-
-function skip(automatic: JsonMap, host: Token): void {
-  const known = automatic.fields.get("skip");
-  const items = known?.kind === "list" ? known.items : [];
-  if (items.some((one) => one.kind === "text" && one.value === host.text)) return;
-  putAlways(automatic, "skip", list(host, [...items, text(host, host.text)]));
 }
 
 /** Routes for errors; those that take every error come last. */

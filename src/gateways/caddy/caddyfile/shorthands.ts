@@ -41,18 +41,18 @@ const SIMPLE: Readonly<Record<string, string>> = {
 
 /** Those that came after Caddy 2.6, with the release. */
 const LATER: Readonly<Record<string, string>> = {
-  orig_method: "2.7.0",
-  orig_uri: "2.7.0",
-  orig_path: "2.7.0",
-  orig_dir: "2.7.0",
-  orig_file: "2.7.0",
-  orig_query: "2.7.0",
-  "orig_?query": "2.7.0",
-  "%uri": "2.9.0",
-  "%path": "2.9.0",
-  "%query": "2.9.0",
-  "?query": "2.7.0",
-  uuid: "2.9.0",
+  orig_method: "2.9.0",
+  orig_uri: "2.9.0",
+  orig_path: "2.9.0",
+  orig_dir: "2.9.0",
+  orig_file: "2.9.0",
+  orig_query: "2.9.0",
+  "orig_?query": "2.9.0",
+  "%uri": "2.11.0",
+  "%path": "2.11.0",
+  "%query": "2.11.0",
+  "?query": "2.9.0",
+  uuid: "2.8.0",
   client_ip: "2.7.0",
 };
 
@@ -90,5 +90,6 @@ function inFull(name: string, since: (version: string) => boolean): string | und
   const rest = name.slice(dot + 1);
   if (found === undefined || !found[2].test(rest)) return undefined;
   if (found[0] === "resp" && !since("2.8.0")) return undefined;
+  if (found[0] === "re" && !rest.includes(".") && !since("2.8.0")) return undefined;
   return `${found[1]}.${rest}`;
 }

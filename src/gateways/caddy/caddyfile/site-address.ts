@@ -33,11 +33,11 @@ function hostAndPort(written: string): { readonly host: string; readonly port: s
   return isBadAddress(bare) ? { host: written, port: "" } : bare;
 }
 
-/** A port that only the environment of Caddy's process knows counts as none. */
+/** A port that only the environment of Caddy's process knows stays a placeholder. */
 function checkedPort(token: Token, port: string): string {
   if (port === "") return port;
   if (!/^[+-]?\d+$/.test(port)) {
-    if (token.isOpen) return "";
+    if (token.isOpen) return port;
     throw new Refusal(
       `parsing key: invalid port '${port}': strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`,
       token,

@@ -7,36 +7,36 @@ import type { Token } from "./token.ts";
 interface Pair {
   readonly at: Token;
   readonly path: string;
-  hosts: Token[];
+  readonly hosts: Map<string, Token>;
 }
 
 /** The matchers that the addresses of a site stand for (`compileEncodedMatcherSets`, httpcaddyfile/httptype.go). */
 export function matcherSets({ addresses }: ServedSite, run: Run): readonly JsonMap[] {
-  const pairs: Pair[] = [];
+  const pairs = new Map<string, Pair>();
   let takesAllHosts = false;
   for (const { host, path, token } of addresses) {
-    let pair = pairs.find((one) => one.path === path);
+    let pair = pairs.get(path);
     if (pair === undefined) {
-      pair = { at: token, path, hosts: [] };
-      pairs.push(pair);
+      pair = { at: token, path, hosts: new Map() };
+      pairs.set(path, pair);
       if (path !== "")
         run.onNote(`a path in the address of a site, ${token.text}, is deprecated in Caddy; use handle`);
     }
     if (host === "" && !takesAllHosts) {
-      pair.hosts = [];
+      pair.hosts.clear();
       takesAllHosts = true;
     }
     if (takesAllHosts || host === "") continue;
-    if (!pair.hosts.some((one) => one.text === host)) pair.hosts.push({ ...token, text: host });
+    if (!pair.hosts.has(host)) pair.hosts.set(host, { ...token, text: host });
   }
-  return pairs.flatMap(({ at, path, hosts }) => {
+  return [...pairs.values()].flatMap(({ at, path, hosts }) => {
     const made = map(at);
     put(
       made,
       "host",
       list(
         at,
-        hosts.map((one) => text(one, one.text)),
+        [...hosts.values()].map((one) => text(one, one.text)),
       ),
     );
     if (path !== "") put(made, "path", list(at, [text(at, path)]));

@@ -1,6 +1,6 @@
 import type { Dispenser } from "./dispenser.ts";
 import { dispense } from "./dispenser.ts";
-import { byteCount, nanoseconds, wholeNumber } from "./go-values.ts";
+import { byteCount, nanoseconds, wholeNumber, whyNoDuration } from "./go-values.ts";
 import { boolean, type JsonMap, listIn, mapIn, number, put, putAlways, text, texts } from "./json.ts";
 import { attempt, type Helper } from "./run.ts";
 import type { Token } from "./token.ts";
@@ -91,9 +91,7 @@ export function duration(key: string, complaint = "bad duration value"): Subdire
 /** The duration that the dispenser stands at. */
 export function durationOf(d: Dispenser, complaint: string): bigint {
   const value = nanoseconds(d.value());
-  return (
-    value ?? d.refuse(`${complaint} '${d.value()}': time: invalid duration ${JSON.stringify(d.value())}`)
-  );
+  return value ?? d.refuse(`${complaint} '${d.value()}': ${whyNoDuration(d.value())}`);
 }
 
 export function integer(key: string, complaint = "bad integer value"): Subdirective {

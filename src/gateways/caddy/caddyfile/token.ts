@@ -12,7 +12,7 @@ export interface Token extends Origin {
   readonly imports: readonly string[];
   /** The snippet that it was defined in. */
   readonly snippet: string;
-  /** It holds a variable of the environment whose value is not known here. */
+  /** On its line stands a variable of the environment whose value is not known here. */
   readonly isOpen: boolean;
 }
 

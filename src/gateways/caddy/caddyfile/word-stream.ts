@@ -8,7 +8,6 @@ export interface WordStream {
   readonly current: () => Token;
   readonly next: () => boolean;
   readonly unread: () => void;
-  readonly isEnd: () => boolean;
   readonly isNewLine: () => boolean;
   readonly isNextOnNewLine: () => boolean;
   /** The words that are left on this line, up to a brace that opens a block. */
@@ -21,61 +20,66 @@ export interface WordStream {
   readonly read: () => number;
 }
 
+interface Piles {
+  readonly done: Token[];
+  /** The next word is the last one. */
+  readonly coming: Token[];
+}
+
+/** A stream over words; `nothing` stands for the current one before the first was read. */
 export function wordStream(tokens: readonly Token[], nothing: Token): WordStream {
-  const done: Token[] = [];
-  const coming = [...tokens].reverse();
-  const current = (): Token => done.at(-1) ?? nothing;
-  const next = (): boolean => {
-    const word = coming.pop();
-    if (word === undefined) return false;
-    done.push(word);
-    return true;
-  };
-  const isSameLine = (): boolean => {
-    const word = coming.at(-1);
-    return word !== undefined && (done.length === 0 || !isOnNewLine(current(), word));
-  };
-  const remaining = (): Token[] => {
-    const words: Token[] = [];
-    while (isSameLine() && !isOpenBrace(coming.at(-1)) && next()) words.push(current());
-    return words;
-  };
-  const block = (): Token[] => {
-    const words: Token[] = [];
-    if (!isSameLine() || !isOpenBrace(coming.at(-1))) return words;
-    next();
-    for (let depth = 1; next(); words.push(current())) {
-      if (isCloseBrace(current()) && !isSameLine()) depth--;
-      else if (isOpenBrace(current()) && !isSameLine()) depth++;
-      if (depth === 0) break;
-    }
-    return words;
-  };
+  const piles: Piles = { done: [], coming: [...tokens].reverse() };
+  const { done, coming } = piles;
   return {
-    current,
-    next,
+    current: () => done.at(-1) ?? nothing,
+    next: () => next(piles),
     unread: () => {
       const word = done.pop();
       if (word !== undefined) coming.push(word);
     },
-    isEnd: () => coming.length === 0,
     isNewLine: () => {
-      const before = done.at(-2);
-      return before === undefined || isOnNewLine(before, current());
+      const [before, here] = [done.at(-2), done.at(-1)];
+      return before === undefined || here === undefined || isOnNewLine(before, here);
     },
-    isNextOnNewLine: () => {
-      const word = coming.at(-1);
-      return word === undefined || isOnNewLine(current(), word);
-    },
-    remaining,
-    block,
+    isNextOnNewLine: () => !isSameLine(piles),
+    remaining: () => remaining(piles),
+    block: () => block(piles),
     replace: (count, words) => {
       done.length -= count;
-      for (let at = words.length - 1; at >= 0; at--) {
-        const word = words[at];
-        if (word !== undefined) coming.push(word);
-      }
+      for (const word of [...words].reverse()) coming.push(word);
     },
     read: () => done.length,
   };
+}
+
+function next({ done, coming }: Piles): boolean {
+  const word = coming.pop();
+  if (word === undefined) return false;
+  done.push(word);
+  return true;
+}
+
+function isSameLine({ done, coming }: Piles): boolean {
+  const [here, word] = [done.at(-1), coming.at(-1)];
+  return word !== undefined && (here === undefined || !isOnNewLine(here, word));
+}
+
+function remaining(piles: Piles): Token[] {
+  const from = piles.done.length;
+  while (isSameLine(piles) && !isOpenBrace(piles.coming.at(-1)) && next(piles));
+  return piles.done.slice(from);
+}
+
+function block(piles: Piles): Token[] {
+  const words: Token[] = [];
+  if (!isSameLine(piles) || !isOpenBrace(piles.coming.at(-1))) return words;
+  next(piles);
+  for (let depth = 1; next(piles); ) {
+    const word = piles.done.at(-1);
+    if (isCloseBrace(word) && !isSameLine(piles)) depth--;
+    else if (isOpenBrace(word) && !isSameLine(piles)) depth++;
+    if (depth === 0 || word === undefined) break;
+    words.push(word);
+  }
+  return words;
 }

@@ -55,7 +55,7 @@ export const encode: Handler = (d, helper) => {
   };
   readBlock(d, made, helper, lines, encoder);
   const usual = ["zstd", "gzip"].map((name) => ({ ...at, text: name }));
-  const isBare = prefer.length === 0 && named.length === 0 && helper.run.since("2.8.0");
+  const isBare = prefer.length === 0 && named.length === 0 && helper.run.since("2.9.0");
   for (const name of isBare ? usual : named) {
     prefer.push(name);
     putAlways(mapIn(made, "encodings", at), name.text, map(name));

@@ -1,8 +1,10 @@
+import { posix } from "node:path";
 import { matchesPath } from "../../../../text/glob.ts";
 import { itemsIn, type JsonMap, listIn, map, mapIn, put, putAlways, text, texts } from "../json.ts";
 import { nextGroup, routeOf } from "../routes.ts";
 import type { ConfigValue, Directive, Handler, Helper } from "../run.ts";
 import { statusCode } from "../scalar.ts";
+import { since } from "../since.ts";
 import {
   addWords,
   bareFlag,
@@ -81,8 +83,10 @@ export const fileServer: Handler = (d, helper) => {
   const [first, ...more] = d.remaining();
   if (more.length > 0 || (first !== undefined && first.text !== "browse")) d.wrongCount();
   if (first !== undefined) mapIn(made, "browse", first);
-  readBlock(d, made, helper, FILE_SERVER, (line) => line.refuse(`unknown subdirective '${line.value()}'`));
-  for (const file of helper.files) hideFile(made, file, at);
+  readBlock(d, made, helper, since({ etag_file_extensions: "2.8.0" }, FILE_SERVER), (line) =>
+    line.refuse(`unknown subdirective '${line.value()}'`),
+  );
+  for (const file of helper.files) hideFile(made, posix.normalize(file), at);
   return made;
 };
 

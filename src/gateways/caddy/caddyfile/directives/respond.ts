@@ -67,12 +67,9 @@ export const redir: Handler = (d, { run }) => {
   const code = d.nextArg() ? d.token() : undefined;
   const made = handler(at, "static_response");
   if (code?.text === "html") {
-    putAlways(
-      made,
-      "status_code",
-      run.since("2.6.0") ? statusCode({ ...code, text: "200" }) : text(code, ""),
-    );
-    putAlways(made, "headers", oneHeader(to, "Content-Type", "text/html; charset=utf-8"));
+    putAlways(made, "status_code", statusCode({ ...code, text: "200" }));
+    if (run.since("2.8.0"))
+      putAlways(made, "headers", oneHeader(to, "Content-Type", "text/html; charset=utf-8"));
     put(made, "body", text(to, redirectPage(to.text)));
     return made;
   }

@@ -2,7 +2,7 @@ import type { Dispenser } from "../dispenser.ts";
 import { wholeNumber } from "../go-values.ts";
 import { list, map, text } from "../json.ts";
 import { buildRoutes, isRouteValue, subroute } from "../routes.ts";
-import type { Directive, Handler, Route } from "../run.ts";
+import type { ConfigValue, Directive, Handler, Route } from "../run.ts";
 import { readInner, readInnerRoutes } from "../segments.ts";
 import type { Token } from "../token.ts";
 import { handler, handlerDirective } from "./handler.ts";
@@ -14,16 +14,33 @@ const readHandle: Handler = (d, helper) => {
 
 export const handle = handlerDirective(readHandle);
 
+/** The directives that say what is no route. */
+const NAMES: Readonly<Record<Exclude<ConfigValue["kind"], "route" | "routes" | "invoked">, string>> = {
+  "error-routes": "handle_errors",
+  bind: "bind",
+  log: "log",
+  "connection-policy": "tls",
+  certificate: "tls",
+  issuer: "tls",
+  "certificate-manager": "tls",
+  automation: "tls",
+  "force-automate": "tls",
+  authority: "acme_server",
+};
+
 /** Runs its directives as they are written. */
 export const route = handlerDirective((d, helper) => {
   const at = d.token();
   const values = readInner(d, helper);
   for (const value of values)
-    if (!isRouteValue(value))
-      d.refuse(
-        "route directive returned something other than an HTTP route or subroute (only handler directives can be used in routes)",
-      );
-  return subroute(at, buildRoutes(values.filter(isRouteValue), helper.run, false));
+    if (!isRouteValue(value) && value.kind !== "invoked")
+      d.refuse(`${NAMES[value.kind]} directive returned something other than an HTTP route or subroute`);
+  const routes = values.filter(isRouteValue);
+  if (helper.run.since("2.6.3")) return subroute(at, buildRoutes(routes, helper.run, false));
+  return subroute(
+    at,
+    routes.flatMap((value) => (value.kind === "routes" ? value.routes : [value.route])),
+  );
 });
 
 /** `handle_path /prefix*`: a handle that takes the prefix away. */

@@ -72,10 +72,16 @@ function around(field: Subdirective): Module {
   };
 }
 
+const journal: Module = (d, into, helper) => {
+  d.next();
+  readBlock(d, into, helper, { wrap });
+};
+
 const ENCODERS: Modules = {
   append: around(appended),
   console: plain,
   filter: around(filtered),
+  journald: journal,
   json: plain,
 };
 

@@ -1,8 +1,6 @@
 import { type JsonMap, listIn, map, number, put, putAlways, text } from "../json.ts";
-import type { Module, Modules } from "../module.ts";
+import { type Module, type Modules, silent } from "../module.ts";
 import { numberIn, readBlock, type Subdirective, type Subdirectives } from "../subdirectives.ts";
-
-const none: Module = () => {};
 
 /** A filter of one word that may be missing. */
 function optionalWord(key: string): Module {
@@ -74,8 +72,8 @@ const patterns: Module = (d, into, helper) => {
 /** What is done with a field of a log (modules/logging/filters.go). */
 export const FILTERS: Modules = {
   cookie: actions("name"),
-  delete: none,
-  hash: none,
+  delete: silent,
+  hash: silent,
   ip_mask: ipMask,
   multi_regexp: patterns,
   query: actions("parameter"),

@@ -2,6 +2,7 @@ import type { Dispenser } from "../dispenser.ts";
 import { type JsonMap, list, map, mapIn, putAlways, text } from "../json.ts";
 import { readModule } from "../module.ts";
 import type { CustomLog, Directive, Helper } from "../run.ts";
+import { type Releases, since } from "../since.ts";
 import {
   duration,
   integer,
@@ -78,18 +79,28 @@ const LINES: Subdirectives<LogDraft> = {
   },
 };
 
+const RELEASES: Releases = {
+  hostnames: "2.7.0",
+  no_hostname: "2.8.0",
+  core: "2.9.0",
+  sampling: "2.9.0",
+};
+
 function readLog(d: Dispenser, helper: Helper, isGlobal: boolean) {
   d.next();
   const at = d.token();
   const name = d.nextArg() ? d.token() : undefined;
-  if (name !== undefined && d.nextArg()) d.wrongCount();
+  if (name !== undefined && (d.nextArg() || (!isGlobal && !helper.run.since("2.7.0")))) d.wrongCount();
   const draft: LogDraft = { json: map(at), hostnames: [], isGlobal, isWithoutHostname: false };
-  readBlock(d, draft, helper, LINES, (line) => line.refuse(`unrecognized subdirective: ${line.value()}`));
+  readBlock(d, draft, helper, since(RELEASES, LINES, "subdirective: "), (line) =>
+    line.refuse(`unrecognized subdirective: ${line.value()}`),
+  );
   return { at, name, draft, isEmpty: draft.json.fields.size === 0 };
 }
 
 /** The option `log [name] { … }`: a log of Caddy's own. */
 export function readGlobalLog(d: Dispenser, known: readonly CustomLog[], helper: Helper): CustomLog {
+  d.back();
   const { at, name, draft, isEmpty } = readLog(d, helper, true);
   const own = name?.text ?? "default";
   if (known.some((log) => log.name === own)) d.refuse(`duplicate global log option for: ${own}`);

@@ -1,6 +1,7 @@
 import { byteCount, nanoseconds } from "../go-values.ts";
 import { type Json, type JsonMap, list, listIn, number, put, text } from "../json.ts";
 import { bare, type Module, type Modules } from "../module.ts";
+import { type Releases, since } from "../since.ts";
 import {
   bareFlag,
   duration,
@@ -83,12 +84,24 @@ const FILE: Subdirectives = {
   backup_time_format: onlyWord("backup_time_format"),
 };
 
+const RELEASES: Releases = {
+  mode: "2.9.0",
+  roll_at: "2.11.0",
+  roll_interval: "2.11.0",
+  roll_minutes: "2.11.0",
+  backup_time_format: "2.11.0",
+  roll_compression: "2.11.2",
+  dir_mode: "2.11.2",
+};
+
 const file: Module = (d, into, helper) => {
   d.next();
   const name = d.argument();
   put(into, "filename", text(name, name.text));
   if (d.nextArg()) d.wrongCount();
-  readBlock(d, into, helper, FILE, unrecognizedQuoted("subdirective"));
+  readBlock(d, into, helper, since(RELEASES, FILE), (line) => {
+    if (helper.run.since("2.11.5")) line.refuse(`unrecognized subdirective '${line.value()}'`);
+  });
 };
 
 const net: Module = (d, into, helper) => {

@@ -1,6 +1,7 @@
 import type { Dispenser } from "../dispenser.ts";
 import { dispense } from "../dispenser.ts";
 import { type Json, type JsonMap, list, map, putAlways, text } from "../json.ts";
+import { meantName } from "../meant-name.ts";
 import { attempt, type Helper } from "../run.ts";
 import { isQuoted, type Token } from "../token.ts";
 import { fieldPattern, header, pathPattern, query, vars } from "./fields.ts";
@@ -36,6 +37,12 @@ const MATCHERS: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["vars_regexp", fieldPattern("vars_regexp")],
 ]);
 
+const RELEASES: Readonly<Record<string, string>> = {
+  client_ip: "2.7.0",
+  tls: "2.9.0",
+  url_pattern: "2.11.5",
+};
+
 /** Reads `@name …` and keeps it under its name (`parseMatcherDefinitions`, httpcaddyfile/httptype.go). */
 export function defineMatcher(segment: readonly Token[], into: Map<string, JsonMap>, helper: Helper): void {
   const d = dispense(segment);
@@ -51,7 +58,8 @@ export function defineMatcher(segment: readonly Token[], into: Map<string, JsonM
     return;
   }
   if (second !== undefined && d.token() === second) d.back();
-  addMatchers(d, made, name.slice(1), helper, false);
+  const own = helper.run.since("2.8.0") ? name.slice(1) : "";
+  addMatchers(d, made, own, helper, false);
 }
 
 /** The matchers that stand behind `not` or `lb_retry_match`, on the line or in a block. */
@@ -80,13 +88,23 @@ function addMatchers(
     attempt(helper.run, () => {
       const read = MATCHERS.get(kind);
       const [first] = words;
+      const release = RELEASES[kind];
+      if (release !== undefined && !helper.run.since(release))
+        d.refuse(
+          `getting matcher module '${kind}': module not registered: http.matchers.${kind}; it came with Caddy ${release}`,
+        );
       if (read !== undefined) putAlways(into, kind, read(dispense(words), name, helper));
-      else if (first !== undefined) putAlways(into, kind, unknown(first, words, helper));
+      else if (first !== undefined) putAlways(into, kind, unknown(dispense(words), first, words, helper));
     });
 }
 
 /** A matcher that Caddy itself has not may come with a module of others. */
-function unknown(first: Token, words: readonly Token[], { run }: Helper): Json {
+function unknown(d: Dispenser, first: Token, words: readonly Token[], { run }: Helper): Json {
+  const meant = meantName(first.text, [...MATCHERS.keys()]);
+  if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(first.text))
+    d.refuse(
+      `getting matcher module '${first.text}': module not registered: http.matchers.${first.text}${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+    );
   run.onNote(`the matcher ${first.text} belongs to no module of Caddy itself; what it matches is not known`);
   return list(
     first,

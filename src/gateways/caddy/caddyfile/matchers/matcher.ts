@@ -20,7 +20,7 @@ export function wordList(kind: string): Matcher {
       for (const word of d.remaining()) items.push(text(word, word.text));
       noBlock(d, kind);
     }
-    return list(at, items);
+    return items.length === 0 ? { kind: "null", at } : list(at, items);
   };
 }
 

@@ -30,7 +30,7 @@ export const remoteIp: Matcher = (d, _name, { run }) => {
   while (d.next()) {
     const words = d.remaining();
     const forwarded = words.find((one) => one.text === "forwarded");
-    if (forwarded !== undefined && run.since("2.9.0"))
+    if (forwarded !== undefined && run.since("2.8.0"))
       d.refuse("the 'forwarded' option is no longer supported; use the 'client_ip' matcher instead");
     if (forwarded !== undefined)
       putAlways(into, "forwarded", { kind: "boolean", at: forwarded, value: true });

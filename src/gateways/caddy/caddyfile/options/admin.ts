@@ -11,6 +11,7 @@ const LINES: Subdirectives = {
 export const admin: Option = (d, { top }, helper) => {
   const at = d.token();
   const made = map(at);
+  const known = top.fields.get("admin");
   if (d.nextArg()) {
     const address = d.token();
     if (address.text === "off") {
@@ -24,6 +25,8 @@ export const admin: Option = (d, { top }, helper) => {
   readBlock(d, made, helper, LINES, unrecognizedQuoted("parameter"));
   if (!made.fields.has("listen") && !made.fields.has("disabled"))
     put(made, "listen", text(at, "localhost:2019"));
+  const config = known?.kind === "map" ? known.fields.get("config") : undefined;
+  if (config !== undefined) putAlways(made, "config", config);
   putAlways(top, "admin", made);
 };
 

@@ -44,6 +44,7 @@ function offOption(key: string, complaint: string, also: readonly Maps[] = ["tls
 
 const acmeRoot: Option = (d, { acme }) => {
   if (!d.next()) d.wrongCount();
+  if (d.nextArg()) d.wrongCount();
   put(acme, "trusted_roots_pem_files", list(d.token(), [text(d.token(), d.value())]));
 };
 

@@ -1,4 +1,3 @@
-import { similarName } from "../../../../model/similar-name.ts";
 import type { Block } from "../blocks.ts";
 import { readBind } from "../directives/bind.ts";
 import type { Dispenser } from "../dispenser.ts";
@@ -7,6 +6,7 @@ import type { GlobalOptions } from "../global-options.ts";
 import { wholeNumber } from "../go-values.ts";
 import { list, number, put, putAlways, text } from "../json.ts";
 import { readGlobalLog } from "../logging/log.ts";
+import { meantName } from "../meant-name.ts";
 import { attempt, type Helper } from "../run.ts";
 import { durationOf } from "../subdirectives.ts";
 import { readStorage } from "../tls/storage.ts";
@@ -90,7 +90,7 @@ const filesystem: Option = (d, { apps }) => {
 };
 
 /** Options of Caddy itself (httpcaddyfile/options.go); the dispenser stands at the name. */
-const OPTIONS: ReadonlyMap<string, Option> = new Map<string, Option>([
+export const OPTIONS: ReadonlyMap<string, Option> = new Map<string, Option>([
   [
     "debug",
     (d, options) => {
@@ -130,6 +130,18 @@ function storage(...[d, { top }, helper]: Parameters<Option>): void {
   putAlways(top, "storage", readStorage(d, helper));
 }
 
+const RELEASES: Readonly<Record<string, string>> = {
+  persist_config: "2.6.3",
+  fallback_sni: "2.7.0",
+  cert_lifetime: "2.8.0",
+  metrics: "2.9.0",
+  storage_check: "2.9.0",
+  dns: "2.10.0",
+  ech: "2.10.0",
+  renewal_window_ratio: "2.11.0",
+  tls_resolvers: "2.11.2",
+};
+
 /** Reads the block of global options, option by option. */
 export function readGlobalOptions(block: Block, options: GlobalOptions, helper: Helper): void {
   for (const segment of block.segments)
@@ -137,6 +149,9 @@ export function readGlobalOptions(block: Block, options: GlobalOptions, helper: 
       const d = dispense(segment);
       d.next();
       const read = OPTIONS.get(d.value());
+      const release = RELEASES[d.value()];
+      if (release !== undefined && !helper.run.since(release))
+        d.refuse(`unrecognized global option: ${d.value()}; it came with Caddy ${release}`);
       if (read === undefined) foreign(d, helper);
       else read(d, options, helper);
     });
@@ -145,8 +160,13 @@ export function readGlobalOptions(block: Block, options: GlobalOptions, helper: 
 /** An option of a module of others is passed over; one that looks like a misspelling is refused. */
 function foreign(d: Dispenser, { run }: Helper): void {
   const name = d.value();
-  const meant = similarName(name, [...OPTIONS.keys()]);
-  if (meant !== undefined || !/^[a-z][a-z\d_]*$/.test(name))
+  const meant = meantName(name, [...OPTIONS.keys()]);
+  if (
+    meant !== undefined ||
+    run.directives.has(name) ||
+    run.lineNames.has(name) ||
+    !/^[a-z][a-z\d_]*$/.test(name)
+  )
     d.refuse(`unrecognized global option: ${name}${meant === undefined ? "" : `; did you mean ${meant}?`}`);
   run.onNote(`the option ${name} belongs to no module of Caddy itself; what it does is not known`);
 }

@@ -15,9 +15,10 @@ export const order: Option = (d, _options, { run }) => {
     const other = d.argument();
     if (d.nextArg()) d.wrongCount();
     const at = others.indexOf(other.text);
-    if (at < 0) d.refuse(`directive '${other.text}' not found`);
+    if (at < 0 && run.since("2.9.0")) d.refuse(`directive '${other.text}' not found`);
     const target = position === "after" ? at + 1 : at;
-    run.order = [...others.slice(0, target), name, ...others.slice(target)];
+    // before Caddy 2.9 a directive is lost whose place is not found
+    run.order = at < 0 ? others : [...others.slice(0, target), name, ...others.slice(target)];
   } else d.refuse(`unknown positional '${position}'`);
   if (isForeign)
     run.onNote(`the directive ${name} belongs to no module of Caddy itself; what it does is not known`);

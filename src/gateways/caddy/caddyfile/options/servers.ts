@@ -1,10 +1,11 @@
 import type { Dispenser } from "../dispenser.ts";
 import type { ServerOptions } from "../global-options.ts";
 import { byteCount } from "../go-values.ts";
-import { boolean, type JsonMap, listIn, map, mapIn, number, put, putAlways, text, texts } from "../json.ts";
+import { boolean, itemsIn, type JsonMap, listIn, map, mapIn, number, put, putAlways, text } from "../json.ts";
 import { addRanges } from "../matchers/matcher.ts";
-import { bare, type Module, readModule } from "../module.ts";
+import { type Module, readModule, silent } from "../module.ts";
 import type { Helper } from "../run.ts";
+import { type Releases, since } from "../since.ts";
 import {
   addWords,
   bareFlag,
@@ -57,7 +58,7 @@ const proxyProtocol: Module = (d, into, helper) => {
 
 function wrappers(key: string, namespace: string): Subdirective {
   return (d, into, helper) => {
-    const modules = { http_redirect: bare, proxy_protocol: proxyProtocol, tls: bare };
+    const modules = { http_redirect: silent, proxy_protocol: proxyProtocol, tls: silent };
     for (const nesting = d.nesting(); d.nextBlock(nesting); ) {
       const at = d.token();
       listIn(into, key, at).items.push(readModule(d, helper, { key: "wrapper", namespace, modules }));
@@ -132,6 +133,15 @@ const oldProtocol: Subdirective = (d, into, helper) => {
   });
 };
 
+const clientIpHeaders: Subdirective = (d, into) => {
+  for (const one of d.remaining()) {
+    const known = itemsIn(into, "client_ip_headers");
+    if (known.some((old) => old.kind === "text" && old.value === one.text))
+      d.refuse(`client IP header ${one.text} specified more than once`);
+    addWords(into, "client_ip_headers", [one]);
+  }
+};
+
 const metrics: Subdirective = (d, into, helper) => {
   const made = mapIn(into, "metrics", d.token());
   readBlock(d, made, helper, { per_host: bareFlag("per_host") });
@@ -155,7 +165,7 @@ const SETTINGS: Subdirectives = {
   trusted_proxies: trustedProxies,
   trusted_proxies_strict: (d, into) => put(into, "trusted_proxies_strict", number(d.token(), 1)),
   trusted_proxies_unix: flag("trusted_proxies_unix"),
-  client_ip_headers: (d, into) => put(into, "client_ip_headers", texts(d.remaining())),
+  client_ip_headers: clientIpHeaders,
   metrics,
   "0rtt": (d, into) => {
     if (d.argument().text !== "off")
@@ -179,13 +189,35 @@ const LINES: Subdirectives<Draft> = {
   trace: (d, { logs }, helper) => flag("trace")(d, logs, helper),
 };
 
+const RELEASES: Releases = {
+  name: "2.6.3",
+  trusted_proxies: "2.6.3",
+  enable_full_duplex: "2.7.0",
+  client_ip_headers: "2.7.0",
+  trace: "2.8.0",
+  trusted_proxies_strict: "2.8.0",
+  "0rtt": "2.11.0",
+  keepalive_idle: "2.11.0",
+  keepalive_count: "2.11.0",
+  packet_conn_wrappers: "2.11.0",
+  trusted_proxies_unix: "2.11.0",
+  expected_underscore_headers: "2.11.5",
+  expected_dot_headers: "2.11.5",
+};
+
 /** `servers [address] { … }` (httpcaddyfile/serveroptions.go) */
 export function readServers(d: Dispenser, helper: Helper): ServerOptions {
   const at = d.token();
   const address = d.nextArg() ? d.value() : "";
   if (address !== "" && d.nextArg()) d.wrongCount();
   const draft: Draft = { name: "", address, settings: map(at), logs: map(at) };
-  readBlock(d, draft, helper, LINES, unrecognizedQuoted("servers option"));
+  readBlock(
+    d,
+    draft,
+    helper,
+    since(RELEASES, LINES, "servers option "),
+    unrecognizedQuoted("servers option"),
+  );
   const known = helper.run.options.servers;
   if (known.some((one) => one.address === address))
     d.refuse(`cannot have 'servers' global options with duplicate listener addresses: ${address}`);

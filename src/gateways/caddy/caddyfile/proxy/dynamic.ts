@@ -2,6 +2,7 @@ import type { Dispenser } from "../dispenser.ts";
 import { boolean, type JsonMap, listIn, map, mapIn, put, putAlways, text, texts } from "../json.ts";
 import { type Module, type Modules, readModule } from "../module.ts";
 import type { Helper } from "../run.ts";
+import { since } from "../since.ts";
 import {
   duration,
   readBlock,
@@ -65,7 +66,13 @@ const srv: Module = (d, into, helper) => {
   const [name, ...more] = d.remaining();
   if (more.length > 0) d.wrongCount();
   if (name !== undefined) put(into, "name", text(name, name.text));
-  readBlock(d, into, helper, SRV, unrecognizedQuoted("srv option"));
+  readBlock(
+    d,
+    into,
+    helper,
+    since({ grace_period: "2.8.0" }, SRV, "srv option "),
+    unrecognizedQuoted("srv option"),
+  );
 };
 
 const a: Module = (d, into, helper) => {
@@ -74,7 +81,7 @@ const a: Module = (d, into, helper) => {
   if (more.length > 0) d.wrongCount();
   if (name !== undefined) put(into, "name", text(name, name.text));
   if (port !== undefined) put(into, "port", text(port, port.text));
-  readBlock(d, into, helper, A, unrecognizedQuoted("a option"));
+  readBlock(d, into, helper, since({ versions: "2.7.0" }, A, "a option "), unrecognizedQuoted("a option"));
 };
 
 const multi: Module = (d, into, helper) => {

@@ -17,9 +17,9 @@ interface Auth {
 }
 
 const LINES: Subdirectives<Auth> = {
-  uri: (d, auth) => {
+  uri: (d, auth, { run }) => {
     const uri = d.argument();
-    if (auth.uri !== undefined) d.refuse(`cannot re-declare uri: ${uri.text}`);
+    if (auth.uri !== undefined && run.since("2.11.5")) d.refuse(`cannot re-declare uri: ${uri.text}`);
     auth.uri = uri;
   },
   copy_headers: (d, auth) => {

@@ -6,6 +6,7 @@ import { nestedMatchers } from "../matchers/index.ts";
 import { addRanges } from "../matchers/matcher.ts";
 import { type Modules, readModule } from "../module.ts";
 import { defineResponseMatcher } from "../response-matchers.ts";
+import { type Releases, since } from "../since.ts";
 import {
   bareFlag,
   duration,
@@ -98,7 +99,7 @@ const TRANSPORTS: Modules = { fastcgi: fastcgiTransport, http: httpTransport };
 
 const transport: Line = (d, proxy, helper) => {
   const at = d.argument();
-  if (proxy.transport !== undefined) d.refuse("transport already specified");
+  if (proxy.hasTransport) d.refuse("transport already specified");
   const kind = { key: "protocol", namespace: "http.reverse_proxy.transport", modules: TRANSPORTS };
   proxy.transport = { at, name: at.text, json: readModule(d, helper, kind) };
 };
@@ -111,6 +112,29 @@ const BALANCING: Subdirectives = {
   lb_retries: integer("retries", "bad lb_retries number"),
   lb_try_duration: duration("try_duration"),
   lb_try_interval: duration("try_interval", "bad interval value"),
+};
+
+/** Lines that Caddy 2.8 no longer knows. */
+function untilEight(read: Subdirective): Subdirective {
+  return (d, into, helper) => {
+    if (helper.run.since("2.8.0")) d.refuse(`unrecognized subdirective ${d.value()}`);
+    read(d, into, helper);
+  };
+}
+
+const RELEASES: Releases = {
+  request_buffers: "2.6.4",
+  response_buffers: "2.6.4",
+  stream_timeout: "2.7.0",
+  stream_close_delay: "2.7.0",
+  verbose_logs: "2.7.5",
+  health_follow_redirects: "2.8.0",
+  health_passes: "2.8.0",
+  health_fails: "2.8.0",
+  health_method: "2.9.0",
+  health_request_body: "2.9.0",
+  health_upstream: "2.9.0",
+  stream_buffer_size: "2.11.3",
 };
 
 const PLAIN: Subdirectives = {
@@ -128,14 +152,13 @@ const PLAIN: Subdirectives = {
   method: under(["rewrite"], rewriteLine("method")),
   rewrite: under(["rewrite"], rewriteLine("uri")),
   verbose_logs: bareFlag("verbose_logs"),
-  // until Caddy 2.7
-  buffer_requests: bareFlag("buffer_requests"),
-  buffer_responses: bareFlag("buffer_responses"),
-  max_buffer_size: buffer("max_buffer_size"),
+  buffer_requests: untilEight(bareFlag("buffer_requests")),
+  buffer_responses: untilEight(bareFlag("buffer_responses")),
+  max_buffer_size: untilEight(buffer("max_buffer_size")),
 };
 
 export const LINES: Subdirectives<ProxyDraft> = {
-  ...Object.fromEntries(Object.entries(PLAIN).map(([name, read]) => [name, plain(read)])),
+  ...Object.fromEntries(Object.entries(since(RELEASES, PLAIN)).map(([name, read]) => [name, plain(read)])),
   to,
   dynamic,
   lb_policy: policy,

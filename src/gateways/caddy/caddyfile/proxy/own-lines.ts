@@ -28,8 +28,13 @@ export function takeOwnLines<Into>(
     const read = first && Object.hasOwn(table, first.text) ? table[first.text] : undefined;
     const line = dispense(segment);
     line.next();
-    if (read === undefined) kept.push(...segment);
-    else attempt(helper.run, () => read(line, into, helper));
+    if (read === undefined) {
+      for (const word of segment) kept.push(word);
+    } else
+      attempt(helper.run, () => {
+        read(line, into, helper);
+        if (line.next()) line.refuse(`unrecognized subdirective ${line.value()}`);
+      });
   }
   const open = words.find((word) => isOpenBrace(word));
   const close = words.at(-1);

@@ -72,12 +72,12 @@ function fileRoutes(at: Token, php: Php, run: Run): Route[] {
   const usual = ["{http.request.uri.path}", inFolder, index.text].map((value) => ({ ...index, text: value }));
   const files = tried.length > 0 ? tried : usual;
   const routes: Route[] = [];
-  const always = !run.since("2.8.0") && tried.length === 0;
+  const always = !run.since("2.9.0");
   if (always || tried.length === 0 || tried.some(({ text: one }) => one === inFolder))
     routes.push(routeOf(at, folderMatcher(at, inFolder), folderRedirect(at, run)));
   const file = map(at, { try_files: texts(files), split_path: texts(extensions) });
   const isIndexLast = files.at(-1)?.text.endsWith(".php") ?? false;
-  if (run.since("2.8.0") && (tried.length === 0 || isIndexLast))
+  if (run.since("2.9.0") && (tried.length === 0 || isIndexLast))
     put(file, "try_policy", text(at, "first_exist_fallback"));
   const rewrite = handler(at, "rewrite", { uri: text(at, "{http.matchers.file.relative}") });
   routes.push(routeOf(at, map(at, { file }), rewrite));
@@ -93,7 +93,7 @@ function folderMatcher(at: Token, inFolder: string): JsonMap {
 }
 
 function folderRedirect(at: Token, run: Run): JsonMap {
-  const query = run.since("2.8.0") ? "{http.request.orig_uri.prefixed_query}" : "";
+  const query = run.since("2.9.0") ? "{http.request.orig_uri.prefixed_query}" : "";
   const to = text(at, `{http.request.orig_uri.path}/${query}`);
   const made = handler(at, "static_response", { headers: map(at, { Location: list(at, [to]) }) });
   putAlways(made, "status_code", { kind: "number", at, value: 308 });

@@ -8,5 +8,7 @@ export interface ProxyDraft {
   /** The scheme that all its upstreams share. */
   scheme: string;
   transport: { readonly at: Token; readonly name: string; readonly json: JsonMap } | undefined;
+  /** The directive itself has set the transport, as `php_fastcgi` does. */
+  readonly hasTransport: boolean;
   readonly responses: Responses;
 }

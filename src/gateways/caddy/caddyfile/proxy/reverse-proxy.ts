@@ -27,6 +27,7 @@ export function readProxy(
     json,
     scheme: "",
     transport: undefined,
+    hasTransport: given !== undefined,
     responses: { json, matchers: new Map(), blocks: [] },
   };
   for (const word of d.remaining()) attempt(helper.run, () => addUpstream(d, proxy, word, helper));

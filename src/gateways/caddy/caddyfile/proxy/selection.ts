@@ -87,5 +87,6 @@ export function readPolicy(d: Dispenser, helper: Helper): JsonMap {
     key: "policy",
     namespace: "http.reverse_proxy.selection_policies",
     modules: POLICIES,
+    releases: { client_ip_hash: "2.7.0", query: "2.7.0", weighted_round_robin: "2.7.0" },
   });
 }

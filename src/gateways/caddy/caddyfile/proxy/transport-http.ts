@@ -1,5 +1,6 @@
 import { map, mapIn, number, put, putAlways, text, texts } from "../json.ts";
 import { bare, type Module, readModule } from "../module.ts";
+import { type Releases, since } from "../since.ts";
 import {
   duration,
   durationOf,
@@ -90,7 +91,7 @@ const forwardProxy: Subdirective = (d, into, { run }) => {
   putAlways(into, "network_proxy", map(url, { from: text(url, "url"), url: text(url, url.text) }));
 };
 
-const LINES: Subdirectives = {
+export const LINES: Subdirectives = {
   read_buffer: size("read_buffer_size", "invalid read buffer size"),
   write_buffer: size("write_buffer_size", "invalid write buffer size"),
   read_timeout: duration("read_timeout", "invalid read timeout duration"),
@@ -116,8 +117,17 @@ const LINES: Subdirectives = {
   ...Object.fromEntries(Object.entries(TLS).map(([name, read]) => [name, under(["tls"], read)])),
 };
 
+const RELEASES: Releases = {
+  proxy_protocol: "2.7.0",
+  forward_proxy_url: "2.8.0",
+  tls_curves: "2.8.0",
+  tls_trust_pool: "2.8.0",
+  local_address: "2.9.0",
+  network_proxy: "2.10.0",
+};
+
 /** `transport http { … }` (`HTTPTransport.UnmarshalCaddyfile`, reverseproxy/caddyfile.go) */
 export const httpTransport: Module = (d, into, helper) => {
   d.next();
-  readBlock(d, into, helper, LINES);
+  readBlock(d, into, helper, since(RELEASES, LINES));
 };

@@ -17,8 +17,8 @@ export interface UpstreamAddress {
   readonly port: string;
 }
 
-export function parseUpstreamAddress(written: string): UpstreamAddress | BadAddress {
-  const parsed = written.includes("://") ? fromUrl(written) : fromNetwork(written);
+export function parseUpstreamAddress(written: string, hasRanges: boolean): UpstreamAddress | BadAddress {
+  const parsed = written.includes("://") ? fromUrl(written, hasRanges) : fromNetwork(written);
   if (isBadAddress(parsed) || parsed.network !== "unix+h2c") return parsed;
   return { ...parsed, network: "unix", scheme: "h2c" };
 }
@@ -33,7 +33,7 @@ function fromNetwork(written: string): UpstreamAddress {
 
 const USUAL_PORTS: Readonly<Record<string, string>> = { "": "80", http: "80", h2c: "80", https: "443" };
 
-function fromUrl(written: string): UpstreamAddress | BadAddress {
+function fromUrl(written: string, hasRanges: boolean): UpstreamAddress | BadAddress {
   if (written.includes("{"))
     return {
       problem:
@@ -52,7 +52,7 @@ function fromUrl(written: string): UpstreamAddress | BadAddress {
     authority,
     "",
   ];
-  if (port !== "" && !/^\d*$/.test(port) && !/^\d+-\d+$/.test(port))
+  if (port !== "" && !/^\d*$/.test(port) && !(hasRanges && /^\d+-\d+$/.test(port)))
     return bad(`invalid port ":${port}" after host`);
   if (rest.length > end)
     return {
@@ -87,10 +87,10 @@ export function dialAddresses(
   if (port.includes("{") && port.includes("}")) return [dial];
   const parts = splitNetworkAddress(dial);
   if (isBadAddress(parts)) return parts;
-  if (isUnixNetwork(network) || isDescriptorNetwork(network)) return [dial];
+  if (!hasRanges || isUnixNetwork(network) || isDescriptorNetwork(network)) return [dial];
   const range = portRange(parts.port);
   if (isBadAddress(range)) return range;
-  if (!hasRanges || !port.includes("-")) return [dial];
+  if (!port.includes("-")) return [dial];
   const [from, to] = range;
   return Array.from({ length: to - from + 1 }, (_, index) => joinHostPort(parts.host, String(from + index)));
 }

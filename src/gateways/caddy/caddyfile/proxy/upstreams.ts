@@ -6,22 +6,32 @@ import type { Token } from "../token.ts";
 import type { ProxyDraft } from "./proxy-draft.ts";
 import { dialAddresses, parseUpstreamAddress } from "./upstream-address.ts";
 
+const TOO_MANY = "it has more upstreams than can be read";
+
 /** Adds the upstreams that a word stands for. */
 export function addUpstream(d: Dispenser, proxy: ProxyDraft, word: Token, { run }: Helper): void {
-  const refuse: (why: string) => never = (why) => d.refuse(`parsing upstream '${word.text}': ${why}`);
-  const address = parseUpstreamAddress(word.text);
+  const refuse: (why: string) => never = (why) =>
+    d.refuse(run.since("2.8.0") ? `parsing upstream '${word.text}': ${why}` : why);
+  const address = parseUpstreamAddress(word.text, run.since("2.7.0"));
   if (isBadAddress(address)) refuse(address.problem);
   const { scheme } = address;
-  if (scheme === "wss") refuse("the scheme wss:// is only supported in browsers; use https:// instead");
-  if (scheme === "ws") refuse("the scheme ws:// is only supported in browsers; use http:// instead");
-  if (!["https", "http", "h2c", ""].includes(scheme)) refuse(`unsupported URL scheme ${scheme}://`);
+  const knowsSchemes = run.since("2.7.5");
+  if (knowsSchemes && scheme === "wss")
+    refuse("the scheme wss:// is only supported in browsers; use https:// instead");
+  if (knowsSchemes && scheme === "ws")
+    refuse("the scheme ws:// is only supported in browsers; use http:// instead");
+  if (knowsSchemes && !["https", "http", "h2c", ""].includes(scheme))
+    refuse(`unsupported URL scheme ${scheme}://`);
   if (proxy.scheme !== "" && scheme !== proxy.scheme)
     refuse(
       `for now, all proxy upstreams must use the same scheme (transport protocol); expecting '${proxy.scheme}://' but got '${scheme}://'`,
     );
   proxy.scheme = scheme;
+  if (run.upstreamsLeft < 0) refuse(TOO_MANY);
   const dials = dialAddresses(address, run.since("2.7.0"));
   if (isBadAddress(dials)) refuse(dials.problem);
+  run.upstreamsLeft -= dials.length;
+  if (run.upstreamsLeft < 0) refuse(TOO_MANY);
   const upstreams = listIn(proxy.json, "upstreams", word);
   for (const dial of dials) upstreams.items.push(map(word, { dial: text(word, dial) }));
 }

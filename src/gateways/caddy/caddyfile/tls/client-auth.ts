@@ -1,6 +1,7 @@
 import { dispense } from "../dispenser.ts";
 import { type JsonMap, list, listIn, map, put, putAlways, text } from "../json.ts";
 import { type Module, readModule } from "../module.ts";
+import { since } from "../since.ts";
 import {
   addWords,
   moreWords,
@@ -87,7 +88,7 @@ const LINES: Subdirectives = {
 export const clientAuth: Subdirective = (d, into, helper) => {
   const made: JsonMap = map(d.token());
   d.remaining();
-  readBlock(d, made, helper, LINES, (line) =>
+  readBlock(d, made, helper, since({ trust_pool: "2.8.0", verifier: "2.8.0" }, LINES), (line) =>
     line.refuse(`unknown subdirective for client_auth: ${line.value()}`),
   );
   const certificates = made.fields.get("trusted_ca_certs");

@@ -115,10 +115,10 @@ const zerossl: Module = (d, into, helper) => {
   const key = d.nextArg() ? d.token() : undefined;
   if (key === undefined && helper.run.since("2.8.0")) d.wrongCount();
   if (key !== undefined) put(into, "api_key", text(key, key.text));
+  const isNew = helper.run.since("2.8.0");
   const dns = Object.entries(DNS).map(([name, read]) => [name, under(["cname_validation"], read)]);
   const lines: Subdirectives = {
-    ...(helper.run.since("2.8.0") ? {} : ACME),
-    ...Object.fromEntries(dns),
+    ...(isNew ? Object.fromEntries(dns) : ACME),
     validity_days: integer("validity_days", "invalid number of days"),
     alt_http_port: integer("alternate_http_port", "invalid port"),
   };

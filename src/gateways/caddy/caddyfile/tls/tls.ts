@@ -3,6 +3,7 @@ import { decimal } from "../go-values.ts";
 import { type JsonMap, list, map, mapIn, number, put, putAlways, text, texts } from "../json.ts";
 import { type Modules, readModule } from "../module.ts";
 import type { ConfigValue, Directive, Helper } from "../run.ts";
+import { type Releases, since } from "../since.ts";
 import {
   bareFlag,
   flag,
@@ -127,6 +128,14 @@ const LINES: Subdirectives<TlsDraft> = {
   get_certificate: manager,
 };
 
+const RELEASES: Releases = {
+  dns_ttl: "2.6.3",
+  propagation_delay: "2.6.3",
+  propagation_timeout: "2.6.3",
+  reuse_private_keys: "2.8.0",
+  renewal_window_ratio: "2.11.0",
+};
+
 /** `tls [internal|email|certificate key] { … }` (httpcaddyfile/builtins.go) */
 export const tls: Directive = (d, helper) => {
   d.next();
@@ -142,7 +151,7 @@ export const tls: Directive = (d, helper) => {
   };
   const firstLine = d.remaining();
   readFirstLine(d, firstLine, draft, helper);
-  const hasBlock = readBlock(d, draft, helper, LINES, (line) =>
+  const hasBlock = readBlock(d, draft, helper, since(RELEASES, LINES), (line) =>
     line.refuse(`unknown subdirective: ${line.value()}`),
   );
   if (firstLine.length === 0 && !hasBlock) d.wrongCount();
@@ -158,10 +167,14 @@ function readFirstLine(d: Dispenser, words: readonly Token[], draft: TlsDraft, {
   if (first === undefined) return;
   if (key !== undefined) useCertificate(first, key, draft, run.certificateTags);
   else if (first.text === "internal") draft.internal = map(first, { module: text(first, "internal") });
-  else if (first.text === "force_automate") draft.values.push({ kind: "force-automate" });
+  else if (first.text === "force_automate" && run.since("2.9.0"))
+    draft.values.push({ kind: "force-automate" });
   else if (first.text.includes("@"))
     draft.acme = map(first, { module: text(first, "acme"), email: text(first, first.text) });
-  else d.refuse("single argument must either be 'internal', 'force_automate', or an email address");
+  else {
+    const forced = run.since("2.9.0") ? ", 'force_automate'," : "";
+    d.refuse(`single argument must either be 'internal'${forced} or an email address`);
+  }
 }
 
 /** A certificate of one's own is chosen by a tag. */
@@ -186,8 +199,7 @@ function checkDns(d: Dispenser, { acme, dnsOptions }: TlsDraft, { run }: Helper)
   const challenges = acme?.fields.get("challenges");
   const dns = challenges?.kind === "map" ? challenges.fields.get("dns") : undefined;
   const hasProvider = dns?.kind === "map" && dns.fields.has("provider");
-  const { acme: global, tls: options } = run.options;
-  if (hasProvider || global.fields.has("acme_dns") || options.fields.has("dns")) return;
+  if (hasProvider || run.options.acmeDns !== undefined || run.options.tls.fields.has("dns")) return;
   d.refuse(
     `setting DNS challenge options [${dnsOptions.join(", ")}] requires a DNS provider (set with the 'dns' subdirective or 'acme_dns' global option)`,
   );

@@ -1,5 +1,6 @@
 import type { CauseText, Check } from "../model/check.ts";
 import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
+import { once } from "../model/once.ts";
 import type { Location } from "../model/source.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
@@ -51,6 +52,15 @@ function hypothesis(
   const contradictions = contradicting(group, against);
   const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
+  // of thousands of causes most are only counted: what is told of one is put together when it is
+  const locations = once(() => locationsOf(group));
+  const evidence = once(() => evidenceOf(group, owner));
+  const weighing = once(() => ({
+    met: wordsOf(group),
+    contradicted: wordsOf(contradictions),
+    missing: unseenByAll(group, owner),
+    limitedBy: undefined,
+  }));
   return {
     cause: first.cause,
     text,
@@ -64,27 +74,29 @@ function hypothesis(
       isSameSubject,
       subjectKey,
     ),
-    locations: unique(
-      group.flatMap((one) => one.locations),
-      isSamePlace,
-      ({ file, line, column }) => `${line}:${column}:${file}`,
-    ),
-    evidence: evidenceOf(group, owner),
-    args: strongest.args,
-    weighing: {
-      met: wordsOf(group),
-      contradicted: wordsOf(contradictions),
-      missing: unseenByAll(group, owner),
-      limitedBy: undefined,
+    get locations() {
+      return locations();
     },
-    ...editsOf(group),
+    get evidence() {
+      return evidence();
+    },
+    args: strongest.args,
+    get weighing() {
+      return weighing();
+    },
+    ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
     ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
   };
 }
 
-function editsOf(group: readonly Witness[]): Pick<Hypothesis, "edits"> {
-  const edits = group.flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
-  return edits.length === 0 ? {} : { edits };
+function locationsOf(group: readonly Witness[]): readonly Location[] {
+  const [only, other] = group;
+  if (only !== undefined && other === undefined) return only.locations;
+  return unique(
+    group.flatMap((one) => one.locations),
+    isSamePlace,
+    ({ file, line, column }) => `${line}:${column}:${file}`,
+  );
 }
 
 /**

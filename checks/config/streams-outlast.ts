@@ -26,8 +26,9 @@ export default defineCheck({
   causes: {},
   judge({ gateway }) {
     const findings = gateway.routes.flatMap((route) => {
+      if (!STREAM.test(route.label)) return [];
       const { requestMs } = route.forward.timeouts;
-      if (!STREAM.test(route.label) || requestMs === undefined || requestMs.value > SHORT_MS) return [];
+      if (requestMs === undefined || requestMs.value > SHORT_MS) return [];
       const claim = configClaim(gateway, {
         cause: "timeout-too-short",
         subject: routeSubject(gateway, route),

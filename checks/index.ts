@@ -26,6 +26,7 @@ import processSurvives from "./backend/process-survives.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
+import startFinished from "./backend/start-finished.ts";
 import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
@@ -64,6 +65,7 @@ import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
 import routesReachable from "./config/routes-reachable.ts";
+import runsAsWritten from "./config/runs-as-written.ts";
 import statusesSparePool from "./config/statuses-spare-pool.ts";
 import streamsOutlast from "./config/streams-outlast.ts";
 import streamsUnbuffered from "./config/streams-unbuffered.ts";
@@ -109,6 +111,7 @@ import certificateTrust from "./tls/certificate-trust.ts";
 import cipherSuites from "./tls/cipher-suites.ts";
 import clientCertificate from "./tls/client-certificate.ts";
 import handshakeCompletes from "./tls/handshake-completes.ts";
+import loadedCertificates from "./tls/loaded-certificates.ts";
 import meshTransport from "./tls/mesh-transport.ts";
 import plaintextAccepted from "./tls/plaintext-accepted.ts";
 import protocolVersions from "./tls/protocol-versions.ts";
@@ -126,6 +129,7 @@ export const CHECKS: readonly Check[] = [
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,
+  startFinished,
   unitRuns,
   variablePlaces,
   workersLive,
@@ -151,6 +155,7 @@ export const CHECKS: readonly Check[] = [
   cipherSuites,
   clientCertificate,
   handshakeCompletes,
+  loadedCertificates,
   meshTransport,
   plaintextAccepted,
   protocolVersions,
@@ -207,6 +212,7 @@ export const CHECKS: readonly Check[] = [
   retriesSafe,
   routesEndElsewhere,
   routesReachable,
+  runsAsWritten,
   statusesSparePool,
   streamsOutlast,
   streamsUnbuffered,

@@ -48,8 +48,8 @@ export default defineCheck({
         `The health check's method ${of.args.method} is not allowed (${of.args.status}): ${who(of)}`,
       meaning: "The service has the path, and not for the method with which the check asks.",
       fix: (of) =>
-        fix("Ask with a method that the service takes there", [
-          `Let the check ask with ${of.args.works || "GET"} instead of ${of.args.method}, or allow ${of.args.method} at the service.`,
+        fix("Ask with a method and a path that the service takes", [
+          methodStep(String(of.args.method), String(of.args.works)),
           ...(of.args.allow === "" ? [] : [`The service allows ${of.args.allow}.`]),
         ]),
       verify: ({ args }) => [String(args.curl)],
@@ -91,6 +91,14 @@ function kindOf(status: number, isDeclared: boolean, refusesCredentials: boolean
   if (status !== 401 && status !== 403) return undefined;
   if (isDeclared) return { cause: "health-auth-required", strength: 0.95 } as const;
   return refusesCredentials ? ({ cause: "health-auth-required", strength: 0.85 } as const) : undefined;
+}
+
+/** A health endpoint that refuses GET seldom is one: another path is the better advice than another method. */
+function methodStep(method: string, works: string): string {
+  const other = works || "GET";
+  return other === method
+    ? `Let the check ask for a path that the service answers to ${method}, or allow ${method} at the service.`
+    : `Let the check ask with ${other} instead of ${method}, or allow ${method} at the service.`;
 }
 
 function wantsOf(exchange: ObservationOf<"exchange">): readonly string[] {

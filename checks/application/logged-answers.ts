@@ -25,16 +25,17 @@ export default defineCheck({
   judge(look) {
     const { gateway, about, seen } = look;
     if (seen.exchanges.length > 0) return skip("the endpoint itself was asked");
+    const named = seen.logs
+      .flatMap(({ facts }) => facts.events)
+      .filter((event) => event.event.startsWith("access-") && event.peer !== undefined);
+    if (timesLogged(named) < ENOUGH) return conclude([], "too few answers to tell");
     const placeOf = loggedPlaces(gateway);
     const { name } = about.upstream;
     const { endpoint } = about.endpoint;
-    const answers = seen.logs
-      .flatMap(({ facts }) => facts.events)
-      .filter((event) => event.event.startsWith("access-") && event.peer !== undefined)
-      .filter((event) => {
-        const place = placeOf(event);
-        return place?.upstream === name && place.endpoint === endpoint;
-      });
+    const answers = named.filter((event) => {
+      const place = placeOf(event);
+      return place?.upstream === name && place.endpoint === endpoint;
+    });
     const own = new Set(
       answers.filter(({ event, detail }) => /^access-5/.test(event) && detail === "upstream"),
     );

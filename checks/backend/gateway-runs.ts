@@ -20,20 +20,34 @@ export default defineCheck({
     "whose process is gone, or lines in its log with which a start was refused. A clean stop takes the pid file away. What stopped it stands above that it is stopped.",
   ].join("\n"),
   for: "gateway",
-  needs: { processes: needed("process"), logs: useful("log"), units: useful("unit") },
+  needs: {
+    processes: needed("process"),
+    logs: useful("log"),
+    units: useful("unit"),
+    admin: useful("admin"),
+  },
   causes: {
     "gateway-not-running": {
       title: ({ args }) =>
-        args.taken
-          ? `${args.asker} is not running: it can't listen on ${args.taken}`
-          : `${args.asker} is not running`,
+        args.waits
+          ? String(args.waits)
+          : args.taken
+            ? `${args.asker} is not running: it can't listen on ${args.taken}`
+            : `${args.asker} is not running`,
       meaning:
         "Nothing takes requests: every site is down, whatever the upstreams do. It crashed, was killed, or was refused at its " +
         "start by its config or by the system.",
       fix: (of) =>
         fix(
-          of.args.taken ? `Free ${of.args.taken}, then start ${of.args.asker}` : `Start ${of.args.asker}`,
+          of.args.waits
+            ? `Give ${of.args.asker} what it waits for`
+            : of.args.taken
+              ? `Free ${of.args.taken}, then start ${of.args.asker}`
+              : `Start ${of.args.asker}`,
           [
+            ...(of.args.waits
+              ? ["Look whether the control plane runs, and whether it has what is asked for under that name."]
+              : []),
             ...(of.args.taken ? ["Look who has the address, or whether this host has it at all."] : []),
             "If it does not stay up: its log and the journal say why.",
           ],
@@ -42,7 +56,11 @@ export default defineCheck({
             ...(of.args.kind === "nginx" ? ["systemctl start nginx", "journalctl --unit nginx -n 50"] : []),
           ],
         ),
-      verify: ({ args }) => [args.kind === "nginx" ? "pgrep -a nginx" : "ps -ef", "ss -ltnp"],
+      verify: ({ args }) => [
+        ...(args.see ? [String(args.see)] : []),
+        args.kind === "nginx" ? "pgrep -a nginx" : "ps -ef",
+        "ss -ltnp",
+      ],
       includes: [],
     },
   },
@@ -55,6 +73,8 @@ export default defineCheck({
     const [first] = running;
     if (first !== undefined) {
       const sentence = `${asker(gateway)} runs as process ${first.pid}`;
+      // it runs, and its own word is that it takes no requests yet
+      if (seen.admin.some(isStarting)) return pass(sentence);
       return conclude([against("gateway-not-running", { gateway: gateway.id }, 0.95, [sentence])], sentence);
     }
     const units = ownUnits(gateway, seen.units);
@@ -63,6 +83,10 @@ export default defineCheck({
     return conclude([root(notRunning(gateway, traces, seen.logs))], "");
   },
 });
+
+function isStarting({ facts }: ObservationOf<"admin">): boolean {
+  return facts.start !== undefined && (facts.start.isUnfinished || facts.start.closed.length > 0);
+}
 
 /** Its own unit, as systemd knows it. */
 function ownUnits({ id }: Gateway, seen: readonly ObservationOf<"unit">[]): readonly ServiceUnit[] {

@@ -1,7 +1,10 @@
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import { alike, shellQuote } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
-import { claim } from "../../src/testimony/claim.ts";
+import type { KernelEvent } from "../../src/model/kernel.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
+import { forwardingOf } from "../../src/testimony/forwarding.ts";
 import { killSentences, killsAround, killsOf } from "../../src/testimony/memory-kills.ts";
 import { onsetBehind } from "../../src/testimony/onset.ts";
 import { ownersAt } from "../../src/testimony/owners-at.ts";
@@ -20,8 +23,9 @@ export default defineCheck({
     "Only for endpoints on this host. A process that the kernel ended for memory is the cause where something ties it to the",
     "port (its unit, its container, what else runs in its control group) and either nothing listens there since, or it ended",
     "while it answered. A connection that is cut, with an owner or a worker that is younger than the request, with no",
-    "listener left, or with a crash in the kernel's log at that moment, is a process that ends while it answers. A kill that",
-    "nothing ties to the endpoint, or that is over, is not told. Needs the kernel's log, which may be closed to this user.",
+    "listener left, or with a crash in the kernel's log at that moment, is a process that ends while it answers. A child made",
+    "for one connection is no worker, and a port that a rule passes on needs no listener. A kill that nothing ties to the",
+    "endpoint, or that is over, is not told. Needs the kernel's log, which may be closed to this user.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -29,6 +33,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     listeners: useful("listeners"),
     kernel: useful("kernel"),
+    firewall: useful("firewall"),
     logs: useful("log"),
   },
   causes: {
@@ -77,42 +82,59 @@ export default defineCheck({
     },
   },
   judge(look) {
-    const { about, seen, policy } = look;
-    const events = seen.kernel.flatMap(({ facts }) => facts.events);
-    const refused = eachStep(about, seen.connects, (connect) => {
-      const place = ownersAt(connect.request.target, seen.listeners);
-      if (connect.outcome.kind !== "refused" || place === undefined || place.owners.length > 0) return [];
-      const { port } = place;
-      const kills = killsOf(events, place);
-      const onset = onsetBehind(kills, connect, seen.logs, policy.now);
-      if (onset === undefined) return [];
-      const { kill, strength, evidence } = onset;
-      const { told, args } = killSentences(kill, place);
-      const since = `nothing listens on port ${port} since`;
-      const all = [...told, since, ...evidence];
-      return [root(pathClaim(look, connect, { cause: "service-oom-killed", strength, evidence: all, args }))];
-    });
-    const cut = eachStep(about, seen.exchanges, (exchange) => {
-      const place = ownersAt(exchange.request.target, seen.listeners);
-      if (exchange.outcome.kind !== "reset" || place === undefined) return [];
-      const own = exchangeSentence(exchange);
-      const [kill] = killsAround(killsOf(events, place), exchange);
-      if (kill !== undefined) {
-        const { told, args } = killSentences(kill, place);
-        const evidence = [own, ...told];
-        const more = { ...args, port: place.port };
-        return [
-          root(claim(look, exchange, { cause: "service-oom-killed", strength: 0.95, evidence, args: more })),
-        ];
-      }
-      const opened = alike(exchange, seen.connects).some(({ outcome }) => outcome.kind === "answered");
-      const death = opened ? deathWitnesses(exchange, place, events) : undefined;
-      if (death === undefined) return [];
-      const evidence = [own, ...death.evidence];
-      const args = { process: death.process, port: place.port };
-      const { strength } = death;
-      return [root(claim(look, exchange, { cause: "service-dies-on-request", strength, evidence, args }))];
-    });
+    const { about, seen } = look;
+    const refused = eachStep(about, seen.connects, (connect) => killedSince(look, connect));
+    const cut = eachStep(about, seen.exchanges, (exchange) => endedWithin(look, exchange));
     return conclude([...refused, ...cut], "no process behind the endpoint was seen to end");
   },
 });
+
+interface Seen {
+  readonly connects: readonly ObservationOf<"connect">[];
+  readonly listeners: readonly ObservationOf<"listeners">[];
+  readonly kernel: readonly ObservationOf<"kernel">[];
+  readonly firewall: readonly ObservationOf<"firewall">[];
+  readonly logs: readonly ObservationOf<"log">[];
+}
+type SurvivalLook = EndpointLook & { readonly seen: Seen };
+
+function kernelEvents({ seen }: SurvivalLook): readonly KernelEvent[] {
+  return seen.kernel.flatMap(({ facts }) => facts.events);
+}
+
+/** A kill behind which nothing listens there, where the refusals began with it. */
+function killedSince(look: SurvivalLook, connect: ObservationOf<"connect">): readonly Finding[] {
+  const { seen, policy } = look;
+  const place = ownersAt(connect.request.target, seen.listeners);
+  if (connect.outcome.kind !== "refused" || place === undefined || place.owners.length > 0) return [];
+  const onset = onsetBehind(killsOf(kernelEvents(look), place), connect, seen.logs, policy.now);
+  if (onset === undefined) return [];
+  const { kill, strength, evidence } = onset;
+  const { told, args } = killSentences(kill, place);
+  const all = [...told, `nothing listens on port ${place.port} since`, ...evidence];
+  return [root(pathClaim(look, connect, { cause: "service-oom-killed", strength, evidence: all, args }))];
+}
+
+/** A connection that was cut, by a kill or by another end of the process that held it. */
+function endedWithin(look: SurvivalLook, exchange: ObservationOf<"exchange">): readonly Finding[] {
+  const { seen } = look;
+  const { target } = exchange.request;
+  const place = ownersAt(target, seen.listeners);
+  if (exchange.outcome.kind !== "reset" || place === undefined) return [];
+  const own = exchangeSentence(exchange);
+  const events = kernelEvents(look);
+  const [kill] = killsAround(killsOf(events, place), exchange);
+  if (kill !== undefined) {
+    const { told, args } = killSentences(kill, place);
+    const accusation = { cause: "service-oom-killed", strength: 0.95, evidence: [own, ...told] } as const;
+    return [root(claim(look, exchange, { ...accusation, args: { ...args, port: place.port } }))];
+  }
+  const opened = alike(exchange, seen.connects).some(({ outcome }) => outcome.kind === "answered");
+  const forwarding = forwardingOf(target, seen.firewall);
+  const death = opened ? deathWitnesses(exchange, { place, forwarding, events }) : undefined;
+  if (death === undefined) return [];
+  const evidence = [own, ...death.evidence];
+  const args = { process: death.process, port: place.port };
+  const { strength } = death;
+  return [root(claim(look, exchange, { cause: "service-dies-on-request", strength, evidence, args }))];
+}

@@ -5,6 +5,7 @@ import type { LogWord } from "../../src/model/log-grammar.ts";
 import { byLoggedUpstream } from "../../src/model/logged-place.ts";
 import type { LogEvent } from "../../src/model/observation.ts";
 import { type Burst, rhythmOf } from "../../src/model/rhythm.ts";
+import { filledSlots, joinSlots } from "../../src/model/time-slots.ts";
 import { goodAnswers } from "../../src/testimony/ended-in-log.ts";
 import { type Logged, logClaim, loggedAs, moment } from "../../src/testimony/logged.ts";
 import { fix } from "../../src/testimony/remedy.ts";
@@ -93,14 +94,8 @@ function told(
 
 /** Those of all events together: one restart is refused connections and cut answers. */
 function burstsOf(events: readonly LogEvent[]): readonly Burst[] {
-  const widthMs = Math.max(1, ...events.map(({ slots }) => slots?.widthMs ?? 1));
-  const counts = new Map<number, number>();
-  for (const [at, count] of events.flatMap(({ slots }) => slots?.counts ?? [])) {
-    const start = Math.floor(at / widthMs) * widthMs;
-    counts.set(start, (counts.get(start) ?? 0) + count);
-  }
-  const ordered = [...counts].sort(([one], [other]) => one - other);
-  return rhythmOf({ widthMs, counts: ordered }).bursts;
+  const slots = joinSlots(events.map((event) => event.slots));
+  return slots === undefined ? [] : rhythmOf(slots).bursts;
 }
 
 function isShort({ from, to }: Burst): boolean {
@@ -109,7 +104,7 @@ function isShort({ from, to }: Burst): boolean {
 
 /** Every pause is long enough, and somebody got a good answer within it. */
 function servesBetween(bursts: readonly Burst[], answers: readonly LogEvent[]): boolean {
-  const good = answers.flatMap(({ slots }) => slots?.counts ?? []);
+  const good = answers.flatMap(({ slots }) => (slots === undefined ? [] : filledSlots(slots)));
   return bursts.slice(1).every((burst, index) => {
     const before = bursts[index];
     if (before === undefined) return false;

@@ -53,11 +53,12 @@ export default defineCheck({
         "requests still go where the older config sends them.",
       fix: (of) =>
         fix(
-          `Test the config and reload ${of.args.asker}`,
+          String(of.args.remedy ?? `Test the config and reload ${of.args.asker}`),
           [],
           of.args.kind === "nginx" ? [String(of.args.test), "nginx -s reload"] : [String(of.args.test)],
         ),
       verify: ({ args }) => [
+        ...(args.see === undefined ? [] : [String(args.see)]),
         `stat -c '%y %n' ${args.file}`,
         ...(args.kind === "nginx" ? ["ps -o lstart,args -C nginx"] : []),
       ],

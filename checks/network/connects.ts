@@ -2,6 +2,7 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
 import { ownersAt, type PlaceHere } from "../../src/testimony/owners-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
@@ -27,7 +28,7 @@ export default defineCheck({
     "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops.",
   ].join("\n"),
   for: "endpoint",
-  needs: { connects: needed("connect"), listeners: useful("listeners") },
+  needs: { connects: needed("connect"), listeners: useful("listeners"), firewall: useful("firewall") },
   causes: {
     "port-refused": {
       title: (of) => {
@@ -130,17 +131,19 @@ export default defineCheck({
       if (reason === undefined) return [];
       const place =
         reason.cause === "port-refused" ? ownersAt(connect.request.target, seen.listeners) : undefined;
-      const evidence = [...(reason.evidence ?? []), ...nobodyHere(place)];
+      const forwarding = forwardingOf(connect.request.target, seen.firewall);
+      const evidence = [...(reason.evidence ?? []), ...nobodyHere(place, forwarding)];
       return [root(pathClaim(look, connect, { ...reason, evidence }))];
     });
     return conclude(findings, connectSentence(first));
   },
 });
 
-/** The list of this host's sockets, where the endpoint is this host. */
-function nobodyHere(place: PlaceHere | undefined): readonly string[] {
-  return place === undefined || place.owners.length > 0
-    ? []
+/** The list of this host's sockets, where the endpoint is this host; it says nothing of a port that a rule passes on. */
+function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): readonly string[] {
+  if (place === undefined || place.owners.length > 0) return [];
+  return forwarding.kind === "forwarded"
+    ? [forwardText(forwarding)]
     : [`this host has ${place.address}, and no process listens on its port ${place.port}`];
 }
 

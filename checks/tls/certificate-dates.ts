@@ -3,6 +3,7 @@ import { alike, duration, quoted, routeOf } from "../../src/model/evidence.ts";
 import { header } from "../../src/model/exchange.ts";
 import { verifies, wasTried } from "../../src/model/handshake.ts";
 import type { Certificate, ObservationOf } from "../../src/model/observation.ts";
+import { day, endingSoon } from "../../src/testimony/certificate-life.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
@@ -10,9 +11,6 @@ import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 type Handshake = ObservationOf<"handshake">;
 
-const DAY = 86_400_000;
-/** Certificates that live shorter than this are renewed by machines, late in their life. */
-const SHORT_LIFE = 30 * DAY;
 /** A Date header has whole seconds and may come from a cache; less than this is no skew (RFC 9110 section 6.6.1). */
 const SKEW = 5 * 60_000;
 
@@ -44,7 +42,9 @@ export default defineCheck({
           "Renew it, then reload the service: many read the file only when they start.",
           RENEWAL,
         ]),
-      verify: ({ args }) => [`${args.openssl} | openssl x509 -noout -subject -enddate`],
+      verify: ({ args }) => [
+        args.see === undefined ? `${args.openssl} | openssl x509 -noout -subject -enddate` : String(args.see),
+      ],
       includes: ["tls-certificate-expires-soon"],
     },
     "tls-certificate-not-yet-valid": {
@@ -63,7 +63,9 @@ export default defineCheck({
       title: (of) => `The certificate of ${who(of)} expires in ${of.args.left}`,
       meaning: "It is valid now, and verification will fail when it ends. Nothing fails yet.",
       fix: () => fix("Renew the certificate before it ends", [RENEWAL]),
-      verify: ({ args }) => [`${args.openssl} | openssl x509 -noout -subject -enddate`],
+      verify: ({ args }) => [
+        args.see === undefined ? `${args.openssl} | openssl x509 -noout -subject -enddate` : String(args.see),
+      ],
       includes: [],
     },
     "clock-skew": {
@@ -141,20 +143,14 @@ function outside(look: Look, handshake: Handshake, wrong: Certificate, serverTim
 
 function soonOver(look: Look, handshake: Handshake) {
   return handshake.facts.chain.slice(0, 1).flatMap((own) => {
+    const severity = endingSoon(own, look.policy.now);
+    if (severity === undefined) return [];
     const left = own.notAfter - look.policy.now;
-    const life = own.notAfter - own.notBefore;
-    const isSoon = life < SHORT_LIFE ? left < life / 10 : left <= SHORT_LIFE;
-    if (!isSoon) return [];
     const evidence = [
       `the certificate ${quoted(own.subject)} ends ${day(own.notAfter)}, in ${duration(left)}`,
     ];
     const ground = `certificate:${own.fingerprint}`;
     const found = { cause: "tls-certificate-expires-soon", strength: 0.95, evidence, ground } as const;
-    const severity = left <= 14 * DAY ? "warning" : "info";
     return [latent(claim(look, handshake, { ...found, args: { left: duration(left) } }), severity)];
   });
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 16).replace("T", " ");
 }

@@ -1,4 +1,5 @@
-import type { Observation } from "../model/observation.ts";
+import type { Observation, ObservationOf } from "../model/observation.ts";
+import type { OutcomeKind } from "../model/outcome.ts";
 import type { TraceOptions } from "../plan/traces.ts";
 import { isLocal } from "./admin-place.ts";
 import type { Note } from "./engine.ts";
@@ -19,20 +20,31 @@ export function adminNotes(
   if (adminTrace(settings) === undefined) return [{ what, because: "it is not on this host (--no-probe)" }];
   const seen = observations.filter((one) => one.kind === "admin");
   if (seen.length === 0) return [{ what, because: "no gateway was found whose endpoints it could speak of" }];
-  const failed = seen.filter(({ outcome }) => outcome.kind !== "answered");
-  return failed.map(({ outcome }) => ({ what, because: outcome.reason }));
+  return seen.flatMap((one) =>
+    one.outcome.kind === "answered" ? unansweredNotes(one) : [{ what, because: one.outcome.reason }],
+  );
 }
 
-/** Nobody named it, and it would have told more: a socket that uhc may not open is worth a word, one that is off is none. */
+/** What nobody named, and would have told more: one that is off is worth no word. */
+const WORTH_A_WORD: ReadonlySet<OutcomeKind> = new Set(["not-allowed", "rejected", "timed-out"]);
+
 function ownAdminNotes(observations: readonly Observation[]): readonly Note[] {
-  return observations.flatMap((one) =>
-    one.kind === "admin" && one.outcome.kind === "not-allowed"
-      ? [
-          {
-            what: `what the gateway says at ${one.request.place.text}`,
-            because: "no permission: run uhc as root or as a user that may open it",
-          },
-        ]
-      : [],
-  );
+  return observations.flatMap((one) => {
+    if (one.kind !== "admin") return [];
+    if (one.outcome.kind === "answered") return unansweredNotes(one);
+    if (!WORTH_A_WORD.has(one.outcome.kind)) return [];
+    const isBarred = one.outcome.kind === "not-allowed";
+    const because = isBarred
+      ? "no permission: run uhc as root or as a user that may open it"
+      : one.outcome.reason;
+    return [{ what: `what the gateway says at ${one.request.place.text}`, because }];
+  });
+}
+
+/** Some of its answers were of use, and others not. */
+function unansweredNotes({ facts, request }: ObservationOf<"admin">): readonly Note[] {
+  return (facts.unanswered ?? []).map(({ path, because }) => ({
+    what: `what the gateway says to ${path} at ${request.place.text}`,
+    because,
+  }));
 }

@@ -12,6 +12,7 @@ import { documentOf } from "../report/document.ts";
 import { wantedCauses } from "./catalogue.ts";
 import type { Note } from "./engine.ts";
 import { unseenEndpoints, unseenLogs, unseenUnits } from "./unseen.ts";
+import { unseenHostFacts } from "./unseen-host.ts";
 
 /** Everything that a verdict rests on. From here on nothing is looked at any more: the same evidence gives the same report. */
 export interface Evidence {
@@ -61,6 +62,7 @@ export function reportOf(evidence: Evidence, durationMs: () => number = () => ev
       ...view.notes,
       ...unseenEndpoints(evidence.observations),
       ...unseenUnits(evidence.observations),
+      ...unseenHostFacts(evidence.observations),
       ...unseenLogs(evidence.observations, evidence.wasEnded),
       ...evidence.unfinished,
     ],

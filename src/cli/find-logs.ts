@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { GivenLog } from "../plan/traces.ts";
@@ -74,9 +74,9 @@ function unknownReason({ gateway }: LogsSettings): string {
 
 /** Every gateway that has a reader, or the named one alone. */
 export function grammarsFor(kind: GatewayKind | undefined): ReadonlyMap<string, LogGrammar> {
-  const all = [...GATEWAY_READERS].filter(([one]) => kind === undefined || one === kind);
-  if (all.length > 0) return new Map(all.map(([one, { log }]) => [one, log]));
-  const known = [...GATEWAY_READERS.keys()].join(", ");
+  const all = [...LOG_GRAMMARS].filter(([one]) => kind === undefined || one === kind);
+  if (all.length > 0) return new Map(all);
+  const known = [...LOG_GRAMMARS.keys()].join(", ");
   throw new UsageError(`logs of ${kind} can't be read yet; those that can: ${known}`);
 }
 

@@ -1,7 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
-import type { BuiltIn } from "../gateways/gateway.ts";
 import { readTarget } from "../gateways/index.ts";
-import type { Gateway } from "../model/config.ts";
+import type { Gateway, GatewayKind } from "../model/config.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
 import { diskReader } from "../text/disk-reader.ts";
@@ -16,7 +15,7 @@ import {
 import { adminGateway, completed } from "./admin-gateway.ts";
 import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
-import { programFacts } from "./program-facts.ts";
+import { type ProgramFacts, programFacts } from "./program-facts.ts";
 import { distinctIds, emptyHint, readerFor } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
@@ -43,12 +42,11 @@ export interface ConfigSource {
   /** What its program reads behind it. */
   readonly moreFiles?: readonly string[];
   readonly root: string | undefined;
-  readonly version: string | undefined;
-  readonly tlsLibrary: string | undefined;
-  readonly builtIn: BuiltIn | undefined;
+  /** What the program says of itself, where a config of this kind is its own. */
+  readonly program: (kind: GatewayKind) => Promise<ProgramFacts | undefined>;
 }
 
-const NO_PROGRAM = { root: undefined, version: undefined, tlsLibrary: undefined, builtIn: undefined };
+const NO_PROGRAM = { root: undefined, program: () => Promise.resolve(undefined) };
 
 type FindSettings = Pick<
   DiagnoseSettings,
@@ -177,15 +175,12 @@ async function readIfAllowed(
 }
 
 async function namedSources(settings: FindSettings): Promise<readonly ConfigSource[]> {
-  const { root, gatewayVersion } = settings;
-  // The program on this host says nothing about a config that came from another one.
-  const program = root === undefined ? await programFacts(undefined) : undefined;
+  const { root } = settings;
   return settings.configs.map((path) => ({
     path: path === "-" || isAbsolute(path) || root !== undefined ? path : resolve(path),
     root,
-    version: gatewayVersion ?? program?.version,
-    tlsLibrary: program?.tlsLibrary,
-    builtIn: program?.builtIn,
+    // the program on this host says nothing about a config that came from another one
+    program: async (kind) => (root === undefined ? programFacts(kind, undefined) : undefined),
   }));
 }
 
@@ -195,19 +190,12 @@ async function runningSources(settings: FindSettings, notes: Note[]): Promise<re
   const here = found.gateways.filter((one) => one.sharesNetwork !== false);
   const elsewhere = found.gateways.filter((one) => one.sharesNetwork === false);
   for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
-  return Promise.all(
-    (here.length > 0 ? here : elsewhere).map(async (one) => {
-      const program = one.kind === "nginx" ? await programFacts(one.binary) : undefined;
-      return {
-        path: one.configFile,
-        moreFiles: one.moreFiles,
-        root: one.root ?? settings.root,
-        version: settings.gatewayVersion ?? program?.version,
-        tlsLibrary: program?.tlsLibrary,
-        builtIn: program?.builtIn,
-      };
-    }),
-  );
+  return (here.length > 0 ? here : elsewhere).map((one) => ({
+    path: one.configFile,
+    moreFiles: one.moreFiles,
+    root: one.root ?? settings.root,
+    program: async (kind) => (kind === one.kind ? programFacts(kind, one.binary) : undefined),
+  }));
 }
 
 /** What a gateway in another network namespace can reach says little about this one, and the other way round. */
@@ -240,16 +228,14 @@ async function readGateway(
   const unpacked = reader.openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
-  // what the programs of this host say of themselves is about nginx alone
-  const { version, tlsLibrary, builtIn } =
-    reader.kind === "nginx" ? source : { ...NO_PROGRAM, version: settings.gatewayVersion };
+  const program = await source.program(reader.kind);
   const gateway = reader.read({
     ...input,
     reader: readerThatTells(input.reader, onRead),
     moreFiles: source.moreFiles ?? [],
-    version,
-    tlsLibrary,
-    builtIn,
+    version: settings.gatewayVersion ?? program?.version,
+    tlsLibrary: program?.tlsLibrary,
+    builtIn: program?.builtIn,
     onNote,
   });
   return withoutUnseenIncludes(gateway, notes);

@@ -6,7 +6,7 @@ import type { Given } from "./options.ts";
 import { suggest } from "./suggest.ts";
 
 /** The kinds that this release can read: those that have a reader, which is loaded only when there is something to read. */
-const READABLE: readonly GatewayKind[] = ["nginx", "envoy", "haproxy"];
+const READABLE: readonly GatewayKind[] = ["nginx", "envoy", "haproxy", "caddy"];
 /** Longest delay that Node's timers take (2^31 - 1 ms), some 24 days. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 

@@ -1,27 +1,17 @@
-import { hostname, platform } from "node:os";
 import { fileURLToPath } from "node:url";
-import { CHECKS } from "../../checks/index.ts";
-import { loggedGateway, withLogged } from "../gateways/index.ts";
-import { conclude } from "../judge/index.ts";
-import type { Check } from "../model/check.ts";
-import { GATEWAY_KINDS, type Gateway, type GatewayKind } from "../model/config.ts";
-import type { Observation } from "../model/observation.ts";
+import type { Gateway } from "../model/config.ts";
 import type { Report } from "../model/report.ts";
 import { lastStep, type Step } from "../plan/step.ts";
-import { makeProbes } from "../probes/index.ts";
-import { documentOf } from "../report/document.ts";
+import { LOG_BOUNDS } from "../probes/logs/read-piece.ts";
+import { logProbe } from "../probes/logs.ts";
 import { run } from "../run/run.ts";
-import { wantedCauses } from "./catalogue.ts";
 import { DIAGNOSE_DEFAULTS } from "./diagnose-settings.ts";
 import type { Host } from "./engine.ts";
-import { findGateways } from "./find.ts";
 import { type FoundLog, findLogs, grammarsFor } from "./find-logs.ts";
 import type { LogsSettings } from "./logs-settings.ts";
-import { startRunEnd } from "./run-end.ts";
-import { unseenLogs } from "./unseen.ts";
-import { VERSION } from "./version.ts";
+import { type RunEnd, startRunEnd } from "./run-end.ts";
 
-/** The street with nothing to look at but logs; what they name and no config does becomes a part of the model. */
+/** The street with nothing to look at but logs. */
 export async function readLogs(
   settings: LogsSettings,
   workingDirectory: string,
@@ -29,58 +19,64 @@ export async function readLogs(
 ): Promise<{ readonly report: Report }> {
   const startedAt = Date.now();
   const started = performance.now();
-  const isWanted = wantedCauses(settings.select, settings.ignore);
+  await refuseUnknownCauses(settings);
   const end = startRunEnd(host.signal, settings.deadlineMs);
-  const configured = await configuredGateways(settings, end);
-  const found = await findLogs(settings, configured.gateways, workingDirectory, end);
+  const { gateways, notes } = await configuredGateways(settings, end);
+  const found = await findLogs(settings, gateways, workingDirectory, end);
   try {
-    const gateways = gatewaysOf(found.logs, configured.gateways);
     const steps = stepsOf(found.logs, gateways, settings.sinceMs);
     host.onEvent({ event: "planned", steps: steps.length });
-    const probe = makeProbes({
-      grammars: grammarsFor(settings.gateway),
-      userAgent: `uhc/${VERSION}`,
-      root: undefined,
-      readsWholeLogs: true,
-      logWorker: workerEntry(),
-    });
-    const result = await run(steps, {
-      probe: (request, signal) => probe(request, signal),
-      // each of them uses every core by itself
-      concurrency: 1,
-      signal: end.signal,
-      onStep: (step) => host.onEvent({ event: "step-started", what: step.what }),
-      onObservation: (observation) => host.onEvent({ event: "observed", observation }),
-    });
-    const observations = named(result.observations, found.logs);
-    const models = gateways.map((gateway) => withLogged(gateway, eventsOf(gateway, observations)));
-    const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
-    const conclusion = conclude(
-      CHECKS.filter(readsLogs),
-      models,
-      observations,
-      policy,
-      isWanted,
-      () => true,
-      CHECKS,
-    );
-    host.onEvent({ event: "judged", causes: conclusion.causes.length });
-    const report = documentOf({
-      version: VERSION,
-      command: "logs",
-      complete: result.unfinished.length === 0 && result.broken.length === 0 && !end.isOver(),
+    // what judges is loaded while other threads read already
+    const judging = import("./judge-logs.ts");
+    const result = await look(steps, settings, host, end);
+    const { judgeLogs } = await judging;
+    const report = judgeLogs(settings, {
+      logs: found.logs,
+      gateways,
+      notes: [...notes, ...found.notes],
+      result,
+      wasEnded: end.isOver(),
       startedAt,
-      durationMs: performance.now() - started,
-      vantage: { hostname: hostname(), platform: platform() },
-      gateways: models,
-      conclusion,
-      observations,
-      notChecked: [...configured.notes, ...found.notes, ...unseenLogs(observations, end.isOver())],
+      elapsedMs: () => performance.now() - started,
     });
+    host.onEvent({ event: "judged", causes: report.causes.length });
     return { report };
   } finally {
     found.remove();
   }
+}
+
+/** A word that is no cause's must not be found out at the end. @throws UsageError */
+async function refuseUnknownCauses({ select, ignore }: LogsSettings): Promise<void> {
+  if (select.length + ignore.length === 0) return;
+  const { wantedCauses } = await import("./catalogue.ts");
+  wantedCauses(select, ignore);
+}
+
+async function configuredGateways(settings: LogsSettings, end: RunEnd) {
+  const { configs, gateway, gatewayVersion, root, upstreams } = settings;
+  if (configs.length === 0) return { gateways: [], notes: [] };
+  const { findGateways } = await import("./find.ts");
+  return findGateways(
+    { ...DIAGNOSE_DEFAULTS, configs, gateway, gatewayVersion, root, upstreams, probes: false },
+    end,
+  );
+}
+
+function look(steps: readonly Step[], settings: LogsSettings, host: Host, end: RunEnd) {
+  const probe = logProbe(grammarsFor(settings.gateway), {
+    bounds: { ...LOG_BOUNDS, maxBytes: Number.MAX_SAFE_INTEGER },
+    worker: workerEntry(),
+  });
+  const clocks = { now: () => Date.now(), clock: () => performance.now() };
+  return run(steps, {
+    probe: async (request, signal) => (request.kind === "log" ? probe(request, { ...clocks, signal }) : []),
+    // each of them uses every core by itself
+    concurrency: 1,
+    signal: end.signal,
+    onStep: (step) => host.onEvent({ event: "step-started", what: step.what }),
+    onObservation: (observation) => host.onEvent({ event: "observed", observation }),
+  });
 }
 
 /** Beside the rest of the program; where that runs from its sources there is none, and one thread reads alone. */
@@ -89,28 +85,6 @@ function workerEntry(): URL | undefined {
   return fileURLToPath(here).endsWith(".ts")
     ? undefined
     : new URL(here.includes("/chunks/") ? "../log-worker.js" : "./log-worker.js", here);
-}
-
-async function configuredGateways(settings: LogsSettings, end: ReturnType<typeof startRunEnd>) {
-  const { configs, gateway, gatewayVersion, root, upstreams } = settings;
-  if (configs.length === 0) return { gateways: [], notes: [] };
-  return findGateways(
-    { ...DIAGNOSE_DEFAULTS, configs, gateway, gatewayVersion, root, upstreams, probes: false },
-    end,
-  );
-}
-
-/** The gateways of the configs, and one for each kind that only a log knows. */
-function gatewaysOf(logs: readonly FoundLog[], configured: readonly Gateway[]): readonly Gateway[] {
-  const gateways = [...configured];
-  for (const { identity, name } of logs)
-    if (!gateways.some(({ kind }) => kind === identity.gateway))
-      gateways.push(loggedGateway(kindOf(identity.gateway), name));
-  return gateways;
-}
-
-function kindOf(gateway: string): GatewayKind {
-  return GATEWAY_KINDS.find((kind) => kind === gateway) ?? "none";
 }
 
 function stepsOf(logs: readonly FoundLog[], gateways: readonly Gateway[], sinceMs: number): readonly Step[] {
@@ -130,29 +104,9 @@ function stepsOf(logs: readonly FoundLog[], gateways: readonly Gateway[], sinceM
         ...(Number.isFinite(endsAt) && { endsAt }),
         ...(isAlone && { isAlone }),
       },
-      subjects: gateway === undefined ? [] : [{ gateway: gateway.id }],
+      // a gateway that only its log knows is called by its kind
+      subjects: [{ gateway: gateway?.id ?? identity.gateway }],
       varied: undefined,
     });
   });
-}
-
-/** Standard input was put aside under a name of its own. */
-function named(observations: readonly Observation[], logs: readonly FoundLog[]): readonly Observation[] {
-  const names = new Map(logs.map(({ path, name }) => [path, name]));
-  return observations.map((one) =>
-    one.kind === "log"
-      ? { ...one, request: { ...one.request, path: names.get(one.request.path) ?? one.request.path } }
-      : one,
-  );
-}
-
-function eventsOf({ id }: Gateway, observations: readonly Observation[]) {
-  return observations.flatMap((one) =>
-    one.kind === "log" && one.subjects.some(({ gateway }) => gateway === id) ? one.facts.events : [],
-  );
-}
-
-/** Checks that can say something from logs; what a config alone shows is for `lint`. */
-function readsLogs(check: Check): boolean {
-  return Object.values(check.needs).some(({ kind }) => kind === "log");
 }

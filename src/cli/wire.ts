@@ -1,6 +1,7 @@
 import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
 import { GATEWAY_READERS } from "../gateways/index.ts";
+import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import type { PlanOptions } from "../plan/plan.ts";
@@ -82,7 +83,6 @@ export async function inspect(settings: DiagnoseSettings): Promise<Inspection> {
 
 /** The probes of each gateway look for its files where they are. */
 function probesOf(roots: ReadonlyMap<string, string>): Probe {
-  const grammars = new Map([...GATEWAY_READERS].map(([kind, { log }]) => [kind as string, log] as const));
   const adminGrammars = new Map(
     [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
   );
@@ -90,7 +90,8 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
   return (request, signal, gateway = "", onSilence) => {
     const root = roots.get(gateway);
     const known =
-      made.get(root ?? "") ?? makeProbes({ grammars, adminGrammars, userAgent: `uhc/${VERSION}`, root });
+      made.get(root ?? "") ??
+      makeProbes({ grammars: LOG_GRAMMARS, adminGrammars, userAgent: `uhc/${VERSION}`, root });
     made.set(root ?? "", known);
     return known(request, signal, onSilence);
   };

@@ -1,7 +1,6 @@
 import type { AdminGrammar } from "../model/admin-grammar.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
 import type { EditStep } from "../model/edit.ts";
-import type { LogGrammar } from "../model/log-grammar.ts";
 import type { SourceReader } from "../text/source-reader.ts";
 import type { Splice } from "../text/splice.ts";
 
@@ -41,8 +40,6 @@ export interface GatewayReader {
   readonly detect: (path: string, text: string) => number;
   /** Takes apart what the gateway itself prints about its config, main file first; undefined for a text that is none. */
   readonly openDump: (content: Uint8Array) => Pick<ReadInput, "mainFile" | "reader"> | undefined;
-  /** How it writes its logs. */
-  readonly log: LogGrammar;
   /** How its admin surface is read. */
   readonly admin: AdminGrammar;
   /** The pieces of one of its files that the steps stand for, in their order; undefined for one that can't be made. */

@@ -1,4 +1,5 @@
 import type { GatewayKind } from "../model/config.ts";
+import { caddy } from "./caddy/index.ts";
 import { envoy } from "./envoy/index.ts";
 import type { GatewayReader } from "./gateway.ts";
 import { haproxy } from "./haproxy/index.ts";
@@ -9,6 +10,7 @@ export const GATEWAY_READERS: ReadonlyMap<GatewayKind, GatewayReader> = new Map(
   [nginx.kind, nginx],
   [envoy.kind, envoy],
   [haproxy.kind, haproxy],
+  [caddy.kind, caddy],
 ]);
 
 export { loggedGateway, withLogged } from "./none/logged.ts";

@@ -15,7 +15,8 @@ import type { Gateway } from "../model/config.ts";
 import type { Observation, ObservationKind } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
-import { indexObservations, type ObservationIndex } from "./observation-index.ts";
+import { indexObservations } from "./observation-index.ts";
+import { ownLines } from "./own-lines.ts";
 import { subjectsOf } from "./subjects.ts";
 
 /** A finding with the check that made it, and what that check would have looked at too. */
@@ -34,29 +35,32 @@ export function judge(
   isAskedFor: (subject: Subject) => boolean = () => true,
 ): readonly Judgement[] {
   const index = indexObservations(observations);
-  return gateways.flatMap((gateway) => [
-    ...judgeKind(
-      checks.filter((check) => check.for === "gateway"),
-      gateway,
-      subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
-      index,
-      policy,
-    ),
-    ...judgeKind(
-      checks.filter((check) => check.for === "upstream"),
-      gateway,
-      subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
-      index,
-      policy,
-    ),
-    ...judgeKind(
-      checks.filter((check) => check.for === "endpoint"),
-      gateway,
-      subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
-      index,
-      policy,
-    ),
-  ]);
+  return gateways.flatMap((gateway) => {
+    const cutDown = ownLines(gateway);
+    return [
+      ...judgeKind(
+        checks.filter((check) => check.for === "gateway"),
+        gateway,
+        subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
+        ({ subject }) => index.about(subject),
+        policy,
+      ),
+      ...judgeKind(
+        checks.filter((check) => check.for === "upstream"),
+        gateway,
+        subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
+        ({ subject }) => index.about(subject),
+        policy,
+      ),
+      ...judgeKind(
+        checks.filter((check) => check.for === "endpoint"),
+        gateway,
+        subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
+        (about) => cutDown(about, index.about(about.subject)),
+        policy,
+      ),
+    ];
+  });
 }
 
 /** All checks for one kind of subject. What was seen of a subject is put together once for all of them. */
@@ -64,7 +68,7 @@ function judgeKind<Kind extends SubjectKind>(
   checks: readonly CheckDefinition<Needs, Kind>[],
   gateway: Gateway,
   subjects: readonly SubjectOf[Kind][],
-  index: ObservationIndex,
+  seenOf: (about: SubjectOf[Kind]) => readonly Observation[],
   policy: Policy,
 ): readonly Judgement[] {
   const prepared = checks.map((check) => ({
@@ -77,7 +81,7 @@ function judgeKind<Kind extends SubjectKind>(
   const needless = prepared.filter(({ needs }) => !needs.some(({ need }) => need.isRequired));
   let hasUnseen = false;
   for (const about of subjects) {
-    const all = index.about(about.subject);
+    const all = seenOf(about);
     const seenBy = groupByNeed(all);
     const asked = hasUnseen && all.length === 0 ? needless : prepared;
     hasUnseen ||= all.length === 0;

@@ -14,15 +14,19 @@ export type AdminCommand = (typeof ADMIN_COMMANDS)[number];
 export interface AdminAnswer {
   /** The path, or the command. */
   readonly path: string;
+  /** 0 where nothing came that could be used. */
   readonly status: number;
   readonly text: string;
+  /** Why nothing came, of a question that may fail. */
+  readonly failure?: string;
   /** When it came, in milliseconds since the epoch; absent where nobody looked at the clock. */
   readonly at?: number;
 }
 
 /** What follows from the answers so far. */
 export type AdminTurn =
-  | { readonly kind: "ask"; readonly path: string }
+  /** One that may fail only adds to the picture: the questions behind it are put all the same. */
+  | { readonly kind: "ask"; readonly path: string; readonly mayFail?: true }
   /** A line of text, and no HTTP. */
   | { readonly kind: "command"; readonly command: AdminCommand }
   | { readonly kind: "done"; readonly facts: AdminFacts }

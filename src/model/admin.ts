@@ -40,6 +40,49 @@ export interface AdminFacts {
   /** "1.28.0", and what it calls its own state: "LIVE", "DRAINING". */
   readonly version?: string | undefined;
   readonly state?: string | undefined;
+  /** Questions without an answer of use, and why; the rest stands all the same. */
+  readonly unanswered?: readonly { readonly path: string; readonly because: string }[];
+  readonly certificates?: readonly AdminCertificate[];
+  readonly start?: AdminStart | undefined;
+  readonly running?: AdminRunning | undefined;
+}
+
+/** A certificate as the process has it in memory. */
+export interface AdminCertificate {
+  /** The file that it was read from; undefined for one that came otherwise. */
+  readonly path: string | undefined;
+  /** `own`: shown to others. `trusted`: others are verified with it. */
+  readonly use: "own" | "trusted";
+  /** Hexadecimal in lower case, without zeros in front. */
+  readonly serial: string;
+  readonly names: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number | undefined;
+  readonly notAfter: number;
+}
+
+/** How far the start of the process, or of a part of it, has come. */
+export interface AdminStart {
+  /** It does not take connections yet. */
+  readonly isUnfinished: boolean;
+  readonly uptimeMs: number | undefined;
+  /** What is waited for, by the one who waits. */
+  readonly waits: readonly { readonly who: string; readonly targets: readonly string[] }[];
+  /** Listeners that are configured, and do not listen yet. */
+  readonly closed: readonly ClosedListener[];
+}
+
+export interface ClosedListener {
+  readonly name: string;
+  readonly address: string;
+  /** When its config came, in milliseconds since the epoch. */
+  readonly since: number | undefined;
+}
+
+/** The parts of what it runs with that stand in its config file as well. */
+export interface AdminRunning {
+  /** Upstreams with their endpoints as `Endpoint.endpoint` writes them. */
+  readonly upstreams: readonly { readonly name: string; readonly endpoints: readonly string[] }[];
 }
 
 /** Counters are since the gateway started; undefined where it does not tell. */

@@ -15,8 +15,17 @@ export interface Flow {
 export interface FirewallFacts {
   /** The flows that a rule stops; one that no rule decides, or only rules that can't be followed, is left out. */
   readonly blocks: readonly Block[];
+  /** The flows that a rule may send to another address or port; undefined where the rules for that were not all read. */
+  readonly forwards: readonly Forward[] | undefined;
   /** Why the rules were not read, or not followed to the end; undefined where they were. */
   readonly unread: string | undefined;
+}
+
+/** A rule that changes the destination of a connection: the sockets of this host say nothing of what serves it. */
+export interface Forward extends Flow {
+  /** "ip nat DOCKER". */
+  readonly chain: string;
+  readonly rule: string;
 }
 
 export interface Block extends Flow {

@@ -13,9 +13,9 @@ export interface Placeholder {
   /**
    * What the client's request puts in: `request-uri` is the path with its query, as sent, `request-path` the path alone,
    * `request-query` the query with its `?`, or nothing. `endpoint-host` is the configured host of the endpoint that is
-   * asked, `endpoint-authority` the same with the port unless it is the scheme's own. `request-arguments` is the query
-   * without its `?`, `https` "on" over TLS and else nothing, `own-request` the `text` that each request of uhc gives.
-   * `unknown` for anything that uhc does not follow.
+   * asked, `endpoint-authority` the same with the port unless it is the scheme's own, `endpoint-place` with the port in any
+   * case. `request-arguments` is the query without its `?`, `https` "on" over TLS and else nothing, `own-request` the
+   * `text` that each request of uhc gives. `unknown` for anything that uhc does not follow.
    */
   readonly kind:
     | "request-host"
@@ -29,6 +29,7 @@ export interface Placeholder {
     | "client-address"
     | "endpoint-host"
     | "endpoint-authority"
+    | "endpoint-place"
     | "unknown";
   /** As the config writes it, "$host". */
   readonly raw: string;

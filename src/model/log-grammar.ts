@@ -92,6 +92,14 @@ export const LOG_WORDS = [
 /** `access-STATUS`: what the client got. `try-STATUS`: a try before it, that the gateway then repeated elsewhere. */
 export type LogWord = (typeof LOG_WORDS)[number] | `access-${number}` | `try-${number}`;
 
+/** Methods that uhc sends itself. */
+const OWN_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** What a line says of its request's method; nothing where it names none. */
+export function repeatable(method: string | undefined): Pick<LogLine, "isUnrepeatable"> {
+  return method === undefined || OWN_METHODS.has(method) ? {} : { isUnrepeatable: true };
+}
+
 /** A stamp as written; syslog's own names no year. `offsetMinutes` is what the line adds to UTC; undefined where the line names no zone. */
 export interface LogStamp {
   readonly year: number | undefined;
@@ -113,8 +121,8 @@ export interface LogLine {
   readonly upstream: string | undefined;
   readonly errno: number | undefined;
   readonly detail: string | undefined;
-  /** Method of the client's request, where it is one that uhc never sends. */
-  readonly method?: string | undefined;
+  /** The client's request was sent on with a method that uhc never sends, so that no probe repeats it. */
+  readonly isUnrepeatable?: true;
   /** How long the client's request took, where the line tells. */
   readonly durationMs?: number | undefined;
 }
@@ -141,7 +149,7 @@ export interface LogReader {
   readonly isDull?: (block: Uint8Array, from: number, to: number) => boolean;
   /** Makes a memory of lines that say the same; likewise only a shortcut. */
   readonly memory?: () => LineMemory;
-  /** So many bytes at the start of a line are its stamp, and decide on it alone. */
+  /** So many bytes at the start of a line are its stamp, and decide on it alone. The last two are its seconds. */
   readonly stampBytes?: number;
 }
 

@@ -15,6 +15,7 @@ import type {
 import type { ResolveFacts } from "./resolve-facts.ts";
 import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
+import type { TimeSlots } from "./time-slots.ts";
 import type { UnitFacts, UnitRequest } from "./unit.ts";
 import type { Variation } from "./variation.ts";
 
@@ -213,8 +214,19 @@ export interface FileFacts {
   /** The first directory or file that keeps `user` out. */
   readonly blockedAt: string | undefined;
   readonly modifiedAt: number | undefined;
+  /** The first one in a file that was looked at for it; absent where none can be read. */
+  readonly certificate?: FileCertificate | undefined;
   /** Of a socket whose file is not there: who listens on one of this very path all the same. */
   readonly hidden?: HiddenListener | undefined;
+}
+
+export interface FileCertificate {
+  /** Hexadecimal in lower case, without zeros in front. */
+  readonly serial: string;
+  readonly names: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number;
+  readonly notAfter: number;
 }
 
 export interface LogFacts {
@@ -247,16 +259,11 @@ export interface LogEvent {
   readonly sample: string;
   /** Named part of the message: a host that could not be resolved, a file and line of a refused config. */
   readonly detail: string | undefined;
-  /** Method of the client's request, where it is one that uhc never sends. */
-  readonly method?: string | undefined;
+  /** The clients' requests were sent on with a method that uhc never sends, so that no probe repeats them. */
+  readonly isUnrepeatable?: true;
+  /** There were too many to keep apart: what differs between them is left out, the peer too. */
+  readonly isRest?: true;
   readonly slots?: TimeSlots;
   /** How long the clients' requests took, in milliseconds cut to tenths of a second, and how many of each. */
   readonly durations?: readonly (readonly [ms: number, count: number])[];
-}
-
-/** How lines lie in time. */
-export interface TimeSlots {
-  readonly widthMs: number;
-  /** Start of each slot that holds any lines, in order, and their number. */
-  readonly counts: readonly (readonly [at: number, count: number])[];
 }

@@ -7,14 +7,22 @@ export interface ProcessOwner {
   readonly stands: "stopped" | "disk" | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
-  /** When the youngest of its children started that still run: a worker that replaced another. */
-  readonly youngestChildAt: number | undefined;
+  /** Undefined where it has none. */
+  readonly children: ChildProcesses | undefined;
   /** systemd's unit that it runs in, "api.service"; undefined for login sessions and what no unit holds. */
   readonly unit: string | undefined;
   /** Id of the container that it runs in, as the engine writes it in full. */
   readonly container: string | undefined;
   /** Path of its control group, for the memory controller where there are several hierarchies. */
   readonly cgroup: string | undefined;
+}
+
+/** The processes that one made and that run under its name: its workers, or one for each connection. */
+export interface ChildProcesses {
+  /** When the youngest of them started, in milliseconds since the epoch. */
+  readonly youngestAt: number;
+  /** How many connections to this host's listening ports each of them holds; undefined where that can't be seen. */
+  readonly connections: readonly number[] | undefined;
 }
 
 export interface LocalListener {

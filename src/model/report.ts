@@ -57,6 +57,8 @@ export interface LoggedPlaceReport {
   readonly gateway: string;
   readonly upstream?: string;
   readonly endpoint?: string;
+  /** Places beyond those that are kept apart: counted together, so that they name no upstream. */
+  readonly others?: true;
   /** Requests that an access log shows; null where it names no endpoint. */
   readonly requests: number | null;
   /** Of those, answered with 5xx, and by whom. */

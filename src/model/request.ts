@@ -154,7 +154,7 @@ export interface ProcessRequest {
 export interface FileRequest {
   readonly kind: "file";
   readonly path: string;
-  readonly purpose: "socket" | "trust" | "client-certificate" | "client-key";
+  readonly purpose: "socket" | "certificate";
   /** The account that has to open it, where known. */
   readonly user: string | undefined;
 }

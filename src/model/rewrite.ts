@@ -9,9 +9,14 @@ import type { PathRewrite, Template } from "./forward.ts";
 export function rewritePath(rewrite: PathRewrite, path: string): string | undefined {
   if (rewrite.kind === "unchanged") return path;
   if (rewrite.kind === "replace-prefix")
-    return path.startsWith(rewrite.from) ? rewrite.to + path.slice(rewrite.from.length) : undefined;
+    return path.startsWith(rewrite.from) ? rooted(rewrite.to + path.slice(rewrite.from.length)) : undefined;
   if (rewrite.kind === "replace-all") return filled(rewrite.to, path);
   return byRule(rewrite, path);
+}
+
+/** A path of which nothing is left is sent as `/` (RFC 9112 section 3.2.1). */
+function rooted(path: string): string {
+  return path === "" || path.startsWith("?") ? `/${path}` : path;
 }
 
 function byRule(rewrite: Extract<PathRewrite, { kind: "by-rule" }>, path: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { TimeSlots } from "./observation.ts";
+import { filledSlots, type TimeSlots } from "./time-slots.ts";
 
 /** Lines that follow each other without a pause. */
 export interface Burst {
@@ -19,14 +19,26 @@ const ENOUGH_TO_REPEAT = 4;
 /** So much of the period may intervals differ from it. */
 const JITTER = 0.15;
 
+/** A burst of which the end is not known yet. */
+interface Growing {
+  readonly from: number;
+  to: number;
+  count: number;
+}
+
 /** How lines lie in time. Finer than the slots nothing is known. */
-export function rhythmOf({ widthMs, counts }: TimeSlots): Rhythm {
+export function rhythmOf(slots: TimeSlots): Rhythm {
+  const { widthMs } = slots;
   const bursts: Burst[] = [];
-  for (const [at, count] of counts) {
-    const last = bursts.at(-1);
-    const isNear = last !== undefined && at - last.to <= Math.max(PAUSE_MS, widthMs);
-    if (isNear) bursts[bursts.length - 1] = { ...last, to: at + widthMs, count: last.count + count };
-    else bursts.push({ from: at, to: at + widthMs, count });
+  let burst: Growing | undefined;
+  for (const [at, count] of filledSlots(slots)) {
+    if (burst !== undefined && at - burst.to <= Math.max(PAUSE_MS, widthMs)) {
+      burst.to = at + widthMs;
+      burst.count += count;
+      continue;
+    }
+    burst = { from: at, to: at + widthMs, count };
+    bursts.push(burst);
   }
   return { bursts, periodMs: periodOf(bursts, widthMs) };
 }

@@ -1,12 +1,22 @@
 /** What the service manager of this host knows of the service behind a place that a gateway calls. */
 export interface UnitRequest {
   readonly kind: "unit";
-  /** A TCP port of this host, the path of a unix socket, or a gateway by its program and files. */
-  readonly place: { readonly port: number } | { readonly path: string } | GatewayPlace;
+  readonly place: ServicePlace | GatewayPlace;
   /** How far back its journal is read. */
   readonly sinceMs: number;
 }
 
+/** A TCP port at an address of this host, or the path of a unix socket. */
+export type ServicePlace =
+  | { readonly host: string; readonly port: number; readonly holder: Holder }
+  | { readonly path: string };
+
+/** Who listens there: nobody, a process of this unit, or one that can't be seen or that only passes on what it is sent. */
+export type Holder =
+  | { readonly kind: "nobody" | "unknown" }
+  | { readonly kind: "unit"; readonly unit: string; readonly process: string };
+
+/** A gateway, by its program and files. */
 export interface GatewayPlace {
   /** "nginx": the file name of its program. */
   readonly program: string;
@@ -19,14 +29,17 @@ export interface UnitFacts {
   readonly units: readonly ServiceUnit[];
 }
 
-/** How a unit names a place. `bare`: a number among its arguments that no option explains. */
-export type UnitTie = "socket" | "option" | "bare";
+/**
+ * How a unit is known to be the service at a place. `process`: its process listens there. The others are what it is told:
+ * `bare` is a number among its arguments that no option explains.
+ */
+export type UnitTie = "process" | "socket" | "option" | "bare";
 
 /** A service as `systemctl show` tells it: words and numbers are systemd's own (org.freedesktop.systemd1(5)). */
 export interface ServiceUnit {
   readonly name: string;
   readonly tie: UnitTie;
-  /** The naming itself: "--bind 127.0.0.1:8080", "PORT=8080". */
+  /** The naming itself: "--bind 127.0.0.1:8080", "PORT=8080"; the process: "pid 4242 gunicorn". */
   readonly tieText: string;
   /** The socket unit that listens for it, where one does. */
   readonly socket: string | undefined;

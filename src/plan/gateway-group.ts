@@ -8,7 +8,6 @@ import { hostSteps } from "./host-steps.ts";
 import { keptConnectionSteps } from "./kept-connections.ts";
 import { severalConnectionSteps } from "./several-connections.ts";
 import type { StepGroup } from "./step.ts";
-import { unitSteps } from "./units.ts";
 
 export interface GatewayGroupOptions {
   /** This host is the one that the config belongs to. */
@@ -25,7 +24,7 @@ export function gatewayGroup(
 ): StepGroup {
   return {
     next: (ended) => [
-      ...(isHere ? [...hostSteps(ended, sinceMs), ...unitSteps(ended, [], sinceMs)] : []),
+      ...(isHere ? hostSteps(ended, sinceMs) : []),
       ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),

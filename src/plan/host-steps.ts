@@ -1,9 +1,10 @@
+import type { Target } from "../model/config.ts";
 import type { Flow } from "../model/firewall.ts";
 import type { Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
-import { unitSteps } from "./units.ts";
+import { troubledClimbs, unitSteps } from "./units.ts";
 
 /** Who lost a packet to a full queue or table tries again after a second (RFC 6298): it shows within this. */
 const WATCH_MS = 1_100;
@@ -16,46 +17,60 @@ const MOST_PORTS = 64;
  * for, their journals as far back as `sinceMs`.
  */
 export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonly Step[] {
-  const rules = ruleSteps(ended);
   const failed = ended.filter(({ step, seen }) => step.ground !== undefined && fails(seen));
-  if (failed.length === 0) return rules;
-  const subjects = [...subjectsOf(failed).values()];
-  const watchMs = failed.some(({ seen }) => connectIn(seen)?.outcome.kind === "timed-out") ? WATCH_MS : 0;
+  return [
+    ...ruleSteps(ended),
+    ...listenerSteps(ended, failed, sinceMs),
+    ...unitSteps(ended, undefined, sinceMs),
+    ...kernelSteps(failed),
+  ];
+}
+
+/** Also of what is well now, where the log says that it failed: on loopback, which is this host without a look. */
+function listenerSteps(
+  ended: readonly EndedStep[],
+  failed: readonly EndedStep[],
+  sinceMs: number,
+): readonly Step[] {
+  const own = troubledClimbs(ended).filter(({ step }) => isLoopback(step.ground?.request.target));
+  const meant = [...failed, ...own];
+  if (meant.length === 0) return [];
   const listening = {
     what: "look which ports this host listens on",
     request: { kind: "listeners" },
-    subjects,
+    subjects: [...subjectsOf(meant).values()],
     varied: undefined,
   } as const;
+  const units = (seen: readonly Measurement[]) =>
+    seen.flatMap((one) => (one.kind === "listeners" ? unitSteps(ended, one.facts, sinceMs) : []));
+  return [{ ...lastStep(listening), next: units }];
+}
+
+function isLoopback(target: Target | undefined): boolean {
+  return target?.kind === "tcp" && /^(?:127\.|::1$|localhost$)/.test(target.host);
+}
+
+function kernelSteps(failed: readonly EndedStep[]): readonly Step[] {
+  if (failed.length === 0) return [];
+  const watchMs = failed.some(({ seen }) => connectIn(seen)?.outcome.kind === "timed-out") ? WATCH_MS : 0;
   const kernel = {
     what: "ask the kernel what it did",
     request: { kind: "kernel", ports: portsOf(failed).slice(0, MOST_PORTS), watchMs },
-    subjects,
+    subjects: [...subjectsOf(failed).values()],
     varied: undefined,
   } as const;
-  const units = (seen: readonly Measurement[]) => unitSteps(failed, addressesIn(seen), sinceMs);
-  return [...rules, { ...lastStep(listening), next: units }, lastStep(kernel)];
+  return [lastStep(kernel)];
 }
-
-const addressesIn = (seen: readonly Measurement[]): readonly string[] =>
-  seen.flatMap((one) => (one.kind === "listeners" ? one.facts.localAddresses : []));
 
 /** Flows that are followed through the rules at most. */
 const MOST_FLOWS = 256;
 
-/** Of a connection that does not open: whether a rule of this host's own stops it. */
+/** Of a connection that does not open, or is cut: whether a rule of this host's own stops it or sends it elsewhere. */
 function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
-  const shut = ended.filter(({ step, seen }) => {
-    const connect = connectIn(seen);
-    return (
-      step.ground !== undefined &&
-      connect?.request.target.kind === "tcp" &&
-      ["refused", "timed-out", "unreachable", "not-allowed"].includes(connect.outcome.kind)
-    );
-  });
-  if (shut.length === 0) return [];
+  const meant = ended.filter(({ step, seen }) => step.ground !== undefined && mayBeRule(seen));
+  if (meant.length === 0) return [];
   const flows = new Map<string, Flow>();
-  for (const { seen } of shut) {
+  for (const { seen } of meant) {
     const request = connectIn(seen)?.request;
     if (request?.target.kind !== "tcp") continue;
     const { host, port } = request.target;
@@ -64,7 +79,14 @@ function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
   }
   const request = { kind: "firewall", flows: [...flows.values()].slice(0, MOST_FLOWS) } as const;
   const what = "follow the connection through this host's own rules";
-  return [lastStep({ what, request, subjects: [...subjectsOf(shut).values()], varied: undefined })];
+  return [lastStep({ what, request, subjects: [...subjectsOf(meant).values()], varied: undefined })];
+}
+
+function mayBeRule(seen: readonly Measurement[]): boolean {
+  const connect = connectIn(seen);
+  if (connect?.request.target.kind !== "tcp") return false;
+  const ends = ["refused", "timed-out", "unreachable", "not-allowed"];
+  return ends.includes(connect.outcome.kind) || exchangeIn(seen)?.outcome.kind === "reset";
 }
 
 /** A host can have a part in it: of what is unreachable, or refused by its status, it knows nothing. */

@@ -1,4 +1,5 @@
 import type { Endpoint, Gateway, Route } from "../model/config.ts";
+import { targetText } from "../model/evidence.ts";
 import type { HealthCheck } from "../model/health-check.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
@@ -41,16 +42,16 @@ export function plan(gateways: readonly Gateway[], options: PlanOptions): Plan {
     traceSteps(gateway, options.traces, groups.ofGateway(gateway.id)),
   );
   for (const shared of groupByEndpoint(candidates(gateways, options.scope))) {
-    const questions = questionsFor(shared, options);
     const [first] = shared;
     if (first === undefined) continue;
+    const subjects = shared.map(subjectOf);
+    steps.push(...fileSteps(first, subjects));
+    if (!options.probes) continue;
+    const questions = questionsFor(shared, options);
     if (questions.length > QUESTIONS_PER_ENDPOINT) notChecked.push(tooMany(first, questions.length));
     const asked = questions.slice(0, QUESTIONS_PER_ENDPOINT);
-    const subjects = shared.map(subjectOf);
     const own = [groups.ofUpstream(first), ...groups.ofGateway(first.gateway.id)];
-    steps.push(...fileSteps(first, subjects));
-    if (options.probes)
-      steps.push(...resolveSteps(first, subjects, options, climbSteps(first, asked, own), own));
+    steps.push(...resolveSteps(first, subjects, options, climbSteps(first, asked, own), own));
   }
   if (options.probes)
     for (const idle of namesAtStart(gateways, options.scope))
@@ -102,7 +103,7 @@ function groupByEndpoint(all: readonly Candidate[]): readonly (readonly Candidat
   const groups = new Map<string, Candidate[]>();
   for (const candidate of all) {
     const { target, resolution } = candidate.endpoint;
-    const key = JSON.stringify([candidate.gateway.id, target, resolution.kind]);
+    const key = `${candidate.gateway.id}\n${resolution.kind}\n${targetText(target)}`;
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [candidate]);
     else known.push(candidate);

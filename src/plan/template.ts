@@ -43,6 +43,7 @@ function textOf(part: Placeholder, facts: RequestFacts): string | undefined {
     https: facts.scheme === "https" ? "on" : "",
     "endpoint-host": facts.endpointHost,
     "endpoint-authority": authority(facts),
+    "endpoint-place": place(facts),
     scheme: facts.scheme,
     "client-address": facts.clientAddress,
     unknown: undefined,
@@ -55,9 +56,16 @@ function withIndex(path: string, index: string | undefined): string {
 }
 
 /** The port is left out where it is the scheme's own; an IPv6 address stands in brackets (RFC 3986 section 3.2.2). */
-function authority({ endpointHost, endpointPort, endpointScheme }: RequestFacts): string {
-  const host =
-    endpointHost.includes(":") && !endpointHost.startsWith("[") ? `[${endpointHost}]` : endpointHost;
-  const isImplied = endpointPort === undefined || endpointPort === (endpointScheme === "https" ? 443 : 80);
-  return isImplied ? host : `${host}:${endpointPort}`;
+function authority(facts: RequestFacts): string {
+  const isImplied = facts.endpointPort === (facts.endpointScheme === "https" ? 443 : 80);
+  return isImplied ? bracketed(facts.endpointHost) : place(facts);
+}
+
+function place({ endpointHost, endpointPort }: RequestFacts): string {
+  const host = bracketed(endpointHost);
+  return endpointPort === undefined ? host : `${host}:${endpointPort}`;
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }

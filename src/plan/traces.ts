@@ -3,6 +3,7 @@ import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
+import { certificateFileSteps } from "./certificate-files.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -48,7 +49,8 @@ export function traceSteps(
   if (options.admin !== undefined) {
     const { place } = options.admin;
     const request = { kind: "admin", gateway: gateway.kind, ...options.admin } as const;
-    steps.push(lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined }));
+    const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
+    steps.push(options.processes ? { ...step, next: certificateFileSteps(gateway, place) } : step);
   }
   const aliases = aliasesOf(gateway);
   for (const log of logsOf(gateway, options)) {
@@ -66,8 +68,9 @@ function ownAdminSteps(gateway: Gateway, timeoutMs: number | undefined): Step["n
   const request = { kind: "admin", gateway: gateway.kind, place, timeoutMs } as const;
   const subjects = [{ gateway: gateway.id }];
   const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
+  const next = certificateFileSteps(gateway, place);
   return (seen) =>
-    seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [step] : [];
+    seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [{ ...step, next }] : [];
 }
 
 /** Its address where it has one, as then the log speaks of what uhc asks too. */

@@ -1,8 +1,10 @@
 import { climbClass } from "../model/climb-class.ts";
 import type { Target } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
+import type { ListenersFacts } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
-import type { UnitRequest } from "../model/unit.ts";
+import type { ServicePlace } from "../model/unit.ts";
+import { placeAt } from "./held-place.ts";
 import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 
@@ -10,32 +12,34 @@ import { type EndedStep, lastStep, type Step } from "./step.ts";
 const MOST_PLACES = 8;
 const DEAD = new Set(["no-connection", "no-handshake", "no-answer"]);
 const LOGGED = new Set(["connect-refused", "socket-missing", "closed-before-header", "reset-before-header"]);
-const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
+
+/** The climbs behind which a service of this host may be down, or was a while ago. Whether it is this host's the look at it tells. */
+export function troubledClimbs(ended: readonly EndedStep[]): readonly EndedStep[] {
+  const logged = new Set(wellNowButLogged(ended, (event) => LOGGED.has(event)));
+  return ended.filter(
+    ({ step: { ground }, seen }) =>
+      ground !== undefined && (DEAD.has(climbClass(seen)) || logged.has(ground)),
+  );
+}
 
 /**
  * Where a connection to this host ended without an answer, or the log says that one did: the unit of the service that is
- * meant to be there. Without addresses of this host, loopback and unix sockets alone are known to be here; with them, the
- * rest of it.
+ * meant to be there. Of a port with a listener it is the listener's own, where that can be seen.
  */
 export function unitSteps(
   ended: readonly EndedStep[],
-  localAddresses: readonly string[],
+  here: ListenersFacts | undefined,
   sinceMs: number,
 ): readonly Step[] {
-  const isMeant = (target: Target): boolean => {
-    const isOwn = target.kind === "unix" || LOOPBACK.test(target.host);
-    return localAddresses.length === 0 ? isOwn : !isOwn && localAddresses.includes(target.host);
-  };
-  const logged = new Set(wellNowButLogged(ended, (event) => LOGGED.has(event)));
-  const places = new Map<string, { place: UnitRequest["place"]; subjects: Map<string, Subject> }>();
-  for (const { step, seen } of ended) {
-    const { ground } = step;
-    if (ground === undefined || !isMeant(ground.request.target)) continue;
-    if (!DEAD.has(climbClass(seen)) && !logged.has(ground)) continue;
-    const known = places.get(targetText(ground.request.target));
-    const one = known ?? { place: placeOf(ground.request.target), subjects: new Map<string, Subject>() };
+  const places = new Map<string, { place: ServicePlace; subjects: Map<string, Subject> }>();
+  for (const { step } of troubledClimbs(ended)) {
+    const target = step.ground?.request.target;
+    const place = target === undefined ? undefined : placeOf(target, here);
+    if (target === undefined || place === undefined) continue;
+    const known = places.get(targetText(target));
+    const one = known ?? { place, subjects: new Map<string, Subject>() };
     for (const subject of step.subjects) one.subjects.set(subjectKey(subject), subject);
-    places.set(targetText(ground.request.target), one);
+    places.set(targetText(target), one);
   }
   return [...places].slice(0, MOST_PLACES).map(([text, { place, subjects }]) =>
     lastStep({
@@ -47,6 +51,8 @@ export function unitSteps(
   );
 }
 
-function placeOf(target: Target): UnitRequest["place"] {
-  return target.kind === "unix" ? { path: target.path } : { port: target.port };
+/** Unix sockets need no look at the ports. */
+function placeOf(target: Target, here: ListenersFacts | undefined): ServicePlace | undefined {
+  if (target.kind === "unix") return here === undefined ? { path: target.path } : undefined;
+  return here === undefined ? undefined : placeAt(target, here);
 }

@@ -9,6 +9,8 @@ import { ANSWERED, outcome } from "./outcome.ts";
 
 /** Paths asked of one surface; every grammar needs fewer. */
 const MOST_QUESTIONS = 8;
+/** A surface that lets so many questions run out of time is asked nothing more. */
+const MOST_TIMEOUTS = 2;
 const NOTHING: AdminFacts = { surface: undefined, peers: [], connections: undefined };
 
 /**
@@ -28,6 +30,8 @@ export function adminProbe(grammars: ReadonlyMap<string, AdminGrammar>, resolve:
   };
 }
 
+const UNASKED = outcome("not-tried", "not asked, as others were not answered in time");
+
 interface Ended {
   readonly outcome: Outcome;
   readonly facts: AdminFacts;
@@ -40,13 +44,19 @@ async function converse(
   context: ProbeContext,
 ): Promise<Ended> {
   const answers: AdminAnswer[] = [];
+  let timeouts = 0;
   while (answers.length < MOST_QUESTIONS) {
     const turn = grammar(request.place.path, answers);
     if (turn.kind === "done") return { outcome: ANSWERED, facts: turn.facts };
     if (turn.kind === "unknown") return { outcome: outcome("rejected", turn.reason), facts: NOTHING };
-    const answer = await askAdmin(turn, request, resolve, context);
-    if ("kind" in answer) return { outcome: answer, facts: NOTHING };
-    answers.push({ ...answer, at: context.now() });
+    const mayFail = turn.kind === "ask" && turn.mayFail === true;
+    const answer =
+      mayFail && timeouts >= MOST_TIMEOUTS ? UNASKED : await askAdmin(turn, request, resolve, context);
+    if (!("kind" in answer)) answers.push({ ...answer, at: context.now() });
+    else if (turn.kind === "ask" && mayFail)
+      answers.push({ path: turn.path, status: 0, text: "", failure: answer.reason });
+    else return { outcome: answer, facts: NOTHING };
+    if ("kind" in answer && answer.kind === "timed-out") timeouts++;
   }
   return { outcome: outcome("rejected", "its answers lead nowhere"), facts: NOTHING };
 }

@@ -4,6 +4,7 @@ import type { FileFacts, Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { FileRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
+import { fileCertificate } from "./file-certificate.ts";
 import type { Account, Accounts } from "./host/accounts.ts";
 import { hasPermission, maySearch, neededPermission } from "./host/may-open.ts";
 import { readAccounts } from "./host/read-accounts.ts";
@@ -14,7 +15,7 @@ import { ANSWERED, outcomeOfSystemError } from "./outcome.ts";
 type FileType = NonNullable<FileFacts["type"]>;
 
 /**
- * Makes the probe that looks at a path without opening it. `root` goes before every path: a copied tree, or the root of a
+ * Makes the probe that looks at a path, and opens it only for a certificate. `root` goes before every path: a copied tree, or the root of a
  * process in another mount namespace.
  */
 export function fileProbe(root = "", proc = "/proc") {
@@ -28,7 +29,10 @@ export function fileProbe(root = "", proc = "/proc") {
     // In a copied tree, or in the tree of another process, the path means another file.
     const isMissing = root === "" && request.purpose === "socket" && walk.end === undefined;
     const hidden = isMissing ? await unixListener(proc, request.path) : undefined;
-    const facts = { ...factsOf(walk, request, known), ...(hidden && { hidden }) };
+    const certificate =
+      request.purpose === "certificate" ? await fileCertificate(request.path, context.readFile) : undefined;
+    const plain = factsOf(walk, request, known);
+    const facts = { ...plain, ...(hidden && { hidden }), ...(certificate && { certificate }) };
     const outcome = await outcomeOf(walk, root);
     return [{ kind: "file", request, outcome, startedAt, durationMs: context.clock() - start, facts }];
   };

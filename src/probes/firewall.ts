@@ -1,12 +1,14 @@
-import { execFile } from "node:child_process";
 import { createSocket } from "node:dgram";
+import { readFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import type { Block, FirewallFacts, FirewallRequest, Flow } from "../model/firewall.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ProbeContext } from "./context.ts";
 import { blockOf, type Way } from "./firewall/block-of.ts";
+import { forwardOf } from "./firewall/forward-of.ts";
 import { rulesetFrom } from "./firewall/ruleset.ts";
-import { ANSWERED, errorCode } from "./outcome.ts";
+import { ANSWERED } from "./outcome.ts";
+import { runTool } from "./tools/run-tool.ts";
 
 /** Gives what `nft -j list ruleset` prints, or why it does not. */
 export type RulesetReader = () => Promise<{ readonly text: string } | { readonly unread: string }>;
@@ -25,9 +27,10 @@ export function firewallProbe(read: RulesetReader = nftRuleset) {
 
 async function look(flows: readonly Flow[], read: RulesetReader): Promise<FirewallFacts> {
   const answer = await read();
-  if ("unread" in answer) return { blocks: [], unread: answer.unread };
+  if ("unread" in answer) return { blocks: [], forwards: undefined, unread: answer.unread };
   const ruleset = rulesetFrom(answer.text);
-  if (ruleset === undefined) return { blocks: [], unread: "what nft prints is no ruleset" };
+  if (ruleset === undefined)
+    return { blocks: [], forwards: undefined, unread: "what nft prints is no ruleset" };
   const blocks: Block[] = [];
   let isLost = false;
   for (const flow of flows) {
@@ -38,8 +41,15 @@ async function look(flows: readonly Flow[], read: RulesetReader): Promise<Firewa
   }
   return {
     blocks,
+    forwards: (await hasLegacyNat()) ? undefined : flows.flatMap((flow) => forwardOf(ruleset, flow) ?? []),
     unread: isLost ? "a rule asks what can't be known from here, and may decide" : undefined,
   };
+}
+
+/** Tables of iptables' own, which nft does not show; their names only root may read. */
+async function hasLegacyNat(): Promise<boolean> {
+  const names = await readFile("/proc/net/ip_tables_names", "latin1").catch(() => "");
+  return names.split("\n").includes("nat");
 }
 
 /**
@@ -70,22 +80,14 @@ function chosenSource(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-const LIMIT_MS = 2_000;
-const MOST_BYTES = 32 << 20;
+const LIMITS = { timeoutMs: 2_000, maxBytes: 32 << 20 };
 
-function nftRuleset(): ReturnType<RulesetReader> {
-  return new Promise((resolve) => {
-    const options = { timeout: LIMIT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES } as const;
-    execFile("nft", ["-j", "list", "ruleset"], options, (error, stdout, stderr) => {
-      if (error === null) resolve({ text: stdout });
-      else resolve({ unread: unreadBecause(errorCode(error), stderr) });
-    }).stdin?.end();
-  });
-}
-
-function unreadBecause(code: string | undefined, said: string): string {
-  if (code === "ENOENT") return "there is no nft";
-  return /not permitted|permission/i.test(said)
-    ? "no permission to list the rules"
-    : "nft does not list the rules";
+/** Rules that were not printed to the end would let through what the missing ones stop: they count as unread. */
+async function nftRuleset(): ReturnType<RulesetReader> {
+  const answer = await runTool("nft", ["-j", "list", "ruleset"], LIMITS);
+  const fault = "reason" in answer ? answer.reason : answer.fault;
+  if ("text" in answer && fault === undefined) return { text: answer.text };
+  return {
+    unread: /not permitted|permission/i.test(fault ?? "") ? "no permission to list the rules" : (fault ?? ""),
+  };
 }

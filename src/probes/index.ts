@@ -11,7 +11,6 @@ import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
 import { kernelProbe } from "./kernel.ts";
 import { listenersProbe } from "./listeners.ts";
-import { LOG_BOUNDS } from "./logs/read-piece.ts";
 import { logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
@@ -28,10 +27,6 @@ export interface ProbeSettings {
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
   readonly resolver?: ResolverPaths;
-  /** Logs are read whole, however large; else only the end of a large one. */
-  readonly readsWholeLogs?: boolean;
-  /** The entry of a thread that helps with long logs; absent where this one reads alone. */
-  readonly logWorker?: URL | undefined;
 }
 
 type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<
@@ -59,13 +54,7 @@ export function makeProbes(settings: ProbeSettings) {
     listeners: listenersProbe(),
     process: processProbe({ root }),
     file: fileProbe(root),
-    log: logProbe(settings.grammars, {
-      root,
-      ...(settings.readsWholeLogs === true && {
-        bounds: { ...LOG_BOUNDS, maxBytes: Number.MAX_SAFE_INTEGER },
-      }),
-      ...(settings.logWorker !== undefined && { worker: settings.logWorker }),
-    }),
+    log: logProbe(settings.grammars, { root }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
     firewall: firewallProbe(),

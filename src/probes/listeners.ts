@@ -4,7 +4,7 @@ import type { ListenersRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
 import { backlogs } from "./host/backlogs.ts";
 import { socketOwners } from "./host/socket-owners.ts";
-import { tcpListeners } from "./host/tcp-listeners.ts";
+import { connectionsAt, tcpListeners } from "./host/tcp-listeners.ts";
 import { ANSWERED, outcome } from "./outcome.ts";
 
 /** Makes the probe that lists the TCP sockets which listen on this host, with their processes where those may be seen. */
@@ -36,7 +36,9 @@ interface Look {
 
 async function look(proc: string): Promise<Look> {
   const sockets = await tcpListeners(proc);
-  const owners = await socketOwners(proc, new Set(sockets?.map(({ inode }) => inode)));
+  let connections: Promise<ReadonlySet<string>> | undefined;
+  const held = () => (connections ??= connectionsAt(proc, new Set(sockets?.map(({ port }) => port))));
+  const owners = await socketOwners(proc, new Set(sockets?.map(({ inode }) => inode)), held);
   // Asked only where somebody waits: of an empty queue its length says nothing.
   const limits = sockets?.some(({ waiting }) => waiting > 0) ? await backlogs() : undefined;
   const listeners = (sockets ?? []).map(({ address, port, inode, waiting }) => ({

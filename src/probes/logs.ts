@@ -24,6 +24,8 @@ export interface LogOptions {
   readonly worker: URL | undefined;
 }
 
+type Clocks = Pick<ProbeContext, "signal" | "now" | "clock">;
+
 const DEFAULTS: LogOptions = { bounds: LOG_BOUNDS, root: "", worker: undefined };
 /** A thread more takes about as long to start as this takes to read. */
 const WORTH_HELP_BYTES = 48 << 20;
@@ -43,7 +45,7 @@ interface Scan {
 /** Makes the probe that reads what of a log lies in a window of time, with the grammar of the gateway that wrote it. */
 export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Partial<LogOptions> = {}) {
   const options = { ...DEFAULTS, ...given };
-  return async (request: LogRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
+  return async (request: LogRequest, context: Clocks): Promise<readonly Measurement[]> => {
     const startedAt = context.now();
     const start = context.clock();
     const reader = readerOf(request, grammars);

@@ -3,17 +3,23 @@ import type { Measurement } from "../model/observation.ts";
 import type { ServiceUnit, UnitRequest, UnitTie } from "../model/unit.ts";
 import type { ProbeContext } from "./context.ts";
 import { ANSWERED, outcome } from "./outcome.ts";
+import { runTool } from "./tools/run-tool.ts";
 import { readJournal } from "./units/journal.ts";
-import { runTool } from "./units/run-tool.ts";
 import { serviceUnit } from "./units/service-unit.ts";
 import { PROPERTIES, type Properties, parseShow, propertyOf } from "./units/show.ts";
 import { type Tie, tieOf } from "./units/tie.ts";
+import { variablesOf } from "./units/variables.ts";
 
 /** More units than this name a place by chance. */
 const MOST_TOLD = 3;
 const MOST_NAMED = 1_000;
 
-type Units = { readonly all: readonly Properties[] } | { readonly reason: string };
+interface Known {
+  readonly unit: Properties;
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+type Units = { readonly all: readonly Known[] } | { readonly reason: string };
 
 /** Makes the probe that asks systemd for the service behind a place of this host. */
 export function unitProbe() {
@@ -64,8 +70,9 @@ async function askSystemd(): Promise<Units> {
     ...names,
   ]);
   if ("reason" in shown) return { reason: `systemd does not answer: ${shown.reason}` };
-  const all = parseShow(shown.text);
-  return { all: [...new Map(all.map((unit) => [propertyOf(unit, "Id"), unit])).values()] };
+  const byName = new Map(parseShow(shown.text).map((unit) => [propertyOf(unit, "Id"), unit]));
+  const all = [...byName.values()].map(async (unit) => ({ unit, variables: await variablesOf(unit) }));
+  return { all: await Promise.all(all) };
 }
 
 /** First words of the lines; a template ("app@.service") is no unit. */
@@ -83,20 +90,20 @@ interface Tied {
   readonly socket: string | undefined;
 }
 
-const SUREST: readonly UnitTie[] = ["socket", "option", "bare"];
+const SUREST: readonly UnitTie[] = ["process", "socket", "option", "bare"];
 
 async function unitsAt(
-  all: readonly Properties[],
+  all: readonly Known[],
   { place, sinceMs }: UnitRequest,
   now: number,
 ): Promise<readonly ServiceUnit[]> {
-  const tied = all.flatMap((unit): readonly Tied[] => {
-    const tie = tieOf(unit, place);
+  const tied = all.flatMap(({ unit, variables }): readonly Tied[] => {
+    const tie = tieOf(unit, place, variables);
     if (tie === undefined) return [];
     if (tie.tie !== "socket") return [{ unit, tie, socket: undefined }];
     const names = propertyOf(unit, "Triggers").split(" ");
-    const services = all.filter((one) => names.includes(propertyOf(one, "Id")));
-    return services.map((service) => ({ unit: service, tie, socket: propertyOf(unit, "Id") }));
+    const services = all.filter((one) => names.includes(propertyOf(one.unit, "Id")));
+    return services.map(({ unit: service }) => ({ unit: service, tie, socket: propertyOf(unit, "Id") }));
   });
   const kind = SUREST.find((one) => tied.some(({ tie }) => tie.tie === one));
   const best = tied.filter(({ tie }) => tie.tie === kind).slice(0, MOST_TOLD);

@@ -2,8 +2,11 @@ import type { Gateway } from "../model/config.ts";
 import { loggedPlaces } from "../model/logged-place.ts";
 import type { LogEvent, Observation, ObservationOf } from "../model/observation.ts";
 import type { LogAccount, LogFileReport, LoggedFailure, LoggedPlaceReport } from "../model/report.ts";
-import { rhythmOf } from "../model/rhythm.ts";
+import { type Rhythm, rhythmOf } from "../model/rhythm.ts";
+import { joinSlots } from "../model/time-slots.ts";
 import { isFailure } from "./log-words.ts";
+
+const NO_RHYTHM: Rhythm = { bursts: [], periodMs: undefined };
 
 /** What logs tell, place by place; undefined where none was read. */
 export function logAccount(
@@ -40,15 +43,20 @@ function moment(at: number | undefined): string | null {
 function placesOf(gateway: Gateway, logs: readonly ObservationOf<"log">[]): readonly LoggedPlaceReport[] {
   const placeOf = loggedPlaces(gateway);
   const events = new Map<string, LogEvent[]>();
-  const names = new Map<string, Pick<LoggedPlaceReport, "upstream" | "endpoint">>();
+  const names = new Map<string, Pick<LoggedPlaceReport, "upstream" | "endpoint" | "others">>();
   for (const event of logs.filter((log) => isOf(log, gateway)).flatMap(({ facts }) => facts.events)) {
     const place = placeOf(event);
-    const key = place === undefined ? "" : `${place.upstream}\n${place.endpoint ?? ""}`;
+    const key = event.isRest
+      ? "rest"
+      : place === undefined
+        ? ""
+        : `${place.upstream}\n${place.endpoint ?? ""}`;
     const own = events.get(key);
     if (own !== undefined) own.push(event);
     else {
       events.set(key, [event]);
       names.set(key, {
+        ...(event.isRest && { others: true }),
         ...(place !== undefined && { upstream: place.upstream }),
         ...(place?.endpoint !== undefined && { endpoint: place.endpoint }),
       });
@@ -95,7 +103,8 @@ function joined(events: readonly LogEvent[]): LoggedFailure[] {
 function failureOf(events: readonly LogEvent[]): readonly LoggedFailure[] {
   const [first] = [...events].sort((one, other) => other.count - one.count);
   if (first === undefined) return [];
-  const { bursts, periodMs } = rhythmOf(allSlots(events));
+  const slots = joinSlots(events.map((event) => event.slots));
+  const { bursts, periodMs } = slots === undefined ? NO_RHYTHM : rhythmOf(slots);
   return [
     {
       event: first.event,
@@ -108,18 +117,6 @@ function failureOf(events: readonly LogEvent[]): readonly LoggedFailure[] {
       sample: first.sample,
     },
   ];
-}
-
-/** The slots of several events, in those of the widest. */
-function allSlots(events: readonly LogEvent[]): { widthMs: number; counts: (readonly [number, number])[] } {
-  const widthMs = Math.max(1, ...events.map(({ slots }) => slots?.widthMs ?? 1));
-  const counts = new Map<number, number>();
-  for (const { slots } of events)
-    for (const [at, count] of slots?.counts ?? []) {
-      const start = Math.floor(at / widthMs) * widthMs;
-      counts.set(start, (counts.get(start) ?? 0) + count);
-    }
-  return { widthMs, counts: [...counts].sort(([one], [other]) => one - other) };
 }
 
 function sum(events: readonly { readonly count: number }[]): number {

@@ -63,6 +63,9 @@ const PHRASES: Readonly<Record<string, string>> = {
   "worker-exited": "worker exited",
 } satisfies Partial<Record<LogWord, string>>;
 
+/** Places beyond those that are kept apart. */
+export const OTHERS = "all other places";
+
 /** Words that tell of the gateway's life, of warnings, or of things that went well. */
 const NO_FAILURES: ReadonlySet<string> = new Set([
   "endpoint-enabled",

@@ -73,12 +73,13 @@ export const REPORT_SCHEMA = {
         gateway: text,
         upstream: text,
         endpoint: text,
+        others: { const: true, description: "places too many to be kept apart, counted together" },
         requests: { type: ["integer", "null"], minimum: 0 },
         failedRequests: { type: ["integer", "null"], minimum: 0, description: "answered with 5xx" },
         madeBy: object({ upstream: count, gateway: count, unknown: count }),
         failures: list({ $ref: "#/$defs/loggedFailure" }),
       },
-      ["upstream", "endpoint"],
+      ["upstream", "endpoint", "others"],
     ),
     loggedFailure: object(
       {

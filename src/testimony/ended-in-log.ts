@@ -1,4 +1,5 @@
 import type { LogEvent, ObservationOf } from "../model/observation.ts";
+import { filledSlots } from "../model/time-slots.ts";
 
 /** Quiet for so long, and for several times as long as the failures lay apart, is more than a pause between two of them. */
 const QUIET_MS = 300_000;
@@ -28,7 +29,9 @@ export function endedInLog(event: LogEvent, answers: readonly LogEvent[]): Ended
   const lastGoodAt = good.reduce((last, one) => Math.max(last, one.lastAt), 0);
   const apartMs = event.count > 1 ? (event.lastAt - event.firstAt) / (event.count - 1) : 0;
   if (lastGoodAt - event.lastAt < Math.max(QUIET_MS, TIMES_APART * apartMs)) return undefined;
-  const since = good.flatMap(({ slots }) => slots?.counts.filter(([at]) => at > event.lastAt) ?? []);
+  const since = good
+    .flatMap(({ slots }) => (slots === undefined ? [] : filledSlots(slots)))
+    .filter(([at]) => at > event.lastAt);
   return {
     good: Math.max(
       1,

@@ -18,8 +18,13 @@ export function loggedArgs(
   const isUnix = place.startsWith("unix:");
   const protocol = forward?.protocol ?? "http";
   const tls = forward?.tls;
+  // The pause itself is not in the log: it was longer than the gateway waits.
+  const patience = Math.ceil(((forward?.timeouts.readIdleMs.value ?? 0) * 2) / 1000);
   return {
-    ...pauseArgs(forward),
+    took: "longer, with a pause in it",
+    setting: "read",
+    wanted: `${patience}s`,
+    patience,
     endpoint: about.endpoint.endpoint,
     target: place,
     place,
@@ -55,13 +60,6 @@ export function loggedArgs(
     spoken: "something else",
     isNow: 1,
   };
-}
-
-/** The pause itself is not in the log: it was longer than the gateway waits. */
-function pauseArgs(forward: Forward | undefined): Args {
-  const waitedMs = forward?.timeouts.readIdleMs.value ?? 0;
-  const wantedS = Math.ceil((waitedMs * 2) / 1000);
-  return { took: "longer, with a pause in it", setting: "read", wanted: `${wantedS}s`, patience: wantedS };
 }
 
 function waits(forward: Forward | undefined): string {

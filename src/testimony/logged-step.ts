@@ -23,7 +23,7 @@ export interface Probed {
 export type Repeated = "passes" | "fails-alike" | "told-elsewhere" | "not-made";
 
 export function repeated(
-  event: Pick<Logged, "peer" | "method">,
+  event: Pick<Logged, "peer" | "isUnrepeatable">,
   { step, codes }: LogCause,
   seen: Probed,
   policy: Policy,
@@ -50,7 +50,7 @@ export function repeated(
   const isWhole = seen.exchanges.some((one) => isAt(one, event.peer) && one.facts.bodyComplete);
   if (step === "body" && answered === "passes" && !isWhole) return "not-made";
   // An answer to GET says nothing of a method that uhc never sends.
-  return answered === "passes" && event.method !== undefined ? "not-made" : answered;
+  return answered === "passes" && event.isUnrepeatable === true ? "not-made" : answered;
 }
 
 /** One server's error, or one family's, can be what the gateway met. */

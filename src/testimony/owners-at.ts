@@ -1,3 +1,4 @@
+import { takesConnections } from "../model/bound-address.ts";
 import type { Target } from "../model/config.ts";
 import type { ObservationOf } from "../model/observation.ts";
 import type { LocalListener } from "../model/owner.ts";
@@ -18,15 +19,12 @@ export function ownersAt(target: Target, seen: readonly ObservationOf<"listeners
   const { host, port } = target;
   const look = seen.find(({ outcome, facts }) => outcome.kind === "answered" && isHere(host, facts));
   if (look === undefined) return undefined;
-  const owners = look.facts.listeners.filter((one) => one.port === port && takes(one.address, host));
+  const owners = look.facts.listeners.filter(
+    (one) => one.port === port && takesConnections(one.address, host),
+  );
   return { address: host, port, lookedAt: look.startedAt, owners };
 }
 
 function isHere(host: string, { localAddresses }: ObservationOf<"listeners">["facts"]): boolean {
   return host.startsWith("127.") || localAddresses.includes(host);
-}
-
-/** "::" takes IPv4 too unless its socket says otherwise (ipv6(7), IPV6_V6ONLY), which nothing here shows. */
-function takes(bound: string, called: string): boolean {
-  return bound === called || bound === "::" || (bound === "0.0.0.0" && !called.includes(":"));
 }

@@ -1,6 +1,8 @@
 import { duration } from "../model/evidence.ts";
 import type { Crash, KernelEvent } from "../model/kernel.ts";
 import type { ObservationOf } from "../model/observation.ts";
+import type { ProcessOwner } from "../model/owner.ts";
+import { type Forwarding, forwardText } from "./forwarding.ts";
 import { moment } from "./logged.ts";
 import { ownerText } from "./owner-text.ts";
 import type { PlaceHere } from "./owners-at.ts";
@@ -20,14 +22,20 @@ export interface Death {
   readonly evidence: readonly string[];
 }
 
+interface DeathScene {
+  readonly place: PlaceHere;
+  readonly forwarding: Forwarding;
+  /** What the kernel's log says. */
+  readonly events: readonly KernelEvent[];
+}
+
 /** What shows that the process which held a cut connection ended; undefined where nothing does. */
 export function deathWitnesses(
   exchange: Exchange,
-  place: PlaceHere,
-  events: readonly KernelEvent[],
+  { place, forwarding, events }: DeathScene,
 ): Death | undefined {
   const crash = crashAround(exchange, place, events);
-  const replaced = replacedSince(exchange, place) ?? goneSince(place);
+  const replaced = replacedSince(exchange, place) ?? goneSince(place, forwarding);
   if (crash === undefined) return replaced;
   const evidence = [
     `the kernel's log at ${moment(crash.at)}: ${crash.how} in ${crash.command}[${crash.pid}]`,
@@ -66,29 +74,39 @@ function replacedSince({ startedAt, durationMs }: Exchange, { owners, port }: Pl
           `${process}, which listens on port ${port} now, started ${duration(late)} after the request`,
         ],
       };
-    const child = (owner.youngestChildAt ?? 0) - startedAt;
-    if (child > CLOCK_MS && child < durationMs + REPLACED_MS)
-      return {
-        process: `a worker of ${process}`,
-        strength: 0.85,
-        evidence: [
-          `a worker of ${process}, started ${duration(child)} after the request, in place of another`,
-        ],
-      };
+    const worker = replacedWorker(owner, { startedAt, durationMs });
+    if (worker !== undefined) return { process: `a worker of ${process}`, ...worker };
   }
   return undefined;
 }
 
 /**
- * It took the connection, and shortly after nobody listens there. Less sure than a process that is seen: a port that rules
- * pass on (DNAT to a container, a node port) takes connections without anybody who listens.
+ * A child that is younger than the request, where the children are workers. A server that makes a process for each connection
+ * has young children all the time, and each of them holds the one for which it was made; a worker waits for work, or holds several.
  */
-function goneSince({ owners, port }: PlaceHere): Death | undefined {
-  return owners.length > 0
-    ? undefined
-    : {
-        process: `the process on port ${port}`,
-        strength: 0.75,
-        evidence: [`the connection was taken, and after it nothing listens on port ${port} any more`],
-      };
+function replacedWorker(
+  owner: ProcessOwner,
+  { startedAt, durationMs }: Pick<Exchange, "startedAt" | "durationMs">,
+): Omit<Death, "process"> | undefined {
+  const { youngestAt = 0, connections = [] } = owner.children ?? {};
+  const late = youngestAt - startedAt;
+  if (late <= CLOCK_MS || late >= durationMs + REPLACED_MS) return undefined;
+  if (connections.every((count) => count === 1)) return undefined;
+  const told = `a worker of ${ownerText(owner)}, started ${duration(late)} after the request, in place of another`;
+  return { strength: 0.85, evidence: [told] };
+}
+
+/**
+ * It took the connection, and shortly after nobody listens there. Nothing of that where a rule passes the port on (DNAT to a
+ * container, a node port): such a port takes connections without anybody who listens.
+ */
+function goneSince({ owners, port }: PlaceHere, forwarding: Forwarding): Death | undefined {
+  if (owners.length > 0 || forwarding.kind === "forwarded") return undefined;
+  const gone = `the connection was taken, and after it nothing listens on port ${port} any more`;
+  const doubt = forwarding.kind === "none" ? [] : [forwardText(forwarding)];
+  return {
+    process: `the process on port ${port}`,
+    strength: forwarding.kind === "none" ? 0.75 : 0.5,
+    evidence: [gone, ...doubt],
+  };
 }

@@ -65,12 +65,18 @@ function endedBySupervisor(unit: ServiceUnit): UnitAccusation | undefined {
 
 function inactive(unit: ServiceUnit): UnitAccusation {
   const cause = "service-not-running";
-  if (unit.startedAt === undefined) {
-    const disabled = unit.unitFileState === "disabled" ? ", and is not enabled" : "";
-    return { cause, strength: 0.93, why: `it was not started since the host came up${disabled}` };
-  }
+  if (unit.startedAt === undefined) return neverStarted(unit);
   const why = hasSign(unit, "told-to-stop") ? "it was told to stop" : `it ended${withEnd(unit)}`;
   return { cause, strength: 0.95, why };
+}
+
+/** One that is not enabled either may lie about for another time, and name the port by chance: nobody wants it to run. */
+function neverStarted({ unitFileState }: ServiceUnit): UnitAccusation {
+  const cause = "service-not-running";
+  const why = "it was not started since the host came up";
+  return unitFileState === "disabled"
+    ? { cause, strength: 0.75, why: `${why}, and is not enabled` }
+    : { cause, strength: 0.9, why };
 }
 
 function activating(unit: ServiceUnit, now: number): UnitAccusation | undefined {

@@ -50,6 +50,7 @@ export function stateSentence(unit: ServiceUnit): string {
 /** How this unit is known to be the service there. */
 export function tieSentence({ name, tie, tieText, socket }: ServiceUnit): string {
   if (tie === "socket") return `${socket ?? "its socket unit"} listens there (${tieText}) and starts ${name}`;
+  if (tie === "process") return `${tieText}, which listens there, runs in ${name}`;
   return `${name} is the service there: it is told ${quoted(tieText, 80)}`;
 }
 

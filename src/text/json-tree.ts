@@ -39,7 +39,7 @@ interface State {
  * breaks a rule, gives what stands before, with all that is open closed there.
  */
 export function parseJsonTree(file: string, text: string): ParsedTree {
-  const tokens = treeBuilder();
+  const tokens = treeBuilder(text.length);
   // a byte order mark is no part of the text
   const state: State = { text, tokens, at: text.startsWith("\ufeff") ? 1 : 0, expected: "value" };
   let message: string | undefined;

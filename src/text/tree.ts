@@ -3,13 +3,25 @@ import type { Location } from "../model/source.ts";
 /** What a place of a tree holds. */
 export type Kind = "map" | "list" | "text" | "number" | "boolean" | "null";
 
+/** A text in which places are asked for. */
+export interface PlacedText {
+  readonly file: string;
+  readonly text: string;
+  /** Offsets of line starts; made on the first question for a place. */
+  lines: Int32Array | undefined;
+}
+
+/** A place in a text. */
+export interface Origin {
+  readonly source: PlacedText;
+  readonly offset: number;
+}
+
 /**
  * A document of maps, lists and scalars that keeps where everything stands. Tokens lie in flat arrays in the order of the
  * text, a map's keys and values by turns, so that fifty megabytes need a few numbers for each token and no object.
  */
-export interface Tree {
-  readonly file: string;
-  readonly text: string;
+export interface Tree extends PlacedText {
   /** One of the codes below. */
   readonly codes: Uint8Array;
   /** Offset of the first character of a scalar, or of the bracket or first key of a container. */
@@ -18,8 +30,8 @@ export interface Tree {
   readonly ends: Int32Array;
   /** Scalars whose value is not what the text says letter by letter: quoted ones of YAML, by token. */
   readonly values: ReadonlyMap<number, string> | undefined;
-  /** Offsets of line starts; made on the first question for a place. */
-  lines: Int32Array | undefined;
+  /** Where each token was written, of a tree that was made of other texts than the one it holds. */
+  readonly origins?: readonly Origin[];
 }
 
 /** A place in a tree. */
@@ -59,6 +71,18 @@ export function fieldOf({ tree, index }: Value, key: string): Value | undefined 
   return undefined;
 }
 
+/**
+ * The same for a key in snake_case that may stand there in lowerCamelCase instead, as the JSON form of protocol buffers
+ * allows. Told apart in one walk: most fields that are asked for are not there.
+ */
+export function fieldInEitherCase({ tree, index }: Value, key: string): Value | undefined {
+  if (tree.codes[index] !== CODES.map) return undefined;
+  const end = tree.ends[index] ?? 0;
+  for (let at = index + 1; at < end; at = after(tree, at + 1))
+    if (isKey(tree, at, key) || isCamelKey(tree, at, key)) return { tree, index: at + 1 };
+  return undefined;
+}
+
 /** The items of a list; none for anything else. */
 export function itemsOf({ tree, index }: Value): readonly Value[] {
   if (tree.codes[index] !== CODES.list) return [];
@@ -91,12 +115,16 @@ export function scalarText({ tree, index }: Value): string | undefined {
   return code === CODES.escaped ? unescaped(raw) : raw;
 }
 
-/** Where a value begins. */
+/** Where a value begins; of a tree that was made of other texts, where it was written there. */
 export function locationOf({ tree, index }: Value): Location {
-  tree.lines ??= lineStarts(tree.text);
-  const offset = tree.starts[index] ?? 0;
-  const line = lastAtMost(tree.lines, offset);
-  return { file: tree.file, line: line + 1, column: offset - (tree.lines[line] ?? 0) + 1 };
+  return placeOf(tree.origins?.[index] ?? { source: tree, offset: tree.starts[index] ?? 0 });
+}
+
+/** Line and column of an offset. */
+export function placeOf({ source, offset }: Origin): Location {
+  source.lines ??= lineStarts(source.text);
+  const line = lastAtMost(source.lines, offset);
+  return { file: source.file, line: line + 1, column: offset - (source.lines[line] ?? 0) + 1 };
 }
 
 function after(tree: Tree, at: number): number {
@@ -110,6 +138,27 @@ function isKey(tree: Tree, at: number, key: string): boolean {
   const start = tree.starts[at] ?? 0;
   if (tree.codes[at] === CODES.escaped) return scalarText({ tree, index: at }) === key;
   return (tree.ends[at] ?? 0) - start === key.length && tree.text.startsWith(key, start);
+}
+
+const UNDERSCORE = 0x5f;
+/** From a lower-case letter to its capital. */
+const TO_CAPITAL = 0x20;
+
+/** Whether a key is `key` without its underscores, with a capital behind each; escapes are for none of these names. */
+function isCamelKey(tree: Tree, at: number, key: string): boolean {
+  const known = tree.values?.get(at);
+  const text = known ?? tree.text;
+  const start = known === undefined ? (tree.starts[at] ?? 0) : 0;
+  const end = known === undefined ? (tree.ends[at] ?? 0) : known.length;
+  if (end - start >= key.length) return false;
+  let place = start;
+  for (let from = 0; from < key.length; from++, place++) {
+    const isCapital = key.charCodeAt(from) === UNDERSCORE;
+    const char = key.charCodeAt(isCapital ? ++from : from);
+    const wanted = isCapital && char >= 0x61 && char <= 0x7a ? char - TO_CAPITAL : char;
+    if (place >= end || text.charCodeAt(place) !== wanted) return false;
+  }
+  return place === end;
 }
 
 /** RFC 8259 section 7; what breaks its rules stays as it is written. */
@@ -142,11 +191,15 @@ function lastAtMost(sorted: Int32Array, wanted: number): number {
   return low;
 }
 
-/** Gathers the tokens of a tree in the order of its text. */
-export function treeBuilder() {
-  let codes = new Uint8Array(1_024);
-  let starts = new Int32Array(1_024);
-  let ends = new Int32Array(1_024);
+/** A token of an indented document takes some eighteen characters; what is not written to takes no memory. */
+const CHARACTERS_PER_TOKEN = 16;
+
+/** Gathers the tokens of a tree in the order of its text, which is so long. */
+export function treeBuilder(textLength: number) {
+  const expected = 1_024 + Math.ceil(textLength / CHARACTERS_PER_TOKEN);
+  let codes = new Uint8Array(expected);
+  let starts = new Int32Array(expected);
+  let ends = new Int32Array(expected);
   let size = 0;
   const open: number[] = [];
   const grow = (): void => {
@@ -172,9 +225,9 @@ export function treeBuilder() {
     depth: (): number => open.length,
     size: (): number => size,
     done: (): Pick<Tree, "codes" | "starts" | "ends"> => ({
-      codes: codes.slice(0, size),
-      starts: starts.slice(0, size),
-      ends: ends.slice(0, size),
+      codes: codes.subarray(0, size),
+      starts: starts.subarray(0, size),
+      ends: ends.subarray(0, size),
     }),
   };
 }

@@ -73,7 +73,7 @@ function anchorsIn(document: Document.Parsed): ReadonlyMap<string, Node> {
 }
 
 function writer(resolve: (alias: Alias) => Node | undefined, budget: { left: number }) {
-  const tokens = treeBuilder();
+  const tokens = treeBuilder(0);
   const values = new Map<number, string>();
   const write = (node: unknown, at: number, depth = 0): void => {
     budget.left--;

@@ -1,5 +1,5 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
-import type { Block } from "../../src/model/firewall.ts";
+import type { Block, FirewallFacts } from "../../src/model/firewall.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { LocalListener, ProcessOwner } from "../../src/model/owner.ts";
@@ -54,7 +54,7 @@ export function admin(facts: Partial<AdminFacts>): ObservationOf<"admin"> {
 
 /** A process that no unit and no container holds. */
 export function owner(pid: number, command: string, over: Partial<ProcessOwner> = {}): ProcessOwner {
-  const nothing = { stands: undefined, startedAt: undefined, youngestChildAt: undefined, unit: undefined };
+  const nothing = { stands: undefined, startedAt: undefined, children: undefined, unit: undefined };
   return { pid, command, ...nothing, container: undefined, cgroup: undefined, ...over };
 }
 
@@ -76,14 +76,18 @@ export function kernel(
 }
 
 /** This host's own rules, of which these stop something. */
-export function firewall(blocks: readonly Block[], subjects: readonly Subject[]): ObservationOf<"firewall"> {
+export function firewall(
+  blocks: readonly Block[],
+  subjects: readonly Subject[],
+  over: Partial<FirewallFacts> = {},
+): ObservationOf<"firewall"> {
   return {
     kind: "firewall",
     request: { kind: "firewall", flows: [] },
     outcome: ANSWERED,
     startedAt: AT,
     durationMs: 3,
-    facts: { blocks, unread: undefined },
+    facts: { blocks, forwards: [], unread: undefined, ...over },
     subjects,
     varied: undefined,
   };

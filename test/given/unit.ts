@@ -28,7 +28,11 @@ export function serviceUnit(over: Partial<ServiceUnit> = {}): ServiceUnit {
 export function units(...all: readonly ServiceUnit[]): ObservationOf<"unit"> {
   return {
     kind: "unit",
-    request: { kind: "unit", place: { port: 8443 }, sinceMs: 3_600_000 },
+    request: {
+      kind: "unit",
+      place: { host: "10.0.0.5", port: 8443, holder: { kind: "nobody" } },
+      sinceMs: 3_600_000,
+    },
     outcome: { kind: "answered", reason: "answered", code: undefined },
     startedAt: 0,
     durationMs: 40,

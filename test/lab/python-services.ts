@@ -51,6 +51,37 @@ def answer(path):
 export const EXITS = pythonServer(`def answer(path):
     os._exit(1)`);
 
+/**
+ * Makes a process for each connection, and resets those that ask for a page; another client of its own comes ten times a
+ * second and is served for a while, so that young processes are always there.
+ */
+export const FORKS_AND_RESETS = `import argparse, os, signal, socket, struct, threading, time
+flags = argparse.ArgumentParser()
+flags.add_argument("--bind")
+flags.add_argument("--port", type=int)
+flags = flags.parse_args()
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+listener = socket.create_server((flags.bind, flags.port), backlog=128)
+def come():
+    held = []
+    while True:
+        one = socket.create_connection((flags.bind, flags.port))
+        one.sendall(b"STAY\\n")
+        held = held[-20:] + [one]
+        time.sleep(0.1)
+threading.Thread(target=come, daemon=True).start()
+while True:
+    connection, _ = listener.accept()
+    if os.fork() == 0:
+        if connection.recv(4096).startswith(b"GET"):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+            os._exit(0)
+        time.sleep(2)
+        os._exit(0)
+    connection.close()
+`;
+
 /** Serves on a unix socket in a folder that it alone sees, as systemd's PrivateTmp does it to a unit. */
 export const SOCKET_IN_A_TMP_OF_ITS_OWN = `import argparse, ctypes, http.server, os, socketserver
 flags = argparse.ArgumentParser()

@@ -10,7 +10,7 @@ describe("the probes", () => {
       { kind: "resolve", name: "127.0.0.1", families: ["ipv4"], via: { kind: "system" }, timeoutMs: 100 },
       signal,
     );
-    const [file] = await probe({ kind: "file", path: "/", purpose: "trust", user: undefined }, signal);
+    const [file] = await probe({ kind: "file", path: "/", purpose: "certificate", user: undefined }, signal);
     const [log] = await probe(
       { kind: "log", gateway: "nginx", path: "/", log: "error", format: undefined, sinceMs: 1 },
       signal,

@@ -66,6 +66,29 @@ describe("listening sockets", () => {
       ]);
     },
   );
+  it.runIf(endianness() === "LE")("tell of the owner's children of its own name", async () => {
+    const given = (pid: number, comm: string, ticks: number) => ({ pid, comm, words: [comm], ticks });
+    const proc = fakeProc(folder, [
+      given(77, "gunicorn: maste", 1_000),
+      given(78, "gunicorn: worke", 1_010),
+      given(79, "gunicorn: worke", 5_000),
+      given(80, "convert", 6_000),
+    ]);
+    mkdirSync(join(proc, "net"));
+    for (const pid of [77, 78, 79, 80]) mkdirSync(join(proc, String(pid), "fd"));
+    mkdirSync(join(proc, "77", "task", "77"), { recursive: true });
+    writeFileSync(join(proc, "77", "task", "77", "children"), "78 79 80 ");
+    for (const pid of ["77", "78", "79"]) symlinkSync("socket:[501]", join(proc, pid, "fd", "3"));
+    symlinkSync("socket:[502]", join(proc, "79", "fd", "4"));
+    symlinkSync("socket:[503]", join(proc, "79", "fd", "5"));
+    const own = line("0100007F:2328", "0A", 501) + line("0100007F:2328", "01", 502);
+    writeFileSync(join(proc, "net", "tcp"), HEAD + own + line("0100007F:9999", "01", 503));
+    const { facts } = await look(proc);
+    expect(facts.listeners[0]?.owner?.children).toEqual({
+      youngestAt: 1_700_000_050_000,
+      connections: [0, 1],
+    });
+  });
   it.runIf(process.platform === "linux")("include one of this very process", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -12,7 +12,11 @@ const peer = "10.0.0.5:8080";
 const model = gateway([upstream("api", [endpoint(peer)])], [route("/", "api")]);
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 28);
-const every10 = { widthMs: 10_000, counts: [0, 10, 20, 30].map((at) => [START + at * MINUTE, 5] as const) };
+const every10 = {
+  widthMs: 10_000,
+  startsAt: START,
+  counts: Array.from({ length: 181 }, (_, index) => (index % 60 === 0 ? 5 : 0)),
+};
 const read = log(
   event("connect-refused", { peer, count: 20, firstAt: START, lastAt: START + 30 * MINUTE, slots: every10 }),
   event("access-502", { level: "access", peer, count: 20, detail: "gateway" }),
@@ -39,6 +43,20 @@ describe("what logs tell", () => {
       failedRequests: 20,
       madeBy: { gateway: 20, upstream: 0, unknown: 0 },
     });
+  });
+  it("keeps what is too much to tell apart from what is about the gateway itself", () => {
+    const many = log(
+      event("connect-refused", { peer: undefined, count: 7, isRest: true }),
+      event("requests-limited", { count: 1, detail: "all" }),
+    );
+    const places = logAccount([model], [many])?.places ?? [];
+    expect(places.map(({ upstream: name, others, failures }) => [name, others, failures[0]?.count])).toEqual([
+      [undefined, true, 7],
+      [undefined, undefined, 1],
+    ]);
+    const page = openPage({ columns: 80, top: 3, detail: "normal", workingDirectory: undefined });
+    const logs = { files: account?.files ?? [], places };
+    expect(plainText(logLines({ ...report(), command: "logs", logs }, page))).toContain("all other places\n");
   });
   it("sees a rhythm", () => {
     expect(account?.places[0]?.failures[1]).toMatchObject({ bursts: 4, periodMs: 10 * MINUTE });

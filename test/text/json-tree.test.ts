@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseJsonTree } from "../../src/text/json-tree.ts";
 import {
   entriesOf,
+  fieldInEitherCase,
   fieldOf,
   itemsOf,
   kindOf,
@@ -79,5 +80,29 @@ describe("JSON with places", () => {
         plain(root(text));
       }),
     );
+  });
+});
+
+describe("a field by its name in snake_case", () => {
+  const found = (text: string, name: string): unknown => {
+    const value = fieldInEitherCase(root(text), name);
+    return value === undefined ? undefined : plain(value);
+  };
+  it("is found as it is, and in lowerCamelCase", () => {
+    expect(found('{"a": 1, "connect_timeout": "2s"}', "connect_timeout")).toBe("2s");
+    expect(found('{"a": 1, "connectTimeout": "2s"}', "connect_timeout")).toBe("2s");
+    expect(found('{"consecutive5xx": 3}', "consecutive_5xx")).toBe(3);
+  });
+  it("is no other field, however near", () => {
+    for (const key of [
+      "connecttimeout",
+      "connectTimeou",
+      "connectTimeouts",
+      "ConnectTimeout",
+      "connect-timeout",
+    ])
+      expect(found(JSON.stringify({ [key]: 1 }), "connect_timeout")).toBeUndefined();
+    expect(found('{"name": 1}', "names")).toBeUndefined();
+    expect(found("[1]", "name")).toBeUndefined();
   });
 });

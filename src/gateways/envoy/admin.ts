@@ -1,63 +1,69 @@
 import type { AdminControl, AdminFacts } from "../../model/admin.ts";
 import type { AdminAnswer, AdminGrammar } from "../../model/admin-grammar.ts";
-import { parseJsonTree } from "../../text/json-tree.ts";
 import type { Value } from "../../text/tree.ts";
+import { jsonOf, rejection, useless } from "./admin/answers.ts";
+import { readCertificates } from "./admin/certificates.ts";
 import { readClusters } from "./admin/clusters.ts";
+import { readRunning } from "./admin/running.ts";
+import { readStart } from "./admin/start.ts";
 import { readStats, STATS_PATH } from "./admin/stats.ts";
 import { dig, get, text } from "./message.ts";
 import { addDocuments, noResources } from "./resources.ts";
 
 /**
  * What is asked, in this order, all of it GET and read-only (docs: operations/admin): who answers, the endpoints with
- * their health, the counters that say why, and what the control plane sent last. The last two only add to the picture.
+ * their health, the counters that say why, what the control plane sent last, where it listens, the certificates in its
+ * memory, and what it still waits for. All but the first only add to the picture.
  */
-const PATHS = ["server_info", "clusters?format=json", STATS_PATH, "config_dump"] as const;
+const QUESTIONS = [
+  ["info", "server_info"],
+  ["clusters", "clusters?format=json"],
+  ["stats", STATS_PATH],
+  ["dump", "config_dump"],
+  ["listeners", "listeners?format=json"],
+  ["certs", "certs"],
+  ["init", "init_dump"],
+] as const;
+type Name = (typeof QUESTIONS)[number][0];
 
 /** Reads Envoy's admin surface, below the path that the user names. */
 export const envoyAdmin: AdminGrammar = (path, answers) => {
   const root = path.replace(/\/?(?:\?.*)?$/, "/");
   const [info] = answers;
   if (info !== undefined && !isEnvoy(info)) return { kind: "unknown", reason: rejection(info) };
-  const next = PATHS.map((one) => root + one).find((one) => !answers.some((answer) => answer.path === one));
-  if (next !== undefined) return { kind: "ask", path: next };
-  return {
-    kind: "done",
-    facts: factsOf(answers.map(({ status, text: body }) => (status === 200 ? body : ""))),
-  };
+  const next = QUESTIONS[answers.length];
+  if (next !== undefined)
+    return { kind: "ask", path: root + next[1], ...(info !== undefined && { mayFail: true }) };
+  const byName = new Map(QUESTIONS.map(([name], at) => [name, answers[at]] as const));
+  return { kind: "done", facts: factsOf((name) => byName.get(name)) };
 };
 
-function jsonOf(body: string): Value | undefined {
-  if (!/^\s*\{/.test(body)) return undefined;
-  const { tree, problem } = parseJsonTree("", body);
-  return problem === undefined ? { tree, index: 0 } : undefined;
-}
-
-function isEnvoy({ status, text: body }: AdminAnswer): boolean {
-  const info = status === 200 ? jsonOf(body) : undefined;
+function isEnvoy(answer: AdminAnswer): boolean {
+  const info = jsonOf(answer);
   return info !== undefined && text(info, "version") !== undefined && get(info, "state") !== undefined;
 }
 
-function rejection({ status, text: body }: AdminAnswer): string {
-  if (status === 401 || status === 403) return `it answers ${status}: no access`;
-  if (status !== 200) return `it answers ${status} to /server_info, which every Envoy has`;
-  return /^\s*</.test(body)
-    ? "what answers is a web page, and no admin surface of Envoy"
-    : "what answers is no admin surface of Envoy";
-}
-
-function factsOf([info = "", clusters = "", stats = "", dump = ""]: readonly string[]): AdminFacts {
-  const { peers, upstreams } = readClusters(jsonOf(clusters));
-  const counted = readStats(stats);
-  const server = jsonOf(info);
+function factsOf(answer: (name: Name) => AdminAnswer | undefined): AdminFacts {
+  const parsed = new Map(QUESTIONS.map(([name]) => [name, jsonOf(answer(name))] as const));
+  const json = (name: Name): Value | undefined => parsed.get(name);
+  const { peers, upstreams } = readClusters(json("clusters"));
+  const stats = answer("stats");
+  const counted = readStats(stats?.status === 200 ? stats.text : "");
+  const [server, dump] = [json("info"), json("dump")];
+  const [certificates, running] = [readCertificates(json("certs")), readRunning(dump)];
   return {
     surface: "Envoy admin",
     peers,
     connections: undefined,
     upstreams: upstreams.map((one) => ({ ...one, ...counted.of(one.upstream) })),
-    control: controlOf(jsonOf(dump), counted.isConnected),
+    control: controlOf(dump, counted.isConnected),
     // "hash/1.28.0/Clean/RELEASE/BoringSSL"
     version: /\/(\d+\.\d+\.\d+)/.exec(text(server, "version") ?? "")?.[1],
     state: text(server, "state"),
+    unanswered: QUESTIONS.flatMap(([name]) => useless(answer(name), json(name))),
+    certificates,
+    start: readStart(server, { init: json("init"), listeners: json("listeners"), dump }),
+    running,
   };
 }
 

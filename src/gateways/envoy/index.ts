@@ -1,7 +1,6 @@
 import type { GatewayReader } from "../gateway.ts";
 import { envoyAdmin } from "./admin.ts";
 import { detectEnvoy } from "./detect.ts";
-import { envoyLog } from "./log.ts";
 import { readEnvoy } from "./read.ts";
 
 export const envoy: GatewayReader = {
@@ -10,7 +9,6 @@ export const envoy: GatewayReader = {
   detect: detectEnvoy,
   // what the admin surface prints is read like any other file
   openDump: () => undefined,
-  log: envoyLog,
   admin: envoyAdmin,
   // no fix of a check is certain here
   splices: (_, steps) => steps.map(() => undefined),

@@ -1,6 +1,7 @@
 import type { LogReader, LogStamp, OpenLine } from "../../model/log-grammar.ts";
 import { linesOf } from "./log-events.ts";
 import { type FieldName, type Fields, fieldOf, textSplitter, USUAL_KEYS } from "./log-fields.ts";
+import { isoStamp } from "./log-stamp.ts";
 
 /** The format without a line that sets one (docs: access log, default format string). */
 const DEFAULT =
@@ -73,14 +74,7 @@ function safeParse(text: string): unknown {
   }
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))?$/;
-
 /** %START_TIME% without a format of its own is UTC, with milliseconds. */
 function stampOf(fields: Fields): LogStamp | undefined {
-  const match = ISO.exec(fields.get("start") ?? "");
-  if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
-  const sign = match[7] === "-" ? -1 : 1;
-  const offsetMinutes = sign * (Number(match[8] ?? 0) * 60 + Number(match[9] ?? 0));
-  return { year, month, day, hour, minute, second, offsetMinutes };
+  return isoStamp(fields.get("start") ?? "");
 }

@@ -1,10 +1,7 @@
-import type { LogLine, LogWord } from "../../model/log-grammar.ts";
+import { type LogLine, type LogWord, repeatable } from "../../model/log-grammar.ts";
 import type { Fields } from "./log-fields.ts";
 import { BY_FLAG, GATEWAY_MADE, SHORT } from "./log-flags.ts";
 import { connectReason } from "./log-reasons.ts";
-
-/** Methods that uhc sends itself. */
-const OWN_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * What one line of an access log says: the status that the client got, and for answers that Envoy made by itself what made
@@ -14,12 +11,11 @@ export function linesOf(fields: Fields): readonly LogLine[] {
   const flags = flagsIn(value(fields, "flags"));
   const peer = value(fields, "peer");
   const upstream = value(fields, "cluster");
-  const method = value(fields, "method");
   const base = {
     level: "access",
     peer,
     upstream,
-    ...(method !== undefined && !OWN_METHODS.has(method) && { method }),
+    ...repeatable(value(fields, "method")),
   };
   const status = Number(value(fields, "status") ?? 0);
   const lines: LogLine[] = [];

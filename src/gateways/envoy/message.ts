@@ -1,15 +1,19 @@
 import { assumed, type Location, type Setting, written } from "../../model/source.ts";
-import { entriesOf, fieldOf, itemsOf, kindOf, locationOf, scalarText, type Value } from "../../text/tree.ts";
-
-/** Field names of protocol buffers in JSON may be written in two ways. */
-function camel(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
+import {
+  entriesOf,
+  fieldInEitherCase,
+  fieldOf,
+  itemsOf,
+  kindOf,
+  locationOf,
+  scalarText,
+  type Value,
+} from "../../text/tree.ts";
 
 /** A field of a message by its name in the API, `connect_timeout`; also found as `connectTimeout`. Null stands for none. */
 export function get(message: Value | undefined, name: string): Value | undefined {
   if (message === undefined) return undefined;
-  const found = fieldOf(message, name) ?? (name.includes("_") ? fieldOf(message, camel(name)) : undefined);
+  const found = fieldInEitherCase(message, name);
   return found === undefined || kindOf(found) === "null" ? undefined : found;
 }
 

@@ -1,4 +1,4 @@
-import type { ConfigProblem, Gateway } from "../../model/config.ts";
+import type { ConfigProblem, Gateway, LogFile } from "../../model/config.ts";
 import { written } from "../../model/source.ts";
 import { readDocuments } from "../../text/documents.ts";
 import { isReadFailure } from "../../text/source-reader.ts";
@@ -9,7 +9,8 @@ import { readAddress } from "./read/address.ts";
 import { clusterTable } from "./read/cluster-table.ts";
 import { reportTwice } from "./read/endpoints.ts";
 import { addSourceFiles } from "./read/files.ts";
-import { readListener } from "./read/listeners.ts";
+import { type ReadListener, readListener } from "./read/listeners.ts";
+import { readCheckLogs, readOutlierLog } from "./read/logs.ts";
 import { byName, type Reading } from "./reading.ts";
 import { addDocuments, noResources, type Resources } from "./resources.ts";
 import { reportSyntax } from "./syntax.ts";
@@ -55,12 +56,21 @@ export function readEnvoy(input: ReadInput): Gateway {
     listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
     routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
     upstreams: table.all(),
-    logs: [...new Map(read.flatMap((one) => one.logs).map((log) => [log.path, log])).values()],
+    logs: logsOf(resources, read),
     pidFile: undefined,
     ...(!resources.isDump && hasControlPlane(resources) && { isCompletedLater: true }),
     ...(admin !== undefined && { admin }),
     problems: problems.all,
   };
+}
+
+function logsOf({ clusters, bootstraps }: Resources, listeners: readonly ReadListener[]): readonly LogFile[] {
+  const all = [
+    ...listeners.flatMap((one) => one.logs),
+    ...clusters.flatMap(readCheckLogs),
+    ...bootstraps.flatMap(readOutlierLog),
+  ];
+  return [...new Map(all.map((log) => [log.path, log])).values()];
 }
 
 function startReading(resources: Resources, input: ReadInput, report: Reading["report"]): Reading {

@@ -1,8 +1,10 @@
 import type { Location } from "../../model/source.ts";
 
-/** One line of a config, split into its words. */
+/** One line of a config. Most are views over the text, whose words are told apart when they are asked for. */
 export interface Line {
-  /** Without `no` and `default` in front; the first one is the keyword. Quotes and escapes are resolved. */
+  /** The first word, without `no` and `default` in front. */
+  readonly keyword: string;
+  /** All words from the keyword on. Quotes and escapes are resolved. */
   readonly words: readonly string[];
   /** Column at which each word begins, from 1. */
   readonly columns: readonly number[];
@@ -42,7 +44,7 @@ export interface Section {
   readonly from: string | undefined;
   /** The line that opens it. */
   readonly line: Line;
-  readonly lines: Line[];
+  readonly lines: readonly Line[];
 }
 
 /** The place of a word; of the keyword where there is no such word. */

@@ -1,7 +1,6 @@
 import type { GatewayReader } from "../gateway.ts";
 import { haproxyAdmin } from "./admin.ts";
 import { detectHaproxy } from "./detect.ts";
-import { haproxyLog } from "./log.ts";
 import { readHaproxy } from "./read.ts";
 
 export const haproxy: GatewayReader = {
@@ -10,7 +9,6 @@ export const haproxy: GatewayReader = {
   detect: detectHaproxy,
   // it prints nothing of its config
   openDump: () => undefined,
-  log: haproxyLog,
   admin: haproxyAdmin,
   // no fix of a check is certain here
   splices: (_, steps) => steps.map(() => undefined),

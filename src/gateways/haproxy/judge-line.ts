@@ -45,7 +45,7 @@ export function judgeLine(section: Section, line: Line, reading: Reading): void 
 }
 
 function complaintOf(section: Section, line: Line, isOld: boolean): Complaint | undefined {
-  const [keyword = ""] = line.words;
+  const { keyword } = line;
   if (isOpen(keyword)) return undefined;
   if (line.modifier !== undefined && !NEGATED.has(keyword))
     return {
@@ -60,8 +60,9 @@ function complaintOf(section: Section, line: Line, isOld: boolean): Complaint | 
   if (!isProxy) return undefined;
   if (section.kind === "defaults" && NOT_IN_DEFAULTS.has(keyword))
     return { message: `'${keyword}' not allowed in 'defaults' section.` };
-  const [, second = ""] = line.words;
-  return isOpen(second) ? undefined : BY_KEYWORD.get(keyword)?.(line, second);
+  const rule = BY_KEYWORD.get(keyword);
+  const second = rule === undefined ? "" : (line.words[1] ?? "");
+  return isOpen(second) ? undefined : rule?.(line, second);
 }
 
 function unknownKeyword(section: Section, keyword: string, isProxy: boolean): Complaint {

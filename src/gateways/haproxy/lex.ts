@@ -10,9 +10,10 @@ export interface Scratch {
 }
 
 /** Words that a line may have (MAX_LINE_ARGS, defaults.h). */
-const MOST_WORDS = 64;
+export const MOST_WORDS = 64;
 
 const TAB = 9;
+const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const DOUBLE_QUOTE = 34;
 const HASH = 35;
@@ -67,10 +68,26 @@ export function lexLine(
 }
 
 /** isspace(3). */
-function isBlank(code: number): boolean {
-  return code === SPACE || (code >= TAB && code <= 13);
+export function isBlank(code: number): boolean {
+  return code === SPACE || (code >= TAB && code <= CARRIAGE_RETURN);
 }
 
+/**
+ * Where the words of a line end, at `to` or before a comment, if blanks alone part them; undefined for a line in which
+ * something is quoted or escaped. Variables are put in between double quotes only.
+ */
+export function endOfPlainWords(text: string, from: number, to: number): number | undefined {
+  let end = from;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (isPlain(code) || code === DOLLAR) end = at + 1;
+    else if (code === HASH) return end;
+    else if (!isBlank(code)) return undefined;
+  }
+  return end;
+}
+
+/** Whether a word goes on with it as it stands: no blank, and nothing that quotes, escapes, expands or comments. */
 function isPlain(code: number): boolean {
   if (code > BACKSLASH) return true;
   return (

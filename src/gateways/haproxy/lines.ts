@@ -1,5 +1,6 @@
 import type { Line } from "./ast.ts";
-import { lexLine, type Scratch } from "./lex.ts";
+import { endOfPlainWords, lexLine, MOST_WORDS } from "./lex.ts";
+import { firstWord, type LineText, lineText, lineView } from "./line-view.ts";
 import { macroHolds } from "./macros.ts";
 import { type Reading, refuse } from "./reading.ts";
 
@@ -26,14 +27,14 @@ const MOST_NESTED = 16;
 export function readLines(source: LineSource, reading: Reading): void {
   const { text, file } = source;
   const branches: Branch[] = [];
-  const scratch: Scratch = { words: [], columns: [] };
+  const whole = lineText(file, text);
   let number = 0;
   for (let start = 0; start < text.length; ) {
     const feed = text.indexOf("\n", start);
     const end = feed === -1 ? text.length : feed;
     number++;
-    const line = lexed(source, number, [start, end], scratch, reading);
-    if (line !== undefined && line.words.length > 0) take(line, source, branches, reading);
+    const line = lineAt(source, whole, number, start, end, reading);
+    if (line !== undefined) take(line, source, branches, reading);
     start = end + 1;
   }
   const [open] = branches;
@@ -41,31 +42,53 @@ export function readLines(source: LineSource, reading: Reading): void {
   endOfFile(text, file, number, reading);
 }
 
-function lexed(
+/** Undefined for a line without words, and for one that HAProxy can't split into words, which is reported. */
+function lineAt(
   { text, file, environment }: LineSource,
+  whole: LineText,
   number: number,
-  [start, end]: readonly [number, number],
-  scratch: Scratch,
+  start: number,
+  end: number,
   reading: Reading,
 ): Line | undefined {
-  const stop = text.charCodeAt(end - 1) === 13 && end > start ? end - 1 : end;
-  const found = lexLine(text, start, stop, environment, scratch);
-  if (found.kind === "words") return withModifier(found.words, found.columns, file, number);
-  const place: Line = { words: [], columns: [found.column], modifier: undefined, file, number };
-  refuse(reading, place, found.message);
+  const plainEnd = endOfPlainWords(text, start, end);
+  if (plainEnd === start) return undefined;
+  // words and the blanks between them take two letters each
+  if (plainEnd !== undefined && plainEnd - start < 2 * MOST_WORDS) {
+    const keyword = firstWord(text, start, plainEnd);
+    if (!MODIFIERS.has(keyword)) return lineView(whole, keyword, number, start, plainEnd);
+  }
+  const found = lexLine(text, start, end, environment, whole.scratch);
+  if (found.kind === "words") return wholeLine(found.words, found.columns, file, number);
+  refuse(reading, placeAt(file, number, found.column), found.message);
   return undefined;
 }
 
-function withModifier(words: string[], columns: number[], file: string, number: number): Line {
-  const [first] = words;
-  if ((first !== "no" && first !== "default") || words.length < 2)
-    return { words, columns, modifier: undefined, file, number };
-  return { words: words.slice(1), columns: columns.slice(1), modifier: first, file, number };
+/** Words that stand before the keyword. */
+const MODIFIERS: ReadonlySet<string> = new Set(["no", "default"]);
+
+function wholeLine(words: string[], columns: number[], file: string, number: number): Line | undefined {
+  const [first, second] = words;
+  if (first === undefined) return undefined;
+  if ((first !== "no" && first !== "default") || second === undefined)
+    return { keyword: first, words, columns, modifier: undefined, file, number };
+  return {
+    keyword: second,
+    words: words.slice(1),
+    columns: columns.slice(1),
+    modifier: first,
+    file,
+    number,
+  };
+}
+
+/** A line that is nothing but a place. */
+function placeAt(file: string, number: number, column: number): Line {
+  return { keyword: "", words: [], columns: [column], modifier: undefined, file, number };
 }
 
 function take(line: Line, source: LineSource, branches: Branch[], reading: Reading): void {
-  const [keyword = ""] = line.words;
-  if (keyword.startsWith(".")) macro(line, source, branches, reading);
+  if (line.keyword.startsWith(".")) macro(line, source, branches, reading);
   else if (branches.every(({ isOn }) => isOn)) source.onLine(line);
 }
 
@@ -123,5 +146,5 @@ function endOfFile(text: string, file: string, number: number, reading: Reading)
     nul === -1
       ? `Missing LF on last line, file might have been truncated at position ${column}`
       : `Stray NUL character at position ${column}`;
-  refuse(reading, { words: [], columns: [column], modifier: undefined, file, number: line }, message);
+  refuse(reading, placeAt(file, line, column), message);
 }

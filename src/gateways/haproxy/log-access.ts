@@ -1,11 +1,8 @@
-import type { LogLine, LogWord } from "../../model/log-grammar.ts";
+import { type LogLine, type LogWord, repeatable } from "../../model/log-grammar.ts";
 import type { Fields } from "./log-format.ts";
 import { isTermination, TERMINATIONS } from "./log-termination.ts";
 
-/** Methods that uhc sends itself. */
-const OWN_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
-
-type Base = Pick<LogLine, "level" | "upstream" | "errno" | "peer" | "method">;
+type Base = Pick<LogLine, "level" | "upstream" | "errno" | "peer" | "isUnrepeatable">;
 
 /** What one line of traffic says: the status that the client got, how the session ended, and that a server was tried in vain. */
 export function linesOf(fields: Fields): readonly LogLine[] {
@@ -16,7 +13,7 @@ export function linesOf(fields: Fields): readonly LogLine[] {
     upstream: fields.get("b"),
     peer: server === undefined ? undefined : peerName(fields.get("b"), server),
     errno: undefined,
-    ...methodOf(fields),
+    ...repeatable(methodOf(fields)),
   };
   const status = statusOf(fields.get("ST"));
   const lines: LogLine[] = [];
@@ -46,9 +43,8 @@ function statusOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[1-5]\d\d$/.test(text) ? Number(text) : undefined;
 }
 
-function methodOf(fields: Fields): Pick<LogLine, "method"> {
-  const method = fields.get("HM") ?? /^([A-Z]{1,20}) /.exec(fields.get("r") ?? "")?.[1];
-  return method === undefined || OWN_METHODS.has(method) ? {} : { method };
+function methodOf(fields: Fields): string | undefined {
+  return fields.get("HM") ?? /^([A-Z]{1,20}) /.exec(fields.get("r") ?? "")?.[1];
 }
 
 /** "upstream" where the server's header came, "gateway" where HAProxy made the answer up. */

@@ -113,6 +113,7 @@ function siteOf({ all }: Sections, input: ReadInput, reading: Reading): Site {
       proxies.filter(({ hasBackend }) => hasBackend).map((proxy) => [proxy.name, proxy] as const),
     ),
     resolvers: new Map(all.filter(({ kind }) => kind === "resolvers").map((one) => [one.name ?? "", one])),
+    serverDefaults: new Map(),
     mayBePart: isPart(all, input),
   };
 }

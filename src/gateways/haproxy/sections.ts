@@ -1,11 +1,44 @@
 import { type Line, SECTION_KINDS, type Section, type SectionKind, wordAt } from "./ast.ts";
 import { judgeLine } from "./judge-line.ts";
+import { keptLine } from "./line-view.ts";
 import { type Reading, refuse } from "./reading.ts";
 
-/** A section with its lines by keyword, and the defaults that it starts from. */
+/** A section that lines are added to, and the defaults that it starts from. */
 export interface OpenSection extends Section {
-  readonly byKeyword: Map<string, Line[]>;
+  readonly lines: Line[];
   readonly defaults: OpenSection | undefined;
+  /** Its lines by keyword; made for those that have many. */
+  index: ReadonlyMap<string, readonly Line[]> | undefined;
+}
+
+/** From so many lines on it pays to have them by keyword. */
+const MANY_LINES = 24;
+const NO_LINES: readonly Line[] = [];
+
+/** The lines of a section with this keyword, in their order. */
+export function linesOf(section: OpenSection, keyword: string): readonly Line[] {
+  const { lines } = section;
+  if (lines.length > MANY_LINES) {
+    section.index ??= indexOf(lines);
+    return section.index.get(keyword) ?? NO_LINES;
+  }
+  let found: Line[] | undefined;
+  for (const line of lines) {
+    if (line.keyword !== keyword) continue;
+    if (found === undefined) found = [line];
+    else found.push(line);
+  }
+  return found ?? NO_LINES;
+}
+
+function indexOf(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
+  const index = new Map<string, Line[]>();
+  for (const line of lines) {
+    const known = index.get(line.keyword);
+    if (known === undefined) index.set(line.keyword, [line]);
+    else known.push(line);
+  }
+  return index;
 }
 
 /** The sections of all files, in their order. */
@@ -44,8 +77,8 @@ export function addLine(
   environment: Map<string, string>,
   reading: Reading,
 ): void {
-  const [keyword = ""] = line.words;
-  if (line.modifier === undefined && isSectionKind(keyword)) {
+  const { keyword } = line;
+  if (isSectionKind(keyword) && line.modifier === undefined) {
     // a peers section may hold the name of another as a keyword
     open(sections, keyword, line, reading);
     return;
@@ -57,10 +90,8 @@ export function addLine(
   }
   if (current.kind === "global") setVariable(line, environment);
   judgeLine(current, line, reading);
-  current.lines.push(line);
-  const known = current.byKeyword.get(keyword);
-  if (known === undefined) current.byKeyword.set(keyword, [line]);
-  else known.push(line);
+  // each proxy asks for what stands in these
+  current.lines.push(current.kind === "defaults" || current.kind === "global" ? keptLine(line) : line);
 }
 
 function open(sections: Sections, kind: SectionKind, line: Line, reading: Reading): void {
@@ -79,8 +110,8 @@ function open(sections: Sections, kind: SectionKind, line: Line, reading: Readin
     from,
     line,
     lines: [],
-    byKeyword: new Map(),
     defaults: PROXIES.has(kind) ? defaultsFor(sections, kind, from, line, reading) : undefined,
+    index: undefined,
   };
   sections.all.push(section);
   sections.current = section;
@@ -110,7 +141,9 @@ function defaultsFor(
 }
 
 /** `setenv` and `presetenv` of the global section hold from their line on. */
-function setVariable({ words: [keyword, name, value] }: Line, environment: Map<string, string>): void {
+function setVariable(line: Line, environment: Map<string, string>): void {
+  if (!line.keyword.endsWith("env")) return;
+  const [keyword, name, value] = line.words;
   if (name === undefined) return;
   if (keyword === "setenv" || (keyword === "presetenv" && !environment.has(name)))
     environment.set(name, value ?? "");

@@ -2,7 +2,6 @@ import type { GatewayReader } from "../gateway.ts";
 import { nginxAdmin } from "./admin.ts";
 import { detectNginx } from "./detect.ts";
 import { readDump } from "./dump.ts";
-import { nginxLog } from "./log.ts";
 import { readNginx } from "./read.ts";
 import { nginxSplices } from "./splices.ts";
 
@@ -11,7 +10,6 @@ export const nginx: GatewayReader = {
   mayHold: (path) => /\.conf$/.test(path) || /\/sites-(?:enabled|available)\/[^/.][^/]*$/.test(path),
   detect: detectNginx,
   openDump: readDump,
-  log: nginxLog,
   admin: nginxAdmin,
   splices: nginxSplices,
   read: readNginx,

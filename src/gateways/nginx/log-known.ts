@@ -1,17 +1,21 @@
 import type { LineMemory } from "../../model/log-grammar.ts";
-import { messageStart } from "./log-dull.ts";
+import { messageStart, startsOf, startsWithAny } from "./log-dull.ts";
 import { LEVEL_AT } from "./log-line.ts";
 
 /** Different lines that are remembered; any more are opened each time. */
 const MOST_KNOWN = 20_000;
+/** A power of two, so that a place is found by cutting bits off; and large enough that most places are free. */
+const PLACES = 1 << 16;
 const [COMMA, SPACE, QUOTE, SLASH, COLON] = [0x2c, 0x20, 0x22, 0x2f, 0x3a];
-const [L, D, ZERO, NINE, DOT] = [0x6c, 0x64, 0x30, 0x39, 0x2e];
-const [C, R, U] = [0x63, 0x72, 0x75];
-const FNV_START = 0x811c9dc5 | 0;
-const FNV_PRIME = 0x01000193;
-const SMALL = 0x3fffffff;
-const REQUEST_LENGTH = 'request: "'.length;
-const UPSTREAM_LENGTH = 'upstream: "'.length;
+const [L, D, C, R, U] = ["l", "d", "c", "r", "u"].map((letter) => letter.charCodeAt(0));
+const [ZERO, NINE, DOT, CAPITAL_A, CAPITAL_Z] = [0x30, 0x39, 0x2e, 0x41, 0x5a];
+const OWN_METHODS = startsOf("GET ", "HEAD ", "OPTIONS ");
+const REQUEST_LENGTH = ', request: "'.length;
+const UPSTREAM_LENGTH = ', upstream: "'.length;
+/** Longer words in capitals are no method. */
+const LONGEST_METHOD = 20;
+const [COMMAS, LOW_BITS, HIGH_BITS] = [0x2c2c2c2c, 0x01010101, 0x80808080 | 0];
+const [FIRST_PRIME, SECOND_PRIME] = [0x9e3779b1 | 0, 0x85ebca77 | 0];
 
 /**
  * Most lines of a long log say what others have said: the same message about the same upstream. They differ in client,
@@ -20,20 +24,34 @@ const UPSTREAM_LENGTH = 'upstream: "'.length;
  * known line, neither string nor object: a long log has millions of them.
  */
 export function errorMemory(): LineMemory {
-  const places = new Map<number, number>();
+  const places = new Int32Array(PLACES).fill(-1);
+  const keys = new Int32Array(MOST_KNOWN);
   const checks = new Int32Array(MOST_KNOWN);
-  const asked = { key: 0, check: 0, isComplete: false };
+  const asked: Digest = { key: 0, check: 0, isComplete: false };
+  let view: DataView = new DataView(new ArrayBuffer(0));
   let count = 0;
+  const placeOf = (): number => {
+    let place = asked.key & (PLACES - 1);
+    for (;;) {
+      const number = places[place] ?? -1;
+      if (number < 0 || (keys[number] === asked.key && checks[number] === asked.check)) return place;
+      place = (place + 1) & (PLACES - 1);
+    }
+  };
   return {
     find: (block, from, to) => {
-      digest(block, from, to, asked);
-      if (!asked.isComplete) return undefined;
-      const place = places.get(asked.key);
-      return place === undefined || checks[place] !== asked.check ? undefined : place;
+      if (view.buffer !== block.buffer || view.byteOffset !== block.byteOffset)
+        view = new DataView(block.buffer, block.byteOffset, block.byteLength);
+      digest(block, view, from, to, asked);
+      const number = asked.isComplete ? (places[placeOf()] ?? -1) : -1;
+      return number < 0 ? undefined : number;
     },
     keep: () => {
-      if (!asked.isComplete || count >= MOST_KNOWN || places.has(asked.key)) return undefined;
-      places.set(asked.key, count);
+      if (!asked.isComplete || count >= MOST_KNOWN) return undefined;
+      const place = placeOf();
+      if (places[place] !== -1) return undefined;
+      places[place] = count;
+      keys[count] = asked.key;
       checks[count] = asked.check;
       count += 1;
       return count - 1;
@@ -48,48 +66,101 @@ interface Digest {
   isComplete: boolean;
 }
 
-/** Two numbers for level, message, method and the origin of the upstream: FNV-1a, and a polynomial. */
-function digest(block: Uint8Array, from: number, to: number, into: Digest): void {
-  const start = messageStart(block, from + LEVEL_AT, to);
-  // "limiting requests, excess: 0.906 by zone …": the number is another one in each line
-  const hasNumber = block[start] === L || block[start] === D;
-  let hash = FNV_START;
-  let sum = block[from + LEVEL_AT] ?? 0;
-  let at = start;
-  /** 0 in the message, 1 in the method, 2 in the upstream, -1 where nothing counts. */
-  let part = 0;
-  let slashes = 0;
+/** Two numbers for level, message, method and the origin of the upstream. */
+function digest(block: Uint8Array, view: DataView, from: number, to: number, into: Digest): void {
+  const levelAt = from + LEVEL_AT;
+  into.key = block[levelAt] ?? 0;
+  into.check = block[levelAt + 1] ?? 0;
   into.isComplete = false;
-  for (; at < to; at += 1) {
-    const byte = block[at] ?? 0;
-    if (part <= 0 && byte === COMMA && block[at + 1] === SPACE) {
-      const next = block[at + 2];
-      if (part === 0 && next === C && isName(block, at + 8)) {
-        part = -1;
-        into.isComplete = true;
-        at += 9;
-      } else if (part === -1 && next === R && isName(block, at + 9) && block[at + 11] === QUOTE) {
-        part = 1;
-        at += 1 + REQUEST_LENGTH;
-      } else if (part === -1 && next === U && isName(block, at + 10) && block[at + 12] === QUOTE) {
-        part = 2;
-        at += 1 + UPSTREAM_LENGTH;
-      }
-      if (part !== 0) continue;
+  const clientAt = digestMessage(block, view, messageStart(block, levelAt, to), to, into);
+  if (clientAt === to) return;
+  into.isComplete = true;
+  let hasMethod = false;
+  for (let at = nextComma(block, view, clientAt + 1, to); at < to; at = nextComma(block, view, at + 1, to)) {
+    const next = block[at + 2];
+    if (next === U && isName(block, at + 10) && block[at + 12] === QUOTE) {
+      digestOrigin(block, at + UPSTREAM_LENGTH, to, into);
+      return;
     }
-    if (part === -1) continue;
-    if (part === 1 && (byte === SPACE || byte === QUOTE)) part = -1;
-    if (part === 2) {
-      if (byte === SLASH) slashes += 1;
-      if (byte === COLON && slashes === 2 && block[at + 1] === SLASH) into.isComplete = false;
-      if (slashes === 3 || byte === QUOTE) break;
+    if (!hasMethod && next === R && isName(block, at + 9) && block[at + 11] === QUOTE) {
+      hasMethod = true;
+      add(into, isRepeatable(block, at + REQUEST_LENGTH) ? 1 : 2);
     }
-    if (hasNumber && part === 0 && ((byte >= ZERO && byte <= NINE) || byte === DOT)) continue;
-    hash = Math.imul(hash ^ byte, FNV_PRIME);
-    sum = (Math.imul(sum, 31) + byte) | 0;
   }
-  into.key = hash & SMALL;
-  into.check = sum;
+}
+
+/** Gives where the next comma stands, or the line's end. */
+function nextComma(block: Uint8Array, view: DataView, from: number, to: number): number {
+  let at = from;
+  while (at + 4 <= to && !hasComma(view.getInt32(at, true))) at += 4;
+  while (at < to && block[at] !== COMMA) at += 1;
+  return at;
+}
+
+/** Whether one of the four bytes is a comma: only then a bit is borrowed that was not set. */
+function hasComma(word: number): boolean {
+  const rest = word ^ COMMAS;
+  return ((rest - LOW_BITS) & ~rest & HIGH_BITS) !== 0;
+}
+
+/** Gives where ", client: " stands behind the message, or the line's end. Four bytes are taken at a time. */
+function digestMessage(block: Uint8Array, view: DataView, start: number, to: number, into: Digest): number {
+  // "limiting requests, excess: 0.906 by zone …": the number is another one in each line
+  let hasNumber = block[start] === L || block[start] === D;
+  let { key, check } = into;
+  let at = start;
+  while (at < to) {
+    if (!hasNumber && at + 4 <= to) {
+      const word = view.getInt32(at, true);
+      if (!hasComma(word)) {
+        key = Math.imul(((key << 5) | (key >>> 27)) ^ word, FIRST_PRIME);
+        check = Math.imul(((check << 13) | (check >>> 19)) ^ word, SECOND_PRIME);
+        at += 4;
+        continue;
+      }
+    }
+    const byte = block[at] ?? 0;
+    if (byte === COMMA && block[at + 1] === SPACE && block[at + 2] === C && isName(block, at + 8)) break;
+    at += 1;
+    if (hasNumber && ((byte >= ZERO && byte <= NINE) || byte === DOT)) continue;
+    // the name of the zone may hold digits too
+    if (byte === QUOTE) hasNumber = false;
+    key = Math.imul(((key << 5) | (key >>> 27)) ^ byte, FIRST_PRIME);
+    check = Math.imul(((check << 13) | (check >>> 19)) ^ byte, SECOND_PRIME);
+  }
+  into.key = key;
+  into.check = check;
+  return Math.min(at, to);
+}
+
+/** Methods that mean the same to uhc are alike. */
+function isRepeatable(block: Uint8Array, start: number): boolean {
+  if (startsWithAny(block, start, OWN_METHODS)) return true;
+  let end = start;
+  for (; end <= start + LONGEST_METHOD; end += 1) {
+    const byte = block[end] ?? 0;
+    if (byte < CAPITAL_A || byte > CAPITAL_Z) break;
+  }
+  const isMethod = block[end] === SPACE && end > start && end <= start + LONGEST_METHOD;
+  return !isMethod;
+}
+
+/** Scheme and address, up to the slash behind them. */
+function digestOrigin(block: Uint8Array, start: number, to: number, into: Digest): void {
+  let slashes = 0;
+  for (let at = start; at < to; at += 1) {
+    const byte = block[at] ?? 0;
+    if (byte === SLASH) slashes += 1;
+    if (byte === COLON && slashes === 2 && block[at + 1] === SLASH) into.isComplete = false;
+    if (slashes === 3 || byte === QUOTE) return;
+    add(into, byte);
+  }
+}
+
+function add(into: Digest, value: number): void {
+  const { key, check } = into;
+  into.key = Math.imul(((key << 5) | (key >>> 27)) ^ value, FIRST_PRIME);
+  into.check = Math.imul(((check << 13) | (check >>> 19)) ^ value, SECOND_PRIME);
 }
 
 /** A name of a part ends in ": ". */

@@ -1,4 +1,10 @@
-import type { LogGrammar, LogLine, LogReader, LogWord } from "../../model/log-grammar.ts";
+import {
+  type LogGrammar,
+  type LogLine,
+  type LogReader,
+  type LogWord,
+  repeatable,
+} from "../../model/log-grammar.ts";
 import { latin1 } from "./latin1.ts";
 import { accessReader } from "./log-access.ts";
 import { detailOf } from "./log-detail.ts";
@@ -36,16 +42,21 @@ function lineOf(event: LogWord, parts: ErrorLine): LogLine {
   const peer = peerOf(parts.tail);
   // Without a peer to choose, nginx writes the group where the address would stand.
   const upstream = event === "no-live-upstreams" ? peer : groupOf(parts.tail);
-  const line = {
+  return {
     event,
     level: parts.level,
     peer,
     upstream,
     errno: parts.errno,
     detail: detailOf(event, parts),
+    ...(wasSent(parts) && repeatable(/, request: "([A-Z]{1,20}) /.exec(parts.tail)?.[1])),
   };
-  const method = /, request: "([A-Z]{1,20}) /.exec(parts.tail)?.[1];
-  return method === undefined || /^(?:GET|HEAD|OPTIONS)$/.test(method) ? line : { ...line, method };
+}
+
+/** As long as no connection stands, the method plays no part. */
+function wasSent({ action }: ErrorLine): boolean {
+  const phase = PHASES.get(action);
+  return phase === "send" || phase === "header" || phase === "body" || phase === "upgrade";
 }
 
 function eventOf(parts: ErrorLine): LogWord | undefined {

@@ -1,5 +1,7 @@
 import { access } from "node:fs/promises";
 import { errorCode } from "../outcome.ts";
+import { WELL_KNOWN_CADDY_CONFIGS } from "./caddy-files.ts";
+import { WELL_KNOWN_ENVOY_CONFIGS } from "./envoy-paths.ts";
 import { WELL_KNOWN_HAPROXY_CONFIGS } from "./haproxy-paths.ts";
 import { WELL_KNOWN_CONFIGS } from "./nginx-paths.ts";
 import { type RunningGateway, runningGateways } from "./running-gateways.ts";
@@ -98,16 +100,18 @@ async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<Disco
 
 async function wellKnown(root: string): Promise<readonly DiscoveredGateway[]> {
   const found: DiscoveredGateway[] = [];
-  for (const configFile of WELL_KNOWN_CONFIGS) {
-    if ((await failureOf(root + configFile)) === undefined)
-      found.push({ ...NO_PROCESS, kind: "nginx", configFile });
-  }
-  for (const configFile of WELL_KNOWN_HAPROXY_CONFIGS) {
-    if ((await failureOf(root + configFile)) === undefined)
-      found.push({ ...NO_PROCESS, kind: "haproxy", configFile });
-  }
+  for (const [kind, paths] of WELL_KNOWN)
+    for (const configFile of paths)
+      if ((await failureOf(root + configFile)) === undefined) found.push({ ...NO_PROCESS, kind, configFile });
   return found;
 }
+
+const WELL_KNOWN = [
+  ["nginx", WELL_KNOWN_CONFIGS],
+  ["haproxy", WELL_KNOWN_HAPROXY_CONFIGS],
+  ["envoy", WELL_KNOWN_ENVOY_CONFIGS],
+  ["caddy", WELL_KNOWN_CADDY_CONFIGS],
+] as const;
 
 function failureOf(path: string): Promise<string | undefined> {
   return access(path).then(

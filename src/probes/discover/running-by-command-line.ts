@@ -1,7 +1,10 @@
-import { readdir } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { bootTime, commandName, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
 import { readAccounts } from "../host/read-accounts.ts";
+import { binaryOf } from "./binary.ts";
+import { CADDY_PROGRAMS, parseCaddyCommand } from "./caddy-command-line.ts";
+import { autosavePath } from "./caddy-files.ts";
 import { ENVOY_PROGRAMS, parseEnvoyCommand } from "./envoy-command-line.ts";
 import { HAPROXY_PROGRAMS, parseHaproxyCommand } from "./haproxy-command-line.ts";
 import type { RunningGateway } from "./running-gateways.ts";
@@ -19,6 +22,8 @@ interface Program {
   readonly kind: RunningGateway["kind"];
   readonly names: readonly string[];
   readonly parse: (words: readonly string[]) => Command | undefined;
+  /** The config of a process whose command line names none, as the process sees it. */
+  readonly otherwise?: (process: HostProcess, proc: string) => Promise<string | undefined>;
 }
 
 const PROGRAMS: readonly Program[] = [
@@ -33,7 +38,36 @@ const PROGRAMS: readonly Program[] = [
     },
   },
   { kind: "haproxy", names: HAPROXY_PROGRAMS, parse: parseHaproxyCommand },
+  {
+    kind: "caddy",
+    names: CADDY_PROGRAMS,
+    parse: (words) => {
+      const command = parseCaddyCommand(words);
+      if (command === undefined) return undefined;
+      const { configFile, resumes, isOneShot } = command;
+      return { configFiles: configFile === undefined || resumes ? [] : [configFile], isOneShot };
+    },
+    otherwise: caddyConfig,
+  },
 ];
+
+/** `caddy run` takes the Caddyfile of its folder; without one, and with `--resume`, what ran last. */
+async function caddyConfig(process: HostProcess, proc: string): Promise<string | undefined> {
+  const root = process.sharesFiles === false ? `${proc}/${process.pid}/root` : "";
+  const saved = await autosavePath(proc, process.pid);
+  const beside = process.directory === undefined ? undefined : join(process.directory, "Caddyfile");
+  const resumes = parseCaddyCommand(process.arguments)?.resumes === true;
+  for (const path of resumes ? [saved] : [beside, saved])
+    if (
+      path !== undefined &&
+      (await access(root + path).then(
+        () => true,
+        () => false,
+      ))
+    )
+      return path;
+  return undefined;
+}
 
 /** The gateways of this host that say on their command line what they were started with. */
 export async function runningByCommandLine(proc: string): Promise<readonly RunningGateway[]> {
@@ -49,7 +83,7 @@ export async function runningByCommandLine(proc: string): Promise<readonly Runni
 }
 
 async function runningOf(
-  { kind, parse }: Program,
+  { kind, parse, otherwise }: Program,
   ids: readonly number[],
   proc: string,
 ): Promise<readonly RunningGateway[]> {
@@ -65,7 +99,8 @@ async function runningOf(
       const command = parse(process.arguments);
       if (command === undefined || command.isOneShot) return [];
       const root = process.sharesFiles === false ? `${proc}/${process.pid}/root` : undefined;
-      const [configFile, ...moreFiles] = await filesOf(command, process.directory ?? "/", root ?? "");
+      const [named, ...moreFiles] = await filesOf(command, process.directory ?? "/", root ?? "");
+      const configFile = named ?? (await otherwise?.(process, proc));
       const workers = processes.flatMap(({ parent, startedAt }) =>
         parent === process.pid ? (startedAt ?? []) : [],
       );
@@ -76,15 +111,15 @@ async function runningOf(
           parent: process.parent,
           configFile,
           moreFiles,
-          configFileFrom: configFile === undefined ? undefined : "command-line",
+          configFileFrom:
+            configFile === undefined ? undefined : named === undefined ? "well-known" : "command-line",
           prefix: undefined,
           root,
           sharesNetwork: process.sharesNetwork,
           user: userOf(process, accounts),
           startedAt: process.startedAt,
           workersSince: workers.length === 0 ? undefined : Math.min(...workers),
-          // its binary is not asked for its version: the admin surface and the dump tell it
-          binary: undefined,
+          binary: binaryOf(process, process.arguments[0] ?? "", root, proc),
           binaryIsGone: process.binaryIsGone,
           commandLine: process.arguments.join(" "),
         },

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { readAccounts } from "../host/read-accounts.ts";
+import { binaryOf } from "./binary.ts";
 import { nginxBuild } from "./build.ts";
 import { type GatewayMaster, gatewayProcesses } from "./gateway-processes.ts";
 import { type ConfigPlace, locateConfig } from "./locate-config.ts";
@@ -8,7 +9,7 @@ import { runningByCommandLine } from "./running-by-command-line.ts";
 
 /** A gateway process with what it runs. */
 export interface RunningGateway {
-  readonly kind: "nginx" | "envoy" | "haproxy";
+  readonly kind: "nginx" | "envoy" | "haproxy" | "caddy";
   readonly pid: number;
   readonly parent: number | undefined;
   /** As the process sees it: under `root` where it has one. Undefined where it could not be found out. */
@@ -47,7 +48,7 @@ async function runningNginxes(proc: string): Promise<readonly RunningGateway[]> 
     masters.map(async (master) => {
       const { process } = master;
       const root = process.sharesFiles === false ? `${proc}/${process.pid}/root` : undefined;
-      const binary = binaryOf(master, root, proc);
+      const binary = binaryOf(process, master.command.program, root, proc);
       const place = await configOf(master, root, binary);
       return {
         kind: "nginx",
@@ -68,17 +69,6 @@ async function runningNginxes(proc: string): Promise<readonly RunningGateway[]> 
       };
     }),
   );
-}
-
-/** A replaced binary is still there behind /proc/PID/exe. */
-function binaryOf(
-  { process, command }: GatewayMaster,
-  root: string | undefined,
-  proc: string,
-): string | undefined {
-  if (process.binaryIsGone) return `${proc}/${process.pid}/exe`;
-  const path = process.binary ?? (command.program.startsWith("/") ? command.program : undefined);
-  return path === undefined ? undefined : (root ?? "") + path;
 }
 
 async function configOf(

@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { open } from "node:fs/promises";
-import { mayRun } from "./may-run.ts";
+import { mayRun } from "../tools/may-run.ts";
+import { runProgram } from "../tools/run-program.ts";
 
-const LIMIT_MS = 2_000;
 const MAX_OUTPUT = 64 * 1024;
+const LIMITS = { timeoutMs: 2_000, maxBytes: MAX_OUTPUT, environment: {} };
 const MAX_BINARY = 64 << 20;
 
 /** Where a text of `-V` came from: the binary was asked, or its bytes were searched. */
@@ -12,44 +12,43 @@ export interface VersionText {
   readonly from: "output" | "bytes";
 }
 
+/** How a program is asked for its version. */
+export interface VersionQuestion {
+  /** The one word behind its name: "-V". */
+  readonly word: string;
+  readonly isAnswer: (text: string) => boolean;
+  /** What the lines hold that stand in its bytes and say the same. */
+  readonly marks: readonly string[];
+}
+
 /**
- * What `BINARY -V` prints. It is run with that one option only, and only where that is safe (`mayRun`); else, as for
- * binaries in another mount namespace, the same sentences are looked up in its bytes, where nginx has them as constants.
+ * What `BINARY -V` prints. It is run with that one word only, and only where that is safe (`mayRun`); else, as for
+ * binaries in another mount namespace, the same sentences are looked up in its bytes, where programs have them as constants.
  */
-export async function versionText(binary: string): Promise<VersionText | undefined> {
+export async function versionText(
+  binary: string,
+  question: VersionQuestion,
+): Promise<VersionText | undefined> {
   const runnable = await mayRun(binary, process.geteuid?.() ?? 0);
-  const printed = runnable === undefined ? undefined : await output(runnable);
+  const printed = runnable === undefined ? undefined : await output(runnable, question);
   if (printed !== undefined) return { text: printed, from: "output" };
-  const text = await sentencesIn(binary);
+  const text = await sentencesIn(binary, question);
   return text === undefined ? undefined : { text, from: "bytes" };
 }
 
-function output(binary: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const options = {
-      timeout: LIMIT_MS,
-      killSignal: "SIGKILL",
-      maxBuffer: MAX_OUTPUT,
-      env: {},
-      cwd: "/",
-    } as const;
-    const child = execFile(binary, ["-V"], options, (error, _stdout, stderr) => {
-      resolve(error === null && stderr.includes(" version: ") ? stderr : undefined);
-    });
-    child.stdin?.end();
-  });
+async function output(binary: string, { word, isAnswer }: VersionQuestion): Promise<string | undefined> {
+  const { stdout, stderr, fault } = await runProgram(binary, [word], LIMITS);
+  return fault === undefined ? [stderr, stdout].find(isAnswer) : undefined;
 }
 
-async function sentencesIn(binary: string): Promise<string | undefined> {
+async function sentencesIn(binary: string, { marks }: VersionQuestion): Promise<string | undefined> {
   try {
     const file = await open(binary, "r");
     try {
       const { size } = await file.stat();
       if (size > MAX_BINARY) return undefined;
       const bytes = await file.readFile();
-      const lines = ["nginx version: ", "built with ", "configure arguments:"].flatMap(
-        (mark) => sentence(bytes, mark) ?? [],
-      );
+      const lines = marks.flatMap((mark) => sentence(bytes, mark) ?? []);
       return lines.length === 0 ? undefined : lines.join("\n");
     } finally {
       await file.close();

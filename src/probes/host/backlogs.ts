@@ -1,19 +1,14 @@
-import { execFile } from "node:child_process";
+import { runTool } from "../tools/run-tool.ts";
 
-const LIMIT_MS = 1_000;
-const MOST_BYTES = 8 << 20;
+const LIMITS = { timeoutMs: 1_000, maxBytes: 8 << 20 };
 
 /**
  * How many connections may wait at each listening TCP socket, by inode. procfs does not tell: only the kernel's socket
  * diagnosis does, which `ss` speaks (ss(8): Send-Q of a listening socket is its backlog). Empty where there is no `ss`.
  */
-export function backlogs(): Promise<ReadonlyMap<string, number>> {
-  return new Promise((resolve) => {
-    const options = { timeout: LIMIT_MS, killSignal: "SIGKILL", maxBuffer: MOST_BYTES } as const;
-    execFile("ss", ["-H", "-l", "-t", "-n", "-e"], options, (_error, stdout) => {
-      resolve(backlogsIn(stdout));
-    }).stdin?.end();
-  });
+export async function backlogs(): Promise<ReadonlyMap<string, number>> {
+  const answer = await runTool("ss", ["-H", "-l", "-t", "-n", "-e"], LIMITS);
+  return "text" in answer ? backlogsIn(answer.text) : new Map();
 }
 
 /** "LISTEN 3 1 10.77.0.1:8081 0.0.0.0:* ino:4711 sk:1 <->"; other lines, such as warnings, are passed over. */

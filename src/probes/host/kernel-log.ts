@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { errorCode } from "../outcome.ts";
+import { runTool } from "../tools/run-tool.ts";
 
 /** One line of the kernel's log. */
 export interface KernelLine {
@@ -23,7 +23,7 @@ const MOST_RECORDS = 100_000;
 export async function kernelLog(path: string, bootedAt: number | undefined): Promise<KernelLog> {
   if (bootedAt === undefined) return { unread: "the time at which the host came up is unknown" };
   const own = recordsOf(path);
-  if (typeof own !== "string") return { lines: own.flatMap((record) => lineOf(record, bootedAt)) };
+  if (typeof own !== "string") return { lines: own.flatMap((record) => recordLine(record, bootedAt)) };
   const copied = own === CLOSED ? await journal() : undefined;
   return copied === undefined ? { unread: own } : { lines: copied };
 }
@@ -63,33 +63,38 @@ function readRecords(file: number): readonly string[] {
   return records;
 }
 
-/** "6,339,5140900,-;text": priority, number, microseconds since boot (Documentation/ABI/testing/dev-kmsg). */
-function lineOf(record: string, bootedAt: number): readonly KernelLine[] {
-  const [, micros, text] = /^\d+,\d+,(\d+),[^;]*;([^\n]*)/.exec(record) ?? [];
-  return micros === undefined || text === undefined
+/**
+ * "6,339,5140900,-;text": priority and facility, number, microseconds since boot (Documentation/ABI/testing/dev-kmsg). Whoever
+ * may write to /dev/kmsg can write anything there, but never in the kernel's own name: its facility is 0, and what programs
+ * write is given another one (kernel/printk, devkmsg_write). What they say proves nothing.
+ */
+export function recordLine(record: string, bootedAt: number): readonly KernelLine[] {
+  const [, prefix, micros, text] = /^(\d+),\d+,(\d+),[^;]*;([^\n]*)/.exec(record) ?? [];
+  return micros === undefined || text === undefined || Number(prefix) >= FACILITY
     ? []
     : [{ at: bootedAt + Number(micros) / 1000, text: text.replace(/\\x([0-9a-f]{2})/g, "?") }];
 }
 
-const JOURNAL_LIMIT_MS = 1_500;
-const JOURNAL_BYTES = 8 << 20;
+/** The prefix holds the facility above three bits of level (syslog(3)). */
+const FACILITY = 8;
+
+const LIMITS = { timeoutMs: 1_500, maxBytes: 8 << 20 };
 const JOURNAL = ["-k", "-o", "json", "--no-pager", "-q", "--since", "-24h", "-n", "5000"];
 
-function journal(): Promise<readonly KernelLine[] | undefined> {
-  return new Promise((resolve) => {
-    const options = { timeout: JOURNAL_LIMIT_MS, killSignal: "SIGKILL", maxBuffer: JOURNAL_BYTES } as const;
-    execFile("journalctl", JOURNAL, options, (error, stdout) => {
-      const lines = stdout.split("\n").flatMap(journalLine);
-      resolve(error === null && lines.length > 0 ? lines : undefined);
-    }).stdin?.end();
-  });
+async function journal(): Promise<readonly KernelLine[] | undefined> {
+  const answer = await runTool("journalctl", JOURNAL, LIMITS);
+  const lines = "text" in answer ? answer.text.split("\n").flatMap(journalLine) : [];
+  return lines.length > 0 ? lines : undefined;
 }
 
-/** A line that is no entry (a warning that was printed first) is passed over. */
+/**
+ * A line that is no entry (a warning that was printed first) is passed over, and so is what a program wrote into the kernel's
+ * log: the journal keeps its facility (systemd.journal-fields(7)).
+ */
 export function journalLine(line: string): readonly KernelLine[] {
   const [, stamp] = /"__REALTIME_TIMESTAMP":"(\d{10,20})"/.exec(line) ?? [];
   const [, message] = /"MESSAGE":("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
-  if (stamp === undefined || message === undefined) return [];
+  if (stamp === undefined || message === undefined || !line.includes('"SYSLOG_FACILITY":"0"')) return [];
   try {
     return [{ at: Number(stamp) / 1000, text: String(JSON.parse(message)) }];
   } catch {

@@ -1,23 +1,23 @@
-import { readdirSync, readlinkSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { ProcessOwner } from "../../model/owner.ts";
+import type { ConnectionInodes } from "./child-processes.ts";
+import { MOST_FILES, openFiles, socketInode } from "./open-files.ts";
 import { processOwner } from "./process-owner.ts";
 import { bootTime, processIds } from "./procfs.ts";
 
-/** Open files that are looked at before the search is given up: a busy host has millions. */
-const MOST_FILES = 200_000;
-/** Processes that are looked at without a pause. A read of procfs never waits for a disk, and a promise for each costs ten times as much. */
+/** Processes that are looked at without a pause. */
 const AT_ONCE = 50;
 
-/** Whose the sockets with these inodes are. Those of other users stay unknown without root. */
+/** Whose the sockets with these inodes are. `connections` is asked for only where one has children. Those of other users stay unknown without root. */
 export async function socketOwners(
   proc: string,
   inodes: ReadonlySet<string>,
+  connections: ConnectionInodes,
 ): Promise<ReadonlyMap<string, ProcessOwner>> {
   const holders = await socketHolders(proc, inodes);
   const bootedAt = await bootTime(proc);
   const pids = [...new Set(holders.values())];
-  const all = await Promise.all(pids.map((pid) => processOwner(proc, pid, bootedAt)));
+  const all = await Promise.all(pids.map((pid) => processOwner(pid, { proc, bootedAt, connections })));
   const known = new Map(all.map((owner) => [owner.pid, owner]));
   const owners = new Map<string, ProcessOwner>();
   for (const [inode, pid] of holders) {
@@ -39,30 +39,11 @@ async function socketHolders(
     if (holders.size === inodes.size || files > MOST_FILES) break;
     processes += 1;
     if (processes % AT_ONCE === 0) await setImmediate();
-    for (const link of openFiles(`${proc}/${pid}/fd`)) {
+    for (const link of openFiles(proc, pid) ?? []) {
       files += 1;
-      const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
+      const inode = socketInode(link);
       if (inode !== undefined && inodes.has(inode) && !holders.has(inode)) holders.set(inode, pid);
     }
   }
   return holders;
-}
-
-/** What the descriptors lead to; a process that is gone, or another user's, has none to show. */
-function openFiles(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .slice(0, MOST_FILES)
-      .map((name) => target(`${folder}/${name}`));
-  } catch {
-    return [];
-  }
-}
-
-function target(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return "";
-  }
 }

@@ -10,17 +10,40 @@ export interface TcpListener {
   readonly waiting: number;
 }
 
+/** States of a socket (include/net/tcp_states.h): one that is open, one whose other side has closed, one that listens. */
+const ESTABLISHED = "01";
+const CLOSE_WAIT = "08";
 const LISTEN = "0A";
 /** A host with more sockets than this has its listeners near the top all the same: the kernel lists them first. */
 const MOST_LINES = 20_000;
 
 /** The sockets that listen in the network namespace of this process; undefined where that can't be read. */
 export async function tcpListeners(proc: string): Promise<readonly TcpListener[] | undefined> {
-  const tables = await Promise.all(
+  const tables = await socketTables(proc);
+  if (tables.every((table) => table === undefined)) return undefined;
+  return tables.flatMap((table) => linesOf(table).flatMap(listenerIn));
+}
+
+/** The inodes of the connections that came in through one of these ports and are held by a process. */
+export async function connectionsAt(proc: string, ports: ReadonlySet<number>): Promise<ReadonlySet<string>> {
+  const tables = await socketTables(proc);
+  return new Set(tables.flatMap((table) => linesOf(table).flatMap((line) => connectionIn(line, ports))));
+}
+
+function socketTables(proc: string): Promise<readonly (string | undefined)[]> {
+  return Promise.all(
     ["tcp", "tcp6"].map((name) => readFile(`${proc}/net/${name}`, "latin1").catch(() => undefined)),
   );
-  if (tables.every((table) => table === undefined)) return undefined;
-  return tables.flatMap((table) => (table ?? "").split("\n", MOST_LINES).slice(1).flatMap(listenerIn));
+}
+
+function linesOf(table: string | undefined): readonly string[] {
+  return (table ?? "").split("\n", MOST_LINES).slice(1);
+}
+
+function connectionIn(line: string, ports: ReadonlySet<number>): readonly string[] {
+  const [, local = "", , state = "", , , , , , inode = ""] = line.trim().split(/\s+/);
+  if (state !== ESTABLISHED && state !== CLOSE_WAIT) return [];
+  return ports.has(Number.parseInt(local.slice(local.indexOf(":") + 1), 16)) ? [inode] : [];
 }
 
 function listenerIn(line: string): readonly TcpListener[] {

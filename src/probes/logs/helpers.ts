@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from "node:worker_threads";
 import type { LogGrammar } from "../../model/log-grammar.ts";
 import type { LogRequest } from "../../model/request.ts";
 import { readerOf } from "./reader-of.ts";
@@ -7,6 +7,9 @@ import { type LogTask, type TaskResult, work } from "./task.ts";
 
 /** Threads beside this one; more of them would read faster than disks do. */
 const MOST_HELPERS = 3;
+
+/** A thread's own memory: what dies young in it is little, and what it counts is bounded. */
+const [YOUNG_MB, OLD_MB] = [4, 128];
 
 interface Order {
   readonly task: LogTask;
@@ -21,7 +24,12 @@ export function startHelpers(entry: URL, order: Order): readonly Promise<TaskRes
 
 function help(entry: URL, order: Order): Promise<TaskResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: order });
+    const worker = new Worker(entry, {
+      workerData: order,
+      env: SHARE_ENV,
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
+    });
     worker.once("message", resolve);
     worker.once("error", reject);
     worker.once("exit", (code) => reject(new Error(`a thread that read a log ended with ${code}`)));

@@ -11,6 +11,7 @@ export interface Extent {
 }
 
 const NEWLINE = 0x0a;
+const ZERO = 0x30;
 
 /** Counts the lines that it is handed and that lie within the window. */
 export function scanInto(
@@ -31,7 +32,7 @@ export function scanInto(
       const at = timeAt(block, from, to);
       if (at === undefined || at < since) return;
       note(extent, at);
-      for (const mark of known) mark(at);
+      for (let index = 0; index < known.length; index += 1) known[index]?.(at);
       return;
     }
     const opened = reader.open(block.subarray(from, Math.min(to, from + maxLineBytes)));
@@ -56,18 +57,30 @@ export function scanInto(
   };
 }
 
-/** When a line was written. Neighbours mostly share their second: then the bytes of the last stamp are the same. */
-function timesAt(reader: LogReader): (block: Buffer, from: number, to: number) => number | undefined {
-  const { stampBytes = 0 } = reader;
-  const last = Buffer.alloc(stampBytes);
-  let lastAt: number | undefined;
+type TimeAt = (block: Buffer, from: number, to: number) => number | undefined;
+
+/** When lines were written. Neighbours mostly share their minute: then their stamps begin with the same bytes. */
+function timesAt({ stamp, stampBytes = 0 }: LogReader): TimeAt {
+  const minuteBytes = Math.max(0, stampBytes - 2);
+  const last = Buffer.alloc(minuteBytes);
+  let minute: number | undefined;
   return (block, from, to) => {
-    if (stampBytes > 0 && isSame(block, from, last)) return lastAt;
-    const stamp = reader.stamp(block.subarray(from, to));
-    lastAt = stamp === undefined ? undefined : timeOf(stamp);
-    block.copy(last, 0, from, from + stampBytes);
-    return lastAt;
+    const second = stampBytes > 0 ? twoDigits(block, from + minuteBytes) : undefined;
+    if (minute !== undefined && second !== undefined && isSame(block, from, last))
+      return minute + second * 1_000;
+    const read = stamp(block.subarray(from, to));
+    const at = read && timeOf(read);
+    minute = at === undefined || second === undefined ? undefined : at - second * 1_000;
+    block.copy(last, 0, from, from + minuteBytes);
+    return at;
   };
+}
+
+/** Undefined where no two digits stand. */
+function twoDigits(block: Buffer, at: number): number | undefined {
+  const tens = (block[at] ?? 0) - ZERO;
+  const ones = (block[at + 1] ?? 0) - ZERO;
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? undefined : tens * 10 + ones;
 }
 
 /** From the end, where stamps differ first. */

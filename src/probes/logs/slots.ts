@@ -1,4 +1,4 @@
-import type { TimeSlots } from "../../model/observation.ts";
+import type { TimeSlots } from "../../model/time-slots.ts";
 
 /** What is kept of how lines lie in time: some slots side by side, of a width that grows with the stretch they must cover. */
 export interface Slots {
@@ -52,14 +52,21 @@ function widen(slots: Slots): void {
 }
 
 /** Adds what another part of the log held. */
-export function mergeSlots(into: Slots, { widthMs, counts }: TimeSlots): void {
+export function mergeSlots(into: Slots, { widthMs, startsAt, counts }: TimeSlots): void {
   while (into.widthMs < widthMs) widen(into);
-  for (const [at, count] of counts) addToSlots(into, at, count);
+  for (let index = 0; index < counts.length; index += 1) {
+    const count = counts[index] ?? 0;
+    if (count > 0) addToSlots(into, startsAt + index * widthMs, count);
+  }
 }
 
+/** Those in which something lies, and what is between them. */
 export function slotsInOrder({ widthMs, first, counts }: Slots): TimeSlots {
-  const filled: (readonly [number, number])[] = [];
-  for (const [index, count] of counts.entries())
-    if (count > 0) filled.push([(first + index) * widthMs, count]);
-  return { widthMs, counts: filled };
+  let from = 0;
+  let to = SLOTS;
+  while (from < to && counts[from] === 0) from += 1;
+  while (to > from && counts[to - 1] === 0) to -= 1;
+  const filled: number[] = [];
+  for (let index = from; index < to; index += 1) filled.push(counts[index] ?? 0);
+  return { widthMs, startsAt: (first + from) * widthMs, counts: filled };
 }

@@ -4,12 +4,12 @@ import { addToSlots, mergeSlots, newSlots, type Slots, slotsInOrder } from "./sl
 
 const MAX_SAMPLE = 300;
 /** Different events that are kept apart. Who can write into a log could else fill the memory. */
-const MAX_EVENTS = 4_000;
+const MAX_EVENTS = 10_000;
 /** Durations that are kept apart for one event; rarer ones beyond it are not told. */
 const MAX_DURATIONS = 200;
 
 /** A line, or one that was counted in another thread. */
-type Said = Omit<LogLine, "event"> & { readonly event: string };
+type Said = Omit<LogLine, "event"> & { readonly event: string; readonly isRest?: true };
 
 interface Count {
   readonly line: Said;
@@ -107,12 +107,12 @@ function addDuration(durations: Map<number, number>, ms: number, times: number):
   durations.set(rounded, (before ?? 0) + times);
 }
 
-function keyOf({ event, level, peer, upstream, errno, detail, method }: Said): string {
-  return `${event}\n${level}\n${peer ?? ""}\n${upstream ?? ""}\n${errno ?? ""}\n${detail ?? ""}\n${method ?? ""}`;
+function keyOf({ event, level, peer, upstream, errno, detail, isUnrepeatable, isRest }: Said): string {
+  return `${isRest ?? ""}${event}\n${level}\n${peer ?? ""}\n${upstream ?? ""}\n${errno ?? ""}\n${detail ?? ""}\n${isUnrepeatable ?? ""}`;
 }
 
 function anonymous(line: Said): Said {
-  return { ...line, peer: undefined, upstream: undefined, detail: undefined, method: undefined };
+  return { ...line, peer: undefined, upstream: undefined, detail: undefined, isRest: true };
 }
 
 function byTime([oneKey, one]: [string, Count], [otherKey, other]: [string, Count]): number {
@@ -120,7 +120,7 @@ function byTime([oneKey, one]: [string, Count], [otherKey, other]: [string, Coun
 }
 
 function eventOf({ line, sample, slots, durations, firstAt, lastAt, count }: Count): LogEvent {
-  const { event, level, peer, upstream, errno, detail, method } = line;
+  const { event, level, peer, upstream, errno, detail, isUnrepeatable, isRest } = line;
   return {
     event,
     level,
@@ -128,7 +128,8 @@ function eventOf({ line, sample, slots, durations, firstAt, lastAt, count }: Cou
     upstream,
     errno,
     detail,
-    ...(method !== undefined && { method }),
+    ...(isUnrepeatable && { isUnrepeatable }),
+    ...(isRest && { isRest }),
     firstAt,
     lastAt,
     count,

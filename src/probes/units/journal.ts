@@ -1,5 +1,5 @@
 import type { JournalSign, Sign } from "../../model/unit.ts";
-import { runTool } from "./run-tool.ts";
+import { runTool } from "../tools/run-tool.ts";
 
 const MOST_LINES = 300;
 const MOST_SIGNS = 6;

@@ -13,7 +13,15 @@ export const PROPERTIES = [
     "Type",
     "StateChangeTimestamp",
   ],
-  ...["NRestarts", "Restart", "ExecStart", "Environment", "ExecMainCode", "ExecMainStatus"],
+  ...[
+    "NRestarts",
+    "Restart",
+    "ExecStart",
+    "Environment",
+    "EnvironmentFiles",
+    "ExecMainCode",
+    "ExecMainStatus",
+  ],
   ...["ExecMainStartTimestamp", "ExecMainExitTimestamp", "Triggers", "Listen", "PIDFile", "RemainAfterExit"],
 ];
 
@@ -41,18 +49,4 @@ export function stampIn(unit: Properties, name: string): number | undefined {
   const found = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) UTC$/.exec(propertyOf(unit, name));
   const at = found === null ? Number.NaN : Date.parse(`${found[1]}T${found[2]}Z`);
   return Number.isNaN(at) ? undefined : at;
-}
-
-/** The words of its command lines: `{ path=… ; argv[]=WORDS ; ignore_errors=no ; … }` (systemd, print_property). */
-export function commandWords(unit: Properties): readonly string[] {
-  return (unit.get("ExecStart") ?? []).flatMap((line) => {
-    const words = /argv\[\]=(.*?) ; ignore_errors=/.exec(line)?.[1];
-    return words === undefined ? [] : words.split(" ");
-  });
-}
-
-/** KEY=value, as written: values with blanks stand in quotes. */
-export function environmentWords(unit: Properties): readonly string[] {
-  const text = (unit.get("Environment") ?? []).join(" ");
-  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }

@@ -1,5 +1,7 @@
-import type { GatewayPlace, UnitRequest, UnitTie } from "../../model/unit.ts";
-import { commandWords, environmentWords, type Properties, propertyOf } from "./show.ts";
+import type { GatewayPlace, ServicePlace, UnitRequest, UnitTie } from "../../model/unit.ts";
+import { type Command, commandsOf, endsByItself, mayServe } from "./command.ts";
+import { namesPlace, takes } from "./named-place.ts";
+import { type Properties, propertyOf } from "./show.ts";
 
 export interface Tie {
   readonly tie: UnitTie;
@@ -7,23 +9,41 @@ export interface Tie {
   readonly text: string;
 }
 
-type Endpoint = Exclude<UnitRequest["place"], GatewayPlace>;
-
 const LISTENS = /port|bind|listen|addr|publish|http|socket|^-{1,2}[pblS]$/i;
 /** Options and variables that say where a service calls others. */
 const CALLS =
   /upstream|backend|target|proxy|db|data-?base|datasource|redis|mongo|mysql|postgres|^pg|kafka|amqp|rabbit|smtp|remote|connect|peer|origin|broker|metrics|admin|management|debug/i;
 const VARIABLE = /(?:^|_)(?:PORT|LISTEN|BIND|ADDR|ADDRESS|SOCKET)$/;
+/** Options that give the address to listen at apart from the port. */
+const BOUND_TO = /^-{1,2}(?:host|hostname|ip|bind|bind-address|bind-host|listen-address|address|addr|H)$/i;
 
-/** How a unit names the place that a gateway calls; undefined where it does not. */
-export function tieOf(unit: Properties, place: UnitRequest["place"]): Tie | undefined {
+/** How a unit is known as the service at the place that a gateway calls; undefined where it is not. */
+export function tieOf(
+  unit: Properties,
+  place: UnitRequest["place"],
+  variables: ReadonlyMap<string, string> = new Map(),
+): Tie | undefined {
   if ("program" in place) return gatewayTie(unit, place);
-  // It does one thing and ends (systemd.service(5)): it may ask a place whether it is up, and serves none.
-  if (propertyOf(unit, "Type") === "oneshot" && propertyOf(unit, "RemainAfterExit") !== "yes")
-    return undefined;
-  const listened = (unit.get("Listen") ?? []).find((line) => isPlace(line.replace(/ \(\w+\)$/, ""), place));
+  if ("holder" in place && place.holder.kind === "unit")
+    return propertyOf(unit, "Id") === place.holder.unit
+      ? { tie: "process", text: place.holder.process }
+      : undefined;
+  if (endsByItself(unit)) return undefined;
+  const listened = (unit.get("Listen") ?? []).find((line) =>
+    namesPlace(line.replace(/ \(\w+\)$/, ""), place),
+  );
   if (listened !== undefined) return { tie: "socket", text: listened };
-  return inCommand(commandWords(unit), place) ?? inEnvironment(environmentWords(unit), place);
+  // Somebody else has the port already: a unit that is down is not the one.
+  if ("holder" in place && place.holder.kind === "unknown" && !isUp(unit)) return undefined;
+  const commands = commandsOf(unit, variables);
+  if (commands.length > 0 && !commands.some(mayServe)) return undefined;
+  return (
+    strongest(commands.filter(mayServe).map((one) => inCommand(one, place))) ?? inVariables(variables, place)
+  );
+}
+
+function isUp(unit: Properties): boolean {
+  return !["inactive", "failed"].includes(propertyOf(unit, "ActiveState"));
 }
 
 /**
@@ -31,7 +51,7 @@ export function tieOf(unit: Properties, place: UnitRequest["place"]): Tie | unde
  * copy that lies elsewhere is no reason to look at what the host runs.
  */
 function gatewayTie(unit: Properties, { program, configFile, pidFile }: GatewayPlace): Tie | undefined {
-  const words = commandWords(unit);
+  const words = commandsOf(unit, new Map()).flat();
   if (words[0]?.endsWith(`/${program}`) !== true) return undefined;
   if (words.includes(configFile)) return { tie: "option", text: configFile };
   const own = propertyOf(unit, "PIDFile");
@@ -39,41 +59,52 @@ function gatewayTie(unit: Properties, { program, configFile, pidFile }: GatewayP
   return isInstalled && own !== "" && own === pidFile ? { tie: "option", text: own } : undefined;
 }
 
-function inCommand(words: readonly string[], place: Endpoint): Tie | undefined {
+function strongest(ties: readonly (Tie | undefined)[]): Tie | undefined {
+  return ties.find((one) => one?.tie === "option") ?? ties.find((one) => one !== undefined);
+}
+
+function inCommand(words: Command, place: ServicePlace): Tie | undefined {
+  if (!isBoundThere(words, place)) return undefined;
   let bare: Tie | undefined;
   for (const [index, word] of words.entries()) {
-    const [, own, given] = /^(-[^=]*)=(.*)$/.exec(word) ?? [];
-    const value = given ?? word;
-    if (index === 0 || !isPlace(value, place)) continue;
-    const before = words[index - 1] ?? "";
-    const option = own ?? (before.startsWith("-") && !before.includes("=") ? before : undefined);
+    const { option, value } = optionAt(words, index);
+    if (index === 0 || !namesPlace(value, place)) continue;
     if (option === undefined) {
       // "http.server 8080", "runserver 0.0.0.0:8080"
       if (value.includes(":") || value.includes("/")) return { tie: "option", text: value };
       bare ??= { tie: "bare", text: value };
     } else if (LISTENS.test(option) && !CALLS.test(option)) {
-      return { tie: "option", text: own === undefined ? `${option} ${value}` : word };
+      return { tie: "option", text: word === value ? `${option} ${value}` : word };
     }
   }
   return bare;
 }
 
-function inEnvironment(words: readonly string[], place: Endpoint): Tie | undefined {
-  const found = words.find((word) => {
-    const [, name = "", value = ""] = /^([A-Za-z_]\w*)=(.*)$/.exec(word) ?? [];
-    return VARIABLE.test(name) && !CALLS.test(name) && isPlace(value, place);
-  });
-  return found === undefined ? undefined : { tie: "option", text: found };
+/** "--port=8080" is both in one word; "--port 8080" two. */
+function optionAt(
+  words: Command,
+  index: number,
+): { readonly option: string | undefined; readonly value: string } {
+  const word = words[index] ?? "";
+  const [, own, given] = /^(-[^=]*)=(.*)$/.exec(word) ?? [];
+  if (own !== undefined && given !== undefined) return { option: own, value: given };
+  const before = words[index - 1] ?? "";
+  return { option: before.startsWith("-") && !before.includes("=") ? before : undefined, value: word };
 }
 
-/**
- * A service listens at addresses, not at names: "redis:6379" is a place that it calls.
- * "8080", ":8080", "127.0.0.1:8080", "[::]:8080", "8080:80" as containers publish it, "unix:/run/app.sock".
- */
-function isPlace(text: string, place: Endpoint): boolean {
-  if ("path" in place) return text === place.path || text === `unix:${place.path}`;
-  const published = /^(\d{1,5}):\d{1,5}(?:\/tcp)?$/.exec(text)?.[1];
-  const own = /^(?:(?:[\d.]{0,15}|\*|localhost|\[[0-9a-fA-F:.]{2,45}\]):)?(\d{1,5})$/.exec(text)?.[1];
-  const port = published ?? own;
-  return port !== undefined && Number(port) === place.port;
+/** "--host 10.0.0.5 --port 8080": an address of its own that is another one than is called. */
+function isBoundThere(words: Command, place: ServicePlace): boolean {
+  if ("path" in place) return true;
+  return words.every((_, index) => {
+    const { option, value } = optionAt(words, index);
+    const isAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?[0-9a-fA-F:]*:[0-9a-fA-F:]+\]?|localhost)$/.test(value);
+    return option === undefined || !BOUND_TO.test(option) || !isAddress || takes(value, place.host);
+  });
+}
+
+function inVariables(variables: ReadonlyMap<string, string>, place: ServicePlace): Tie | undefined {
+  const found = [...variables].find(
+    ([name, value]) => VARIABLE.test(name) && !CALLS.test(name) && namesPlace(value, place),
+  );
+  return found === undefined ? undefined : { tie: "option", text: found.join("=") };
 }

@@ -1,6 +1,6 @@
 import type { LoggedPlaceReport, Report } from "../../model/report.ts";
 import { codeSpan } from "../../text/markdown.ts";
-import { phraseOf } from "../log-words.ts";
+import { OTHERS, phraseOf } from "../log-words.ts";
 import { plural } from "../wording.ts";
 
 /** More rows than this are for the JSON report. */
@@ -32,8 +32,8 @@ export function logTable(report: Report): string {
     : table;
 }
 
-function nameOf({ gateway, upstream, endpoint }: LoggedPlaceReport): string {
-  if (upstream === undefined) return `${gateway} itself`;
+function nameOf({ gateway, upstream, endpoint, others }: LoggedPlaceReport): string {
+  if (upstream === undefined) return others ? OTHERS : `${gateway} itself`;
   return endpoint === undefined || endpoint === upstream ? upstream : `${upstream} ${endpoint}`;
 }
 

@@ -1,6 +1,6 @@
 import type { LogAccount, LoggedFailure, LoggedPlaceReport, Report } from "../../model/report.ts";
 import { columns, hanging, padded } from "../layout.ts";
-import { phraseOf } from "../log-words.ts";
+import { OTHERS, phraseOf } from "../log-words.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
 import { plural, span as spanOfTime } from "../wording.ts";
 import type { Page } from "./page.ts";
@@ -58,8 +58,8 @@ function placeLines(place: LoggedPlaceReport, widths: Widths, page: Page): Line[
   ];
 }
 
-function nameOf({ gateway, upstream, endpoint }: LoggedPlaceReport): string {
-  if (upstream === undefined) return `${gateway} itself`;
+function nameOf({ gateway, upstream, endpoint, others }: LoggedPlaceReport): string {
+  if (upstream === undefined) return others ? OTHERS : `${gateway} itself`;
   return endpoint === undefined || endpoint === upstream ? upstream : `${upstream} · ${endpoint}`;
 }
 

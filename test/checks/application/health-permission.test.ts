@@ -35,6 +35,14 @@ describe("health-method-not-allowed", () => {
     const { args } = strongest(verdict(check, [exchange({ status: 405 }, declared), taken]));
     expect(args.works).toBe("GET");
   });
+  it("advises another path where GET itself is refused", () => {
+    const get = { request: plain({ purpose: "declared-check", method: "GET" }) };
+    const { args } = strongest(verdict(check, [exchange({ status: 405 }, get)]));
+    const of = { args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };
+    expect(check.causes["health-method-not-allowed"]?.fix(of).steps[0]).toBe(
+      "Let the check ask for a path that the service answers to GET, or allow GET at the service.",
+    );
+  });
   it("stays quiet about 405 on a route", () => {
     expect(said(verdict(check, [exchange({ status: 405 })]))).toEqual([]);
   });

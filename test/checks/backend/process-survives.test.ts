@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/process-survives.ts";
 import type { Observation } from "../../../src/model/observation.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
-import { kernel, listeners, memoryKill, owner } from "../../given/host.ts";
+import { firewall, kernel, listeners, memoryKill, owner } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { AT, connect, event, log } from "../../given/network.ts";
 import { closed, exchange, plain } from "../../given/observation.ts";
@@ -89,11 +89,34 @@ describe("service-dies-on-request", () => {
       "pid 77 node, api.service, which listens on port 9000 now, started 300 ms after the request",
     );
   });
-  it("fires where a worker was replaced, and where nobody listens any more", () => {
-    expect(
-      strongest(look(opened, cut(), bound({ startedAt: AT - 9_000, youngestChildAt: AT + 200 }))),
-    ).toMatchObject({ cause: "service-dies-on-request", strength: 0.85 });
-    expect(strongest(look(opened, cut(), listeners([])))).toMatchObject({ strength: 0.75 });
+  const children = (connections: readonly number[] | undefined, late = 200) => ({
+    startedAt: AT - 60_000,
+    children: { youngestAt: AT + late, connections },
+  });
+  it("fires where a worker was replaced: one that waits for work, or holds several connections", () => {
+    const waits = strongest(look(opened, cut(), bound(children([1, 0]))));
+    expect(waits).toMatchObject({ cause: "service-dies-on-request", strength: 0.85 });
+    expect(waits.evidence[1]).toBe(
+      "a worker of pid 77 node, api.service, started 200 ms after the request, in place of another",
+    );
+    expect(said(look(opened, cut(), bound(children([3]))))).toEqual(["root service-dies-on-request"]);
+  });
+  it("takes no process that is made for each connection for a worker, nor one that can't be looked into", () => {
+    expect(said(look(opened, cut(), bound(children([1, 1, 1]))))).toEqual([]);
+    expect(said(look(opened, cut(), bound(children(undefined))))).toEqual([]);
+  });
+  it("fires where nobody listens any more, unless a rule may pass the port on", () => {
+    const rules = (over: Parameters<typeof firewall>[2]) =>
+      look(opened, cut(), listeners([]), firewall([], opened.subjects, over));
+    expect(strongest(rules({}))).toMatchObject({ strength: 0.75 });
+    const flow = { source: undefined, host: "10.0.0.5", port: 9000 };
+    const forwards = [{ ...flow, chain: "ip nat DOCKER", rule: "tcp dport 9000 dnat" }];
+    expect(said(rules({ forwards }))).toEqual([]);
+    const unread = strongest(rules({ forwards: undefined, unread: "no permission to list the rules" }));
+    expect(unread).toMatchObject({ strength: 0.5 });
+    expect(unread.evidence.at(-1)).toBe(
+      "whether a rule of this host sends it elsewhere is not known: no permission to list the rules",
+    );
   });
   it("fires with a crash of that name at that moment, and not with another's", () => {
     const crash = { kind: "crash", at: AT + 20, pid: 99, command: "node", how: "segfault" } as const;
@@ -107,7 +130,7 @@ describe("service-dies-on-request", () => {
     expect(said(look(opened, cut(), here, kernel({ events: others })))).toEqual([]);
   });
   it("stays quiet where the owner and its workers are older than the request", () => {
-    const here = bound({ startedAt: AT - 9_000, youngestChildAt: AT - 8_000 });
+    const here = bound(children([0], -8_000));
     expect(said(look(opened, cut(), here, kernel()))).toEqual([]);
   });
   it("stays quiet about another host's connection that was cut", () => {

@@ -1,18 +1,19 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/restarts-unnoticed.ts";
-import type { LogEvent, ObservationOf, TimeSlots } from "../../../src/model/observation.ts";
+import type { LogEvent, ObservationOf } from "../../../src/model/observation.ts";
+import type { TimeSlots } from "../../../src/model/time-slots.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { strongest, verdict } from "../../given/look.ts";
 import { event, log } from "../../given/network.ts";
 
 const peer = "10.0.0.5:8080";
 const model = gateway([upstream("api", [endpoint(peer)])], [route("/", "api")]);
-const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 28);
 
-const at = (minutes: readonly number[], count = 5): TimeSlots => ({
+const at = (minutes: readonly number[]): TimeSlots => ({
   widthMs: 10_000,
-  counts: minutes.map((minute) => [START + minute * MINUTE, count] as const),
+  startsAt: START,
+  counts: Array.from({ length: 6 * 24 * 60 }, (_, index) => (minutes.includes(index / 6) ? 5 : 0)),
 });
 const refused = (minutes: readonly number[]) => event("connect-refused", { peer, slots: at(minutes) });
 const good = (minutes: readonly number[]) =>

@@ -43,10 +43,11 @@ describe("service-not-running", () => {
       startedAt: undefined,
       unitFileState: "disabled",
     };
-    expect(strongest(look(never)).args).toMatchObject({
-      why: "it was not started since the host came up, and is not enabled",
-      isDisabled: 1,
+    expect(strongest(look(never))).toMatchObject({
+      strength: 0.75,
+      args: { why: "it was not started since the host came up, and is not enabled", isDisabled: 1 },
     });
+    expect(strongest(look({ ...never, unitFileState: "enabled" })).strength).toBe(0.9);
   });
   it("fires beside service-oom-killed, as what follows from it", () => {
     const killed = { ...failed, result: "oom-kill", ended: { how: "killed", status: 9, at: AT } } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/network/connects.ts";
 import { endpoint, forward, gateway, route, upstream } from "../../given/gateway.ts";
-import { listeners } from "../../given/host.ts";
+import { firewall, listeners } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { about, connect, type End } from "../../given/network.ts";
 
@@ -45,6 +45,16 @@ describe("port-refused", () => {
       ).evidence[1];
     expect(look([])).toBe("this host has 10.0.0.5, and no process listens on its port 80");
     expect(look([], ["10.0.0.9"])).toBeUndefined();
+  });
+  it("says of a port that a rule passes on what passes it on", () => {
+    const refused = connect("10.0.0.5:80", "ECONNREFUSED");
+    const flow = { source: undefined, host: "10.0.0.5", port: 80 };
+    const forwards = [{ ...flow, chain: "ip nat DOCKER", rule: "tcp dport 80 dnat" }];
+    const rules = firewall([], refused.subjects, { forwards });
+    const here = { ...listeners([]), subjects: refused.subjects };
+    expect(strongest(verdict(check, [refused, here, rules], { gateway: world() })).evidence.slice(1)).toEqual(
+      ["a rule of this host may send it elsewhere, in the chain ip nat DOCKER: tcp dport 80 dnat"],
+    );
   });
   it("fires for a socket file without a listener", () => {
     const unix = endpoint("unix:/run/app.sock", { target: { kind: "unix", path: "/run/app.sock" } });

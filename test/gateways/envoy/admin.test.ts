@@ -93,6 +93,80 @@ describe("what an Envoy says of itself", () => {
     });
   });
 
+  it("tells the certificates in its memory, once each", () => {
+    const own = {
+      path: "/etc/envoy/tls.crt",
+      serial_number: "00AB12",
+      subject_alt_names: [{ dns: "api.internal" }, { uri: "spiffe://mesh/api" }],
+      valid_from: "2026-01-01T00:00:00Z",
+      expiration_time: "2026-02-01T00:00:00Z",
+    };
+    const trusted = { path: "<inline>", serial_number: "1", expiration_time: "2030-01-01T00:00:00Z" };
+    const pair = { cert_chain: [own], ca_cert: [trusted, { path: "/x", serial_number: "2" }] };
+    const facts = talk({ "/server_info": INFO, "/certs": { certificates: [pair, pair] } });
+    expect(facts).toMatchObject({
+      certificates: [
+        {
+          path: "/etc/envoy/tls.crt",
+          use: "own",
+          serial: "ab12",
+          names: ["api.internal", "spiffe://mesh/api"],
+          notAfter: Date.UTC(2026, 1, 1),
+        },
+        { path: undefined, use: "trusted", serial: "1", notBefore: undefined },
+      ],
+    });
+    expect(facts).toHaveProperty("certificates.length", 2);
+  });
+
+  it("tells what a start waits for, and which listeners are not open yet", () => {
+    const at = (port: number) => ({
+      address: { socket_address: { address: "0.0.0.0", port_value: port } },
+    });
+    const section = {
+      "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+      dynamic_listeners: [
+        { name: "late", warming_state: { listener: at(8443) } },
+        { name: "replaced", active_state: { listener: at(80) }, warming_state: { listener: at(80) } },
+        { name: "just-opened", warming_state: { listener: at(81) } },
+      ],
+    };
+    const dumps = [
+      { name: "init manager Server", target_names: ["target LDS"] },
+      { name: "init manager Listener late" },
+    ];
+    const facts = talk({
+      "/server_info": { ...INFO, state: "INITIALIZING", uptime_current_epoch: "75s" },
+      "/config_dump": { configs: [section] },
+      "/listeners": { listener_statuses: [{ name: "replaced" }, { name: "just-opened" }] },
+      "/init_dump": { unready_targets_dumps: dumps },
+    });
+    expect(facts).toMatchObject({
+      start: {
+        isUnfinished: true,
+        uptimeMs: 75_000,
+        waits: [{ who: "Server", targets: ["LDS"] }],
+        closed: [{ name: "late", address: "0.0.0.0:8443" }],
+      },
+    });
+  });
+
+  it("tells the endpoints of the clusters that came from its file", () => {
+    const cluster = {
+      name: "api",
+      load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: host(81, {}) }] }] },
+    };
+    const section = {
+      "@type": "type.googleapis.com/envoy.admin.v3.ClustersConfigDump",
+      static_clusters: [{ cluster }],
+      dynamic_active_clusters: [{ cluster: { ...cluster, name: "other" } }],
+    };
+    expect(talk({ "/server_info": INFO, "/config_dump": { configs: [section] } })).toMatchObject({
+      running: { upstreams: [{ name: "api", endpoints: ["10.0.0.5:81"] }] },
+    });
+    expect(talk({ "/server_info": INFO })).toMatchObject({ running: undefined });
+  });
+
   it("is asked below the path that the user names, and never for anything that changes it", () => {
     expect(envoyAdmin("/admin/", [])).toEqual({ kind: "ask", path: "/admin/server_info" });
     expect(talk({ "/admin/server_info": INFO }, "/admin")).toMatchObject({ surface: "Envoy admin" });

@@ -76,7 +76,7 @@ describe("Istio's format", () => {
       errno,
       peer: "10.0.0.5:8080",
       upstream: "outbound|80||api.test",
-      method: "POST",
+      isUnrepeatable: true,
     });
   });
 

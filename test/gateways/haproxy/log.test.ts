@@ -73,7 +73,7 @@ describe("a line of traffic", () => {
     const line = traffic('a/s1 0/0/0/-1/3 504 55 - - sH-- 1/1/0/0/0 0/0 "POST /pay HTTP/1.1"');
     expect(haproxyLog.error.open(bytes(line))?.said()[1]).toMatchObject({
       event: "read-timeout",
-      method: "POST",
+      isUnrepeatable: true,
     });
   });
   it("may be in the common log format, or in one of the config's own", () => {

@@ -12,6 +12,8 @@ const MESSAGES = [
   "no live upstreams while connecting to upstream",
   'limiting requests, excess: 1.234 by zone "api"',
   'limiting requests, excess: 22.9 by zone "web"',
+  'limiting requests, excess: 3.1 by zone "web2"',
+  'limiting requests, excess: 17.025 by zone "web3"',
   "SSL_do_handshake() failed (SSL: error:0A000410:SSL routines::sslv3 alert handshake failure:SSL alert number 40) while SSL handshaking to upstream",
 ];
 const PEERS = [
@@ -26,7 +28,16 @@ const line = fc
   .record({
     message: fc.constantFrom(...MESSAGES),
     peer: fc.constantFrom(...PEERS),
-    method: fc.constantFrom("GET", "POST", "PUT"),
+    method: fc.constantFrom(
+      "GET",
+      "HEAD",
+      "OPTIONS",
+      "POST",
+      "PUT",
+      "GETS",
+      "get",
+      "PROPPATCHPROPPATCHPROPPATCH",
+    ),
     path: fc.stringMatching(/^\/[a-z,:/ "]{0,20}$/),
     level: fc.constantFrom("error", "crit", "warn"),
     connection: fc.nat(),

@@ -119,6 +119,15 @@ describe("finding the gateways of this host", () => {
     ]);
   });
 
+  it.each(["/etc/envoy/envoy.yaml", "/etc/istio/proxy/envoy-rev.json", "/config/envoy.json"])(
+    "%s is the file of an Envoy",
+    async (configFile) => {
+      file(`tree${configFile}`);
+      const { gateways } = await discover({ root: join(folder, "tree"), proc: "/nowhere" });
+      expect(gateways).toMatchObject([{ kind: "envoy", configFile, configFileFrom: "well-known" }]);
+    },
+  );
+
   it("takes the files of a container's gateway for its own, also where its namespaces may not be read", async () => {
     const conf = file("inside.conf");
     const words = [`nginx: master process nginx -c ${conf}`];

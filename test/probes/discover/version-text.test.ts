@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mayRun } from "../../../src/probes/discover/may-run.ts";
+import { NGINX_QUESTION } from "../../../src/probes/discover/build.ts";
 import { versionText } from "../../../src/probes/discover/version-text.ts";
+import { mayRun } from "../../../src/probes/tools/may-run.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -23,13 +24,16 @@ function script(name: string, text: string, mode: number): string {
 describe("asking a binary for its version", () => {
   it("runs it with -V alone, and reads what it prints", async () => {
     const binary = script("nginx", '#!/bin/sh\necho "nginx version: nginx/1.2.3 $*" >&2\n', 0o755);
-    expect(await versionText(binary)).toEqual({ text: "nginx version: nginx/1.2.3 -V\n", from: "output" });
+    expect(await versionText(binary, NGINX_QUESTION)).toEqual({
+      text: "nginx version: nginx/1.2.3 -V\n",
+      from: "output",
+    });
   });
 
   it("does not run what others may write to, and reads its bytes instead", async () => {
     const trace = join(folder, "trace");
     const text = `#!/bin/sh\ntouch ${trace}\n\0nginx version: nginx/9.9.9\n\0`;
-    expect(await versionText(script("open", text, 0o777))).toEqual({
+    expect(await versionText(script("open", text, 0o777), NGINX_QUESTION)).toEqual({
       text: "nginx version: nginx/9.9.9",
       from: "bytes",
     });
@@ -49,6 +53,6 @@ describe("asking a binary for its version", () => {
   });
 
   it("what is not there says nothing", async () => {
-    expect(await versionText(join(folder, "none"))).toBeUndefined();
+    expect(await versionText(join(folder, "none"), NGINX_QUESTION)).toBeUndefined();
   });
 });

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  commandWords,
-  environmentWords,
-  parseShow,
-  propertyOf,
-  stampIn,
-} from "../../../src/probes/units/show.ts";
+import { commandsOf } from "../../../src/probes/units/command.ts";
+import { parseShow, propertyOf, stampIn } from "../../../src/probes/units/show.ts";
+import { variablesOf } from "../../../src/probes/units/variables.ts";
 
 const TEXT = `Warning: something is odd
 Id=api.service
@@ -27,12 +23,15 @@ describe("parseShow", () => {
     expect(units[1]?.get("Listen")).toEqual(["127.0.0.1:8080 (Stream)", "/run/api.sock (Stream)"]);
     expect(parseShow("")).toEqual([]);
   });
-  it("reads times, command lines and variables", () => {
+  it("reads times, command lines and variables", async () => {
     const [unit] = parseShow(TEXT);
     if (unit === undefined) throw new Error("no unit");
     expect(stampIn(unit, "ExecMainStartTimestamp")).toBe(Date.UTC(2026, 10, 28, 7, 22, 15));
     expect(stampIn(unit, "ExecMainExitTimestamp")).toBeUndefined();
-    expect(commandWords(unit)).toEqual(["/usr/bin/python3", "-m", "http.server", "8080"]);
-    expect(environmentWords(unit)).toEqual(["FOO=bar", "BAR=a b"]);
+    expect(commandsOf(unit, new Map())).toEqual([["/usr/bin/python3", "-m", "http.server", "8080"]]);
+    expect([...(await variablesOf(unit))]).toEqual([
+      ["FOO", "bar"],
+      ["BAR", "a b"],
+    ]);
   });
 });

@@ -8,7 +8,13 @@ import { clusterType } from "./cluster-type.ts";
 
 /** The clusters of a config, with those that routes name and nothing defines. */
 export interface ClusterTable {
-  readonly named: (name: string, location: Location, isChecked: boolean) => Cluster;
+  /** @param as What Envoy calls it where it is unknown. */
+  readonly named: (
+    name: string,
+    location: Location,
+    isChecked: boolean,
+    as?: "cluster" | "shadow cluster",
+  ) => Cluster;
   readonly variable: (name: string, location: Location) => Cluster;
   readonly all: () => readonly Upstream[];
 }
@@ -28,14 +34,14 @@ export function clusterTable(reading: Reading): ClusterTable {
     return known;
   };
   return {
-    named: (name, location, isChecked) => {
+    named: (name, location, isChecked, as = "cluster") => {
       const known = read.get(name);
       if (known !== undefined) return known;
       if (reading.resources.warming.some((one) => one.name === name))
         reading.note(
           `cluster ${name} is warming: Envoy knows it, and waits for its endpoints or secrets before it uses it`,
         );
-      if (reading.seesAll) reportUnknown(name, location, isChecked, reading);
+      if (reading.seesAll && isChecked) reportUnknown(`unknown ${as} '${name}'`, name, location, reading);
       return other(name, reading.seesAll ? "missing" : "variable", location);
     },
     variable: (name, location) => other(name, "variable", location),
@@ -44,11 +50,10 @@ export function clusterTable(reading: Reading): ClusterTable {
 }
 
 /** "route: unknown cluster 'x'" (source/common/router/config_impl.cc), for routes that are checked. */
-function reportUnknown(name: string, location: Location, isChecked: boolean, reading: Reading): void {
-  if (!isChecked) return;
+function reportUnknown(what: string, name: string, location: Location, reading: Reading): void {
   reading.report({
     cause: "upstream-undefined",
-    message: `route: unknown cluster '${name}'`,
+    message: `route: ${what}`,
     location,
     refusesConfig: true,
     about: name,

@@ -1,5 +1,5 @@
 import type { Endpoint, Upstream } from "../../../model/config.ts";
-import type { ServerName } from "../../../model/forward.ts";
+import type { ServerName, TlsSettings } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
@@ -13,6 +13,7 @@ import { type HttpOptions, readHttpOptions } from "./http-options.ts";
 import { filterLabels } from "./labels.ts";
 import { meshFacts } from "./mesh.ts";
 import { resolutionOf } from "./resolution.ts";
+import { readTls } from "./tls.ts";
 import { type Transport, transportOf } from "./transport.ts";
 
 /** A cluster as routes need it. */
@@ -56,6 +57,7 @@ export function readCluster(message: Value, reading: Reading): Cluster {
       cluster: name,
       alpn: contextAlpn(transport, location),
       serverName: checkName(transport, options, location),
+      tlsFor: (labels) => tlsWith(transportOf(message, [labels], location), options, reading, location),
     }),
     sharesState: true,
     panic: readPanic(message, location),
@@ -119,6 +121,17 @@ function checkName(
   if (tls === undefined || autoSni?.value !== true) return undefined;
   const name = text(tls, "sni") ?? "";
   return assumed(name === "" ? { kind: "none" } : { kind: "name", name: [name] }, location);
+}
+
+/** TLS of connections that no request has a part in. */
+function tlsWith(
+  { tls }: Transport,
+  options: HttpOptions,
+  reading: Reading,
+  actsOn: Location,
+): TlsSettings | "none" {
+  const plain = { ...options, autoSni: undefined, autoSanValidation: undefined };
+  return tls === undefined ? "none" : readTls(tls, { options: plain, host: [], alpn: [], reading, actsOn });
 }
 
 /** What the TLS context itself offers by ALPN; undefined for plaintext. */

@@ -1,6 +1,7 @@
-import type { HeaderSetting, HttpVersion, ServerName } from "../../../model/forward.ts";
+import type { HeaderSetting, HttpVersion, ServerName, TlsSettings } from "../../../model/forward.ts";
 import type { HealthCheck, StatusRange } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import {
   booleanOf,
@@ -15,6 +16,7 @@ import {
 } from "../message.ts";
 import { type Reading, refuse } from "../reading.ts";
 import { readHeaderList } from "./headers.ts";
+import { labelsIn } from "./labels.ts";
 
 /** What Envoy's own checker calls itself (Http::Headers UserAgentValues.EnvoyHealthChecker). */
 const USER_AGENT = "Envoy/HC";
@@ -40,15 +42,20 @@ export interface CheckContext {
   readonly alpn: Setting<readonly string[]> | undefined;
   /** Where the name of handshakes comes from requests (`auto_sni`): checks send what the context says, or none. */
   readonly serverName: Setting<ServerName> | undefined;
+  /** How endpoints with these labels are spoken to, where a check chooses its own transport. */
+  readonly tlsFor: (labels: Labels) => TlsSettings | "none";
 }
 
 /**
- * Reads the first health check of a cluster (core/v3/health_check.proto). Its Host is the check's own, else the cluster's
+ * Reads the health check of a cluster: Envoy takes no more than one (core/v3/health_check.proto). Its Host is the check's own, else the cluster's
  * name (HealthCheckerFactory::getHostname); what an endpoint says of itself goes before both and stands with the endpoint.
  */
 export function readHealthCheck(cluster: Value, context: CheckContext): HealthCheck | undefined {
-  const [check] = list(cluster, "health_checks");
+  const [check, other] = list(cluster, "health_checks");
   if (check === undefined) return undefined;
+  // ClusterFactoryImplBase::create (source/common/upstream/cluster_factory_impl.cc)
+  if (other !== undefined)
+    refuse(context.reading, other, "Multiple health checks not supported", context.cluster);
   const location = locationOf(check);
   for (const name of ["timeout", "interval", "unhealthy_threshold", "healthy_threshold"])
     if (get(check, name) === undefined)
@@ -84,8 +91,15 @@ export function readHealthCheck(cluster: Value, context: CheckContext): HealthCh
       retriableStatus: statuses(http, "retriable_statuses") ?? assumed([], location),
     }),
     ...bodyOf(http),
+    ...ownTransport(check, context),
     location,
   };
+}
+
+/** `transport_socket_match_criteria` stands for the labels of endpoints, so that checks may go in plaintext beside traffic in TLS. */
+function ownTransport(check: Value, { tlsFor }: CheckContext): Pick<HealthCheck, "tls"> {
+  const criteria = get(check, "transport_socket_match_criteria");
+  return criteria === undefined ? {} : { tls: tlsFor(labelsIn(criteria)) };
 }
 
 function ownHost(http: Value | undefined, grpc: Value | undefined): Setting<string> | undefined {

@@ -18,6 +18,25 @@ export function readAccessLogs(message: Value): readonly LogFile[] {
   });
 }
 
+/** Where a cluster's health checks write what becomes of endpoints (health_check.proto): `event_logger`, and an older field. */
+export function readCheckLogs(cluster: Value): readonly LogFile[] {
+  return list(cluster, "health_checks").flatMap((check) => {
+    const sinks = list(check, "event_logger").map(extensionConfig);
+    return [check, ...sinks].flatMap((holder) => eventLog(get(holder, "event_log_path")));
+  });
+}
+
+/** Where outlier detection of all clusters writes (bootstrap.proto, `ClusterManager`). */
+export function readOutlierLog(bootstrap: Value): readonly LogFile[] {
+  return eventLog(dig(bootstrap, "cluster_manager", "outlier_detection", "event_log_path"));
+}
+
+function eventLog(path: Value | undefined): readonly LogFile[] {
+  const file = path === undefined ? "" : (scalarText(path) ?? "");
+  if (path === undefined || file === "" || NO_FILE.test(file)) return [];
+  return [{ kind: "error", path: file, format: undefined, location: locationOf(path) }];
+}
+
 /** A text with command operators, or the JSON object that holds them; undefined for Envoy's own format. */
 function formatOf(config: Value | undefined): string | undefined {
   const format = get(config, "log_format");

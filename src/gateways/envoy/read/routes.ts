@@ -1,6 +1,6 @@
 import type { Listener, Route } from "../../../model/config.ts";
 import type { Forward, HeaderSetting } from "../../../model/forward.ts";
-import { type Location, written } from "../../../model/source.ts";
+import { written } from "../../../model/source.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { get, list, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
@@ -13,8 +13,9 @@ import { readRetry } from "./retry.ts";
 import { readHost } from "./route-host.ts";
 import { type ReadMatch, readMatch, takesAll } from "./route-match.ts";
 import { readPath } from "./route-path.ts";
+import { mirrorTargets, type Target, targetsOf } from "./route-targets.ts";
 import { readTimeouts } from "./route-timeouts.ts";
-import { allOf, sharesOf, shareText } from "./shares.ts";
+import { allOf, shareText } from "./shares.ts";
 
 export type RouteDraft = Omit<Route, "id">;
 
@@ -88,58 +89,16 @@ function reportHidden(
 function routeDrafts(route: Value, read: ReadMatch, outer: Outer): readonly RouteDraft[] {
   const action = get(route, "route");
   if (action === undefined) return [];
-  return targetsOf(action).map((target) => draftOf(route, action, read, outer, target));
+  const all = [...targetsOf(action), ...mirrorTargets(action, outer)];
+  return all.map((target) => draftOf(route, action, read, outer, target));
 }
 
-function clusterOf({ cluster, location, isVariable }: Target, { table, isInline }: RouteSite): Cluster {
-  return isVariable ? table.variable(cluster, location) : table.named(cluster, location, isInline);
-}
-
-/** One cluster that an action may lead to. */
-interface Target {
-  readonly cluster: string;
-  readonly location: Location;
-  readonly share: number | undefined;
-  readonly entry: Value | undefined;
-  readonly isVariable: boolean;
-}
-
-function targetsOf(action: Value | undefined): readonly Target[] {
-  if (action === undefined) return [];
-  const single = get(action, "cluster");
-  if (single !== undefined)
-    return [
-      {
-        cluster: scalarText(single) ?? "",
-        location: locationOf(single),
-        share: undefined,
-        entry: undefined,
-        isVariable: false,
-      },
-    ];
-  const weighted = list(get(action, "weighted_clusters"), "clusters");
-  const shareOf = sharesOf(weighted);
-  if (weighted.length > 0)
-    return weighted
-      .filter((entry) => shareOf(entry) !== 0)
-      .map((entry) => ({
-        cluster: text(entry, "name") ?? text(entry, "cluster_header") ?? "",
-        location: locationOf(get(entry, "name") ?? entry),
-        share: shareOf(entry),
-        entry,
-        isVariable: text(entry, "name") === undefined,
-      }));
-  const header = get(action, "cluster_header");
-  const name = header === undefined ? "chosen by an extension" : `header ${scalarText(header) ?? ""}`;
-  return [
-    {
-      cluster: name,
-      location: locationOf(header ?? action),
-      share: undefined,
-      entry: undefined,
-      isVariable: true,
-    },
-  ];
+function clusterOf(
+  { cluster, location, isVariable, isMirror }: Target,
+  { table, isInline }: RouteSite,
+): Cluster {
+  if (isVariable) return table.variable(cluster, location);
+  return table.named(cluster, location, isInline, isMirror === true ? "shadow cluster" : undefined);
 }
 
 function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, target: Target): RouteDraft {
@@ -154,7 +113,7 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
     reading,
     // over HTTP/1.1 Envoy passes calls of gRPC on as requests like any other
     protocol: read.isGrpc && speaksHttp2(cluster) ? "grpc" : "http",
-    host: readHost(action, location),
+    host: shadowHost(readHost(action, location), target),
     headers: headersFor(route, outer, target),
     path: readPath(action, read.match, location),
     timeouts,
@@ -170,9 +129,16 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
     match: read.match,
     condition: allOf(chain, read.condition, shareText(target.share)),
     ...(read.isGrpc && { isGrpc: true }),
+    ...(target.isMirror === true && { purpose: "mirror" }),
     forward,
     location: locationOf(route),
   };
+}
+
+/** Copies are told by their Host (source/common/router/shadow_writer_impl.cc). */
+function shadowHost(host: Forward["host"], { isMirror, keepsHost }: Target): Forward["host"] {
+  if (isMirror !== true || keepsHost === true) return host;
+  return { ...host, value: [...host.value, "-shadow"] };
 }
 
 function speaksHttp2({ options }: Cluster): boolean {

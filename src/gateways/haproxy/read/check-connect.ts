@@ -1,5 +1,5 @@
-import type { Line } from "../ast.ts";
-import type { LineOption, LineOptions } from "./server-options.ts";
+import { type Line, wordAt } from "../ast.ts";
+import type { LineOption, LineOptions } from "./line-options.ts";
 
 /** Words of a connect rule with a value behind them, by the option of a server that says the same. */
 const VALUES: ReadonlyMap<string, string> = new Map([
@@ -36,9 +36,11 @@ export function connectOptions(rules: readonly Line[], options: LineOptions): Li
   for (let index = 2; index < rule.words.length; index++) {
     const word = rule.words[index] ?? "";
     const [value, flag] = [VALUES.get(word), FLAGS.get(word)];
-    if (flag !== undefined) changed.set(flag, { value: "", line: rule, index });
+    if (flag !== undefined)
+      changed.set(flag, { value: "", line: rule, index, column: wordAt(rule, index).column });
     if (value === undefined) continue;
-    changed.set(value, { value: rule.words[index + 1] ?? "", line: rule, index });
+    const { column } = wordAt(rule, index + 1);
+    changed.set(value, { value: rule.words[index + 1] ?? "", line: rule, index, column });
     index++;
   }
   return changed;

@@ -6,7 +6,6 @@ import { type Line, wordAt } from "../ast.ts";
 import { connectOptions } from "./check-connect.ts";
 import type { Site } from "./context.ts";
 import { checkRequest, expected } from "./http-check.ts";
-import { inherited, lastOption, type ProxySection, timeout } from "./proxy.ts";
 import {
   countOption,
   flagOption,
@@ -14,7 +13,8 @@ import {
   textOption,
   timeOption,
   valueAt,
-} from "./server-options.ts";
+} from "./line-options.ts";
+import { inherited, lastOption, type ProxySection, timeout } from "./proxy.ts";
 import { alpn, checkServerName, readTls } from "./tls.ts";
 
 const CHECKS = [
@@ -154,13 +154,13 @@ export function proxyProtocol(options: LineOptions, at: Location): Setting<0 | 1
   return first === undefined ? assumed(0, at) : written(1, first.location);
 }
 
+const CHECKED: EndpointCheck = { port: undefined, host: undefined, isOff: false };
+const UNCHECKED: EndpointCheck = { port: undefined, host: undefined, isOff: true };
+
 /** What the check does otherwise at one server than at the one that stands for all. */
 export function endpointCheck(options: LineOptions): EndpointCheck {
+  const own = options.has("check") ? CHECKED : UNCHECKED;
+  if (!hasOwnPlace(options)) return own;
   const address = textOption(options, "addr");
-  return {
-    port: countOption(options, "port"),
-    host: undefined,
-    ...(address !== undefined && { address }),
-    isOff: !options.has("check"),
-  };
+  return { ...own, port: countOption(options, "port"), ...(address !== undefined && { address }) };
 }

@@ -1,7 +1,8 @@
 import type { Line } from "../ast.ts";
 import type { Reading } from "../reading.ts";
-import type { OpenSection } from "../sections.ts";
+import { linesOf, type OpenSection } from "../sections.ts";
 import type { ProxySection } from "./proxy.ts";
+import type { ServerDefaults } from "./server-options.ts";
 
 /** The whole config, by what its parts look up in each other. */
 export interface Site {
@@ -11,11 +12,18 @@ export interface Site {
   /** Name → backend or listen. */
   readonly backends: ReadonlyMap<string, ProxySection>;
   readonly resolvers: ReadonlyMap<string, OpenSection>;
+  /** What each `defaults` section says of servers, as far as it was asked for. */
+  readonly serverDefaults: Map<OpenSection, ServerDefaults>;
   /** Whether another file of the same program may hold what is not here. */
   readonly mayBePart: boolean;
 }
 
 /** The last line of the global section with this keyword. */
 export function globalLine({ global }: Site, keyword: string): Line | undefined {
-  return global.flatMap(({ byKeyword }) => byKeyword.get(keyword) ?? []).at(-1);
+  for (let index = global.length - 1; index >= 0; index--) {
+    const section = global[index];
+    const line = section === undefined ? undefined : linesOf(section, keyword).at(-1);
+    if (line !== undefined) return line;
+  }
+  return undefined;
 }

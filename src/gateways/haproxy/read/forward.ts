@@ -2,9 +2,9 @@ import type { Forward, HttpVersion, Retry, RetryCondition } from "../../../model
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { wordAt } from "../ast.ts";
 import { globalLine, type Site } from "./context.ts";
+import { type LineOptions, textOption, valueAt } from "./line-options.ts";
 import { inherited, last, numberAt, option, type ProxySection, timeout } from "./proxy.ts";
-import { shapeRequest } from "./rules.ts";
-import { type LineOptions, textOption, valueAt } from "./server-options.ts";
+import { type Shaped, shapeRequest } from "./rules.ts";
 import type { Backend } from "./upstream.ts";
 
 /** Linux gives up a connection after some 127 s; without `timeout connect` nothing else ends it. */
@@ -16,6 +16,64 @@ const BUFFER_BYTES = 16_384;
 const REWRITE_BYTES = 1_024;
 const RETRIES = 3;
 
+const SITE = Symbol("site");
+
+/** Each part is read when it is asked for: thousands of rules may lead to thousands of backends. */
+interface ForwardView extends Forward {
+  upstream: string;
+  protocol: Forward["protocol"];
+  followsAlpn: true;
+  location: Location;
+  [SITE]: {
+    readonly frontend: ProxySection;
+    readonly backend: ProxySection;
+    readonly read: Backend;
+    readonly site: Site;
+    shaped: Shaped | undefined;
+    timeouts: Forward["timeouts"] | undefined;
+  };
+}
+
+type LaterRead = Omit<Forward, "upstream" | "protocol" | "location" | "followsAlpn">;
+
+const forwardPrototype: LaterRead & ThisType<ForwardView> = {
+  get httpVersion() {
+    return version(this[SITE].read.options, this.location);
+  },
+  get host() {
+    return shapedBy(this).host;
+  },
+  get headers() {
+    return shapedBy(this).headers;
+  },
+  get path() {
+    return shapedBy(this).path;
+  },
+  method: undefined,
+  get tls() {
+    return this[SITE].read.common().tls;
+  },
+  get proxyProtocol() {
+    return this[SITE].read.common().proxyProtocol;
+  },
+  get timeouts() {
+    this[SITE].timeouts ??= readTimeouts(this);
+    return this[SITE].timeouts;
+  },
+  get retry() {
+    return readRetry(proxiesOf(this), this[SITE].backend, this.location);
+  },
+  get responseHeaderBytes() {
+    return headerBytes(this[SITE].site, this.location);
+  },
+  get buffersResponse() {
+    return assumed(false, this.location);
+  },
+  get sourceAddress() {
+    return sourceAddress(this[SITE].backend, this[SITE].read.options);
+  },
+};
+
 /** How a frontend asks a backend. */
 export function readForward(
   frontend: ProxySection,
@@ -24,33 +82,36 @@ export function readForward(
   at: Location,
   site: Site,
 ): Forward {
-  const proxies = frontend === backend ? [backend] : [frontend, backend];
-  const shaped = shapeRequest(proxies, at);
   const isHttp = backend.isHttp && frontend.isHttp;
-  const connect = timeout(backend, "connect");
+  const view: ForwardView = Object.create(forwardPrototype);
+  view.upstream = read.upstream.id;
+  view.protocol = isHttp ? (isFastCgi(backend, read.options) ? "fastcgi" : "http") : "tcp";
+  view.location = at;
+  view[SITE] = { frontend, backend, read, site, shaped: undefined, timeouts: undefined };
+  if (followsAlpn(read.options)) view.followsAlpn = true;
+  return view;
+}
+
+function proxiesOf({ [SITE]: { frontend, backend } }: ForwardView): readonly ProxySection[] {
+  return frontend === backend ? [backend] : [frontend, backend];
+}
+
+function shapedBy(view: ForwardView): Shaped {
+  view[SITE].shaped ??= shapeRequest(proxiesOf(view), view.location);
+  return view[SITE].shaped;
+}
+
+function readTimeouts({ [SITE]: { frontend, backend }, location }: ForwardView): Forward["timeouts"] {
   const server = timeout(backend, "server");
-  const client = timeout(frontend, "client") ?? assumed(UNLIMITED_MS, at);
-  const connectMs = connect ?? assumed(KERNEL_CONNECT_MS, at);
+  const client = timeout(frontend, "client") ?? assumed(UNLIMITED_MS, location);
+  const connectMs = timeout(backend, "connect") ?? assumed(KERNEL_CONNECT_MS, location);
   return {
-    upstream: read.upstream.id,
-    protocol: isHttp ? (isFastCgi(backend, read.options) ? "fastcgi" : "http") : "tcp",
-    ...version(read.options, at),
-    ...shaped,
-    method: undefined,
-    ...read.common,
-    timeouts: {
-      connectMs,
-      handshakeMs: connectMs,
-      sendIdleMs: server,
-      readIdleMs: server ?? assumed(UNLIMITED_MS, at),
-      requestMs: undefined,
-      client: { bodyIdleMs: client, answerIdleMs: client },
-    },
-    retry: readRetry(proxies, backend, at),
-    responseHeaderBytes: headerBytes(site, at),
-    buffersResponse: assumed(false, at),
-    sourceAddress: sourceAddress(backend, read.options),
-    location: at,
+    connectMs,
+    handshakeMs: connectMs,
+    sendIdleMs: server,
+    readIdleMs: server ?? assumed(UNLIMITED_MS, location),
+    requestMs: undefined,
+    client: { bodyIdleMs: client, answerIdleMs: client },
   };
 }
 
@@ -59,12 +120,16 @@ function isFastCgi(backend: ProxySection, options: LineOptions): boolean {
 }
 
 /** HTTP/2 is spoken where `proto` or ALPN says so. */
-function version(options: LineOptions, at: Location): Pick<Forward, "httpVersion" | "followsAlpn"> {
+function version(options: LineOptions, at: Location): Setting<HttpVersion> {
   const proto = options.get("proto");
-  if (proto?.value === "h2") return { httpVersion: written<HttpVersion>("2", valueAt(proto)) };
+  if (proto?.value === "h2") return written("2", valueAt(proto));
   const alpn = textOption(options, "alpn");
-  if (alpn?.value.split(",").includes("h2") !== true) return { httpVersion: assumed("1.1", at) };
-  return { httpVersion: written<HttpVersion>("2", alpn.location), followsAlpn: true };
+  return alpn !== undefined && followsAlpn(options) ? written("2", alpn.location) : assumed("1.1", at);
+}
+
+function followsAlpn(options: LineOptions): boolean {
+  if (!options.has("alpn") || options.get("proto")?.value === "h2") return false;
+  return textOption(options, "alpn")?.value.split(",").includes("h2") === true;
 }
 
 /**

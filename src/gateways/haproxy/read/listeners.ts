@@ -2,9 +2,10 @@ import type { Listener } from "../../../model/config.ts";
 import { parseAddress } from "../address.ts";
 import { type Line, wordAt } from "../ast.ts";
 import { refuse } from "../reading.ts";
+import { bindOptions } from "./bind-options.ts";
 import type { Site } from "./context.ts";
+import type { LineOptions } from "./line-options.ts";
 import { own, type ProxySection } from "./proxy.ts";
-import { bindOptions, type LineOptions } from "./server-options.ts";
 
 /** Of a range of ports so many are shown. */
 const MOST_PORTS = 16;

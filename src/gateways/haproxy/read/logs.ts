@@ -1,5 +1,6 @@
 import type { LogFile } from "../../../model/config.ts";
 import { type Line, wordAt } from "../ast.ts";
+import { linesOf } from "../sections.ts";
 import type { Site } from "./context.ts";
 import { inherited } from "./proxy.ts";
 
@@ -15,7 +16,7 @@ const HERE =
  */
 export function readLogs(site: Site): readonly LogFile[] {
   const lines = [
-    ...site.global.flatMap(({ byKeyword }) => byKeyword.get("log") ?? []),
+    ...site.global.flatMap((section) => linesOf(section, "log")),
     ...site.proxies.flatMap((proxy) => inherited(proxy, "log")),
   ];
   const line = lines.find(({ words }) => HERE.test(words[1] ?? ""));

@@ -1,7 +1,7 @@
 import { type Setting, written } from "../../../model/source.ts";
 import type { Line } from "../ast.ts";
 import { wordAt } from "../ast.ts";
-import type { OpenSection } from "../sections.ts";
+import { linesOf, type OpenSection } from "../sections.ts";
 import { timeMs } from "../time.ts";
 
 /** A frontend, a backend, or both in one. */
@@ -24,20 +24,18 @@ export function proxyOf(section: OpenSection): ProxySection {
   };
 }
 
-const NONE: readonly Line[] = [];
-
 /** The lines of its own with this keyword. */
 export function own({ section }: Pick<ProxySection, "section">, keyword: string): readonly Line[] {
-  return section.byKeyword.get(keyword) ?? NONE;
+  return linesOf(section, keyword);
 }
 
 /** The lines that hold: its own where it has any, else those of its defaults. Rules are not mixed. */
 export function inherited(proxy: Pick<ProxySection, "section">, keyword: string): readonly Line[] {
   for (let at: OpenSection | undefined = proxy.section; at !== undefined; at = at.defaults) {
-    const lines = at.byKeyword.get(keyword);
-    if (lines !== undefined) return lines;
+    const lines = linesOf(at, keyword);
+    if (lines.length > 0) return lines;
   }
-  return NONE;
+  return [];
 }
 
 /** The last line with this keyword, and with this second word where one is asked for; of the defaults where it has none. */
@@ -51,11 +49,8 @@ export function last(
 
 function lastIn(section: OpenSection, keyword: string, second?: string): Line | undefined {
   for (let at: OpenSection | undefined = section; at !== undefined; at = at.defaults) {
-    const lines = at.byKeyword.get(keyword);
-    for (let index = (lines?.length ?? 0) - 1; index >= 0; index--) {
-      const line = lines?.[index];
-      if (line !== undefined && (second === undefined || line.words[1] === second)) return line;
-    }
+    const found = linesOf(at, keyword).findLast(({ words }) => second === undefined || words[1] === second);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -69,9 +64,9 @@ export function option(proxy: Pick<ProxySection, "section">, name: string): Line
 /** Options of which only the last one counts: each turns the others off. */
 export function lastOption(proxy: Pick<ProxySection, "section">, names: readonly string[]): Line | undefined {
   for (let at: OpenSection | undefined = proxy.section; at !== undefined; at = at.defaults) {
-    const found = at.byKeyword
-      .get("option")
-      ?.findLast(({ words, modifier }) => modifier === undefined && names.includes(words[1] ?? ""));
+    const found = linesOf(at, "option").findLast(
+      ({ words, modifier }) => modifier === undefined && names.includes(words[1] ?? ""),
+    );
     if (found !== undefined) return found;
   }
   return undefined;

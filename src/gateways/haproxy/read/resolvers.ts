@@ -2,9 +2,10 @@ import type { NameResolution } from "../../../model/config.ts";
 import { assumed, type Location, written } from "../../../model/source.ts";
 import { wordAt } from "../ast.ts";
 import { refuse } from "../reading.ts";
+import { linesOf } from "../sections.ts";
 import { timeMs } from "../time.ts";
 import type { Site } from "./context.ts";
-import type { LineOptions } from "./server-options.ts";
+import type { LineOptions } from "./line-options.ts";
 
 /** `timeout retry` of a resolvers section, between two questions. */
 const RETRY_MS = 1_000;
@@ -35,9 +36,9 @@ export function resolversOf(options: LineOptions, at: Location, site: Site): Nam
   const prefer = options.get("resolve-prefer")?.value;
   const family = prefer === "ipv4" ? "ipv4" : "ipv6";
   const picks = { family, isFirstOnly: true, location: at } as const;
-  const servers = (section.byKeyword.get("nameserver") ?? []).flatMap(({ words }) => words[2] ?? []);
+  const servers = linesOf(section, "nameserver").flatMap(({ words }) => words[2] ?? []);
   if (servers.length === 0) return { kind: "system", when: "run-time", picks };
-  const retry = section.byKeyword.get("timeout")?.findLast(({ words }) => words[1] === "retry");
+  const retry = linesOf(section, "timeout").findLast(({ words }) => words[1] === "retry");
   const ms = timeMs(retry?.words[2]);
   return {
     kind: "own",

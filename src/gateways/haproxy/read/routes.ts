@@ -5,6 +5,7 @@ import { readAcls } from "./acl.ts";
 import { readCondition } from "./condition.ts";
 import type { Site } from "./context.ts";
 import { readForward } from "./forward.ts";
+import { NO_OPTIONS } from "./line-options.ts";
 import { type Match, matchesOf } from "./match.ts";
 import { last, own, type ProxySection } from "./proxy.ts";
 import { type Backend, hasServers } from "./upstream.ts";
@@ -93,7 +94,7 @@ export function emptyBackend(name: string, form: Upstream["form"], at: Location)
       sharesState: true,
       location: at,
     },
-    common: { tls: undefined, proxyProtocol: assumed(0, at) },
-    options: new Map(),
+    common: () => ({ tls: undefined, proxyProtocol: assumed(0, at) }),
+    options: NO_OPTIONS,
   };
 }

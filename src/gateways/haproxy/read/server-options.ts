@@ -1,143 +1,155 @@
 import { similarName } from "../../../model/similar-name.ts";
-import type { Location } from "../../../model/source.ts";
-import { type Setting, written } from "../../../model/source.ts";
-import { isOpen, type Line, wordAt } from "../ast.ts";
-import {
-  BIND_FLAGS,
-  BIND_VALUES,
-  NEWER_SERVER_OPTIONS,
-  SERVER_FLAGS,
-  SERVER_VALUES,
-} from "../keyword-table.ts";
+import type { Line } from "../ast.ts";
+import { NEWER_SERVER_OPTIONS } from "../keyword-table.ts";
+import { lexLine } from "../lex.ts";
+import { type Parted, partLine } from "../line-view.ts";
 import { type Reading, refuse } from "../reading.ts";
-import { timeMs } from "../time.ts";
+import type { LineOption, LineOptions } from "./line-options.ts";
+import { SERVER_TABLE, walkOptions } from "./option-words.ts";
+import { valueProblem } from "./server-values.ts";
 
-/** One option of a `server` or `bind` line. */
-export interface LineOption {
-  /** The word behind it; empty for a flag. */
+/** An option by its distance from where the text begins in which it stands. */
+interface OwnOption {
   readonly value: string;
-  readonly line: Line;
-  /** Which word of the line it is. */
   readonly index: number;
+  readonly column: number;
 }
 
-export type LineOptions = ReadonlyMap<string, LineOption>;
-
-const NO_OPTIONS: LineOptions = new Map();
-
-interface Table {
-  readonly flags: ReadonlySet<string>;
-  readonly values: ReadonlySet<string>;
+/** What the text behind a server's address says, on top of `default-server` lines: once for all lines that end in it. */
+interface OptionSet {
+  readonly entries: ReadonlyMap<string, LineOption | OwnOption>;
+  /** What of these options shows on the wire, as one text; empty until it is asked for. */
+  wire: string;
 }
 
-const SERVER: Table = { flags: new Set(SERVER_FLAGS), values: new Set(SERVER_VALUES) };
-const BIND: Table = { flags: new Set(BIND_FLAGS), values: new Set(BIND_VALUES) };
-const SERVER_NAMES = [...SERVER_FLAGS, ...SERVER_VALUES];
-const BIND_NAMES = [...BIND_FLAGS, ...BIND_VALUES];
+/** The options of a server, those of its line over those of `default-server` lines. */
+export interface ServerOptions extends LineOptions {
+  readonly set: OptionSet;
+}
 
-/**
- * The options of a server from the word `from` on, on top of those of `default-server` lines. `no-NAME` takes one away;
- * `what` says whose they are, as HAProxy does in its complaints.
- */
+interface OptionsView extends ServerOptions {
+  set: OptionSet;
+  line: Line;
+  /** Word and column at which its own text begins. */
+  index: number;
+  column: number;
+}
+
+const optionsPrototype: Omit<ServerOptions, "set"> & ThisType<OptionsView> = {
+  has(name) {
+    return this.set.entries.has(name);
+  },
+  get(name) {
+    const found = this.set.entries.get(name);
+    return found === undefined ? undefined : placed(found, this);
+  },
+  *[Symbol.iterator]() {
+    for (const [name, found] of this.set.entries) yield [name, placed(found, this)] as const;
+  },
+};
+
+function placed(found: LineOption | OwnOption, { line, index, column }: OptionsView): LineOption {
+  return "line" in found
+    ? found
+    : { value: found.value, line, index: index + found.index, column: column + found.column };
+}
+
+function optionsView(set: OptionSet, line: Line, index: number, column: number): ServerOptions {
+  const view: OptionsView = Object.create(optionsPrototype);
+  view.set = set;
+  view.line = line;
+  view.index = index;
+  view.column = column;
+  return view;
+}
+
+/** What `default-server` lines say up to some place, with what was made of the texts that came on top of it. */
+export interface ServerDefaults {
+  readonly entries: ReadonlyMap<string, LineOption>;
+  readonly sets: Map<string, OptionSet>;
+}
+
+/** Beyond these, texts are read again each time: they differ from line to line. */
+const MOST_SETS = 1_000;
+
+export const NO_DEFAULTS: ServerDefaults = { entries: new Map(), sets: new Map() };
+
+/** `default-server OPTION …`, on top of those before it. */
+export function addDefaults(line: Line, base: ServerDefaults, reading: Reading): ServerDefaults {
+  const parted = partLine(line, 1);
+  const own =
+    parted === undefined ? undefined : readOptions(line, parted, base, "default-server", "", reading);
+  if (own === undefined) return base;
+  return { entries: new Map(optionsView(own.set, line, 1, parted?.column ?? 1)), sets: new Map() };
+}
+
+/** The options of a server, which stand behind the words of `parted`; `what` says whose they are, as HAProxy's complaints do. */
 export function serverOptions(
   line: Line,
-  from: number,
-  base: LineOptions,
+  parted: Parted,
+  base: ServerDefaults,
   what: string,
+  name: string,
   reading: Reading,
-): LineOptions {
-  if (line.words.length <= from) return base;
-  const options = new Map(base);
-  walk(line, from, SERVER, options, (index, word, problem) => {
-    const meant = problem === "unknown" ? similarName(word, SERVER_NAMES) : undefined;
-    const hint = meant === undefined ? "." : `; did you mean '${meant}' maybe ?`;
-    const why = problem === "unknown" ? `unknown keyword '${word}'${hint}` : `'${word}' expects an argument.`;
-    refuse(reading, line, `'${what}' : ${why}`, index);
-  });
-  if (reading.isOld) refuseNewer(options, what, reading);
-  return options;
+): ServerOptions {
+  const { tail, head, column } = parted;
+  const known = tail === undefined ? undefined : base.sets.get(tail);
+  if (known !== undefined) return optionsView(known, line, head.length, column);
+  const { set, isSound } = readOptions(line, parted, base, what, name, reading);
+  // of what is wrong each line is told
+  if (isSound && tail !== undefined && base.sets.size < MOST_SETS) base.sets.set(tail, set);
+  return optionsView(set, line, head.length, column);
 }
 
-function refuseNewer(options: LineOptions, what: string, reading: Reading): void {
-  for (const [name, { line, index }] of options)
-    if (NEWER_SERVER_OPTIONS.has(name))
-      refuse(reading, line, `'${what}' : unknown keyword '${name}'.`, index);
-}
-
-export function bindOptions(line: Line, what: string, reading: Reading): LineOptions {
-  if (line.words.length <= 2) return NO_OPTIONS;
-  const options = new Map<string, LineOption>();
-  walk(line, 2, BIND, options, (index, word, problem) => {
-    const meant = problem === "unknown" ? similarName(word, BIND_NAMES) : undefined;
-    const hint = meant === undefined ? "." : `; did you mean '${meant}' maybe ?`;
-    const why = problem === "unknown" ? `unknown keyword '${word}'${hint}` : `: '${word}' : missing value`;
-    refuse(reading, line, `'bind ${what}' ${why}`, index);
-  });
-  return options;
-}
-
-type OnProblem = (index: number, word: string, problem: "unknown" | "no value") => void;
-
-/** Stops at the first word that is no option, as HAProxy does: what follows it can't be told apart. */
-function walk(
+/** `no-NAME` takes an option away. */
+function readOptions(
   line: Line,
-  from: number,
-  table: Table,
-  options: Map<string, LineOption>,
-  onProblem: OnProblem,
-): void {
-  const { words } = line;
-  for (let index = from; index < words.length; ) {
-    const word = words[index] ?? "";
-    // a variable may stand for any number of words
-    if (isOpen(word)) break;
-    const count = wordsOf(words, index, table);
-    if (count === 0 || index + count > words.length) {
-      onProblem(index, word, count === 0 ? "unknown" : "no value");
-      break;
-    }
-    const taken = table === SERVER && word.startsWith("no-") ? word.slice(3) : undefined;
-    if (taken !== undefined && table.flags.has(taken)) options.delete(taken);
-    else options.set(word, { value: count > 1 ? (words[index + 1] ?? "") : "", line, index });
-    index += count;
-  }
+  parted: Parted,
+  base: ServerDefaults,
+  what: string,
+  server: string,
+  reading: Reading,
+): { readonly set: OptionSet; readonly isSound: boolean } {
+  const { words, columns } = tailWords(line, parted);
+  const from = parted.head.length;
+  const entries = new Map<string, LineOption | OwnOption>(base.entries);
+  let isSound = true;
+  const complain = (message: string, index: number): void => {
+    isSound = false;
+    refuse(reading, line, `'${what}' : ${message}`, from + index);
+  };
+  walkOptions(words, 0, SERVER_TABLE, {
+    onOption: (name, value, index) => {
+      entries.set(name, { value, index, column: columns[value === "" ? index : index + 1] ?? 0 });
+      if (reading.isOld && NEWER_SERVER_OPTIONS.has(name)) complain(`unknown keyword '${name}'.`, index);
+      const problem = valueProblem(name, value, server);
+      if (problem !== undefined) complain(problem, index + 1);
+    },
+    onTakenBack: (name) => void entries.delete(name),
+    onProblem: (index, word, problem) => {
+      const meant = problem === "unknown" ? similarName(word, SERVER_TABLE.names) : undefined;
+      const hint = meant === undefined ? "." : `; did you mean '${meant}' maybe ?`;
+      complain(
+        problem === "unknown" ? `unknown keyword '${word}'${hint}` : `'${word}' expects an argument.`,
+        index,
+      );
+    },
+  });
+  return { set: { entries, wire: "" }, isSound };
 }
 
-/** How many words an option takes with its values; 0 for what is none. */
-function wordsOf(words: readonly string[], index: number, table: Table): number {
-  const word = words[index] ?? "";
-  if (table.flags.has(word)) return 1;
-  if (table.values.has(word) || word.startsWith("set-proxy-v2-tlv-fmt")) return 2;
-  if (word !== "source" || table !== SERVER) return 0;
-  let count = 2;
-  while (words[index + count] === "usesrc" || words[index + count] === "interface") count += 2;
-  return count;
-}
-
-/** The place of an option's value, or of the option where it has none. */
-export function valueAt({ line, index, value }: LineOption): Location {
-  return wordAt(line, value === "" ? index : index + 1);
-}
-
-export function textOption(options: LineOptions, name: string): Setting<string> | undefined {
-  const found = options.get(name);
-  return found === undefined || isOpen(found.value) ? undefined : written(found.value, valueAt(found));
-}
-
-export function countOption(options: LineOptions, name: string): Setting<number> | undefined {
-  const found = options.get(name);
-  return found === undefined || !/^\d{1,9}$/.test(found.value)
-    ? undefined
-    : written(Number(found.value), valueAt(found));
-}
-
-export function timeOption(options: LineOptions, name: string): Setting<number> | undefined {
-  const found = options.get(name);
-  const ms = timeMs(found?.value);
-  return found === undefined || ms === undefined ? undefined : written(ms, valueAt(found));
-}
-
-export function flagOption(options: LineOptions, name: string): Setting<true> | undefined {
-  const found = options.get(name);
-  return found === undefined ? undefined : written(true, valueAt(found));
+/** Words behind the head, and how far each of them is from the first one. */
+function tailWords(
+  line: Line,
+  { tail, head, column }: Parted,
+): { readonly words: readonly string[]; readonly columns: readonly number[] } {
+  if (tail === undefined)
+    return {
+      words: line.words.slice(head.length),
+      columns: line.columns.slice(head.length).map((one) => one - column),
+    };
+  const found = lexLine(tail, 0, tail.length, new Map());
+  return found.kind === "words"
+    ? { words: found.words, columns: found.columns.map((one) => one - 1) }
+    : { words: [], columns: [] };
 }

@@ -1,7 +1,5 @@
 import { isOpen } from "../ast.ts";
-import { type Reading, refuse } from "../reading.ts";
 import { parseTime } from "../time.ts";
-import type { LineOptions } from "./server-options.ts";
 
 /** What is wrong with the value of an option of this server, in HAProxy's words; undefined for nothing. */
 type Rule = (value: string, server: string) => string | undefined;
@@ -70,10 +68,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
 ]);
 
-/** Reports the values of a line's own options that HAProxy refuses. */
-export function judgeValues(options: LineOptions, what: string, server: string, reading: Reading): void {
-  for (const [name, { value, line, index }] of options) {
-    const message = isOpen(value) ? undefined : RULES.get(name)?.(value, server);
-    if (message !== undefined) refuse(reading, line, `'${what}' : ${message}`, index + 1);
-  }
+/** What HAProxy says of an option's value at this server; undefined where it takes it. */
+export function valueProblem(name: string, value: string, server: string): string | undefined {
+  return isOpen(value) ? undefined : RULES.get(name)?.(value, server);
 }

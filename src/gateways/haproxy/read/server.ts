@@ -1,67 +1,73 @@
-import type { Ejection, Endpoint, NameResolution, Target } from "../../../model/config.ts";
-import { targetText } from "../../../model/evidence.ts";
-import { assumed, type Location, written } from "../../../model/source.ts";
+import type { NameResolution } from "../../../model/config.ts";
+import type { Location } from "../../../model/source.ts";
 import { type Address, parseAddress, targetOf } from "../address.ts";
-import { type Line, wordAt } from "../ast.ts";
+import type { Line } from "../ast.ts";
 import { refuse } from "../reading.ts";
-import { endpointCheck } from "./check.ts";
 import type { Site } from "./context.ts";
+import { placeOf, type Server } from "./endpoint.ts";
 import { inherited, type ProxySection } from "./proxy.ts";
 import { resolversOf } from "./resolvers.ts";
-import { countOption, flagOption, type LineOptions, timeOption, valueAt } from "./server-options.ts";
-
-export interface Server {
-  readonly name: string;
-  readonly endpoint: Endpoint;
-  readonly options: LineOptions;
-}
+import type { ServerOptions } from "./server-options.ts";
 
 /** Where a server without a port of its own is asked: the port that clients come to. */
 const UNKNOWN_PORT = 80;
+const NOTHING_TO_RESOLVE: NameResolution = { kind: "none" };
+
+/** What a line says of a server before its options. */
+export interface ServerHead {
+  readonly line: Line;
+  readonly name: string;
+  readonly text: string;
+  /** Which word the address is, and its column. */
+  readonly index: number;
+  readonly column: number;
+}
 
 /** One `server NAME ADDRESS …`; undefined for one that has no place uhc could go to. */
 export function readServer(
-  line: Line,
-  options: LineOptions,
+  head: ServerHead,
+  options: ServerOptions,
   clientPort: number | undefined,
   proxy: ProxySection,
   site: Site,
 ): Server | undefined {
-  const [, name = "", text = ""] = line.words;
-  const address = parseAddress(text);
-  const { reading } = site;
-  const owner = proxy.name;
+  const { line, name, column } = head;
+  const address = parseAddress(head.text);
   if (address.kind === "invalid") {
-    reading.report({
+    site.reading.report({
       cause: "upstream-address-invalid",
-      message: `'server ${owner}/${name}' : ${address.message}`,
-      location: wordAt(line, 2),
+      message: `'server ${proxy.name}/${name}' : ${address.message}`,
+      location: { file: line.file, line: line.number, column },
       refusesConfig: true,
-      about: owner,
+      about: proxy.name,
     });
     return undefined;
   }
-  if (address.kind === "host" && address.lastPort !== undefined)
-    refuse(reading, line, `'server ${owner}/${name}' : port range not permitted here in '${text}'`, 2);
-  // servers of SRV records bring their ports along, and are not known before
-  if (isService(address)) return undefined;
-  if (address.kind === "host" && address.port === undefined && lacksCheckPort(options, proxy))
-    refuse(
-      reading,
-      line,
-      `backend '${owner}': server '${name}' has neither service port nor check port.`,
-      1,
-      owner,
-    );
-  // an address of zero stands for where the client wanted to go
-  if (address.kind === "other" || isAnywhere(address)) return undefined;
+  if (address.kind === "host") reportPort(address, head, options, proxy, site);
+  // an address of zero stands for where the client wanted to go; servers of SRV records bring their ports along
+  if (address.kind === "other" || isService(address) || isAnywhere(address)) return undefined;
   const base = clientPort ?? UNKNOWN_PORT;
   const port = address.kind === "host" && address.offset !== undefined ? base + address.offset : base;
   const target = targetOf(address, port);
-  const endpoint = endpointOf(target, address, options, wordAt(line, 2), site);
-  // the slots of a template are told apart by their addresses
-  const isOne = line.words[0] === "server";
-  return { name, endpoint: isOne ? { ...endpoint, alias: name } : endpoint, options };
+  const server = { name, line, column, target, options, resolution: NOTHING_TO_RESOLVE };
+  if (target.kind === "unix" || target.isAddress) return server;
+  return { ...server, resolution: resolutionOf(address, options, placeOf(server), site) };
+}
+
+/** What HAProxy refuses a port for, or the lack of one. */
+function reportPort(
+  address: Extract<Address, { kind: "host" }>,
+  { line, name, text, index }: ServerHead,
+  options: ServerOptions,
+  proxy: ProxySection,
+  { reading }: Site,
+): void {
+  const owner = proxy.name;
+  if (address.lastPort !== undefined)
+    refuse(reading, line, `'server ${owner}/${name}' : port range not permitted here in '${text}'`, index);
+  if (address.port !== undefined || isService(address) || !lacksCheckPort(options, proxy)) return;
+  const message = `backend '${owner}': server '${name}' has neither service port nor check port.`;
+  refuse(reading, line, message, 1, owner);
 }
 
 /** "_http._tcp.app.internal" (RFC 2782). */
@@ -70,7 +76,7 @@ export function isService(address: Address): boolean {
 }
 
 /** A check has to know where to go (srv_check_healthcheck_port, src/check.c). */
-function lacksCheckPort(options: LineOptions, proxy: ProxySection): boolean {
+function lacksCheckPort(options: ServerOptions, proxy: ProxySection): boolean {
   if (!options.has("check") || options.has("port") || options.has("addr")) return false;
   const rules = [...inherited(proxy, "tcp-check"), ...inherited(proxy, "http-check")];
   return !rules.some(({ words }) => words[1] === "connect" && words.includes("port"));
@@ -83,58 +89,12 @@ export function isAnywhere(address: Address): boolean {
   );
 }
 
-function endpointOf(
-  target: Target,
-  address: Address,
-  options: LineOptions,
-  location: Location,
-  site: Site,
-): Endpoint {
-  const maxConnections = countOption(options, "maxconn");
-  return {
-    endpoint: targetText(target),
-    target,
-    role: options.has("backup") ? "backup" : "primary",
-    intent: intentOf(options, location),
-    weight: countOption(options, "weight") ?? assumed(1, location),
-    // 0 stands for no limit
-    maxConnections: maxConnections?.value === 0 ? undefined : maxConnections,
-    ejection: ejectionOf(options, location),
-    resolution: resolutionOf(target, address, options, location, site),
-    check: endpointCheck(options),
-    location,
-  };
-}
-
-/** `disabled` is maintenance; a weight of 0 takes no new clients. */
-function intentOf(options: LineOptions, location: Location): Endpoint["intent"] {
-  const disabled = flagOption(options, "disabled");
-  if (disabled !== undefined) return written("maintenance", disabled.location);
-  const weight = countOption(options, "weight");
-  return weight?.value === 0 ? written("drain", weight.location) : assumed("active", location);
-}
-
-/** `observe` with `error-limit` (10): so many failures in a row count as a failed check, or as several. */
-function ejectionOf(options: LineOptions, location: Location): Ejection | undefined {
-  const observe = options.get("observe");
-  if (observe === undefined || !options.has("check")) return undefined;
-  const interval = timeOption(options, "inter") ?? assumed(2_000, location);
-  const rise = countOption(options, "rise")?.value ?? 2;
-  return {
-    failures: countOption(options, "error-limit") ?? assumed(10, valueAt(observe)),
-    windowMs: undefined,
-    penaltyMs: assumed(interval.value * rise, interval.location),
-  };
-}
-
 function resolutionOf(
-  target: Target,
   address: Address,
-  options: LineOptions,
+  options: ServerOptions,
   location: Location,
   site: Site,
 ): NameResolution {
-  if (target.kind === "unix" || target.isAddress) return { kind: "none" };
   const own = resolversOf(options, location, site);
   if (own !== undefined) return own;
   const family = address.kind === "host" ? address.family : undefined;

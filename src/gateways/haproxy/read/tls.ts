@@ -2,8 +2,8 @@ import type { ServerName, Template, TlsSettings, TlsVersion, Trust } from "../..
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { wordAt } from "../ast.ts";
 import { globalLine, type Site } from "./context.ts";
+import { type LineOptions, textOption, valueAt } from "./line-options.ts";
 import { sampleTemplate } from "./sample.ts";
-import { type LineOptions, textOption, valueAt } from "./server-options.ts";
 
 const VERSIONS: readonly TlsVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
 const WORDS = ["TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"];

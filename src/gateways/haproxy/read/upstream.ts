@@ -1,25 +1,32 @@
-import type { Endpoint, EndpointForward, Upstream } from "../../../model/config.ts";
-import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import type { EndpointForward, Upstream } from "../../../model/config.ts";
+import type { Location } from "../../../model/source.ts";
 import { parseAddress } from "../address.ts";
 import { type Line, wordAt } from "../ast.ts";
+import { type Parted, partLine } from "../line-view.ts";
 import { refuse } from "../reading.ts";
-import type { OpenSection } from "../sections.ts";
-import { proxyProtocol, readCheck } from "./check.ts";
+import { linesOf, type OpenSection } from "../sections.ts";
+import { proxyProtocol } from "./check.ts";
 import type { Site } from "./context.ts";
-import { inherited, last, own, type ProxySection } from "./proxy.ts";
-import { isAnywhere, isService, readServer, type Server } from "./server.ts";
-import { flagOption, type LineOptions, serverOptions } from "./server-options.ts";
-import { judgeValues } from "./server-values.ts";
+import { endpointView, placeOf, type Server } from "./endpoint.ts";
+import { flagOption, type LineOptions, NO_OPTIONS } from "./line-options.ts";
+import { inherited, type ProxySection } from "./proxy.ts";
+import { isAnywhere, isService, readServer, type ServerHead } from "./server.ts";
+import {
+  addDefaults,
+  NO_DEFAULTS,
+  type ServerDefaults,
+  type ServerOptions,
+  serverOptions,
+} from "./server-options.ts";
 import { readTls, verifies } from "./tls.ts";
+import { upstreamView } from "./upstream-view.ts";
 
 /** A backend with what its servers have in common on the wire, taken from the first of them. */
 export interface Backend {
   readonly upstream: Upstream;
-  readonly common: EndpointForward;
+  readonly common: () => EndpointForward;
   readonly options: LineOptions;
 }
-
-const NO_OPTIONS: LineOptions = new Map();
 
 /** Reads the servers of a backend or listen (section 5.2). */
 export function readBackend(proxy: ProxySection, clientPort: number | undefined, site: Site): Backend {
@@ -28,23 +35,22 @@ export function readBackend(proxy: ProxySection, clientPort: number | undefined,
   let base = defaultOptions(proxy.section.defaults, site);
   const names = new Map<string, Line>();
   for (const line of proxy.section.lines) {
-    const [keyword, name = ""] = line.words;
-    if (keyword === "default-server") base = serverOptions(line, 1, base, `default-server`, site.reading);
+    const { keyword } = line;
+    if (keyword === "default-server") base = addDefaults(line, base, site.reading);
     if (keyword !== "server" && keyword !== "server-template") continue;
-    if (line.words.length < (keyword === "server" ? 3 : 4)) {
+    const parted = partLine(line, keyword === "server" ? 3 : 4);
+    if (parted === undefined) {
       refuse(site.reading, line, `'${keyword}' expects <name> and <addr>[:<port>] as arguments.`);
       continue;
     }
-    const isTemplate = keyword === "server-template";
-    if (!isTemplate) reportTwice(line, name, names, proxy, site);
-    const what = `${keyword} ${proxy.name}/${name}`;
-    const options = serverOptions(line, isTemplate ? 4 : 3, base, what, site.reading);
-    judgeValues(options, what, name, site.reading);
-    const written = isTemplate ? withoutCount(line) : line;
-    const server = readServer(written, options, clientPort, proxy, site);
+    const head = headOf(line, parted);
+    if (keyword === "server") reportTwice(head, names, proxy, site);
+    const what = `${keyword} ${proxy.name}/${head.name}`;
+    const options = serverOptions(line, parted, base, what, head.name, site.reading);
     reportTrust(line, options, what, site);
+    const server = readServer(head, options, clientPort, proxy, site);
     if (server !== undefined) servers.push(server);
-    else discovered ??= discoveryOf(written);
+    else discovered ??= discoveryOf(head);
   }
   return backendOf(proxy, servers, discovered, site);
 }
@@ -62,23 +68,25 @@ function reportTrust(line: Line, options: LineOptions, what: string, site: Site)
   });
 }
 
-/** `server-template PREFIX COUNT ADDRESS …`: the slots are filled with what the name resolves to. */
-function withoutCount(line: Line): Line {
-  const drop = <T>(list: readonly T[]): readonly T[] => [...list.slice(0, 2), ...list.slice(3)];
-  return { ...line, words: drop(line.words), columns: drop(line.columns) };
+/** `server NAME ADDRESS …`, or `server-template PREFIX COUNT ADDRESS …`, whose slots are filled with what it resolves to. */
+function headOf(line: Line, { head, columns }: Parted): ServerHead {
+  const index = head.length - 1;
+  return { line, name: head[1] ?? "", text: head[index] ?? "", index, column: columns[index] ?? 1 };
 }
 
-function defaultOptions(section: OpenSection | undefined, site: Site): LineOptions {
-  if (section === undefined) return NO_OPTIONS;
+/** What a `defaults` section says of servers, once for all proxies that start from it. */
+function defaultOptions(section: OpenSection | undefined, site: Site): ServerDefaults {
+  if (section === undefined) return NO_DEFAULTS;
+  const known = site.serverDefaults.get(section);
+  if (known !== undefined) return known;
   let options = defaultOptions(section.defaults, site);
-  for (const line of section.byKeyword.get("default-server") ?? [])
-    options = serverOptions(line, 1, options, "default-server", site.reading);
+  for (const line of linesOf(section, "default-server")) options = addDefaults(line, options, site.reading);
+  site.serverDefaults.set(section, options);
   return options;
 }
 
 function reportTwice(
-  line: Line,
-  name: string,
+  { line, name }: ServerHead,
   names: Map<string, Line>,
   proxy: ProxySection,
   site: Site,
@@ -104,34 +112,25 @@ function backendOf(
   site: Site,
 ): Backend {
   const [first] = servers;
-  const at = wordAt(proxy.section.line, 1);
-  const options = first?.options ?? NO_OPTIONS;
-  const common = wireOf(options, first?.endpoint.location ?? at, site);
-  const checked = servers.find((server) => server.options.has("check"));
-  const endpoints = servers.map((server) => withOwnWire(server, options, site));
+  const options = first?.options;
+  const isRanked = onlyFirstBackup(proxy);
+  let backups = 0;
+  const endpoints = servers.map((server) => {
+    const rank = isRanked && server.options.has("backup") ? ++backups : undefined;
+    return endpointView(server, rank, ownWire(server, options, site));
+  });
+  const place = first === undefined ? wordAt(proxy.section.line, 1) : placeOf(first);
   return {
-    upstream: {
-      id: proxy.name,
-      name: proxy.name,
-      form: "group",
-      endpoints: onlyFirstBackup(proxy) ? rankedBackups(endpoints) : endpoints,
-      balance: balance(proxy, at),
-      keepalive: undefined,
-      healthCheck: checked === undefined ? undefined : readCheck(proxy, checked.options, site),
-      sharesState: true,
-      ...(discovery !== undefined && { discovery }),
-      location: at,
-    },
-    common,
-    options,
+    upstream: upstreamView(proxy, servers, endpoints, discovery, site),
+    common: () => wireOf(options ?? NO_OPTIONS, place, site),
+    options: options ?? NO_OPTIONS,
   };
 }
 
 /** Who tells the places of a server that has none of its own. */
-function discoveryOf(line: Line): Upstream["discovery"] {
-  const text = line.words[2] ?? "";
+function discoveryOf({ line, text, column }: ServerHead): Upstream["discovery"] {
   const address = parseAddress(text);
-  const told = { isKnown: false, location: wordAt(line, 2) };
+  const told = { isKnown: false, location: { file: line.file, line: line.number, column } };
   if (isAnywhere(address))
     return { kind: "destination", source: "the address that the client wanted", ...told };
   return isService(address) ? { kind: "platform", source: `SRV records of ${text}`, ...told } : undefined;
@@ -141,13 +140,6 @@ function discoveryOf(line: Line): Upstream["discovery"] {
 function onlyFirstBackup(proxy: ProxySection): boolean {
   return !inherited(proxy, "option").some(
     ({ words, modifier }) => words[1] === "allbackups" && modifier === undefined,
-  );
-}
-
-function rankedBackups(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  let rank = 0;
-  return endpoints.map((endpoint) =>
-    endpoint.role === "backup" ? { ...endpoint, priority: ++rank } : endpoint,
   );
 }
 
@@ -176,21 +168,22 @@ const WIRE = [
   "send-proxy-v2-ssl-cn",
 ];
 
-function withOwnWire({ endpoint, options }: Server, common: LineOptions, site: Site): Endpoint {
-  const differs =
-    options !== common && WIRE.some((name) => options.get(name)?.value !== common.get(name)?.value);
-  return differs ? { ...endpoint, forward: wireOf(options, endpoint.location, site) } : endpoint;
+/** Undefined for a server that is spoken to as the first one is. */
+function ownWire(server: Server, common: ServerOptions | undefined, site: Site): EndpointForward | undefined {
+  const { options } = server;
+  if (common === undefined || options.set === common.set || wireText(options) === wireText(common))
+    return undefined;
+  return wireOf(options, placeOf(server), site);
 }
 
-function balance(proxy: ProxySection, at: Location): Setting<string> {
-  const line = last(proxy, "balance");
-  const name = line?.words[1];
-  return line === undefined || name === undefined
-    ? assumed("roundrobin", at)
-    : written(name, wordAt(line, 1));
+/** Never empty. */
+function wireText(options: ServerOptions): string {
+  if (options.set.wire === "")
+    options.set.wire = WIRE.map((name) => options.set.entries.get(name)?.value).join("\n");
+  return options.set.wire;
 }
 
 /** Whether a backend has any line that names a server. */
 export function hasServers(proxy: ProxySection): boolean {
-  return own(proxy, "server").length + own(proxy, "server-template").length > 0;
+  return proxy.section.lines.some(({ keyword }) => keyword === "server" || keyword === "server-template");
 }

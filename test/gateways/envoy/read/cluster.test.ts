@@ -46,6 +46,40 @@ describe("health checks", () => {
     });
     expect(check("tcp_health_check: {}")).toMatchObject({ protocol: "tcp" });
   });
+  it("are one at most: with two, Envoy takes the config as a whole for wrong", () => {
+    const one =
+      "{ timeout: 1s, interval: 5s, unhealthy_threshold: 3, healthy_threshold: 2, tcp_health_check: {} }";
+    const problems = (checks: string) => readCluster(`health_checks: [${checks}]`).problems;
+    expect(problems(one)).toEqual([]);
+    expect(problems(`${one}, ${one}`)).toMatchObject([
+      { cause: "config-syntax-error", message: "Multiple health checks not supported", refusesConfig: true },
+    ]);
+  });
+  it("may choose another transport than the traffic's", () => {
+    const matches = `transport_socket_matches:
+- name: mesh
+  match: { mtls: "yes" }
+  transport_socket:
+    name: envoy.transport_sockets.tls
+    typed_config:
+      "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+      sni: api.mesh
+- name: plain
+  match: {}
+  transport_socket: { name: envoy.transport_sockets.raw_buffer }
+health_checks:
+- timeout: 1s
+  interval: 5s
+  unhealthy_threshold: 3
+  healthy_threshold: 2
+  tcp_health_check: {}`;
+    const tls = (more: string) => upstreamOf(readCluster(matches + more)).healthCheck?.tls;
+    expect(tls("")).toBeUndefined();
+    expect(tls("\n  transport_socket_match_criteria: { health: plain }")).toBe("none");
+    expect(tls('\n  transport_socket_match_criteria: { mtls: "yes" }')).toMatchObject({
+      serverName: { value: { kind: "name", name: ["api.mesh"] } },
+    });
+  });
   it("may ask a port and a host of an endpoint's own", () => {
     const text = bootstrap(
       "- match: { prefix: / }\n  route: { cluster: api }",

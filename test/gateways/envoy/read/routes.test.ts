@@ -103,3 +103,43 @@ describe("routes", () => {
     });
   });
 });
+
+describe("copies of requests", () => {
+  const clusters = ["api", "copy"]
+    .map(
+      (name) =>
+        `- name: ${name}\n  load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: 10.0.0.5, port_value: 80 } } } }] }] }`,
+    )
+    .join("\n");
+  const read = (policy: string) =>
+    readText(
+      bootstrap(
+        `- match: { prefix: / }\n  route: { cluster: api, request_mirror_policies: [${policy}] }`,
+        clusters,
+      ),
+    );
+  const purposes = (policy: string) =>
+    read(policy).routes.map(({ forward, purpose }) => [forward.upstream, purpose]);
+
+  it("go their own way, and no client waits for their answers", () => {
+    expect(purposes("{ cluster: copy }")).toEqual([
+      ["cluster/api", undefined],
+      ["cluster/copy", "mirror"],
+    ]);
+  });
+  it("bear a Host that tells them from others, unless the policy says not to", () => {
+    const host = (policy: string) => read(policy).routes.at(-1)?.forward.host.value.at(-1);
+    expect(host("{ cluster: copy }")).toBe("-shadow");
+    expect(host("{ cluster: copy, disable_shadow_host_suffix_append: true }")).not.toBe("-shadow");
+  });
+  it("go nowhere where their share is zero", () => {
+    expect(purposes("{ cluster: copy, runtime_fraction: { default_value: { numerator: 0 } } }")).toEqual([
+      ["cluster/api", undefined],
+    ]);
+  });
+  it("need a cluster that is there", () => {
+    expect(read("{ cluster: away }").problems).toMatchObject([
+      { cause: "upstream-undefined", message: "route: unknown shadow cluster 'away'", refusesConfig: true },
+    ]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { ConfigProblem, Gateway } from "../../model/config.ts";
+import { readerThatTells } from "../../text/source-reader.ts";
+import type { Value } from "../../text/tree.ts";
+import type { ReadInput } from "../gateway.ts";
+import { dig, entries } from "./fields.ts";
+import { readAdmin } from "./read/admin.ts";
+import { readLogs } from "./read/logs.ts";
+import { readServer, serversOf } from "./read/servers.ts";
+import { upstreamTable } from "./read/upstream-table.ts";
+import type { Reading } from "./reading.ts";
+import { readTree } from "./tree.ts";
+
+/** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
+const MOST_PROBLEMS = 1_000;
+
+/** Reads a Caddyfile, or a config in Caddy's own JSON, as `caddy run --config FILE` loads it. */
+export function readCaddy(input: ReadInput): Gateway {
+  const { mainFile } = input;
+  const problems = problemList();
+  const noted = new Set<string>();
+  const reading: Reading = {
+    version: input.version,
+    report: problems.add,
+    note: (sentence) => {
+      if (!noted.has(sentence)) input.onNote?.(sentence);
+      noted.add(sentence);
+    },
+  };
+  const files = new Set([mainFile]);
+  const reader = readerThatTells(input.reader, (path) => void files.add(path));
+  const tree = readTree(mainFile, reader, reading);
+  const config: Value | undefined = tree === undefined ? undefined : { tree, index: 0 };
+  const http = dig(config, "apps", "http");
+  noteOtherApps(config, reading);
+  const table = upstreamTable(reading);
+  const read =
+    http === undefined ? [] : serversOf(http).map((server) => readServer(server, http, table, reading));
+  const start = { file: mainFile, line: 1, column: 1 };
+  return {
+    id: "caddy",
+    kind: "caddy",
+    version: input.version,
+    tlsLibrary: undefined,
+    user: undefined,
+    mainFile,
+    files: [...files],
+    listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
+    routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
+    upstreams: table.all(),
+    logs: config === undefined ? [] : readLogs(config),
+    pidFile: undefined,
+    admin: config === undefined ? undefined : readAdmin(config, start),
+    answersItself: read.some((one) => one.answersItself),
+    problems: problems.all,
+  };
+}
+
+/** Apps that pass on traffic in a way of their own. */
+function noteOtherApps(config: Value | undefined, { note }: Reading): void {
+  for (const [name] of entries(dig(config, "apps")))
+    if (name === "layer4") note("the app layer4 is not read: what it passes on is not looked at");
+}
+
+function problemList(): { all: readonly ConfigProblem[]; add: Reading["report"] } {
+  const all: ConfigProblem[] = [];
+  const seen = new Set<string>();
+  const add = (problem: ConfigProblem): void => {
+    const { file, line, column } = problem.location;
+    const key = [file, line, column, problem.message].join("\n");
+    if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
+    seen.add(key);
+    all.push(problem);
+  };
+  return { all, add };
+}

@@ -1,0 +1,86 @@
+import type { Endpoint, Upstream } from "../../../model/config.ts";
+import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import { locationOf, type Value } from "../../../text/tree.ts";
+import { dig, get, list, text } from "../fields.ts";
+import { hasPlaceholder } from "../placeholder.ts";
+import { lacks, type Reading } from "../reading.ts";
+import { readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
+import { readEjection, readHealthCheck } from "./health-check.ts";
+import type { Transport } from "./transport.ts";
+
+/** Reads the pool of a `reverse_proxy` handler: each handler has its own, with a health of its own. */
+export function readUpstream(handler: Value, transport: Transport, reading: Reading): Upstream {
+  const at = locationOf(handler);
+  const resolution = resolutionOf(transport.value, at);
+  const site = { reading, resolution, ejection: readEjection(handler), requestCount: requestCount(handler) };
+  const source = get(handler, "dynamic_upstreams");
+  const dynamic = readDynamic(source, site);
+  const isTold = source !== undefined;
+  // what is told takes the place of the list, unless nobody tells anything
+  const listed = isTold ? [] : readEndpoints(handler, site);
+  const check = isTold ? undefined : readHealthCheck(handler, transport, reading);
+  const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
+    withIntent(withCheck(one, check?.port), handler, reading),
+  );
+  const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(text(entry, "dial") ?? ""));
+  const form =
+    endpoints.length > 0 || (open.length === 0 && dynamic.others.length === 0) ? "group" : "variable";
+  const [told] = dynamic.records;
+  const name =
+    endpoints[0]?.endpoint ?? told ?? text(open[0], "dial") ?? dynamic.others[0] ?? "reverse_proxy";
+  return {
+    id: name,
+    name,
+    form,
+    endpoints,
+    balance: balanceOf(handler, at),
+    keepalive: transport.keepalive,
+    healthCheck: check,
+    // passive failures are counted for an address, whoever meets them
+    sharesState: true,
+    ...(source !== undefined &&
+      told !== undefined && {
+        discovery: {
+          kind: "platform",
+          source: `SRV records of ${told}`,
+          isKnown: false,
+          location: locationOf(source),
+        },
+      }),
+    location: list(handler, "upstreams")[0] === undefined ? at : locationOf(dialOf(handler)),
+  };
+}
+
+function dialOf(handler: Value): Value {
+  const [first] = list(handler, "upstreams");
+  return get(first, "dial") ?? first ?? handler;
+}
+
+/** The Host header of a check is the place that it asks; a socket stands for `localhost`. */
+function withCheck(endpoint: Endpoint, port: Setting<number> | undefined): Endpoint {
+  const { target, location } = endpoint;
+  const host =
+    target.kind === "unix"
+      ? "localhost"
+      : endpoint.endpoint.replace(/:\d+$/, `:${port?.value ?? target.port}`);
+  return { ...endpoint, check: { port, host: assumed(host, location), isOff: false } };
+}
+
+function balanceOf(handler: Value, at: Location): Setting<string> {
+  const policy = dig(handler, "load_balancing", "selection_policy", "policy");
+  const name = text(dig(handler, "load_balancing", "selection_policy"), "policy");
+  return policy === undefined || name === undefined
+    ? assumed("random", at)
+    : written(name, locationOf(policy));
+}
+
+/**
+ * Until 2.7.5 passive checks without `fail_duration` and `max_fails` compare no failures with a limit of none, so that nobody is
+ * ever available (hosts.go, `Healthy`: 0 < 0); the config keeps them all out.
+ */
+function withIntent(endpoint: Endpoint, handler: Value, reading: Reading): Endpoint {
+  const passive = dig(handler, "health_checks", "passive");
+  const isSet = ["fail_duration", "max_fails"].some((name) => (text(passive, name) ?? "0") !== "0");
+  if (passive === undefined || isSet || !lacks(reading, "2.7.5")) return endpoint;
+  return { ...endpoint, intent: written("down", locationOf(passive)) };
+}

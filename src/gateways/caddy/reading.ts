@@ -1,0 +1,23 @@
+import type { ConfigProblem } from "../../model/config.ts";
+import type { Location } from "../../model/source.ts";
+import { locationOf, type Value } from "../../text/tree.ts";
+import { isBefore } from "./version.ts";
+
+/** What every part of the reader gets. */
+export interface Reading {
+  readonly version: string | undefined;
+  readonly report: (problem: ConfigProblem) => void;
+  /** Told once for each sentence. */
+  readonly note: (sentence: string) => void;
+}
+
+/** Reports what Caddy refuses a config for, in its own words where it has any. */
+export function refuse(reading: Reading, at: Value | Location, message: string, about?: string): void {
+  const location = "tree" in at ? locationOf(at) : at;
+  reading.report({ cause: "config-syntax-error", message, location, refusesConfig: true, about });
+}
+
+/** Whether what a release brought is missing from the Caddy that reads this config. */
+export function lacks(reading: Reading, release: string): boolean {
+  return isBefore(reading.version, release);
+}

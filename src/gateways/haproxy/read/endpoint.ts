@@ -1,0 +1,99 @@
+import type { Ejection, Endpoint, EndpointForward, NameResolution, Target } from "../../../model/config.ts";
+import { targetText } from "../../../model/evidence.ts";
+import { assumed, type Location, written } from "../../../model/source.ts";
+import type { Line } from "../ast.ts";
+import { endpointCheck } from "./check.ts";
+import { countOption, flagOption, timeOption, valueAt } from "./line-options.ts";
+import type { ServerOptions } from "./server-options.ts";
+
+/** One place that a `server` or `server-template` line names. */
+export interface Server {
+  readonly name: string;
+  readonly line: Line;
+  /** Column of its address. */
+  readonly column: number;
+  readonly target: Target;
+  readonly resolution: NameResolution;
+  readonly options: ServerOptions;
+}
+
+export function placeOf({ line, column }: Server): Location {
+  return { file: line.file, line: line.number, column };
+}
+
+const SERVER = Symbol("server");
+
+/** What a server's line says is read when it is asked for: a config may have a hundred thousand of them. */
+interface EndpointView extends Endpoint {
+  endpoint: string;
+  target: Target;
+  resolution: NameResolution;
+  alias: string;
+  priority: number;
+  forward: EndpointForward;
+  [SERVER]: Server;
+}
+
+type LaterRead = Omit<Endpoint, "endpoint" | "target" | "resolution" | "alias" | "priority" | "forward">;
+
+const endpointPrototype: LaterRead & ThisType<EndpointView> = {
+  get role() {
+    return this[SERVER].options.has("backup") ? "backup" : "primary";
+  },
+  /** `disabled` is maintenance; a weight of 0 takes no new clients. */
+  get intent(): Endpoint["intent"] {
+    const { options } = this[SERVER];
+    const disabled = flagOption(options, "disabled");
+    if (disabled !== undefined) return written("maintenance", disabled.location);
+    const weight = options.has("weight") ? countOption(options, "weight") : undefined;
+    return weight?.value === 0 ? written("drain", weight.location) : assumed("active", this.location);
+  },
+  get weight() {
+    return countOption(this[SERVER].options, "weight") ?? assumed(1, this.location);
+  },
+  get maxConnections() {
+    const limit = countOption(this[SERVER].options, "maxconn");
+    // 0 stands for no limit
+    return limit?.value === 0 ? undefined : limit;
+  },
+  get ejection() {
+    return ejectionOf(this[SERVER].options, this.location);
+  },
+  get check() {
+    return endpointCheck(this[SERVER].options);
+  },
+  get location() {
+    return placeOf(this[SERVER]);
+  },
+};
+
+/** `rank` is the order in which it comes into use, `forward` how it is spoken to where others are spoken to otherwise. */
+export function endpointView(
+  server: Server,
+  rank: number | undefined,
+  forward: EndpointForward | undefined,
+): Endpoint {
+  const view: EndpointView = Object.create(endpointPrototype);
+  view.endpoint = targetText(server.target);
+  view.target = server.target;
+  view.resolution = server.resolution;
+  view[SERVER] = server;
+  // the slots of a template are told apart by their addresses
+  if (server.line.keyword === "server") view.alias = server.name;
+  if (rank !== undefined) view.priority = rank;
+  if (forward !== undefined) view.forward = forward;
+  return view;
+}
+
+/** `observe` with `error-limit` (10): so many failures in a row count as a failed check, or as several. */
+function ejectionOf(options: ServerOptions, location: Location): Ejection | undefined {
+  const observe = options.get("observe");
+  if (observe === undefined || !options.has("check")) return undefined;
+  const interval = timeOption(options, "inter") ?? assumed(2_000, location);
+  const rise = countOption(options, "rise")?.value ?? 2;
+  return {
+    failures: countOption(options, "error-limit") ?? assumed(10, valueAt(observe)),
+    windowMs: undefined,
+    penaltyMs: assumed(interval.value * rise, interval.location),
+  };
+}

@@ -1,0 +1,31 @@
+import type { AdminPlace } from "../model/admin.ts";
+import type { Gateway } from "../model/config.ts";
+import { lastStep, type Step } from "./step.ts";
+
+/** Files that are opened at most: a gateway of many sites has as many certificates. */
+const MOST_FILES = 16;
+
+/**
+ * What follows from the word of a gateway on this host: the files from which it read its own certificates, as they are now.
+ * A file that was renewed and not read again is no failure that a probe could see, as the probe reads the file.
+ */
+export function certificateFileSteps(gateway: Gateway, place: AdminPlace): Step["next"] {
+  if (!isHere(place)) return () => [];
+  const user = gateway.user?.value;
+  return (seen) => {
+    const told = seen.flatMap((one) => (one.kind === "admin" ? (one.facts.certificates ?? []) : []));
+    const paths = told.flatMap(({ path, use }) => (use === "own" && path !== undefined ? [path] : []));
+    return [...new Set(paths)].slice(0, MOST_FILES).map((path) =>
+      lastStep({
+        what: `look at ${path}`,
+        request: { kind: "file", path, purpose: "certificate", user },
+        subjects: [{ gateway: gateway.id }],
+        varied: undefined,
+      }),
+    );
+  };
+}
+
+function isHere({ target }: AdminPlace): boolean {
+  return target.kind === "unix" || target.host === "localhost" || /^(?:127\.|::1$)/.test(target.host);
+}

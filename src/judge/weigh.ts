@@ -52,15 +52,7 @@ function hypothesis(
   const contradictions = contradicting(group, against);
   const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
-  // of thousands of causes most are only counted: what is told of one is put together when it is
-  const locations = once(() => locationsOf(group));
-  const evidence = once(() => evidenceOf(group, owner));
-  const weighing = once(() => ({
-    met: wordsOf(group),
-    contradicted: wordsOf(contradictions),
-    missing: unseenByAll(group, owner),
-    limitedBy: undefined,
-  }));
+  const told = toldOf(group, contradictions, owner);
   return {
     cause: first.cause,
     text,
@@ -75,17 +67,31 @@ function hypothesis(
       subjectKey,
     ),
     get locations() {
-      return locations();
+      return told.locations();
     },
     get evidence() {
-      return evidence();
+      return told.evidence();
     },
     args: strongest.args,
     get weighing() {
-      return weighing();
+      return told.weighing();
     },
     ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
     ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
+  };
+}
+
+/** Of thousands of causes most are only counted: what is told of one is put together when it is. */
+function toldOf(group: readonly Witness[], contradictions: readonly Witness[], owner: string) {
+  return {
+    locations: once(() => locationsOf(group)),
+    evidence: once(() => evidenceOf(group, owner)),
+    weighing: once(() => ({
+      met: wordsOf(group),
+      contradicted: wordsOf(contradictions),
+      missing: unseenByAll(group, owner),
+      limitedBy: undefined,
+    })),
   };
 }
 

@@ -26,12 +26,12 @@ export default defineCheck({
   causes: {},
   judge({ gateway }) {
     const findings = gateway.routes.flatMap((route) => {
+      const isStream = STREAM.test(route.label);
+      if (!isStream && route.isGrpc !== true) return [];
       const { requestMs } = route.forward.timeouts;
       if (requestMs === undefined || requestMs.value > SHORT_MS) return [];
-      const isStream = STREAM.test(route.label);
       // what somebody wrote for calls was meant; a default may not be known
-      const isCall = route.isGrpc === true && requestMs.isDefault;
-      if (!isStream && !isCall) return [];
+      if (!isStream && !requestMs.isDefault) return [];
       const claim = configClaim(gateway, {
         cause: "timeout-too-short",
         subject: routeSubject(gateway, route),

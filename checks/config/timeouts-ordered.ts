@@ -152,10 +152,12 @@ function longestBehind(gateway: Gateway): (upstream: Upstream | undefined) => Ro
     for (const listener of route.listeners)
       if (!route.forward.timeouts.readIdleMs.isDefault && waitsLonger(route, longest.get(listener)))
         longest.set(listener, route);
-  return (upstream) =>
-    upstream?.endpoints
+  const behind = (upstream: Upstream): Route | undefined =>
+    upstream.endpoints
       .flatMap((endpoint) => longest.get(own(endpoint)?.id ?? "") ?? [])
       .reduce<Route | undefined>((most, one) => (waitsLonger(one, most) ? one : most), undefined);
+  const all = new Map(gateway.upstreams.map((upstream) => [upstream, behind(upstream)]));
+  return (upstream) => upstream && all.get(upstream);
 }
 
 function waitsLonger(one: Route, other: Route | undefined): boolean {

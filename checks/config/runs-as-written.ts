@@ -90,10 +90,10 @@ function failingOf(name: string, endpoints: readonly string[], { facts }: Told):
 /** Clusters that run and that the file has no more; what comes from a control plane is not among them. */
 function missing({ upstreams, mainFile }: Gateway, { facts }: Told): readonly Difference[] {
   const known = new Set(upstreams.flatMap(({ id, form }) => (form === "group" ? [id] : [])));
-  return (facts.running?.upstreams ?? []).flatMap(({ id }) =>
+  return (facts.running?.upstreams ?? []).flatMap(({ id, name }) =>
     known.has(id)
       ? []
-      : [{ sentence: `${id} runs, and is not in ${mainFile}`, upstream: undefined, failing: undefined }],
+      : [{ sentence: `${name} runs, and is not in ${mainFile}`, upstream: undefined, failing: undefined }],
   );
 }
 

@@ -81,12 +81,18 @@ export interface ClosedListener {
 
 /** The parts of what it runs with that stand in its config file as well. */
 export interface AdminRunning {
-  /** Upstreams with their endpoints as `Endpoint.endpoint` writes them. */
-  readonly upstreams: readonly { readonly id: string; readonly endpoints: readonly string[] }[];
+  readonly upstreams: readonly RunningUpstream[];
   /** What has the gateway take the file, as a step of a fix. */
   readonly remedy: string;
   /** Where its admin surface shows what it runs with, below the path that the user names. */
   readonly path: string;
+}
+
+/** An upstream by `Upstream.id` and its name, with its endpoints as `Endpoint.endpoint` writes them. */
+export interface RunningUpstream {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoints: readonly string[];
 }
 
 /** Counters are since the gateway started; undefined where it does not tell. */

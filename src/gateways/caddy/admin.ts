@@ -76,7 +76,7 @@ function factsOf(config: AdminAnswer, pool: AdminAnswer): AdminFacts {
       path: CONFIG,
       upstreams: upstreams
         .filter(({ form, discovery }) => form === "group" && discovery === undefined)
-        .map(({ id, endpoints }) => ({ id, endpoints: endpoints.map(({ endpoint }) => endpoint) })),
+        .map(({ id, name, endpoints }) => ({ id, name, endpoints: endpoints.map(({ endpoint }) => endpoint) })),
     },
   };
 }

@@ -10,7 +10,7 @@ const FILE = { file: "/etc/gateway.conf", line: 1, column: 1 };
 const api = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80")]);
 const world = gateway([api], [route("/", "api")], { mainFile: FILE.file });
 const LOADING = { remedy: "Start it anew", path: "config_dump" };
-const runs = (...endpoints: readonly string[]): AdminRunning["upstreams"] => [{ id: "api", endpoints }];
+const runs = (...endpoints: readonly string[]): AdminRunning["upstreams"] => [{ id: "api", name: "api", endpoints }];
 const judged = (upstreams: AdminRunning["upstreams"], peers = [peer("10.0.0.7:80")], of = world) =>
   verdict(check, [admin({ running: { ...LOADING, upstreams }, peers })], { gateway: of });
 
@@ -31,7 +31,7 @@ describe("a file that was changed, and not read again", () => {
     expect(said(judged(runs("10.0.0.5:80", "10.0.0.7:80"), other))).toEqual(["latent config-not-reloaded"]);
   });
   it("is seen in clusters that only one of both has", () => {
-    const more = [...runs("10.0.0.5:80", "10.0.0.6:80"), { id: "old", endpoints: [] }];
+    const more = [...runs("10.0.0.5:80", "10.0.0.6:80"), { id: "group/old", name: "old", endpoints: [] }];
     expect(strongest(judged(more)).evidence[1]).toBe("old runs, and is not in /etc/gateway.conf");
     expect(strongest(judged([])).evidence[1]).toBe(
       "api of /etc/gateway.conf:1 is not among the upstreams that run",

@@ -58,6 +58,7 @@ describe("one of the system's programs", () => {
     symlinkSync("multi", join(folder, "one-save"));
     expect(await runTool("one-save", [], { folders: [folder] })).toEqual({
       text: "one-save\n",
+      said: "",
       fault: undefined,
     });
   });

@@ -3,6 +3,7 @@ import { targetText } from "../../../model/evidence.ts";
 import type { Value } from "../../../text/tree.ts";
 import { dig, get, list, text, typeName } from "../message.ts";
 import { readAddress } from "../read/address.ts";
+import { clusterId } from "../read/cluster-id.ts";
 
 /** What came from the bootstrap, and is therefore only read again when Envoy is started anew. */
 export function readRunning(dump: Value | undefined): AdminRunning | undefined {
@@ -18,11 +19,11 @@ export function readRunning(dump: Value | undefined): AdminRunning | undefined {
 }
 
 function clusterOf(cluster: Value | undefined): AdminRunning["upstreams"] {
-  const id = text(cluster, "name");
-  if (id === undefined) return [];
+  const name = text(cluster, "name");
+  if (name === undefined) return [];
   const localities = list(get(cluster, "load_assignment"), "endpoints");
   const endpoints = localities
     .flatMap((locality) => list(locality, "lb_endpoints"))
     .flatMap((entry) => readAddress(dig(entry, "endpoint", "address")) ?? []);
-  return [{ id, endpoints: endpoints.map(({ target }) => targetText(target)) }];
+  return [{ id: clusterId(name), name, endpoints: endpoints.map(({ target }) => targetText(target)) }];
 }

@@ -4,6 +4,7 @@ import { scalarText, type Value } from "../../../text/tree.ts";
 import { get, list } from "../message.ts";
 import type { Reading } from "../reading.ts";
 import { type Cluster, readCluster } from "./cluster.ts";
+import { clusterId } from "./cluster-id.ts";
 import { clusterType } from "./cluster-type.ts";
 
 /** The clusters of a config, with those that routes name and nothing defines. */
@@ -62,7 +63,7 @@ function reportUnknown(what: string, name: string, location: Location, reading: 
 
 function emptyCluster(name: string, form: Upstream["form"], location: Location): Cluster {
   const upstream: Upstream = {
-    id: `cluster/${name}`,
+    id: clusterId(name),
     name,
     form,
     endpoints: [],

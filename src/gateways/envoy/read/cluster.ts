@@ -5,6 +5,7 @@ import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, durationSetting, get, list, numberOf, placeOf, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
+import { clusterId } from "./cluster-id.ts";
 import { readCircuit, readEjection, readEjectsAtMost, readPanic, readSubsets } from "./cluster-limits.ts";
 import { balanceOf, type ClusterType, clusterType, discoveryOf, edsName } from "./cluster-type.ts";
 import { type EndpointContext, readEndpoints, readOldHosts, TRANSPORT_LABELS } from "./endpoints.ts";
@@ -52,7 +53,7 @@ export function readCluster(message: Value, reading: Reading): Cluster {
   const subsets = readSubsets(message);
   const ejectsAtMost = readEjectsAtMost(message);
   const upstream: Upstream = {
-    id: `cluster/${name}`,
+    id: clusterId(name),
     name,
     form: "group",
     endpoints: endpointsOf(message, assignment, context),

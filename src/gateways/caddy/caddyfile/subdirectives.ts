@@ -2,6 +2,8 @@ import type { Dispenser } from "./dispenser.ts";
 import { dispense } from "./dispenser.ts";
 import { byteCount, nanoseconds, wholeNumber, whyNoDuration } from "./go-values.ts";
 import { boolean, type JsonMap, listIn, mapIn, number, put, putAlways, text, texts } from "./json.ts";
+import { meantName } from "./meant-name.ts";
+import { Refusal } from "./refusal.ts";
 import { attempt, type Helper } from "./run.ts";
 import type { Token } from "./token.ts";
 
@@ -43,13 +45,25 @@ export function readBlock<Into>(
     attempt(helper.run, () => {
       const name = line.value();
       const read = Object.hasOwn(table, name) ? table[name] : undefined;
-      if (read === undefined) return otherwise(line, into, helper);
+      if (read === undefined) return withHint(name, table, () => otherwise(line, into, helper));
       read(line, into, helper);
       // what a line does not read, Caddy takes for the name of the next one
       if (line.next()) otherwise(line, into, helper);
     });
   }
   return isThere;
+}
+
+/** Says which name is meant, where a line is refused for its own. */
+function withHint(name: string, table: Subdirectives<never>, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    const isUnknown = error instanceof Refusal && /^un(?:recognized|known) /.test(error.message);
+    const meant = isUnknown ? meantName(name, Object.keys(table)) : undefined;
+    if (!(error instanceof Refusal) || meant === undefined) throw error;
+    throw new Refusal(`${error.message}; did you mean ${meant}?`, error.token);
+  }
 }
 
 /** A line of one word. */

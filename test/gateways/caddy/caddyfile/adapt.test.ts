@@ -48,7 +48,7 @@ describe("a Caddyfile as Caddy's JSON", () => {
   it("goes on behind a mistake", () => {
     const from = adapted(":80 {\n\treverse_proxy a:1 {\n\t\thealth_url /\n\t\thealth_port 1\n\t}\n}\n");
     expect(from.problems.map(({ message, location }) => `${location.line} ${message}`)).toEqual([
-      "3 unrecognized subdirective health_url",
+      "3 unrecognized subdirective health_url; did you mean health_uri?",
     ]);
     expect(placeAt(from, ...FIRST, "health_checks", "active", "port")).toBe("/etc/caddy/Caddyfile:4:15");
   });

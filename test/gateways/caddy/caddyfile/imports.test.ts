@@ -77,7 +77,7 @@ describe("imports", () => {
   it("say in which file a mistake is", () => {
     const files = { "/b": "reverse_proxy a:1 {\n\tlb_polic first\n}\n" };
     expect(messages(":80 {\n\timport /b\n}\n", { files })).toEqual([
-      "/b:2 unrecognized subdirective lb_polic",
+      "/b:2 unrecognized subdirective lb_polic; did you mean lb_policy?",
     ]);
   });
 

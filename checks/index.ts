@@ -4,6 +4,7 @@ import answersInTime from "./application/answers-in-time.ts";
 import declaredHealth from "./application/declared-health.ts";
 import dependencyHealth from "./application/dependency-health.ts";
 import grpcHealth from "./application/grpc-health.ts";
+import healthCheckTells from "./application/health-check-tells.ts";
 import healthPermission from "./application/health-permission.ts";
 import hostHeader from "./application/host-header.ts";
 import httpAnswers from "./application/http-answers.ts";
@@ -43,6 +44,7 @@ import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
+import groupsLive from "./config/groups-live.ts";
 import grpcClientsServed from "./config/grpc-clients-served.ts";
 import grpcOverHttp2 from "./config/grpc-over-http2.ts";
 import headerBuffersFit from "./config/header-buffers-fit.ts";
@@ -57,6 +59,7 @@ import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
+import panicThresholdFits from "./config/panic-threshold-fits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
 import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
@@ -86,6 +89,7 @@ import hostsFileAgrees from "./dns/hosts-file-agrees.ts";
 import nameResolves from "./dns/name-resolves.ts";
 import resolverAnswers from "./dns/resolver-answers.ts";
 import apiKey from "./llm/api-key.ts";
+import generationWithinLimit from "./llm/generation-within-limit.ts";
 import modelReady from "./llm/model-ready.ts";
 import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
@@ -101,8 +105,10 @@ import connectionsLeft from "./resources/connections-left.ts";
 import cpuLeft from "./resources/cpu-left.ts";
 import descriptorsLeft from "./resources/descriptors-left.ts";
 import diskHasRoom from "./resources/disk-has-room.ts";
+import gpuMemoryLeft from "./resources/gpu-memory-left.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
+import serviceWithinLimits from "./resources/service-within-limits.ts";
 import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
@@ -110,6 +116,7 @@ import certificateName from "./tls/certificate-name.ts";
 import certificateTrust from "./tls/certificate-trust.ts";
 import cipherSuites from "./tls/cipher-suites.ts";
 import clientCertificate from "./tls/client-certificate.ts";
+import clocksAgree from "./tls/clocks-agree.ts";
 import handshakeCompletes from "./tls/handshake-completes.ts";
 import loadedCertificates from "./tls/loaded-certificates.ts";
 import meshTransport from "./tls/mesh-transport.ts";
@@ -154,6 +161,7 @@ export const CHECKS: readonly Check[] = [
   certificateTrust,
   cipherSuites,
   clientCertificate,
+  clocksAgree,
   handshakeCompletes,
   loadedCertificates,
   meshTransport,
@@ -165,6 +173,7 @@ export const CHECKS: readonly Check[] = [
   declaredHealth,
   dependencyHealth,
   grpcHealth,
+  healthCheckTells,
   healthPermission,
   hostHeader,
   httpAnswers,
@@ -190,6 +199,7 @@ export const CHECKS: readonly Check[] = [
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
+  groupsLive,
   grpcClientsServed,
   grpcOverHttp2,
   headerBuffersFit,
@@ -204,6 +214,7 @@ export const CHECKS: readonly Check[] = [
   namesStayCurrent,
   otherHopsWait,
   ownLimits,
+  panicThresholdFits,
   pathsJoin,
   portsSpeakProtocol,
   proxyProtocolAgrees,
@@ -230,10 +241,13 @@ export const CHECKS: readonly Check[] = [
   cpuLeft,
   descriptorsLeft,
   diskHasRoom,
+  gpuMemoryLeft,
   localPortsLeft,
   memoryLeft,
+  serviceWithinLimits,
   trackingRoom,
   apiKey,
+  generationWithinLimit,
   modelReady,
   providerLimits,
 ];

@@ -1,15 +1,18 @@
 import type { CauseId } from "../../src/model/cause.ts";
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { defineCheck, needed, type Policy, useful } from "../../src/model/check.ts";
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
-import type { StatusRange } from "../../src/model/health-check.ts";
+import type { BodyRule, StatusRange } from "../../src/model/health-check.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
-import { claim } from "../../src/testimony/claim.ts";
+import { isServerError } from "../../src/model/server-error.ts";
+import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
 import { conclude, root } from "../../src/testimony/verdict.ts";
+
+type Exchange = ObservationOf<"exchange">;
 
 export default defineCheck({
   id: "declared-health",
@@ -91,35 +94,12 @@ export default defineCheck({
       (each) => wasTried(each) && each.request.exchange?.purpose === "declared-check",
     );
     const findings = eachStep(about, asked, (exchange) => {
-      const { status, bodyStart } = exchange.facts;
-      if (liveness(exchange, policy).how === "unexpected-body") return [wrongBody(look, exchange)];
-      const kind = kindOf(status);
-      if (
-        status === undefined ||
-        kind === undefined ||
-        liveness(exchange, policy).how !== "unexpected-status"
-      )
+      const { how } = liveness(exchange, policy);
+      if (how === "unexpected-body") return [wrongBody(look, exchange)];
+      const kind = how === "unexpected-status" ? kindOf(exchange.facts.status) : undefined;
+      if (kind === undefined || cure(exchange, [...seen.otherHost, ...seen.otherName]) !== undefined)
         return [];
-      if (cure(exchange, [...seen.otherHost, ...seen.otherName]) !== undefined) return [];
-      const known = cure(exchange, seen.otherPath);
-      const to = header(exchange, "location") ?? "somewhere";
-      const expected = rangesText(exchange.request.exchange?.expectStatus ?? policy.expectStatus);
-      const evidence = [
-        `${exchangeSentence(exchange)}; the check expects ${expected}`,
-        ...atOnce(look, status),
-        ...(known === undefined
-          ? []
-          : [`where services usually tell their health, ${exchangeSentence(known)}`]),
-        ...(kind === "health-redirects" ? [`Location: ${quoted(to, 120)}`] : []),
-        ...(kind === "health-status-unexpected" && bodyStart !== ""
-          ? [`body: ${quoted(bodyStart, 120)}`]
-          : []),
-      ];
-      const value = checkPlace(look, policy.healthPath);
-      const path = exchange.request.exchange?.path ?? "/";
-      const works = known?.request.exchange?.path ?? "";
-      const args = { path, status, expected, to: quoted(to, 60), works };
-      return [root(claim(look, exchange, { cause: kind, strength: 0.96, evidence, value, args }))];
+      return [wrongStatus(look, exchange, kind)];
     });
     return conclude(
       findings,
@@ -128,15 +108,49 @@ export default defineCheck({
   },
 });
 
-function wrongBody(look: Parameters<typeof claim>[0], exchange: ObservationOf<"exchange">) {
+type StatusLook = EndpointLook & {
+  readonly seen: { readonly otherPath: readonly Exchange[] };
+  readonly policy: Policy;
+};
+
+function wrongStatus(look: StatusLook, exchange: Exchange, cause: CauseId) {
+  const { status = 0, bodyStart } = exchange.facts;
+  const known = cure(exchange, look.seen.otherPath);
+  const to = header(exchange, "location") ?? "somewhere";
+  const expected = rangesText(exchange.request.exchange?.expectStatus ?? look.policy.expectStatus);
+  const evidence = [
+    `${exchangeSentence(exchange)}; the check expects ${expected}`,
+    ...atOnce(look, status),
+    ...(known === undefined ? [] : [`where services usually tell their health, ${exchangeSentence(known)}`]),
+    ...(cause === "health-redirects" ? [`Location: ${quoted(to, 120)}`] : []),
+    ...(cause === "health-status-unexpected" && bodyStart !== "" ? [`body: ${quoted(bodyStart, 120)}`] : []),
+  ];
+  const value = checkPlace(look, look.policy.healthPath);
+  const path = exchange.request.exchange?.path ?? "/";
+  const works = known?.request.exchange?.path ?? "";
+  const args = { path, status, expected, to: quoted(to, 60), works };
+  return root(claim(look, exchange, { cause, strength: 0.96, evidence, value, args }));
+}
+
+/** "nothing that matches \"^err\"". */
+function ruleText({ kind, text, isNegated }: BodyRule): string {
+  if (kind === "text") return `${isNegated ? "no " : ""}${quoted(text, 40)}`;
+  return `${isNegated ? "nothing" : "something"} that matches ${quoted(text, 60)}`;
+}
+
+function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
   const { status = 0, bodyStart } = exchange.facts;
   const ask = exchange.request.exchange;
-  const wanted = (ask?.expectBody ?? []).map((text) => quoted(text, 40)).join(" and ");
+  const wanted = [
+    ...(ask?.expectBody ?? []).map((text) => quoted(text, 40)),
+    ...(ask?.expectBodyRule === undefined ? [] : [ruleText(ask.expectBodyRule)]),
+  ].join(" and ");
   const evidence = [
     `${exchangeSentence(exchange)}; the check wants ${wanted} in the body`,
     `body: ${quoted(bodyStart, 120)}`,
   ];
-  const value = look.about.upstream.healthCheck?.expectBody?.location;
+  const check = look.about.upstream.healthCheck;
+  const value = (check?.expectBodyRule ?? check?.expectBody)?.location;
   const args = { path: ask?.path ?? "/", status, wanted, said: quoted(bodyStart, 60) };
   return root(
     claim(look, exchange, { cause: "health-body-mismatch", strength: 0.95, evidence, value, args }),
@@ -167,7 +181,7 @@ function kindOf(status: number | undefined): CauseId | undefined {
     status === 403 ||
     status === 405 ||
     status === 429 ||
-    status >= 500
+    isServerError(status)
   )
     return undefined;
   if (status === 404 || status === 410) return "health-path-not-found";

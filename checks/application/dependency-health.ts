@@ -27,10 +27,15 @@ export default defineCheck({
     "Reads the body of an answer that fails: the health documents of Spring Boot, ASP.NET, MicroProfile, NestJS, of",
     "health+json and Kubernetes, and a few database errors. A component that they call down is `dependency-down`;",
     "a service that says it is still starting is `service-starting`. It believes what the service says; with",
-    "`--follow-dependencies` it tries whether a numeric address that is named for a dependency takes connections from here. Only the first 2,048 characters are read.",
+    "`--follow-dependencies` it tries whether the address or name that it gives for a dependency takes connections from here,",
+    "where a name may mean another thing than on the service's own host. Only the first 2,048 characters are read.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange"), followed: useful("connect", "dependency") },
+  needs: {
+    exchanges: needed("exchange"),
+    named: useful("resolve", "dependency"),
+    followed: useful("connect", "dependency"),
+  },
   causes: {
     "dependency-down": {
       title: (of) => `The service says that ${of.args.names} is down: ${who(of)}`,
@@ -46,16 +51,28 @@ export default defineCheck({
       includes: ["application-error", "health-status-unexpected", "service-starting"],
     },
     "service-starting": {
-      title: (of) => `The service says that it is still starting: ${who(of)}`,
+      title: (of) =>
+        of.args.unit === undefined
+          ? `The service says that it is still starting: ${who(of)}`
+          : `${of.args.unit} (${of.args.place}) is still starting`,
       meaning:
-        "The process runs and answers, and is not ready yet. It passes by itself, or it does not and hides a failure.",
-      fix: () =>
-        fix("Wait, and look into the service's log if it does not end", [
-          "Send no traffic before it is ready: an active check, a readiness probe, or a slow start.",
-          "If it starts again and again, look why it does not get up.",
-        ]),
-      verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],
+        "The process runs, and is not ready yet: the service says so itself, or its service manager does. It passes by itself, " +
+        "or it does not and hides a failure.",
+      fix: ({ args }) =>
+        fix(
+          `Wait, and look into ${args.unit === undefined ? "the service's log" : `the journal of ${args.unit}`} if it does not end`,
+          [
+            "Send no traffic before it is ready: an active check, a readiness probe, or a slow start.",
+            "If it starts again and again, look why it does not get up.",
+          ],
+          args.unit === undefined ? [] : [`journalctl --unit ${args.quoted} --follow`],
+        ),
+      verify: ({ args }) =>
+        args.unit === undefined
+          ? [String(args.curl).replace(" -o /dev/null", "")]
+          : [`systemctl show -p ActiveState -p SubState ${args.quoted}`],
       includes: ["application-error", "health-status-unexpected"],
+      leadsTo: ["port-refused", "unix-socket-missing"],
     },
   },
   judge(look) {
@@ -80,7 +97,12 @@ export default defineCheck({
             claim(look, exchange, {
               cause: "dependency-down",
               strength: 0.9,
-              evidence: [own, ...said, ...seen.followed.map(followedSentence)],
+              evidence: [
+                own,
+                ...said,
+                ...seen.named.flatMap(namedSentence),
+                ...seen.followed.map(followedSentence),
+              ],
               args: { names },
             }),
           ),
@@ -94,6 +116,11 @@ export default defineCheck({
     return conclude(findings, "no failing answer names a dependency or a start-up");
   },
 });
+
+/** A name that is not found from here: the service may ask another resolver. */
+function namedSentence({ request, outcome }: ObservationOf<"resolve">): readonly string[] {
+  return outcome.kind === "answered" ? [] : [`${request.name}, which it names, from here: ${outcome.reason}`];
+}
 
 /** What a connection from here to the dependency showed: the service may stand elsewhere. */
 function followedSentence({ request, outcome }: ObservationOf<"connect">): string {

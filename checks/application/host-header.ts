@@ -46,6 +46,7 @@ export default defineCheck({
                     ? `proxy_set_header Host ${of.args.works || "$host"}; (in this location: it hides those of the levels above)`
                     : `${of.args.family}_set_header Host ${of.args.works || "$host"};`,
                 haproxy: `http-request set-header Host ${of.args.works || "NAME"} for the traffic, http-check send hdr Host ${of.args.works || "NAME"} for a check`,
+                caddy: `header_up Host ${of.args.works || "NAME"} for the traffic, health_headers { Host ${of.args.works || "NAME"} } for a check`,
               },
               `Send ${of.args.works || "the client's own Host"} to this upstream.`,
             ),

@@ -45,6 +45,10 @@ export default defineCheck({
                   of.args.works === "2"
                     ? "proxy_http_version 2; (from nginx 1.29.4 on; before that nginx speaks HTTP/2 only with grpc_pass)"
                     : 'proxy_http_version 1.1; proxy_set_header Connection "";',
+                caddy:
+                  of.args.works === "2"
+                    ? "h2c://HOST:PORT in reverse_proxy (versions h2c 2 in transport http)"
+                    : "versions 1.1 in transport http, and no h2c://",
                 haproxy:
                   of.args.works === "2"
                     ? "proto h2 on the server line, and check-proto h2 for its check"

@@ -46,6 +46,7 @@ export default defineCheck({
                 {
                   nginx: "proxy_protocol on; (in a stream server; http upstreams can't get it)",
                   haproxy: "send-proxy, or send-proxy-v2, on the server line",
+                  caddy: "proxy_protocol v1, or v2, in transport http (from 2.7 on)",
                 },
                 "Turn the PROXY protocol on for this upstream.",
               ),
@@ -54,7 +55,11 @@ export default defineCheck({
           : fix("Send no header, or tell the service to expect it", [
               configStep(
                 of,
-                { nginx: "proxy_protocol off;", haproxy: "take send-proxy off the server line" },
+                {
+                  nginx: "proxy_protocol off;",
+                  haproxy: "take send-proxy off the server line",
+                  caddy: "take proxy_protocol out of transport http",
+                },
                 "Turn the PROXY protocol off for this upstream.",
               ),
               "Or turn it on at the service.",

@@ -3,6 +3,7 @@ import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
+import { isServerError } from "../../src/model/server-error.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
@@ -124,7 +125,7 @@ function failsAlways(logs: readonly ObservationOf<"log">[], events: readonly Log
       .filter(({ event, peer }) => event.startsWith("access-") && peers.has(peer))
       .map(({ event }) => Number(event.slice("access-".length))),
   );
-  return statuses.length > 0 && statuses.every((status) => status >= 500);
+  return statuses.length > 0 && statuses.every(isServerError);
 }
 
 /** What the check is handed of what was seen, as far as it matters here. */

@@ -1,6 +1,6 @@
 import type { AdminPeer } from "../../src/model/admin.ts";
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
-import { asker, endpointGround, places, targetText } from "../../src/model/evidence.ts";
+import { asker, endpointGround, places, quoted, targetText } from "../../src/model/evidence.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type LogCause, logCause } from "../../src/testimony/log-causes.ts";
@@ -83,6 +83,20 @@ function claimOf(
     evidence: [
       `${asker(gateway)} says at ${place}: ${about.endpoint.endpoint} is ${word}${since}, its check: ${reason}`,
     ],
-    args: { ...rule, file: locations[0]?.file ?? "", line: locations[0]?.line ?? 0, ...args },
+    args: {
+      ...rule,
+      file: locations[0]?.file ?? "",
+      line: locations[0]?.line ?? 0,
+      ...args,
+      ...(cause === "health-body-mismatch" && contentArgs(about.endpoint.endpoint, check?.text ?? "")),
+    },
+  };
+}
+
+/** The answer itself is not among what the gateway tells: what the check wanted of it is. */
+function contentArgs(endpoint: string, text: string): Claim["args"] {
+  return {
+    title: `The gateway's own check does not find in the answer of ${endpoint} what it wants: ${quoted(text, 100)}`,
+    fix: "Look what the service answers to that check, and make the check and the service agree on it",
   };
 }

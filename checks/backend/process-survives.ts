@@ -5,7 +5,7 @@ import type { KernelEvent } from "../../src/model/kernel.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
 import { forwardingOf } from "../../src/testimony/forwarding.ts";
-import { killSentences, killsAround, killsOf } from "../../src/testimony/memory-kills.ts";
+import { countedKills, killSentences, killsAround, killsOf } from "../../src/testimony/memory-kills.ts";
 import { onsetBehind } from "../../src/testimony/onset.ts";
 import { ownersAt } from "../../src/testimony/owners-at.ts";
 import { pathClaim } from "../../src/testimony/path-claim.ts";
@@ -25,7 +25,8 @@ export default defineCheck({
     "while it answered. A connection that is cut, with an owner or a worker that is younger than the request, with no",
     "listener left, or with a crash in the kernel's log at that moment, is a process that ends while it answers. A child made",
     "for one connection is no worker, and a port that a rule passes on needs no listener. A kill that nothing ties to the",
-    "endpoint, or that is over, is not told. Needs the kernel's log, which may be closed to this user.",
+    "endpoint, or that is over, is not told. Where the kernel's log is closed to this user, kills that the service's own control",
+    "group has counted say why one ended that was seen to end.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -33,6 +34,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     listeners: useful("listeners"),
     kernel: useful("kernel"),
+    limits: useful("limits"),
     firewall: useful("firewall"),
     logs: useful("log"),
   },
@@ -93,6 +95,7 @@ interface Seen {
   readonly connects: readonly ObservationOf<"connect">[];
   readonly listeners: readonly ObservationOf<"listeners">[];
   readonly kernel: readonly ObservationOf<"kernel">[];
+  readonly limits: readonly ObservationOf<"limits">[];
   readonly firewall: readonly ObservationOf<"firewall">[];
   readonly logs: readonly ObservationOf<"log">[];
 }
@@ -133,8 +136,15 @@ function endedWithin(look: SurvivalLook, exchange: ObservationOf<"exchange">): r
   const forwarding = forwardingOf(target, seen.firewall);
   const death = opened ? deathWitnesses(exchange, { place, forwarding, events }) : undefined;
   if (death === undefined) return [];
-  const evidence = [own, ...death.evidence];
   const args = { process: death.process, port: place.port };
+  const isUnread = seen.kernel.every(({ facts }) => facts.logUnread !== undefined);
+  const counted = isUnread ? countedKills(place, seen.limits) : undefined;
+  if (counted !== undefined) {
+    const evidence = [own, ...death.evidence, ...counted.told];
+    const accusation = { cause: "service-oom-killed", strength: 0.8, evidence } as const;
+    return [root(claim(look, exchange, { ...accusation, args: { ...counted.args, ...args } }))];
+  }
+  const evidence = [own, ...death.evidence];
   const { strength } = death;
   return [root(claim(look, exchange, { cause: "service-dies-on-request", strength, evidence, args }))];
 }

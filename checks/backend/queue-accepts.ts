@@ -46,6 +46,7 @@ export default defineCheck({
           ? [`ss -ltn 'sport = :${args.port}'`, "nstat -az TcpExtListenOverflows"]
           : ["ss -lx | awk '$3 > $4'"],
       includes: ["connect-timeout"],
+      leadsTo: ["connection-closed-early", "connection-reset"],
     },
   },
   judge(look) {

@@ -1,9 +1,9 @@
-import { defineCheck, useful } from "../../src/model/check.ts";
+import { defineCheck, type Policy, type SubjectOf, useful } from "../../src/model/check.ts";
 import type { OwnPurpose, Route } from "../../src/model/config.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
-import { passesAt } from "../../src/testimony/passes-at.ts";
+import { type Climbed, passesAt } from "../../src/testimony/passes-at.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { fix } from "../../src/testimony/remedy.ts";
 import { conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -17,6 +17,8 @@ const WORDS = {
 function isOwn(purpose: Route["purpose"]): purpose is OwnPurpose {
   return purpose !== undefined && Object.hasOwn(WORDS, purpose);
 }
+
+const CAUSE = "external-authorization-unavailable";
 
 export default defineCheck({
   id: "authorization-answers",
@@ -51,49 +53,27 @@ export default defineCheck({
       includes: [],
     },
   },
-  judge({ gateway, about, seen, policy }) {
+  judge(look) {
+    const { gateway, about, seen } = look;
     const { upstream, routes, subject } = about;
     const own = routes.filter(({ purpose }) => isOwn(purpose));
     const [first] = own;
     if (first === undefined) return skip("only requests of clients are led here");
     const purposes = own.flatMap(({ purpose }) => (isOwn(purpose) ? [WORDS[purpose]] : []));
-    const purpose = listed([...new Set(purposes)]);
-    const args = { upstream: upstream.name, purpose };
-    const logged = loggedAs(seen.logs, ["authorization-failed"]);
-    const places = upstream.endpoints.map((endpoint) => ({
-      endpoint,
-      peers: [
-        ...peersOf(
-          { endpoint },
-          seen.connects.filter(({ subjects }) => subjects.some((one) => one.endpoint === endpoint.endpoint)),
-        ),
-      ],
-    }));
-    const tried = places.filter(({ endpoint }) =>
-      seen.connects.some(
-        ({ subjects, outcome }) =>
-          outcome.kind !== "not-tried" && subjects.some((one) => one.endpoint === endpoint.endpoint),
-      ),
-    );
-    const isDown =
-      tried.length > 0 && tried.every(({ peers }) => peers.every((peer) => !passesAt(peer, seen, policy)));
-    if (isDown) {
-      const claim = configClaim(gateway, {
-        cause: "external-authorization-unavailable",
-        subject,
-        value: first.forward.location,
-        places: [upstream.location],
-        strength: 0.88,
-        evidence: [
-          `${asker(gateway)} asks ${upstream.name} about each request, and none of its ${tried.length} endpoints answers`,
-        ],
-        args,
-      });
-      return conclude([root(claim)], "");
+    const args = { upstream: upstream.name, purpose: listed([...new Set(purposes)]) };
+    const down = endpointsDown(look);
+    if (down > 0) {
+      const evidence = [
+        `${asker(gateway)} asks ${upstream.name} about each request, and none of its ${down} endpoints answers`,
+      ];
+      const accusation = { cause: CAUSE, subject, strength: 0.88, evidence, args } as const;
+      const at = { value: first.forward.location, places: [upstream.location] };
+      return conclude([root(configClaim(gateway, { ...accusation, ...at }))], "");
     }
+    const logged = loggedAs(seen.logs, ["authorization-failed"]);
     if (logged.length === 0) return conclude([], "it answers");
     const claim = logClaim(gateway, logged, {
-      cause: "external-authorization-unavailable",
+      cause: CAUSE,
       strength: 0.7,
       ground: `helper:${upstream.id}`,
       subject,
@@ -103,3 +83,21 @@ export default defineCheck({
     return conclude([forSome(root(claim))], "");
   },
 });
+
+interface HelperLook {
+  readonly about: SubjectOf["upstream"];
+  readonly seen: Climbed;
+  readonly policy: Policy;
+}
+
+/** The number of its endpoints that were asked, where none of them answers; else 0. */
+function endpointsDown({ about, seen, policy }: HelperLook): number {
+  const tried = about.upstream.endpoints.flatMap((endpoint) => {
+    const own = seen.connects.filter(({ subjects }) =>
+      subjects.some((one) => one.endpoint === endpoint.endpoint),
+    );
+    return own.some(({ outcome }) => outcome.kind !== "not-tried") ? [peersOf({ endpoint }, own)] : [];
+  });
+  const isDown = tried.every((peers) => [...peers].every((peer) => !passesAt(peer, seen, policy)));
+  return isDown ? tried.length : 0;
+}

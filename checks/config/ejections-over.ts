@@ -6,6 +6,7 @@ import type { LogWord } from "../../src/model/log-grammar.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import {
+  fileWord,
   forSome,
   type Logged,
   logClaim,
@@ -162,7 +163,11 @@ function fromLog(gateway: Gateway, endpoint: Endpoint, line: Logged) {
     strength: 0.6,
     ground: `endpoint:${endpoint.endpoint}`,
     locations: places(endpoint.ejection?.failures.location, endpoint, undefined),
-    args: argsOf(gateway, endpoint, `grep -E 'temporarily disabled|no live upstreams' ${line.path} | tail`),
+    args: argsOf(
+      gateway,
+      endpoint,
+      `grep -E 'temporarily disabled|no live upstreams' ${fileWord(line.path)} | tail`,
+    ),
   });
   const over = `it answers now, and the penalty of ${claim.args.penalty} is not over`;
   return { ...claim, evidence: [over, loggedSentence(line)] };

@@ -1,6 +1,7 @@
+import type { AdminPeer } from "../../src/model/admin.ts";
 import { defineCheck, needed } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
-import { asker, targetText } from "../../src/model/evidence.ts";
+import { asker, quoted, targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
 import { testCommand } from "../../src/testimony/problem.ts";
@@ -14,6 +15,7 @@ export default defineCheck({
   about: [
     "Asks the gateway's admin surface whether somebody has switched off every endpoint of an upstream while the gateway runs",
     "(HAProxy: `set server … state maint` or `drain`, or the same on its statistics page), of which the config says nothing.",
+    "One that the agent on its own host calls down while its check passes counts as switched off too (HAProxy: `agent-check`).",
     "An endpoint that the config switches off and that the admin surface calls up was switched on since.",
   ].join("\n"),
   for: "upstream",
@@ -46,7 +48,7 @@ function toldOf(endpoint: Endpoint, upstream: Upstream, admin: readonly Observat
   const addresses = new Set(target.kind === "unix" || target.isAddress ? [targetText(target)] : []);
   const of = { upstream: upstream.name, endpoint: endpoint.endpoint, alias, addresses };
   const peers = reportedPeers(admin, of);
-  const isOff = peers.every(({ state }) => state === "maintenance" || state === "draining");
+  const isOff = peers.every((peer) => ["maintenance", "draining"].includes(peer.state) || isToldOff(peer));
   const state =
     peers.length === 0
       ? "unknown"
@@ -55,7 +57,16 @@ function toldOf(endpoint: Endpoint, upstream: Upstream, admin: readonly Observat
         : peers.some((one) => one.state === "up")
           ? "on"
           : "unknown";
-  return { endpoint, state, word: peers.map(({ word }) => word).join(", ") };
+  return { endpoint, state, word: peers.map(wordOf).join(", ") };
+}
+
+/** An agent that can't be asked changes nothing: it is what it says that takes the endpoint out (src/check.c, process_chk). */
+function isToldOff({ state, agent, check }: AdminPeer): boolean {
+  return state === "down" && agent?.failure === "status-wrong" && check?.hasPassed !== false;
+}
+
+function wordOf(peer: AdminPeer): string {
+  return isToldOff(peer) ? `${peer.word}, by its agent: ${quoted(peer.agent?.text ?? "", 80)}` : peer.word;
 }
 
 function claimOf(
@@ -67,6 +78,7 @@ function claimOf(
   const place = admin[0]?.request.place.text ?? "";
   const [first] = told;
   const alias = first?.endpoint.alias;
+  const byHand = !told.some(({ word }) => word.includes(", by its agent: "));
   const locations = told.map(({ endpoint }) => endpoint.location);
   return {
     cause: "upstream-all-down",
@@ -85,7 +97,7 @@ function claimOf(
       refused: 0,
       isLive: 1,
       on:
-        gateway.kind === "haproxy" && alias !== undefined
+        gateway.kind === "haproxy" && alias !== undefined && byHand
           ? `set server ${upstream.name}/${alias} state ready`
           : "",
       file: locations[0]?.file ?? "",

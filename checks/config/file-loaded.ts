@@ -47,7 +47,10 @@ export default defineCheck({
   },
   causes: {
     "config-not-reloaded": {
-      title: ({ args }) => `${args.asker} runs with an older config: ${args.changed} was changed afterwards`,
+      title: ({ args }) =>
+        String(
+          args.title ?? `${args.asker} runs with an older config: ${args.changed} was changed afterwards`,
+        ),
       meaning:
         "The file was changed and the gateway was not told to read it again. What stands in the file is not what happens: " +
         "requests still go where the older config sends them.",

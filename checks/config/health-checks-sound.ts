@@ -36,6 +36,7 @@ export default defineCheck({
               nginx:
                 "short proxy_connect_timeout and max_fails on the server lines; NGINX Plus has health_check",
               haproxy: "check on each server line, and option httpchk for a check that asks the application",
+              caddy: "health_uri PATH in the reverse_proxy block (health_checks.active.uri in JSON)",
             },
             "Configure an active check.",
           ),
@@ -52,7 +53,11 @@ export default defineCheck({
         fix("Ask less often, and believe only several failures in a row", [
           configStep(
             of,
-            { nginx: "health_check interval=5s fails=3 passes=2;", haproxy: "check inter 5s fall 3 rise 2" },
+            {
+              nginx: "health_check interval=5s fails=3 passes=2;",
+              haproxy: "check inter 5s fall 3 rise 2",
+              caddy: "health_interval 10s, health_timeout 5s and, from 2.8 on, health_fails 3",
+            },
             "Raise the number of failures.",
           ),
         ]),
@@ -74,6 +79,7 @@ export default defineCheck({
                 nginx: "health_check without port=",
                 envoy: "take health_check_config.port_value away",
                 haproxy: "take port off the server lines",
+                caddy: "take health_port away",
               },
               "Take the port away.",
             ),
@@ -141,10 +147,11 @@ function tooStrict(gateway: Gateway, upstream: Upstream, check: Check): readonly
 }
 
 function otherPort(gateway: Gateway, upstream: Upstream, { port }: Check): readonly Finding[] {
+  if (port === undefined) return [];
   const ports = new Set(
     upstream.endpoints.flatMap(({ target }) => (target.kind === "tcp" ? [target.port] : [])),
   );
-  if (port === undefined || ports.size === 0 || ports.has(port.value)) return [];
+  if (ports.size === 0 || ports.has(port.value)) return [];
   const claim = configClaim(gateway, {
     cause: "health-check-wrong-port",
     subject: { gateway: gateway.id, upstream: upstream.id },

@@ -17,14 +17,17 @@ export default defineCheck({
     "Some gateways ignore health where too few endpoints are healthy: below Envoy's `healthy_panic_threshold` (50 percent by",
     "default) requests go to all of them, dead ones too. Compares the share of endpoints that pass, by the gateway's own word or",
     "by uhc's probes of a declared check, with that threshold: `panic-mode`. It only makes worse what the endpoints' own causes",
-    "explain. With two endpoints and the default threshold a single failure does not reach it, with one it does.",
+    "explain. Where some have failed and one more would reach it, that is only for information. With two endpoints and the",
+    "default threshold a single failure does not reach it, with one it does.",
   ].join("\n"),
   for: "upstream",
   needs: { admin: useful("admin"), connects: useful("connect"), exchanges: useful("exchange") },
   causes: {
     "panic-mode": {
       title: ({ args }) =>
-        `${Number(args.healthy) === 0 ? "None" : `Only ${args.healthy}`} of ${args.all} endpoints of ${args.upstream} ${Number(args.healthy) === 1 ? "is" : "are"} healthy: ${args.asker} ignores health and asks all of them`,
+        args.title !== undefined
+          ? String(args.title)
+          : `${Number(args.healthy) === 0 ? "None" : `Only ${args.healthy}`} of ${args.all} endpoints of ${args.upstream} ${Number(args.healthy) === 1 ? "is" : "are"} healthy: ${args.asker} ignores health and asks all of them`,
       meaning:
         "When so few endpoints are healthy, the gateway would rather send requests to endpoints that it holds for dead than all of " +
         "them to the few that are left. A part of the requests fails that healthy endpoints would have served.",
@@ -57,7 +60,11 @@ export default defineCheck({
     // where nobody is healthy, nobody is left whom health would spare
     const isPanic = all > 0 && share < panic.belowPercent.value;
     const count = live?.told.inPanic ?? 0;
-    if (!isPanic && count === 0) return conclude([], `${healthy} of ${all} endpoints are healthy`);
+    const next = all === 0 ? 100 : (100 * (healthy - 1)) / all;
+    const isNear = healthy > 0 && healthy < all && next < panic.belowPercent.value;
+    if (!isPanic && count === 0 && !isNear) return conclude([], `${healthy} of ${all} endpoints are healthy`);
+    const then = healthy === 1 ? "none is healthy" : `${asker(gateway)} ignores health`;
+    const title = `One more failed endpoint of ${upstream.name}, and ${then}: ${healthy} of ${all} still ${healthy === 1 ? "is" : "are"}`;
     const claim = configClaim(gateway, {
       cause: "panic-mode",
       subject,
@@ -76,6 +83,7 @@ export default defineCheck({
         upstream: upstream.name,
         healthy,
         all,
+        ...(!isPanic && count === 0 && { title }),
         see:
           live === undefined
             ? "uhc inspect"

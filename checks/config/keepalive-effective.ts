@@ -152,9 +152,10 @@ function editsOf(gateway: Gateway, unused: readonly Unused[]): (one: Unused) => 
 
 /** The first line of the list of headers that the route sends, wherever it stands. */
 function headerLine(route: Route): Location | undefined {
-  const { host, headers } = route.forward;
-  const written = headers.find((header) => !isOwnDefault(route, header))?.location;
-  return written ?? (host.isDefault ? undefined : host.location);
+  const written = route.forward.headers.find((header) => !isOwnDefault(route, header))?.location;
+  if (written !== undefined) return written;
+  const { host } = route.forward;
+  return host.isDefault ? undefined : host.location;
 }
 
 /** What nginx sends by itself acts on the line of the pass. */

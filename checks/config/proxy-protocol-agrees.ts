@@ -21,19 +21,27 @@ export default defineCheck({
   // The cause is owned by the check that sees it happen.
   causes: {},
   judge({ gateway }) {
-    const upstreams = upstreamsById(gateway);
     const atLayer4 = new Set(
       gateway.routes.flatMap(({ match, listeners }) => (match.kind === "connection" ? listeners : [])),
     );
     const own = ownListeners(gateway);
-    const findings = gateway.routes.flatMap((route) =>
-      (upstreams.get(route.forward.upstream)?.endpoints ?? []).flatMap((endpoint) => {
-        const listener = own(endpoint);
-        return listener === undefined || atLayer4.has(listener.id)
-          ? []
-          : disagreement(gateway, route, endpoint, listener);
+    const looped = new Map(
+      [...upstreamsById(gateway)].flatMap(([id, { endpoints }]) => {
+        const found = endpoints.flatMap((endpoint) => {
+          const listener = own(endpoint);
+          return listener === undefined || atLayer4.has(listener.id) ? [] : [{ endpoint, listener }];
+        });
+        return found.length === 0 ? [] : [[id, found] as const];
       }),
     );
+    const findings =
+      looped.size === 0
+        ? []
+        : gateway.routes.flatMap((route) =>
+            (looped.get(route.forward.upstream) ?? []).flatMap(({ endpoint, listener }) =>
+              disagreement(gateway, route, endpoint, listener),
+            ),
+          );
     return conclude(findings, "no listener of its own is asked in another way than it expects");
   },
 });

@@ -30,6 +30,7 @@ export default defineCheck({
             {
               nginx: "proxy_next_upstream error timeout; (without non_idempotent)",
               haproxy: "http-request disable-l7-retry if METH_POST, or retry-on conn-failure",
+              caddy: "lb_retry_match { method GET }, or none: then only GET is repeated",
             },
             "Leave unsafe methods out.",
           ),

@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, listed, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -14,22 +14,28 @@ export default defineCheck({
   since: "0.1.0",
   title: "What the gateway runs with is what stands in its file",
   about: [
-    "Compares the clusters of Envoy's bootstrap file with those that `/config_dump` calls static: Envoy reads that file once, at",
-    "its start. Clusters that only one of both has, or whose endpoints differ, mean that the file was changed and Envoy was not",
-    "started anew. It is the cause where an endpoint that only runs fails by Envoy's own word, and else only noted. Other settings",
-    "are not compared: Envoy prints them in another form than a person writes them.",
+    "Compares the upstreams of the file with those that the gateway's admin surface shows: what `/config_dump` of Envoy calls",
+    "static, and `/config/` of Caddy. Upstreams that only one of both has, or whose endpoints differ, mean that the file was",
+    "changed and not loaded, or that the gateway was told otherwise over its API. It is the cause where an endpoint that only runs",
+    "fails by the gateway's own word, and else only noted. Other settings are not compared: gateways print them in another form",
+    "than a person writes them.",
   ].join("\n"),
   for: "gateway",
-  needs: { admin: needed("admin") },
+  needs: { admin: needed("admin"), processes: useful("process") },
   causes: {},
   judge({ gateway, seen }) {
+    const words = seen.processes.flatMap(({ facts }) => facts.processes.map((one) => one.commandLine));
+    if (words.some((one) => one.includes("--config-yaml")))
+      return skip("a part of its config stands on its command line");
+    // what a variable or a control plane brings along is in no file
+    const isWhole = gateway.isCompletedLater !== true;
     // with a dump as its source there is nothing to compare
-    const written = gateway.upstreams.filter(isWritten(gateway));
+    const written = isWhole ? gateway.upstreams.filter(isWritten(gateway)) : [];
     const told = seen.admin.find(({ facts }) => facts.running !== undefined);
     if (told?.facts.running === undefined || written.length === 0)
       return skip("there is no file to hold against what runs");
     const differences = [...differing(written, told), ...missing(gateway, told)];
-    if (differences.length === 0) return conclude([], "the clusters of the file are those that run");
+    if (differences.length === 0) return conclude([], "the upstreams of the file are those that run");
     return conclude([notLoaded(gateway, told, differences)], "");
   },
 });
@@ -37,6 +43,11 @@ export default defineCheck({
 function isWritten({ mainFile }: Gateway): (upstream: Upstream) => boolean {
   return ({ form, location, discovery }) =>
     form === "group" && location.file === mainFile && discovery === undefined;
+}
+
+/** A placeholder is filled in before the gateway reads the file, or while it runs: then the file does not tell the place. */
+function isTemplate({ endpoints }: Upstream): boolean {
+  return endpoints.some(({ endpoint }) => /[${}<>]/.test(endpoint));
 }
 
 interface Difference {
@@ -47,14 +58,15 @@ interface Difference {
 }
 
 function differing(written: readonly Upstream[], told: Told): readonly Difference[] {
-  const running = new Map(told.facts.running?.upstreams.map((one) => [one.name, one.endpoints]));
+  const running = new Map(told.facts.running?.upstreams.map((one) => [one.id, one.endpoints]));
   return written.flatMap((upstream) => {
-    const { name, endpoints } = upstream;
-    const runs = running.get(name);
+    const { id, name, endpoints } = upstream;
+    if (isTemplate(upstream)) return [];
+    const runs = running.get(id);
     const place = `${upstream.location.file}:${upstream.location.line}`;
     if (runs === undefined)
       return [
-        { sentence: `${name} of ${place} is not among the clusters that run`, upstream, failing: undefined },
+        { sentence: `${name} of ${place} is not among the upstreams that run`, upstream, failing: undefined },
       ];
     const inFile = new Set(endpoints.map(({ endpoint }) => endpoint));
     const onlyRuns = runs.filter((endpoint) => !inFile.has(endpoint));
@@ -77,15 +89,15 @@ function failingOf(name: string, endpoints: readonly string[], { facts }: Told):
 
 /** Clusters that run and that the file has no more; what comes from a control plane is not among them. */
 function missing({ upstreams, mainFile }: Gateway, { facts }: Told): readonly Difference[] {
-  const known = new Set(upstreams.flatMap(({ name, form }) => (form === "group" ? [name] : [])));
-  return (facts.running?.upstreams ?? []).flatMap(({ name }) =>
-    known.has(name)
+  const known = new Set(upstreams.flatMap(({ id, form }) => (form === "group" ? [id] : [])));
+  return (facts.running?.upstreams ?? []).flatMap(({ id }) =>
+    known.has(id)
       ? []
-      : [{ sentence: `${name} runs, and is not in ${mainFile}`, upstream: undefined, failing: undefined }],
+      : [{ sentence: `${id} runs, and is not in ${mainFile}`, upstream: undefined, failing: undefined }],
   );
 }
 
-function notLoaded(gateway: Gateway, { request }: Told, differences: readonly Difference[]): Finding {
+function notLoaded(gateway: Gateway, { request, facts }: Told, differences: readonly Difference[]): Finding {
   const place = request.place.text;
   const failing = differences.find((one) => one.failing !== undefined);
   const first = failing ?? differences[0];
@@ -108,8 +120,8 @@ function notLoaded(gateway: Gateway, { request }: Told, differences: readonly Di
     args: {
       changed: gateway.mainFile,
       file: shellQuote(gateway.mainFile),
-      remedy: `Test the file, and start ${asker(gateway)} anew: it reads its bootstrap only then`,
-      see: `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/config_dump?resource=static_clusters`)}`,
+      remedy: facts.running?.remedy ?? "",
+      see: `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/${facts.running?.path ?? ""}`)}`,
     },
   });
   return failing === undefined ? latent(claim) : forSome(root(claim));

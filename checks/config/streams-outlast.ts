@@ -17,8 +17,8 @@ export default defineCheck({
   about: [
     "Looks at routes whose path has `/events`, `/sse`, `/stream`, `/watch` or `/chat/completions` in it, and whose limit counts to",
     "the end of the answer, not to its next byte. Envoy cuts such an answer after 15 s unless the route says otherwise, with",
-    "status 200 long sent. Whether the service streams there can't be seen in a config: a limit that somebody wrote is only for",
-    "information.",
+    "status 200 long sent; so it does with calls of gRPC, of which some are streams. Whether the service streams there can't be",
+    "seen in a config: of a limit that somebody wrote, and of calls, it is only for information.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -26,8 +26,12 @@ export default defineCheck({
   causes: {},
   judge({ gateway }) {
     const findings = gateway.routes.flatMap((route) => {
+      const isStream = STREAM.test(route.label);
+      if (!isStream && route.isGrpc !== true) return [];
       const { requestMs } = route.forward.timeouts;
-      if (!STREAM.test(route.label) || requestMs === undefined || requestMs.value > SHORT_MS) return [];
+      if (requestMs === undefined || requestMs.value > SHORT_MS) return [];
+      // what somebody wrote for calls was meant; a default may not be known
+      if (!isStream && !requestMs.isDefault) return [];
       const claim = configClaim(gateway, {
         cause: "timeout-too-short",
         subject: routeSubject(gateway, route),
@@ -39,11 +43,11 @@ export default defineCheck({
         args: {
           curl: `curl -N http://localhost${route.label}`,
           patience: 120,
-          title: `Streams on ${route.label} are cut after ${duration(requestMs.value)}`,
+          title: `${isStream ? "Streams" : "Calls of gRPC"} on ${route.label} are cut after ${duration(requestMs.value)}`,
           fix: "Give the route timeout: 0s, and an idle_timeout that bounds the silence between two parts",
         },
       });
-      return [latent(claim, requestMs.isDefault ? "warning" : "info")];
+      return [latent(claim, isStream && requestMs.isDefault ? "warning" : "info")];
     });
     return conclude(findings, "no route that streams has a limit on the whole answer");
   },

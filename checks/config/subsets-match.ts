@@ -56,8 +56,9 @@ export default defineCheck({
 
 function unmatched(gateway: Gateway, upstream: Upstream, route: Route): readonly Finding[] {
   const { subsets } = upstream;
+  if (subsets === undefined) return [];
   const active = upstream.endpoints.filter(({ intent }) => intent.value === "active");
-  if (subsets === undefined || active.length === 0) return [];
+  if (active.length === 0) return [];
   const wanted = route.forward.labels?.value ?? {};
   const isDivided = subsets.selectors.some((keys) => sameNames(keys, Object.keys(wanted)));
   const fits = (labels: Labels): boolean => active.some((endpoint) => has(endpoint.labels ?? {}, labels));

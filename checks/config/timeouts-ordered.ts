@@ -21,7 +21,7 @@ export default defineCheck({
     "Lays the limits of each route side by side: connect, read, and the limit over all retries. Fires where another try is",
     "wanted after a timeout and the limit over all tries ends before the first try has timed out, so that there is never a",
     "second one; where the tries together take longer than the limit over all of them; where the connect limit is longer than",
-    "the kernel's, which gives up by itself; and, as information, where a route leads to a listener of this very config whose",
+    "the kernel's, which gives up by itself, or than the limit on the whole request; and, as information, where a route leads to a listener of this very config whose",
     "own routes wait longer than it does. Limits of clients and of load balancers in front stand elsewhere, and are not judged.",
   ].join("\n"),
   for: "gateway",
@@ -52,6 +52,7 @@ export default defineCheck({
         ...noSecondTry(gateway, upstreams, route),
         ...lastTriesCutOff(gateway, route),
         ...beyondKernel(gateway, route),
+        ...beyondRequest(gateway, route),
         ...cutFromOutside(gateway, route, behind(upstreams.get(route.forward.upstream))),
       ]),
       "every limit can be reached",
@@ -124,6 +125,25 @@ function beyondKernel(gateway: Gateway, route: Route): readonly Finding[] {
   return [latent(claim, "info")];
 }
 
+/** A limit on the whole request that ends before that on its connection: no connect ever times out, or is tried again. */
+function beyondRequest(gateway: Gateway, route: Route): readonly Finding[] {
+  const { connectMs, requestMs } = route.forward.timeouts;
+  if (requestMs === undefined || requestMs.isDefault || connectMs.isDefault) return [];
+  if (connectMs.value <= requestMs.value) return [];
+  const claim = configClaim(gateway, {
+    cause: "timeout-order-wrong",
+    subject: routeSubject(gateway, route),
+    value: connectMs.location,
+    places: [requestMs.location, route.location],
+    evidence: [chain(route)],
+    args: {
+      what: `${route.label} gives up after ${duration(requestMs.value)}, before the connect limit of ${duration(connectMs.value)} is over`,
+      step: "",
+    },
+  });
+  return [latent(claim, "info")];
+}
+
 /** The most patient route behind each listener of the same config that an upstream leads to. */
 function longestBehind(gateway: Gateway): (upstream: Upstream | undefined) => Route | undefined {
   const own = ownListeners(gateway);
@@ -132,10 +152,12 @@ function longestBehind(gateway: Gateway): (upstream: Upstream | undefined) => Ro
     for (const listener of route.listeners)
       if (!route.forward.timeouts.readIdleMs.isDefault && waitsLonger(route, longest.get(listener)))
         longest.set(listener, route);
-  return (upstream) =>
-    upstream?.endpoints
+  const behind = (upstream: Upstream): Route | undefined =>
+    upstream.endpoints
       .flatMap((endpoint) => longest.get(own(endpoint)?.id ?? "") ?? [])
       .reduce<Route | undefined>((most, one) => (waitsLonger(one, most) ? one : most), undefined);
+  const all = new Map(gateway.upstreams.map((upstream) => [upstream, behind(upstream)]));
+  return (upstream) => upstream && all.get(upstream);
 }
 
 function waitsLonger(one: Route, other: Route | undefined): boolean {

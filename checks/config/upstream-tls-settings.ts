@@ -58,6 +58,8 @@ export default defineCheck({
             {
               nginx: "proxy_ssl_verify on; proxy_ssl_trusted_certificate FILE; proxy_ssl_name HOST;",
               haproxy: "verify required ca-file @system-ca verifyhost HOST on the server line",
+              caddy:
+                "take tls_insecure_skip_verify away; tls_trusted_ca_certs FILE (tls_trust_pool file FILE from 2.8 on) and tls_server_name HOST in transport http",
             },
             "Switch verification on and name the trusted certificates.",
           ),

@@ -2,6 +2,7 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike } from "../../src/model/evidence.ts";
 import { exchangeSentence, succeeds } from "../../src/model/exchange.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { isServerError } from "../../src/model/server-error.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { llmFindings } from "../../src/testimony/llm-claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
@@ -72,7 +73,7 @@ export default defineCheck({
     const said = llmFindings(look, [...seen.exchanges, ...seen.again], owned);
     const mute = eachStep(about, seen.exchanges, (exchange) => {
       const models = alike(exchange, seen.otherPath).find(listsModels);
-      if (models === undefined || (exchange.facts.status ?? 0) < 500) return [];
+      if (models === undefined || !isServerError(exchange.facts.status)) return [];
       const evidence = [
         exchangeSentence(exchange),
         `the same server lists its models: ${exchangeSentence(models)}`,

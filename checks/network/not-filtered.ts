@@ -7,6 +7,7 @@ import type { Subject } from "../../src/model/subject.ts";
 import { endpointsAt } from "../../src/testimony/endpoints-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
 import { fix } from "../../src/testimony/remedy.ts";
+import { ruleArgs, ruleCommands, ruleSteps } from "../../src/testimony/rule-remedy.ts";
 import { against, conclude, root } from "../../src/testimony/verdict.ts";
 
 type Connect = ObservationOf<"connect">;
@@ -23,9 +24,9 @@ export default defineCheck({
     "Firewalls that reject answer with ICMP, and the system turns that into an error that comes at once. EACCES and EPERM",
     'over TCP are always a rule or a policy; "no route to host" at once is more often a rule (firewalld and RHEL reject',
     "so by default) than a router's word. It is surely a rule when the same address accepts or refuses on another port.",
-    "This host's own rules (nftables) are followed as the first packet would go, in order, with jumps, sets and policies: one",
-    "that drops or rejects it is named. A rule that asks what can't be known from here ends the walk, and other hosts' rules",
-    "that drop are not seen: that is `connect-timeout`.",
+    "This host's own rules (nftables, iptables of either kind) are followed as the first packet would go, in order, with jumps,",
+    "sets and policies: one that drops or rejects it is named, with the program that keeps it. A rule that asks what can't be",
+    "known from here ends the walk, and other hosts' rules that drop are not seen: that is `connect-timeout`.",
   ].join("\n"),
   for: "gateway",
   needs: { connects: needed("connect"), firewall: useful("firewall") },
@@ -41,15 +42,19 @@ export default defineCheck({
       fix: (of) =>
         fix(
           `Allow the gateway's address to ${sharedThing(of.args.shared) ?? of.args.target}`,
-          [
-            "Look on the gateway's own host first, then on the service's host, then at what lies between.",
-            "firewalld and the default rules of RHEL end in REJECT with icmp-host-prohibited: a port has to be opened there.",
-          ],
-          [
-            of.args.chain === undefined ? "nft list ruleset" : `nft -a list chain ${of.args.chain}`,
-            `ip route get ${shellQuote(String(of.args.host))}`,
-            `firewall-cmd --add-port=${of.args.port}/tcp --permanent && firewall-cmd --reload`,
-          ],
+          of.args.chain === undefined
+            ? [
+                "Look on the gateway's own host first, then on the service's host, then at what lies between.",
+                "firewalld and the default rules of RHEL end in REJECT with icmp-host-prohibited: a port has to be opened there.",
+              ]
+            : ruleSteps(of.args),
+          of.args.chain === undefined
+            ? [
+                "nft list ruleset",
+                `ip route get ${shellQuote(String(of.args.host))}`,
+                `firewall-cmd --add-port=${of.args.port}/tcp --permanent && firewall-cmd --reload`,
+              ]
+            : ruleCommands(of.args),
         ),
       verify: ({ args }) => [String(args.reach)],
       includes: [],
@@ -80,7 +85,8 @@ function blockBehind({ request, outcome }: Connect, blocks: readonly Block[]): B
   );
 }
 
-function blocked(gateway: Gateway, connect: Connect, { action, chain, rule }: Block) {
+function blocked(gateway: Gateway, connect: Connect, block: Block) {
+  const { action, chain, rule } = block;
   const does = action === "drop" ? "drops" : "rejects";
   const evidence = [`a rule of this host ${does} it, in the chain ${chain}: ${rule}`];
   const accusation = {
@@ -88,7 +94,7 @@ function blocked(gateway: Gateway, connect: Connect, { action, chain, rule }: Bl
     strength: 0.96,
     ground: `rule:${chain} ${rule}`,
     evidence,
-    args: { chain: chain.split(" ").map(shellQuote).join(" ") },
+    args: ruleArgs(block),
   } as const;
   return endpointsAt(gateway, connect).flatMap((about) => {
     const found = root(pathClaim({ gateway, about }, connect, accusation));

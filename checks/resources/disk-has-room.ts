@@ -18,9 +18,9 @@ export default defineCheck({
   title: "The gateway can write to its disks",
   about: [
     'Looks in the gateway\'s log for "No space left on device", which is a failure; and at the disks under the folders of its',
-    "logs: full means 98 % or more with less than 5 GiB left, or no inode free. That alone fails nothing, since the gateway",
-    "goes on without its log: beside failures it is said to make them worse, alone it is a note. Folders for temporary files",
-    "elsewhere are not looked at.",
+    "logs, temporary files and caches: full means 98 % or more with less than 5 GiB left, or no inode free. That alone fails",
+    "nothing, since the gateway goes on without its log: beside failures it is said to make them worse, alone it is a note.",
+    "Folders that the config leaves to the gateway's build are not looked at.",
   ].join("\n"),
   for: "gateway",
   needs: {
@@ -46,11 +46,7 @@ export default defineCheck({
             "A deleted log that the gateway still holds open frees nothing until it is told to open its logs anew.",
             ...(args.kind === "nginx" ? ["nginx -s reopen, after logs were moved or removed."] : []),
           ],
-          [
-            `df -h ${shellQuote(String(args.folder))}`,
-            `df -i ${shellQuote(String(args.folder))}`,
-            "lsof +L1 | head",
-          ],
+          [diskCommand("-h", args.folder), diskCommand("-i", args.folder), "lsof +L1 | head"],
         ),
       verify: ({ args }) => [
         args.isNow === 1 ? `grep -c 'No space left on device' ${args.path}` : diskCommand("-h", args.folder),
@@ -60,14 +56,21 @@ export default defineCheck({
   },
   judge({ gateway, seen }) {
     const events = loggedAs(seen.logs, ["disk-full"]);
-    if (events.length > 0) {
-      const args = { isNow: 1, folder: "" };
-      const of = { cause: "disk-full", ground: "disk", strength: 0.88, args } as const;
-      return conclude([forSome(root(logClaim(gateway, events, of)))], "");
-    }
     const disks = seen.resources.flatMap(({ facts }) => facts.disks);
-    if (disks.length === 0) return skip("no disk of the gateway's logs was looked at");
     const [full] = disks.filter((disk) => isFull(disk) || hasNoInodes(disk));
+    if (events.length > 0) {
+      const named = full === undefined ? [] : [room(full)];
+      const args = { isNow: 1, folder: full?.folder ?? "" };
+      const of = {
+        cause: "disk-full",
+        ground: "disk",
+        strength: full === undefined ? 0.88 : 0.95,
+        args,
+      } as const;
+      const logged = logClaim(gateway, events, of);
+      return conclude([forSome(root({ ...logged, evidence: [...logged.evidence, ...named] }))], "");
+    }
+    if (disks.length === 0) return skip("no disk that the gateway writes to was looked at");
     if (full === undefined) return conclude([], `${disks.map(room).join("; ")}`);
     const claim = hostClaim(gateway, {
       cause: "disk-full",

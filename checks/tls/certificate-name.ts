@@ -1,7 +1,8 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, asker, hostWord, listed, routeOf } from "../../src/model/evidence.ts";
 import { verifies, wasTried } from "../../src/model/handshake.ts";
-import { claim } from "../../src/testimony/claim.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
+import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
 import { conclude, root } from "../../src/testimony/verdict.ts";
@@ -36,6 +37,7 @@ export default defineCheck({
               {
                 nginx: `${of.args.family}_ssl_name ${of.args.firstName || "the service's host name"};`,
                 haproxy: `verifyhost ${of.args.firstName || "NAME"} on the server line`,
+                caddy: `tls_server_name ${of.args.firstName || "NAME"} in transport http`,
               },
               `Check ${of.args.firstName || "the service's host name"} for this upstream.`,
             ),
@@ -46,39 +48,13 @@ export default defineCheck({
     },
   },
   judge(look) {
-    const { seen, about, gateway } = look;
+    const { seen, about } = look;
     const findings = eachStep(about, seen.handshakes, (handshake) => {
-      const { verification, chain } = handshake.facts;
-      const checked = handshake.request.tls?.verifyName;
-      if (!wasTried(handshake) || handshake.request.tls?.verify !== true || checked === undefined) return [];
+      const { verification } = handshake.facts;
+      const { tls } = handshake.request;
+      if (!wasTried(handshake) || tls?.verify !== true || tls.verifyName === undefined) return [];
       if (verification.nameMatches !== false || verification.code !== 0) return [];
-      if (alike(handshake, seen.renamed).some(verifies)) return [];
-      const own = chain[0];
-      const names = own === undefined || own.names.length > 0 ? (own?.names ?? []) : [own.commonName ?? ""];
-      const evidence = [
-        `the certificate is for ${listed(names)}; ${asker(gateway)} checks it for ${checked}`,
-      ];
-      const isGroup = about.upstream.form === "group" && about.upstream.name === checked;
-      if (isGroup)
-        evidence.push(`${checked} is the name of the group in the config, which no certificate knows`);
-      const { matchesAddresses } = handshake.request.tls;
-      if (!matchesAddresses && names.includes(checked) && isAddress(checked))
-        evidence.push("it compares names alone: an address in the certificate does not count");
-      const mayBeChecked = (name: string): boolean =>
-        !name.startsWith("*") && (matchesAddresses || !isAddress(name));
-      const firstName = hostWord(names.find(mayBeChecked) ?? "");
-      const args = { checked, isGroup: isGroup ? 1 : 0, firstName };
-      const value = routeOf(about, handshake)?.forward.tls?.verifyName.location;
-      const ground = `certificate:${own?.fingerprint ?? ""}`;
-      const found = {
-        cause: "tls-certificate-name-mismatch",
-        strength: 0.97,
-        evidence,
-        value,
-        ground,
-        args,
-      } as const;
-      return [root(claim(look, handshake, found))];
+      return alike(handshake, seen.renamed).some(verifies) ? [] : [mismatch(look, handshake, tls.verifyName)];
     });
     const isOn = seen.handshakes.some((each) => each.request.tls?.verify === true);
     return conclude(
@@ -87,6 +63,29 @@ export default defineCheck({
     );
   },
 });
+
+function mismatch(look: EndpointLook, handshake: ObservationOf<"handshake">, checked: string) {
+  const { about, gateway } = look;
+  const [own] = handshake.facts.chain;
+  const names = own === undefined || own.names.length > 0 ? (own?.names ?? []) : [own.commonName ?? ""];
+  const isGroup = about.upstream.form === "group" && about.upstream.name === checked;
+  const matchesAddresses = handshake.request.tls?.matchesAddresses === true;
+  const evidence = [
+    `the certificate is for ${listed(names)}; ${asker(gateway)} checks it for ${checked}`,
+    ...(isGroup ? [`${checked} is the name of the group in the config, which no certificate knows`] : []),
+    ...(!matchesAddresses && names.includes(checked) && isAddress(checked)
+      ? ["it compares names alone: an address in the certificate does not count"]
+      : []),
+  ];
+  const mayBeChecked = (name: string): boolean =>
+    !name.startsWith("*") && (matchesAddresses || !isAddress(name));
+  const firstName = hostWord(names.find(mayBeChecked) ?? "");
+  const value = routeOf(about, handshake)?.forward.tls?.verifyName.location;
+  const ground = `certificate:${own?.fingerprint ?? ""}`;
+  const args = { checked, isGroup: isGroup ? 1 : 0, firstName };
+  const accusation = { cause: "tls-certificate-name-mismatch", strength: 0.97, evidence, ground } as const;
+  return root(claim(look, handshake, { ...accusation, value, args }));
+}
 
 function isAddress(name: string): boolean {
   return /^[\d.]+$/.test(name) || name.includes(":");

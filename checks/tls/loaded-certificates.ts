@@ -85,7 +85,7 @@ function notRead({ gateway, told, certificate, now }: About, newer: FileCertific
         .map((peer) => `${peer.endpoint} of ${peer.upstream}, to which it is shown, fails`),
     ],
     args: {
-      changed: path,
+      title: `${asker(gateway)} still has the older certificate of ${path} in memory, which ${end}`,
       file: shellQuote(path),
       remedy: `Start ${asker(gateway)} anew, or give it the certificate over SDS: then it reads a renewed file by itself`,
     },

@@ -43,6 +43,7 @@ export default defineCheck({
                   : "proxy_pass https://…; and beside it proxy_ssl_server_name on;",
               haproxy:
                 "ssl verify required ca-file FILE on the server line (check-ssl where only the check lacks it)",
+              caddy: "https:// before the address in reverse_proxy, or tls in transport http",
             },
             "Turn TLS on for this upstream, with the server name that the service expects.",
           ),

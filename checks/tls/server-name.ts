@@ -10,6 +10,7 @@ import {
   wasTried,
 } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { isServerError } from "../../src/model/server-error.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
@@ -55,6 +56,7 @@ export default defineCheck({
                 `${of.args.family}_ssl_server_name on;` +
                 (of.args.works === "" ? "" : ` ${of.args.family}_ssl_name ${of.args.works};`),
               haproxy: `sni str(${of.args.works || "NAME"}) on the server line, and check-sni ${of.args.works || "NAME"} for its check`,
+              caddy: `tls_server_name ${of.args.works || "NAME"} in transport http`,
             },
             `Send ${of.args.works || "the service's name"} as the server name to this upstream.`,
           ),
@@ -84,6 +86,7 @@ export default defineCheck({
                 of.args.works === "none"
                   ? `${of.args.family}_ssl_server_name off;`
                   : `${of.args.family}_ssl_name ${of.args.works || "the name in the service's certificate"};`,
+              caddy: `tls_server_name ${of.args.works === "none" ? "IP-ADDRESS" : of.args.works || "NAME"} in transport http`,
               haproxy:
                 of.args.works === "none"
                   ? "take sni and check-sni off the server line"
@@ -164,7 +167,7 @@ function betterAnswer(own: readonly Exchange[], renamed: readonly Exchange[]): F
 
 /** What virtual hosts answer for a name that they do not have; 421 is made for it (RFC 9110 section 15.5.20). */
 function isMisdirected(status: number | undefined): boolean {
-  return status !== undefined && (status === 403 || status === 404 || status === 421 || status >= 500);
+  return status === 403 || status === 404 || status === 421 || isServerError(status);
 }
 
 /** unrecognized_name: RFC 6066 section 3 has it for nothing else. */

@@ -39,6 +39,7 @@ export default defineCheck({
               nginx:
                 of.args.family === "grpc" ? "grpc_pass grpc://…;" : "proxy_pass http://…; (not https://)",
               haproxy: "take ssl and check-ssl off the server line",
+              caddy: "take https:// off the address in reverse_proxy, and tls out of transport http",
             },
             "Take TLS off for this upstream.",
           ),

@@ -1,3 +1,4 @@
+import { closeSync, constants, createReadStream, openSync, type ReadStream, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
@@ -7,6 +8,7 @@ import { type IdentifiedLog, identifyLog } from "../probes/logs/identify.ts";
 import { spool } from "../probes/logs/spool.ts";
 import type { Note } from "./engine.ts";
 import { InputError, systemReason, UsageError } from "./faults.ts";
+import { logsIn } from "./logs-in.ts";
 import type { LogsSettings } from "./logs-settings.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
@@ -41,19 +43,24 @@ export async function findLogs(
   const logs: FoundLog[] = [];
   const notes: Note[] = [];
   const removes: (() => void)[] = [];
-  for (const name of settings.paths) {
+  for (const { name, folder } of namedFiles(settings.paths, workingDirectory)) {
     let because: string;
     try {
-      const spooled = name === "-" ? await spool(process.stdin, end.signal) : undefined;
+      const own = resolve(workingDirectory, name);
+      const stream = name === "-" ? process.stdin : pipeAt(own, end.signal);
+      const spooled = stream && (await spool(stream, end.signal));
       if (spooled !== undefined) removes.push(spooled.remove);
-      const path = spooled?.path ?? resolve(workingDirectory, name);
+      const path = spooled?.path ?? own;
       const found = await identifyLog(path, grammars, known);
       if (found !== undefined && found !== "empty") {
-        logs.push({ ...found, name: name === "-" ? name : path, path });
+        logs.push({ ...found, name: name === "-" ? name : own, path });
         continue;
       }
+      // of a folder nobody said that all in it are logs
+      if (folder !== undefined) continue;
       because = found === "empty" ? "it is empty" : unknownReason(settings);
     } catch (error) {
+      if (error instanceof InputError) throw error;
       because = systemReason(error);
       if (!/permission/.test(because)) throw new InputError(`${name}: ${because}`);
     }
@@ -64,7 +71,46 @@ export async function findLogs(
   };
   if (logs.length > 0) return { logs, notes, remove };
   remove();
-  throw new InputError(notes.map(({ what, because }) => `${what}: ${because}`).join("; "));
+  const reasons = notes.map(({ what, because }) => `${what}: ${because}`);
+  throw new InputError(
+    reasons.join("; ") || `${settings.paths.join(", ")}: no file in it is a gateway's log`,
+  );
+}
+
+/** What a shell puts in place of `<(zcat …)`. @throws InputError for a device, which may have no end. */
+function pipeAt(path: string, signal: AbortSignal): ReadStream | undefined {
+  const stat = statSync(path);
+  if (stat.isFile()) return undefined;
+  if (!stat.isFIFO()) throw new InputError(`${path}: it is neither a file nor a pipe`);
+  signal.addEventListener("abort", () => letGo(path), { once: true });
+  return createReadStream(path);
+}
+
+/** Who opens a pipe waits until somebody writes, and nothing ends that wait but a writer. */
+function letGo(path: string): void {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+  } catch {
+    // nobody waits any more
+  }
+}
+
+interface NamedFile {
+  readonly name: string;
+  /** The folder that was named in its place. */
+  readonly folder: string | undefined;
+}
+
+/** What was named, with folders replaced by the files in them. @throws InputError for a folder that can't be read. */
+function namedFiles(paths: readonly string[], workingDirectory: string): readonly NamedFile[] {
+  return paths.flatMap((name): readonly NamedFile[] => {
+    try {
+      const inside = name === "-" ? undefined : logsIn(resolve(workingDirectory, name));
+      return inside?.map((one) => ({ name: one, folder: name })) ?? [{ name, folder: undefined }];
+    } catch (error) {
+      throw new InputError(`${name}: ${systemReason(error)}`);
+    }
+  });
 }
 
 function unknownReason({ gateway }: LogsSettings): string {

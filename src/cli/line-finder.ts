@@ -1,25 +1,41 @@
 import type { Location } from "../model/source.ts";
 import type { LineAt } from "../report/pretty/source-line.ts";
 
-/** A line's text, cut out when a finding asks for it. Where lines begin is found out once for each file. */
+const LINE_FEED = 10;
+
+/** A line's text, cut out when a finding asks for it. Where lines begin is found out once, as far as it is asked for. */
 export function lineFinder(texts: ReadonlyMap<string, Uint8Array>): LineAt {
-  const starts = new Map<string, readonly number[]>();
+  const files = new Map<string, Beginnings>();
   return ({ file, line }: Location) => {
     const content = texts.get(file);
     if (content === undefined) return undefined;
-    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    const begins = starts.get(file) ?? lineStarts(bytes);
-    starts.set(file, begins);
-    const from = begins[line - 1];
+    const known = files.get(file) ?? beginningsOf(content);
+    files.set(file, known);
+    const { bytes, starts } = known;
+    findUpTo(known, line);
+    const from = starts[line - 1];
     if (from === undefined) return undefined;
-    const end = (begins[line] ?? bytes.length + 1) - 1;
+    const end = (starts[line] ?? bytes.length + 1) - 1;
     const text = bytes.toString("utf8", from, Math.min(end, from + 4_096));
     return text.trimEnd();
   };
 }
 
-function lineStarts(bytes: Buffer): readonly number[] {
-  const starts = [0];
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
-  return starts;
+/** Where the lines of a text begin, from the first one as far as they were looked for. */
+interface Beginnings {
+  readonly bytes: Buffer;
+  readonly starts: number[];
+}
+
+function beginningsOf(content: Uint8Array): Beginnings {
+  return { bytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength), starts: [0] };
+}
+
+/** Finds also where the line behind begins, which is where this one ends. */
+function findUpTo({ bytes, starts }: Beginnings, line: number): void {
+  while (starts.length <= line) {
+    const feed = bytes.indexOf(LINE_FEED, starts.at(-1));
+    if (feed < 0) return;
+    starts.push(feed + 1);
+  }
 }

@@ -20,21 +20,27 @@ import { VERSION } from "./version.ts";
 export interface Linted {
   readonly report: Report;
   /** How people see it; whether secrets are left out is for those who show it to say. */
-  readonly view: Omit<LintView, "redacts">;
+  readonly view: Omit<LintView, "redacts" | "tally">;
   readonly reading: Reading;
 }
 
+/** How a lint is read: again with other texts, or for a page of findings, which shows nothing but them. */
+interface Manner {
+  readonly again?: Again;
+  readonly isCausesAlone?: boolean;
+}
+
 /** The catalogue with nothing looked at: find, read, model, judge. Opens no socket and starts no program. */
-export function lint(settings: LintSettings, workingDirectory: string, again?: Again): Linted {
+export function lint(settings: LintSettings, workingDirectory: string, manner: Manner = {}): Linted {
   const startedAt = Date.now();
   const started = performance.now();
   const isWanted = wantedCauses(settings.select, settings.ignore);
-  const reading = readConfigs(settings, workingDirectory, again);
+  const reading = readConfigs(settings, workingDirectory, manner.again);
   const ignores = settings.inlineIgnores ? ignoresIn(reading.texts) : NO_IGNORES;
   const gateways = distinctIds(reading.gateways);
   const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
   const conclusion = conclude(
-    CHECKS.filter(needsNothing),
+    CHECKS.filter(requiresNothing),
     gateways,
     [],
     policy,
@@ -53,9 +59,9 @@ export function lint(settings: LintSettings, workingDirectory: string, again?: A
     conclusion,
     observations: [],
     notChecked: [...reading.notes, ...ignores.notes(isWanted)],
+    isCausesAlone: manner.isCausesAlone === true,
   });
-  const isTemplate = templates(reading);
-  const causes = eachOnce(whole.causes, workingDirectory).map((cause) => editable(cause, isTemplate));
+  const causes = editable(eachOnce(whole.causes, workingDirectory), reading);
   const report = withCauses(whole, causes, []);
   const { kept, notes } = withBaseline(report, settings, workingDirectory);
   return {
@@ -65,29 +71,25 @@ export function lint(settings: LintSettings, workingDirectory: string, again?: A
   };
 }
 
-/** Checks that live off observations would only be a list of skips. */
-function needsNothing(check: Check): boolean {
-  return Object.keys(check.needs).length === 0;
-}
-
-/** Says of a file whether it is a template; each is looked through once, and only where something could be fixed. */
-function templates({ texts }: Reading): (file: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (file) => {
-    const before = known.get(file);
-    if (before !== undefined) return before;
-    const found = hasTemplateMarks(texts.get(file) ?? new Uint8Array());
-    known.set(file, found);
-    return found;
-  };
+/**
+ * Checks that live off observations would only be a list of skips, and so would those of endpoints, of which a config may
+ * have tens of thousands.
+ */
+function requiresNothing(check: Check): boolean {
+  const needs = Object.values(check.needs);
+  return needs.length === 0 || (check.for !== "endpoint" && !needs.some(({ isRequired }) => isRequired));
 }
 
 /** What looks wrong in a template may be what its engine takes out: nothing in it is fixed. */
-function editable(cause: Cause, isTemplate: (file: string) => boolean): Cause {
-  const { edits, ...fix } = cause.fix;
-  const kept = edits?.filter(({ steps }) => steps.every(({ at }) => !isTemplate(at.file)));
-  if (kept === undefined || kept.length === edits?.length) return cause;
-  return { ...cause, fix: kept.length === 0 ? fix : { ...fix, edits: kept } };
+function editable(causes: readonly Cause[], { texts }: Reading): readonly Cause[] {
+  const templates = new Set([...texts].filter(([, text]) => hasTemplateMarks(text)).map(([file]) => file));
+  if (templates.size === 0) return causes;
+  return causes.map((cause) => {
+    const { edits, ...fix } = cause.fix;
+    const kept = edits?.filter(({ steps }) => steps.every(({ at }) => !templates.has(at.file)));
+    if (kept === undefined || kept.length === edits?.length) return cause;
+    return { ...cause, fix: kept.length === 0 ? fix : { ...fix, edits: kept } };
+  });
 }
 
 interface Kept {
@@ -111,7 +113,7 @@ function withBaseline(report: Report, settings: LintSettings, workingDirectory: 
 function withCauses(report: Report, kept: readonly Cause[], notes: readonly Note[]): Report {
   const ranked = [...kept]
     .sort((a, b) => a.rank - b.rank)
-    .map((cause, index) => ({ ...cause, rank: index + 1 }));
+    .map((cause, index) => (cause.rank === index + 1 ? cause : { ...cause, rank: index + 1 }));
   const root = ranked.find(({ role }) => role === "root");
   return {
     ...report,

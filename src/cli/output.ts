@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Report } from "../model/report.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import type { LintView } from "../report/pretty/findings.ts";
+import { shownFindings, tallyOf } from "../report/pretty/shown-findings.ts";
 import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
 import type { Environment } from "./environment.ts";
@@ -11,8 +12,10 @@ import type { Format, OutputSettings } from "./output-settings.ts";
 import { paint, wantsColor } from "./paint.ts";
 import { publicEvent } from "./run-events.ts";
 import type { RunEvent } from "./settings.ts";
+import { tellNotes } from "./tell-notes.ts";
 
-type ShownWith = Omit<LintView, "redacts">;
+type ShownWith = Omit<LintView, "redacts" | "tally">;
+type CountedWith = Omit<LintView, "redacts">;
 
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
@@ -47,21 +50,37 @@ export function openOutputs(
       for (const sink of streams) sink.write(text);
     },
     async deliver(report, view) {
-      const isPage = view !== undefined && sinks.every(({ format }) => format === "pretty");
-      const shown = presentable(isPage ? findingsAlone(report) : report, settings.redacts);
+      const isPage = view !== undefined && showsFindingsAlone(settings);
+      const shown = presentable(isPage ? findingsAlone(report, settings) : report, settings.redacts);
+      const counted = view && { ...view, tally: tallyOf(report.causes) };
       for (const sink of sinks) {
         sink.write(
-          await render(sink, shown, settings, { ...environment, workingDirectory: shownFrom }, view),
+          await render(sink, shown, settings, { ...environment, workingDirectory: shownFrom }, counted),
         );
         sink.close();
       }
+      tellNotes(shown, settings, environment);
     },
   };
 }
 
-/** What a page of findings tells: of thousands of upstreams nothing is made ready that nobody sees. */
-function findingsAlone(report: Report): Report {
-  return { ...report, upstreams: [], checks: [], ruledOut: [], dismissed: [] };
+/** Whether people are all who read what `lint` tells: then nothing is made ready that nobody sees. */
+export function showsFindingsAlone({ stdout, files }: OutputSettings): boolean {
+  return [stdout, ...files.map(({ format }) => format)].every(
+    (format) => format === undefined || format === "pretty",
+  );
+}
+
+/** What a page of findings tells. */
+function findingsAlone(report: Report, { detail }: OutputSettings): Report {
+  return {
+    ...report,
+    causes: shownFindings(report.causes, detail),
+    upstreams: [],
+    checks: [],
+    ruledOut: [],
+    dismissed: [],
+  };
 }
 
 interface Sink {
@@ -77,7 +96,7 @@ async function render(
   report: Report,
   settings: OutputSettings,
   environment: Environment,
-  view: ShownWith | undefined,
+  view: CountedWith | undefined,
 ): Promise<string> {
   const { workingDirectory } = environment;
   switch (sink.format) {
@@ -112,7 +131,7 @@ async function prettyText(
   report: Report,
   settings: OutputSettings,
   { stdout, variables, workingDirectory }: Environment,
-  view: ShownWith | undefined,
+  view: CountedWith | undefined,
 ): Promise<string> {
   const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
   const options = { ...settings, columns, workingDirectory };

@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { getuid } from "node:process";
-import type { PlacedMap, PlacedValue } from "../text/positioned-yaml.ts";
+import type { Location } from "../model/source.ts";
 import { readFileBytes } from "../text/read-source.ts";
 import { isReadFailure } from "../text/source-reader.ts";
+import { entriesOf, itemsOf, kindOf, locationOf, placeOf, scalarText, type Value } from "../text/tree.ts";
 import { InputError } from "./faults.ts";
 import { COMMAND_NAMES, type CommandName, FLAGS, type Flag, type FlagName, isFlagName } from "./flags.ts";
 import type { Given } from "./options.ts";
@@ -34,12 +35,20 @@ export async function readSettingsFile(
   const content = readFileBytes(path, shown);
   if (isReadFailure(content)) throw new InputError(content.message);
   if (content.length > LARGEST_BYTES) throw new InputError(`${shown} is larger than 1 MiB`);
-  const { readYaml } = await import("../text/positioned-yaml.ts");
-  const value = await readYaml(shown, new TextDecoder().decode(content));
-  if (value.kind === "problem") throw new InputError(`${placeOf(value)}: ${value.message}`);
-  if (value.kind !== "map")
-    throw new InputError(`${placeOf(value)}: it holds no settings: write name: value`);
-  return { path, values: settingsOf(value, command, dirname(path)) };
+  const { parsePlainYaml } = await import("../text/yaml-tree.ts");
+  const text = new TextDecoder().decode(content);
+  const { trees, problems } = parsePlainYaml(shown, text);
+  const [tree] = trees;
+  const [problem] = problems;
+  if (problem !== undefined) {
+    const source = { file: shown, text, lines: undefined };
+    throw new InputError(`${shownPlace(placeOf({ source, offset: problem.offset }))}: ${problem.message}`);
+  }
+  if (tree === undefined) return { path, values: new Map() };
+  const root: Value = { tree, index: 0 };
+  if (kindOf(root) !== "map")
+    throw new InputError(`${placeText(root)}: it holds no settings: write name: value`);
+  return { path, values: settingsOf(root, command, dirname(path)) };
 }
 
 function nearest(workingDirectory: string): string | undefined {
@@ -66,20 +75,21 @@ function isTrusted(path: string, folder: string): boolean {
   return !isOpenToAll || owner === 0 || owner === getuid?.();
 }
 
-function settingsOf(map: PlacedMap, command: CommandName, folder: string): FileSettings["values"] {
+function settingsOf(map: Value, command: CommandName, folder: string): FileSettings["values"] {
   const common = new Map<FlagName, readonly Given[]>();
   const own = new Map<FlagName, readonly Given[]>();
-  for (const { key, value } of map.entries) {
-    const section = COMMAND_NAMES.find((name) => name === key.text);
+  for (const [key, value] of entriesOf(map)) {
+    const section = COMMAND_NAMES.find((name) => name === scalarText(key));
     if (section === undefined) {
-      const name = flagNamed(key.text, placeOf(key), undefined);
+      const name = flagNamed(scalarText(key) ?? "", placeText(key), undefined);
       common.set(name, givenBy(name, value, folder));
       continue;
     }
-    if (value.kind !== "map") throw new InputError(`${placeOf(value)}: ${section} holds settings of its own`);
-    for (const inner of value.entries) {
-      const name = flagNamed(inner.key.text, placeOf(inner.key), section);
-      const given = givenBy(name, inner.value, folder);
+    if (kindOf(value) !== "map")
+      throw new InputError(`${placeText(value)}: ${section} holds settings of its own`);
+    for (const [innerKey, inner] of entriesOf(value)) {
+      const name = flagNamed(scalarText(innerKey) ?? "", placeText(innerKey), section);
+      const given = givenBy(name, inner, folder);
       if (section === command) own.set(name, given);
     }
   }
@@ -118,22 +128,22 @@ function hasUse(name: FlagName, command: CommandName): boolean {
   return flag.commands.includes(command);
 }
 
-function givenBy(name: FlagName, value: PlacedValue, folder: string): readonly Given[] {
+function givenBy(name: FlagName, value: Value, folder: string): readonly Given[] {
   const flag: Flag = FLAGS[name];
-  if (value.kind === "list" && flag.kind === "list")
-    return value.items.flatMap((item) => one(name, item, folder));
+  if (kindOf(value) === "list" && flag.kind === "list")
+    return itemsOf(value).flatMap((item) => one(name, item, folder));
   return one(name, value, folder);
 }
 
-function one(name: FlagName, value: PlacedValue, folder: string): readonly Given[] {
+function one(name: FlagName, value: Value, folder: string): readonly Given[] {
   const flag: Flag = FLAGS[name];
-  const place = `${placeOf(value)}: ${name}`;
-  if (value.kind !== "scalar") throw new InputError(`${place} is ${wanted(flag)}`);
-  const isSwitch = typeof value.value === "boolean";
-  if (value.value === null || value.text === "" || isSwitch !== (flag.kind === "switch"))
+  const place = `${placeText(value)}: ${name}`;
+  const text = scalarText(value) ?? "";
+  const isSwitch = kindOf(value) === "boolean";
+  if (text === "" || isSwitch !== (flag.kind === "switch"))
     throw new InputError(`${place} is ${wanted(flag)}`);
-  const isPath = flag.isPath === true && value.text !== "-";
-  return [{ value: isPath ? resolve(folder, value.text) : value.text, source: place }];
+  const isPath = flag.isPath === true && text !== "-";
+  return [{ value: isPath ? resolve(folder, text) : text, source: place }];
 }
 
 function wanted({ kind }: Flag): string {
@@ -141,6 +151,10 @@ function wanted({ kind }: Flag): string {
   return kind === "list" ? "a text, or a list of texts" : "a text";
 }
 
-function placeOf({ location: { file, line, column } }: Pick<PlacedValue, "location">): string {
+function placeText(value: Value): string {
+  return shownPlace(locationOf(value));
+}
+
+function shownPlace({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
 }

@@ -43,7 +43,19 @@ export function unseenUnits(observations: readonly Observation[]): readonly Note
       outcome.kind === "not-tried" &&
       subjects.some(({ endpoint }) => endpoint !== undefined),
   );
-  return first === undefined ? [] : [{ what: "units of this host", because: first.outcome.reason }];
+  const units = first === undefined ? [] : [{ what: "units of this host", because: first.outcome.reason }];
+  return [...units, ...unseenJournals(observations)];
+}
+
+/** Journals of units that could not be read: each once. */
+function unseenJournals(observations: readonly Observation[]): readonly Note[] {
+  const unread = new Map<string, Note>();
+  for (const one of observations)
+    if (one.kind === "unit")
+      for (const { name, journalUnread } of one.facts.units)
+        if (journalUnread !== undefined)
+          unread.set(name, { what: `journal of ${name}`, because: reasonOf(journalUnread) });
+  return [...unread.values()];
 }
 
 /** Endpoints that uhc could not ask, for want of a file or because their protocol has no question: once for each. */
@@ -67,5 +79,7 @@ export function unseenEndpoints(observations: readonly Observation[]): readonly 
 }
 
 function reasonOf(text: string): string {
-  return /permission denied/i.test(text) ? "no permission: run as root or as the gateway's user" : text;
+  return /permission denied|insufficient permissions/i.test(text)
+    ? "no permission: run as root or as the gateway's user"
+    : text;
 }

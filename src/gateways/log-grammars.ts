@@ -1,5 +1,6 @@
 import type { GatewayKind } from "../model/config.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
+import { caddyLog } from "./caddy/log.ts";
 import { envoyLog } from "./envoy/log.ts";
 import { haproxyLog } from "./haproxy/log.ts";
 import { nginxLog } from "./nginx/log.ts";
@@ -9,4 +10,5 @@ export const LOG_GRAMMARS: ReadonlyMap<GatewayKind, LogGrammar> = new Map([
   ["nginx", nginxLog],
   ["envoy", envoyLog],
   ["haproxy", haproxyLog],
+  ["caddy", caddyLog],
 ]);

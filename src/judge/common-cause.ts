@@ -68,6 +68,8 @@ function regroup(
   { causes, enough, groundOf, apart }: Sharing,
   reached: readonly Place[],
 ): readonly Witness[] {
+  if (!findings.some(({ cause, stance, role }) => stance === "for" && role === "root" && causes.has(cause)))
+    return findings;
   const groundIn = (one: Witness): string | undefined => {
     if (one.stance !== "for" || one.role !== "root" || !causes.has(one.cause)) return undefined;
     const place = placeOf(one.subject);

@@ -184,7 +184,9 @@ const ABSENT = {
   resources: "the host's resources were not looked at",
   kernel: "the kernel was not asked",
   firewall: "this host's own rules were not looked at",
+  limits: "no process's limits were looked at",
   unit: "no unit was asked for",
+  changes: "nobody looked what was changed on this host",
 } satisfies Record<ObservationKind, string>;
 
 /** Why a need is empty: a lower layer that failed, or that there is no such thing. */

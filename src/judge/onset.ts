@@ -16,14 +16,14 @@ const JUST_BEFORE_MS = 300_000;
 /** Log stamps are cut to the second. */
 const STAMP_MS = 1_000;
 
-type ChangeKind = "config" | "unit";
+type ChangeKind = "config" | "unit" | "resolver";
 
 /** The changes that can bring on causes of a layer. */
 const BROUGHT_ON_BY: Readonly<Record<Layer, readonly ChangeKind[]>> = {
   backend: ["unit"],
   network: ["unit", "config"],
   application: ["unit", "config"],
-  dns: ["config"],
+  dns: ["config", "resolver"],
   tls: ["config"],
   config: ["config"],
   resources: [],
@@ -117,6 +117,13 @@ function changesIn(one: Observation): readonly Change[] {
     const concerns = ({ locations }: Hypothesis) => locations.some(({ file }) => file === path);
     return [{ kind: "config", at: modifiedAt, what: `${path} was changed`, concerns }];
   }
+  if (one.kind === "changes")
+    return one.facts.files.map(({ path, modifiedAt }) => ({
+      kind: "resolver",
+      at: modifiedAt,
+      what: `${path} was changed`,
+      concerns: () => true,
+    }));
   if (one.kind !== "unit" || one.facts.units.length !== 1) return [];
   const endpoints = new Set(one.subjects.map(({ endpoint }) => endpoint));
   const concerns = ({ subjects }: Hypothesis) => subjects.some(({ endpoint }) => endpoints.has(endpoint));

@@ -4,6 +4,7 @@ import { targetText } from "../model/evidence.ts";
 import { questionText } from "../model/exchange.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import { CLIENTS_SERVED, type Outcome } from "../model/outcome.ts";
+import { isServerError } from "../model/server-error.ts";
 import { withoutGuesses } from "./guessed-names.ts";
 import { withoutMissingCertificates } from "./missing-certificates.ts";
 import { type Traffic, trafficOf } from "./served-lately.ts";
@@ -97,7 +98,7 @@ function failsToConnect({ outcome }: ObservationOf<"connect">): boolean {
 /** What the service says to the path, or the method, that uhc chose: a declared check is nobody's choice but the config's. */
 function isErrorToRoute({ outcome, facts, request, varied }: ObservationOf<"exchange">): boolean {
   const isOwn = varied === undefined || varied.experiment === "repeat";
-  const isError = outcome.kind === "answered" && (facts.status ?? 0) >= 500;
+  const isError = outcome.kind === "answered" && isServerError(facts.status);
   return isOwn && isError && request.exchange?.purpose === "route";
 }
 
@@ -106,8 +107,8 @@ function servedFrom(observations: readonly Observation[]): ReadonlyMap<string, n
   const well = new Map<string, number>();
   for (const one of observations) {
     if (one.kind !== "exchange" || one.varied !== undefined) continue;
-    const { status = 500 } = one.facts;
-    if (status >= 500 || status === 429) continue;
+    const { status } = one.facts;
+    if (status === undefined || isServerError(status) || status === 429) continue;
     const peer = targetText(one.request.target);
     well.set(peer, Math.min(one.startedAt, well.get(peer) ?? one.startedAt));
   }

@@ -137,12 +137,13 @@ function rowState(
   );
   const isDown = here.some((one) => !one.isPartial);
   if (climbs.length === 0) return isDown ? "down" : here.length > 0 ? "degraded" : "unknown";
-  const states = climbs.map((climb) => climbState(row, climb, here, policy));
+  const isCheck = ({ connect }: Climb): boolean => connect?.request.isCheck === true;
+  const stateOf = (climb: Climb): State => climbState(row, climb, here, policy);
   // An endpoint that fails its check is out, whatever requests would get.
-  const failsCheck = climbs.some(
-    ({ connect }, index) => connect?.request.isCheck === true && states[index] === "down",
-  );
-  const state = failsCheck ? "down" : combine(states);
+  const failsCheck = climbs.some((climb) => isCheck(climb) && stateOf(climb) === "down");
+  // One that passes says nothing of requests where these were asked as well.
+  const traffic = climbs.filter((climb) => !isCheck(climb));
+  const state = failsCheck ? "down" : combine((traffic.length > 0 ? traffic : climbs).map(stateOf));
   // A cause that names no route means every way of asking, unless some were seen to fail: then it means those.
   if ((state === "healthy" || state === "unknown") && here.length > 0) return isDown ? "down" : "degraded";
   return state;

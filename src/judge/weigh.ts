@@ -1,5 +1,6 @@
 import type { CauseText, Check } from "../model/check.ts";
 import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
+import { once } from "../model/once.ts";
 import type { Location } from "../model/source.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
@@ -51,6 +52,7 @@ function hypothesis(
   const contradictions = contradicting(group, against);
   const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
+  const told = toldOf(group, contradictions, owner);
   return {
     cause: first.cause,
     text,
@@ -64,27 +66,43 @@ function hypothesis(
       isSameSubject,
       subjectKey,
     ),
-    locations: unique(
-      group.flatMap((one) => one.locations),
-      isSamePlace,
-      ({ file, line, column }) => `${line}:${column}:${file}`,
-    ),
-    evidence: evidenceOf(group, owner),
-    args: strongest.args,
-    weighing: {
-      met: wordsOf(group),
-      contradicted: wordsOf(contradictions),
-      missing: unseenByAll(group, owner),
-      limitedBy: undefined,
+    get locations() {
+      return told.locations();
     },
-    ...editsOf(group),
+    get evidence() {
+      return told.evidence();
+    },
+    args: strongest.args,
+    get weighing() {
+      return told.weighing();
+    },
+    ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
     ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
   };
 }
 
-function editsOf(group: readonly Witness[]): Pick<Hypothesis, "edits"> {
-  const edits = group.flatMap(({ edit }) => (edit === undefined ? [] : [edit]));
-  return edits.length === 0 ? {} : { edits };
+/** Of thousands of causes most are only counted: what is told of one is put together when it is. */
+function toldOf(group: readonly Witness[], contradictions: readonly Witness[], owner: string) {
+  return {
+    locations: once(() => locationsOf(group)),
+    evidence: once(() => evidenceOf(group, owner)),
+    weighing: once(() => ({
+      met: wordsOf(group),
+      contradicted: wordsOf(contradictions),
+      missing: unseenByAll(group, owner),
+      limitedBy: undefined,
+    })),
+  };
+}
+
+function locationsOf(group: readonly Witness[]): readonly Location[] {
+  const [only, other] = group;
+  if (only !== undefined && other === undefined) return only.locations;
+  return unique(
+    group.flatMap((one) => one.locations),
+    isSamePlace,
+    ({ file, line, column }) => `${line}:${column}:${file}`,
+  );
 }
 
 /**

@@ -25,8 +25,11 @@ export interface AdminAnswer {
 
 /** What follows from the answers so far. */
 export type AdminTurn =
-  /** One that may fail only adds to the picture: the questions behind it are put all the same. */
-  | { readonly kind: "ask"; readonly path: string; readonly mayFail?: true }
+  /**
+   * One that may fail only adds to the picture: the questions behind it are put all the same. `host` stands in the Host header in
+   * place of the surface's own.
+   */
+  | { readonly kind: "ask"; readonly path: string; readonly mayFail?: true; readonly host?: string }
   /** A line of text, and no HTTP. */
   | { readonly kind: "command"; readonly command: AdminCommand }
   | { readonly kind: "done"; readonly facts: AdminFacts }

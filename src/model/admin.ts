@@ -82,7 +82,11 @@ export interface ClosedListener {
 /** The parts of what it runs with that stand in its config file as well. */
 export interface AdminRunning {
   /** Upstreams with their endpoints as `Endpoint.endpoint` writes them. */
-  readonly upstreams: readonly { readonly name: string; readonly endpoints: readonly string[] }[];
+  readonly upstreams: readonly { readonly id: string; readonly endpoints: readonly string[] }[];
+  /** What has the gateway take the file, as a step of a fix. */
+  readonly remedy: string;
+  /** Where its admin surface shows what it runs with, below the path that the user names. */
+  readonly path: string;
 }
 
 /** Counters are since the gateway started; undefined where it does not tell. */
@@ -173,6 +177,7 @@ export type CheckFailure =
   | "handshake-failed"
   | "answer-timeout"
   | "answer-invalid"
+  | "content-wrong"
   | "status-wrong"
   | "program-failed"
   | "program-timeout"

@@ -38,11 +38,13 @@ export interface Gateway {
   readonly routes: readonly Route[];
   readonly upstreams: readonly Upstream[];
   readonly logs: readonly LogFile[];
+  /** Further folders that it writes to, for temporary files and caches; absent where its reader knows none. */
+  readonly folders?: readonly string[];
   /** Where the gateway writes its process id, and whether that is only its built-in default. */
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
   readonly limits?: readonly RequestLimit[];
-  /** A control plane adds to what the config says while the gateway runs. */
+  /** A control plane, or the environment of its process, adds to what the config says while the gateway runs. */
   readonly isCompletedLater?: true;
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;
@@ -87,6 +89,11 @@ export interface LogFile {
   /** The format string as the gateway has it, for access logs that are not in a built-in format. */
   readonly format: string | undefined;
   readonly location: Location;
+  /**
+   * It goes to the process's own output or to this host's syslog, so that under systemd the journal has it: alone, or where
+   * nothing writes it on into the file that `path` names.
+   */
+  readonly journal?: "only" | "else";
 }
 
 /** A socket on which the gateway takes requests. */
@@ -156,7 +163,7 @@ export interface Upstream {
   readonly partOf?: { readonly upstream: string; readonly part: string };
   /** Its proxies speak mutual TLS with each other by themselves. */
   readonly isMesh?: true;
-  /** Requests are led here to be refused, so that it is meant to be empty. */
+  /** It is meant to be empty: requests are led here to be refused, or answered by the gateway itself. */
   readonly isSink?: true;
   /** Limits beyond which the gateway turns requests away itself; absent where it has none. */
   readonly circuit?: CircuitBreaker;

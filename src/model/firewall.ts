@@ -33,6 +33,15 @@ export interface Block extends Flow {
   readonly action: "drop" | "reject";
   /** "inet filter input". */
   readonly chain: string;
+  /** It is stopped on its way out; else on its way back in, to this very host. */
+  readonly isOut: boolean;
+  /** What its rules are kept by, and are changed with. */
+  readonly manager: FirewallManager;
   /** "tcp dport 8081 drop", as the rule was read; "policy drop" where no rule of the chain decides. */
   readonly rule: string;
 }
+
+type Iptables = "iptables" | "ip6tables";
+
+/** firewalld and ufw write rules for nft or iptables, and overwrite what others change in them. */
+export type FirewallManager = "nft" | Iptables | `${Iptables}-legacy` | "firewalld" | "ufw";

@@ -20,30 +20,40 @@ export interface HealthCheck {
   /** Endpoints count as down until the first checks have passed. */
   readonly startsDown: boolean;
   /** Host header, or :authority, of its own; absent for that of the route. */
-  readonly host?: Setting<string>;
+  readonly host?: Setting<string> | undefined;
   /** HTTP version of its own; absent for that of the route. */
-  readonly httpVersion?: Setting<HttpVersion>;
+  readonly httpVersion?: Setting<HttpVersion> | undefined;
   /** Application protocols that its handshake offers in place of the route's. */
-  readonly alpn?: Setting<readonly string[]>;
+  readonly alpn?: Setting<readonly string[]> | undefined;
   /** Server name of its handshakes, where it is another than the route's. */
-  readonly serverName?: Setting<ServerName>;
+  readonly serverName?: Setting<ServerName> | undefined;
   /** Headers in place of the route's. */
-  readonly headers?: readonly HeaderSetting[];
+  readonly headers?: readonly HeaderSetting[] | undefined;
   /** Other statuses count like failed connections; where absent, every wrong status does. */
-  readonly retriableStatus?: Setting<readonly StatusRange[]>;
+  readonly retriableStatus?: Setting<readonly StatusRange[]> | undefined;
   /** What is sent behind the headers; absent for nothing. */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** Its request has no header but those that stand here. Absent: the usual ones are added. */
-  readonly isBare?: true;
+  readonly isBare?: true | undefined;
   /** The next check waits for the end of this one, so that a limit above the interval does no harm. */
-  readonly isSequential?: true;
+  readonly isSequential?: true | undefined;
   /** TLS of its own, or none, in place of the route's. */
-  readonly tls?: TlsSettings | "none";
+  readonly tls?: TlsSettings | "none" | undefined;
   /** Version of the PROXY protocol header that it sends first, in place of the route's. */
-  readonly proxyProtocol?: Setting<0 | 1 | 2>;
+  readonly proxyProtocol?: Setting<0 | 1 | 2> | undefined;
   /** Texts that the answer's body must hold, in this order. */
-  readonly expectBody?: Setting<readonly string[]>;
+  readonly expectBody?: Setting<readonly string[]> | undefined;
+  /** A text or pattern that decides by being found in the answer's body, or by being absent from it. */
+  readonly expectBodyRule?: Setting<BodyRule> | undefined;
   readonly location: Location;
+}
+
+export interface BodyRule {
+  /** `pattern` is a regular expression of the gateway's library. */
+  readonly kind: "text" | "pattern";
+  readonly text: string;
+  /** The answer is right where it is not found. */
+  readonly isNegated: boolean;
 }
 
 /** HTTP status codes from `from` to `to`, both included. */

@@ -63,6 +63,10 @@ export interface Denial {
   readonly at: number;
   readonly by: "SELinux" | "AppArmor";
   readonly command: string;
+  /** SELinux's type of the process, "httpd_t"; AppArmor's profile, "/usr/sbin/nginx". */
+  readonly domain: string | undefined;
+  /** It wanted to connect to the network. */
+  readonly connects: boolean;
   /** Port that it wanted to connect to. */
   readonly port: number | undefined;
   /** Path that it wanted to use. */

@@ -1,6 +1,8 @@
+import { boundedPattern } from "./bounded-pattern.ts";
 import type { Policy } from "./check.ts";
-import type { StatusRange } from "./health-check.ts";
+import type { BodyRule, StatusRange } from "./health-check.ts";
 import type { ObservationOf } from "./observation.ts";
+import { isServerError } from "./server-error.ts";
 
 /** Why an exchange shows that the service lives or does not. */
 export type Liveness =
@@ -51,7 +53,8 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
 /** A body of which only the start was kept may hold further on what the check wants. */
 function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
   const wanted = request.exchange?.expectBody ?? [];
-  if (wanted.length === 0 || facts.bodyBytes > facts.bodyStart.length) return false;
+  if (facts.bodyBytes > facts.bodyStart.length) return false;
+  if (breaksRule(facts.bodyStart, request.exchange?.expectBodyRule)) return true;
   let from = 0;
   return wanted.some((text) => {
     const at = facts.bodyStart.indexOf(text, from);
@@ -60,8 +63,16 @@ function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
   });
 }
 
+/** A pattern that uhc does not follow says nothing. */
+function breaksRule(body: string, rule: BodyRule | undefined): boolean {
+  if (rule === undefined) return false;
+  const isFound =
+    rule.kind === "text" ? body.includes(rule.text) : boundedPattern(rule.text, body.length)?.test(body);
+  return isFound === rule.isNegated;
+}
+
 /** The gateway gives up before the header of the answer is there. */
-export function answersTooLate(seen: ObservationOf<"exchange">): boolean {
+export function answersTooLate(seen: Pick<ObservationOf<"exchange">, "request" | "facts">): boolean {
   const { firstByteMs, headerMs } = seen.facts;
   const { readIdleMs, requestMs } = seen.request.limits;
   return (
@@ -79,7 +90,7 @@ function statusLiveness(
   if (isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status))
     return { alive: true, how: "answered" };
   if (status === 429) return { alive: false, how: "rate-limited" };
-  if (status >= 500 && status <= 599) return { alive: false, how: "server-error" };
+  if (isServerError(status)) return { alive: false, how: "server-error" };
   if (isDeclared) return { alive: false, how: "unexpected-status" };
   if (ask?.hasCredentials === true && (status === 401 || status === 403))
     return { alive: false, how: "credentials-refused" };

@@ -1,6 +1,8 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
+import type { ChangesFacts, ChangesRequest } from "./host-changes.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
+import type { LimitsFacts, LimitsRequest } from "./limits.ts";
 import type { Outcome } from "./outcome.ts";
 import type { HiddenListener, LocalListener } from "./owner.ts";
 import type {
@@ -46,7 +48,9 @@ export type Measurement =
   | Measured<"resources", ResourceRequest, ResourceFacts>
   | Measured<"kernel", KernelRequest, KernelFacts>
   | Measured<"firewall", FirewallRequest, FirewallFacts>
-  | Measured<"unit", UnitRequest, UnitFacts>;
+  | Measured<"limits", LimitsRequest, LimitsFacts>
+  | Measured<"unit", UnitRequest, UnitFacts>
+  | Measured<"changes", ChangesRequest, ChangesFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

@@ -9,8 +9,10 @@ import type {
   Trust,
   UpstreamProtocol,
 } from "./forward.ts";
-import type { StatusRange } from "./health-check.ts";
+import type { BodyRule, StatusRange } from "./health-check.ts";
+import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
+import type { LimitsRequest } from "./limits.ts";
 import type { ResourceRequest } from "./resources.ts";
 import type { UnitRequest } from "./unit.ts";
 
@@ -27,7 +29,9 @@ export type ObservationRequest =
   | ResourceRequest
   | KernelRequest
   | FirewallRequest
-  | UnitRequest;
+  | LimitsRequest
+  | UnitRequest
+  | ChangesRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -124,6 +128,8 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Texts that the body of the answer to a check must hold, in this order. */
   readonly expectBody?: readonly string[];
+  /** A rule on that body beside them. */
+  readonly expectBodyRule?: BodyRule;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }
@@ -175,6 +181,8 @@ export interface LogRequest {
   readonly wrapper?: LogWrapper;
   /** The files that it was before its last rotations are left alone. */
   readonly isAlone?: true;
+  /** It is no file: the journal of this host is asked for what this program wrote. */
+  readonly program?: string;
 }
 
 /**

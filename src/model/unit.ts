@@ -63,6 +63,8 @@ export interface ServiceUnit {
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
   readonly changedAt: number | undefined;
+  /** When its own files were changed last; undefined where they can't be seen. */
+  readonly filesChangedAt?: number | undefined;
   readonly signs: readonly JournalSign[];
   /** Why its journal could not be read. */
   readonly journalUnread: string | undefined;
@@ -71,6 +73,7 @@ export interface ServiceUnit {
 export const SIGNS = [
   "address-in-use",
   "heap-exhausted",
+  "gpu-memory",
   "killed-for-memory",
   "worker-timeout",
   "watchdog",

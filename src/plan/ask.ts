@@ -69,7 +69,7 @@ export function healthCheckAsk(
   const ask = { ...connectionAsk(forward, wire, facts, options), isCheck: true } as const;
   const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
   if (check.protocol === "tcp" || check.protocol === "tls") return { ...ask, limits, exchange: undefined };
-  const { host, httpVersion, headers, expectBody } = check;
+  const { host, httpVersion, headers, expectBody, expectBodyRule } = check;
   const own = on.endpoint.check?.host ?? host;
   const { followsAlpn: _, ...asked } = exchangeAsk(forward, facts, check.path.value);
   const exchange: ExchangeAsk = {
@@ -79,6 +79,7 @@ export function healthCheckAsk(
     ...(own !== undefined && { host: own.value === "" ? undefined : own.value }),
     ...(headers !== undefined && checkHeaders(headers, facts)),
     ...(expectBody !== undefined && { expectBody: expectBody.value }),
+    ...(expectBodyRule !== undefined && { expectBodyRule: expectBodyRule.value }),
     ...(check.isBare === true && { isBare: true }),
     ...(check.body !== undefined && { body: check.body }),
     protocol: checkProtocol(check, forward),

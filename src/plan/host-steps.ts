@@ -1,8 +1,12 @@
 import type { Target } from "../model/config.ts";
 import type { Flow } from "../model/firewall.ts";
-import type { Measurement } from "../model/observation.ts";
+import { answersTooLate } from "../model/liveness.ts";
+import type { ListenersFacts, Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
+import { placeAt } from "./held-place.ts";
+import { limitSteps } from "./limit-steps.ts";
+import { wellNowButLogged } from "./logged-peers.ts";
 import { type EndedStep, lastStep, type Step } from "./step.ts";
 import { troubledClimbs, unitSteps } from "./units.ts";
 
@@ -19,12 +23,21 @@ const MOST_PORTS = 64;
 export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonly Step[] {
   const failed = ended.filter(({ step, seen }) => step.ground !== undefined && fails(seen));
   return [
-    ...ruleSteps(ended),
+    ...ruleSteps(ended.filter(({ seen }) => isShut(seen))),
     ...listenerSteps(ended, failed, sinceMs),
     ...unitSteps(ended, undefined, sinceMs),
-    ...kernelSteps(failed),
+    ...kernelSteps([...failed, ...deniedClimbs(ended)]),
+    ...changeSteps([...failed, ...ended.filter(({ seen }) => isLost(seen))], sinceMs),
   ];
 }
+
+/** A gateway that may not connect where uhc may: the kernel's log tells which policy it was. */
+function deniedClimbs(ended: readonly EndedStep[]): readonly EndedStep[] {
+  const denied = new Set(wellNowButLogged(ended, (event) => DENIED.has(event)));
+  return ended.filter(({ step: { ground } }) => ground !== undefined && denied.has(ground));
+}
+
+const DENIED = new Set(["connect-denied", "connect-not-permitted"]);
 
 /** Also of what is well now, where the log says that it failed: on loopback, which is this host without a look. */
 function listenerSteps(
@@ -41,9 +54,25 @@ function listenerSteps(
     subjects: [...subjectsOf(meant).values()],
     varied: undefined,
   } as const;
-  const units = (seen: readonly Measurement[]) =>
-    seen.flatMap((one) => (one.kind === "listeners" ? unitSteps(ended, one.facts, sinceMs) : []));
-  return [{ ...lastStep(listening), next: units }];
+  const next = (seen: readonly Measurement[]) => [
+    ...seen.flatMap((one) =>
+      one.kind === "listeners"
+        ? [...unitSteps(ended, one.facts, sinceMs), ...ruleSteps(cutWithoutListener(failed, one.facts))]
+        : [],
+    ),
+    ...limitSteps(failed, seen),
+  ];
+  return [{ ...lastStep(listening), next }];
+}
+
+/** Connections that were taken and cut at a port of this host on which nobody listens: a rule may pass it on. */
+function cutWithoutListener(failed: readonly EndedStep[], here: ListenersFacts): readonly EndedStep[] {
+  return failed.filter(({ seen }) => {
+    const target = connectIn(seen)?.request.target;
+    if (target?.kind !== "tcp" || exchangeIn(seen)?.outcome.kind !== "reset") return false;
+    const place = placeAt(target, here);
+    return place !== undefined && "holder" in place && place.holder.kind === "nobody";
+  });
 }
 
 function isLoopback(target: Target | undefined): boolean {
@@ -62,12 +91,27 @@ function kernelSteps(failed: readonly EndedStep[]): readonly Step[] {
   return [lastStep(kernel)];
 }
 
+/** A name that leads nowhere, which no connection follows. */
+function isLost(seen: readonly Measurement[]): boolean {
+  return seen.some((one) => one.kind === "resolve" && one.outcome.kind !== "answered");
+}
+
+/** What was changed on this host: once, for all that failed. */
+function changeSteps(failed: readonly EndedStep[], sinceMs: number): readonly Step[] {
+  if (failed.length === 0) return [];
+  const request = { kind: "changes", sinceMs: Math.max(sinceMs, DAY_MS) } as const;
+  const what = "look what was changed on this host";
+  return [lastStep({ what, request, subjects: [...subjectsOf(failed).values()], varied: undefined })];
+}
+
+const DAY_MS = 86_400_000;
+
 /** Flows that are followed through the rules at most. */
 const MOST_FLOWS = 256;
 
-/** Of a connection that does not open, or is cut: whether a rule of this host's own stops it or sends it elsewhere. */
+/** Whether a rule of this host's own stops these connections, or sends them elsewhere. */
 function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
-  const meant = ended.filter(({ step, seen }) => step.ground !== undefined && mayBeRule(seen));
+  const meant = ended.filter(({ step }) => step.ground !== undefined);
   if (meant.length === 0) return [];
   const flows = new Map<string, Flow>();
   for (const { seen } of meant) {
@@ -82,11 +126,12 @@ function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
   return [lastStep({ what, request, subjects: [...subjectsOf(meant).values()], varied: undefined })];
 }
 
-function mayBeRule(seen: readonly Measurement[]): boolean {
+/** A connection that does not open in a way that a rule can have brought about. */
+function isShut(seen: readonly Measurement[]): boolean {
   const connect = connectIn(seen);
   if (connect?.request.target.kind !== "tcp") return false;
   const ends = ["refused", "timed-out", "unreachable", "not-allowed"];
-  return ends.includes(connect.outcome.kind) || exchangeIn(seen)?.outcome.kind === "reset";
+  return ends.includes(connect.outcome.kind);
 }
 
 /** A host can have a part in it: of what is unreachable, or refused by its status, it knows nothing. */
@@ -95,7 +140,8 @@ function fails(seen: readonly Measurement[]): boolean {
   if (connect === undefined || connect.request.target.kind !== "tcp") return false;
   if (connect.outcome.kind !== "answered") return ["refused", "timed-out"].includes(connect.outcome.kind);
   const exchange = exchangeIn(seen);
-  return exchange !== undefined && ["reset", "timed-out", "rejected"].includes(exchange.outcome.kind);
+  if (exchange === undefined) return false;
+  return ["reset", "timed-out", "rejected"].includes(exchange.outcome.kind) || answersTooLate(exchange);
 }
 
 function subjectsOf(failed: readonly EndedStep[]): ReadonlyMap<string, Subject> {

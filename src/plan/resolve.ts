@@ -79,7 +79,8 @@ function pickedAddresses(all: readonly string[], picks: AddressPick | undefined)
   return picks.isFirstOnly ? family.slice(0, 1) : family;
 }
 
-function addressesIn(seen: readonly Measurement[]): readonly string[] {
+/** The addresses that a step of resolving gave. */
+export function addressesIn(seen: readonly Measurement[]): readonly string[] {
   const addresses = seen.flatMap((one) => (one.kind === "resolve" ? one.facts.addresses : []));
   return [...new Set(addresses.map((one) => one.address))].slice(0, ADDRESSES_PER_NAME);
 }

@@ -17,8 +17,8 @@ export function resourceSteps(gateway: Gateway): (seen: readonly Measurement[]) 
     seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [step] : [];
 }
 
-/** Folders of its logs, devices left out: the disks that fill up under a gateway. */
-function foldersWritten({ logs }: Gateway): readonly string[] {
-  const folders = logs.map(({ path }) => path.slice(0, path.lastIndexOf("/")) || "/");
+/** Folders of its temporary files, caches and logs, devices left out: the disks that fill up under a gateway. */
+function foldersWritten({ folders: named = [], logs }: Gateway): readonly string[] {
+  const folders = [...named, ...logs.map(({ path }) => path.slice(0, path.lastIndexOf("/")) || "/")];
   return [...new Set(folders)].filter((folder) => !/^\/dev(\/|$)/.test(folder)).slice(0, MOST_FOLDERS);
 }

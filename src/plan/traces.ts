@@ -1,9 +1,11 @@
 import type { AdminPlace } from "../model/admin.ts";
-import type { Gateway } from "../model/config.ts";
+import type { Gateway, LogFile } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
+import type { Measurement } from "../model/observation.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
 import { certificateFileSteps } from "./certificate-files.ts";
+import { ownLimitSteps } from "./limit-steps.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
 
@@ -43,8 +45,12 @@ export function traceSteps(
     const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
+    const limits = ownLimitSteps(id);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push({ ...look, next: (seen) => [...resources(seen), ...admin(seen), ...unit(seen)] });
+    steps.push({
+      ...look,
+      next: (seen) => [...resources(seen), ...limits(seen), ...admin(seen), ...unit(seen)],
+    });
   }
   if (options.admin !== undefined) {
     const { place } = options.admin;
@@ -52,13 +58,44 @@ export function traceSteps(
     const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
     steps.push(options.processes ? { ...step, next: certificateFileSteps(gateway, place) } : step);
   }
+  return [...steps, ...logSteps(gateway, options, groups)];
+}
+
+/** What follows from a log that is missing: where the journal has it too, that is asked. */
+function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly StepGroup[]): readonly Step[] {
   const aliases = aliasesOf(gateway);
-  for (const log of logsOf(gateway, options)) {
-    const plain = { kind: "log", gateway: gateway.kind, ...log, sinceMs: options.sinceMs } as const;
+  const stepFor = ({ journal, ...log }: NamedLog, next?: Step): Step => {
+    const program = journal === "only" ? { program: gateway.kind, wrapper: "journal" as const } : {};
+    const plain = {
+      kind: "log",
+      gateway: gateway.kind,
+      ...log,
+      ...program,
+      sinceMs: options.sinceMs,
+    } as const;
     const request = aliases.length === 0 ? plain : { ...plain, aliases };
-    steps.push({ ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups });
-  }
-  return steps;
+    const subjects = [{ gateway: gateway.id }];
+    const step = { ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups };
+    return next === undefined ? step : { ...step, next: (seen) => (isMissing(seen) ? [next] : []) };
+  };
+  const asked = new Set<string>();
+  return logsOf(gateway, options).flatMap((log) => {
+    if (log.journal === undefined) return [stepFor(log)];
+    // however many lines of the config lead into it, it is one
+    const own = `${log.log} ${log.format ?? ""}`;
+    if (asked.has(own)) return [];
+    asked.add(own);
+    // the journal is this host's own: it tells nothing of a tree that was copied from another one
+    const inJournal = options.processes
+      ? stepFor({ ...log, path: `journal of ${gateway.kind}`, journal: "only" })
+      : undefined;
+    if (log.journal === "else") return [stepFor(log, inJournal)];
+    return inJournal === undefined ? [] : [inJournal];
+  });
+}
+
+function isMissing(seen: readonly Measurement[]): boolean {
+  return seen.some(({ kind, outcome }) => kind === "log" && outcome.kind === "not-found");
 }
 
 /** What follows from the look for processes: a gateway that runs here is asked where its config says that it tells of itself. */
@@ -104,12 +141,14 @@ interface NamedLog {
   readonly log: "error" | "access";
   readonly format: string | undefined;
   readonly wrapper?: LogWrapper;
+  readonly journal?: LogFile["journal"];
 }
 
 function logsOf(gateway: Gateway, { configuredLogs, logs }: TraceOptions): readonly NamedLog[] {
   const configured = configuredLogs ? gateway.logs : [];
   const all = new Map<string, NamedLog>();
-  for (const { path, kind, format } of configured) all.set(path, { path, log: kind, format });
+  for (const { path, kind, format, journal } of configured)
+    all.set(path, { path, log: kind, format, ...(journal && { journal }) });
   for (const { gateway: kind, ...log } of logs)
     if (kind === undefined || kind === gateway.kind) all.set(log.path, log);
   return [...all.values()];

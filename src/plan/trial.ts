@@ -1,6 +1,7 @@
 import { climbClass } from "../model/climb-class.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ClimbRequest } from "../model/request.ts";
+import { isServerError } from "../model/server-error.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
 import type { Experiment } from "./experiment.ts";
@@ -67,5 +68,5 @@ function repeatsFor(seen: readonly Measurement[]): number {
   const reached = climbClass(seen);
   if (reached === "no-handshake" || reached === "no-answer") return REPEATS;
   const status = Number(/^status (\d+)$/.exec(reached)?.[1] ?? 0);
-  return status >= 500 || status === 429 ? REPEATS : 0;
+  return isServerError(status) || status === 429 ? REPEATS : 0;
 }

@@ -3,6 +3,7 @@ import type { LogGrammar } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import { adminProbe } from "./admin.ts";
+import { changesProbe } from "./changes.ts";
 import { climb } from "./climb.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
@@ -10,6 +11,7 @@ import { fileProbe } from "./file.ts";
 import { firewallProbe } from "./firewall.ts";
 import { idle } from "./idle.ts";
 import { kernelProbe } from "./kernel.ts";
+import { limitsProbe } from "./limits.ts";
 import { listenersProbe } from "./listeners.ts";
 import { logProbe } from "./logs.ts";
 import { processProbe } from "./process.ts";
@@ -58,8 +60,10 @@ export function makeProbes(settings: ProbeSettings) {
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
     resources: resourceProbe({ proc: "/proc", root, closerLook }),
     firewall: firewallProbe(),
+    limits: limitsProbe({ proc: "/proc", cgroups: "/sys/fs/cgroup" }),
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
+    changes: changesProbe({ proc: "/proc", root }),
   };
   return (
     request: ObservationRequest,
@@ -93,8 +97,12 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.kernel(request, context);
     case "firewall":
       return table.firewall(request, context);
+    case "limits":
+      return table.limits(request, context);
     case "unit":
       return table.unit(request, context);
+    case "changes":
+      return table.changes(request, context);
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { KernelEvent, KernelFacts, KernelRequest, OutOfMemoryKill } from "../model/kernel.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ProbeContext } from "./context.ts";
+import { auditDenials } from "./host/audit-log.ts";
 import { conntrackFill, readCounters } from "./host/counters.ts";
 import { kernelEvents } from "./host/kernel-events.ts";
 import { kernelLog } from "./host/kernel-log.ts";
@@ -22,14 +23,18 @@ export function kernelProbe({ proc, kmsg, root }: KernelOptions) {
     const startedAt = context.now();
     const start = context.clock();
     const before = await readCounters(proc);
-    const [log, conntrack] = await Promise.all([
+    const [log, audited, conntrack] = await Promise.all([
       kernelLog(kmsg, await bootTime(proc)),
+      auditDenials(`${root}/var/log/audit/audit.log`),
       conntrackFill(proc),
       setTimeout(request.watchMs, undefined, { signal: context.signal }).catch(() => undefined),
     ]);
     const after = await readCounters(proc);
+    const lines = [...("lines" in log ? log.lines : []), ...audited].toSorted(
+      (one, other) => one.at - other.at,
+    );
     const facts: KernelFacts = {
-      events: "lines" in log ? await tied(kernelEvents(log.lines), request.ports, { proc, root }) : [],
+      events: await tied(kernelEvents(lines), request.ports, { proc, root }),
       logUnread: "unread" in log ? log.unread : undefined,
       conntrack: conntrack && {
         ...conntrack,

@@ -4,11 +4,12 @@ import type { LogEvent, LogFacts, Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { LogRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
-import { startHelpers } from "./logs/helpers.ts";
+import { mostHelpers, startHelpers } from "./logs/helpers.ts";
 import { type Bounds, LOG_BOUNDS } from "./logs/read-piece.ts";
 import { readerOf } from "./logs/reader-of.ts";
 import { rotatedFiles } from "./logs/rotated.ts";
 import { type Extent, newExtent, note, scanInto } from "./logs/scan.ts";
+import { JOURNAL, type JournalOptions, scanJournal } from "./logs/scan-journal.ts";
 import { isPacked, scanPacked } from "./logs/scan-stream.ts";
 import { localTimeZone } from "./logs/stamp-time.ts";
 import { type Tally, tally } from "./logs/tally.ts";
@@ -22,14 +23,19 @@ export interface LogOptions {
   readonly root: string;
   /** The entry of a thread that helps with long logs; undefined where this one reads alone. */
   readonly worker: URL | undefined;
+  readonly helpers: number;
+  readonly journal: JournalOptions;
 }
 
 type Clocks = Pick<ProbeContext, "signal" | "now" | "clock">;
 
-const DEFAULTS: LogOptions = { bounds: LOG_BOUNDS, root: "", worker: undefined };
-/** A thread more takes about as long to start as this takes to read. */
-const WORTH_HELP_BYTES = 48 << 20;
-
+const DEFAULTS: LogOptions = {
+  bounds: LOG_BOUNDS,
+  root: "",
+  worker: undefined,
+  helpers: mostHelpers(),
+  journal: JOURNAL,
+};
 interface Scan {
   readonly request: LogRequest;
   readonly reader: LogReader;
@@ -40,7 +46,12 @@ interface Scan {
   readonly since: number;
   bytesRead: number;
   isPartial: boolean;
+  /** Goes down with each file, as each was written before those that were read. */
+  placeBase: number;
 }
+
+/** More than any file holds. */
+const FILE_SPAN = 2 ** 46;
 
 /** Makes the probe that reads what of a log lies in a window of time, with the grammar of the gateway that wrote it. */
 export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Partial<LogOptions> = {}) {
@@ -59,6 +70,7 @@ export function logProbe(grammars: ReadonlyMap<string, LogGrammar>, given: Parti
       since: (request.endsAt ?? startedAt) - request.sinceMs,
       bytesRead: 0,
       isPartial: false,
+      placeBase: 0,
     };
     const ended = scan === undefined ? noGrammar(request.gateway) : await scanLog(scan);
     const facts: LogFacts = {
@@ -87,6 +99,7 @@ function noGrammar(gateway: string): Outcome {
 
 /** The log, and those before it where the log was rotated within the window. */
 async function scanLog(scan: Scan): Promise<Outcome> {
+  if (scan.request.program !== undefined) return scanOwnJournal(scan, scan.request.program);
   const path = scan.options.root + scan.request.path;
   let first: { readonly wantsMore: boolean; readonly inode: number };
   try {
@@ -100,11 +113,21 @@ async function scanLog(scan: Scan): Promise<Outcome> {
   return scan.signal.aborted ? RUN_ENDED : ANSWERED;
 }
 
+async function scanOwnJournal(scan: Scan, program: string): Promise<Outcome> {
+  const { events, extent, reader, since, options } = scan;
+  const onLines = scanInto(events, extent, reader, since, options.bounds.maxLineBytes);
+  const end = await scanJournal(program, since, onLines, options.journal);
+  scan.bytesRead += end.bytesRead;
+  scan.isPartial ||= end.isPartial;
+  return end.outcome;
+}
+
 /** What was rotated away while the log was read is the file that was read. */
 async function scanRotated(scan: Scan, path: string, inode: number): Promise<void> {
   try {
     for (const file of rotatedFiles(path, scan.since)) {
       if (file.inode === inode || scan.signal.aborted) continue;
+      scan.placeBase -= FILE_SPAN;
       const { wantsMore } = await scanFile(scan, file.path);
       if (!wantsMore) return;
     }
@@ -134,7 +157,7 @@ async function scanFile(scan: Scan, path: string): Promise<Scanned> {
     const begin = windowStart(file, size, reader, { since, blockBytes });
     const from = Math.max(begin, size - maxBytes);
     if (from > begin) scan.isPartial = true;
-    await scanStretch(scan, path, from, size);
+    await scanStretch(scan, file, from, size);
     return { wantsMore: from === 0, inode };
   } finally {
     closeSync(file);
@@ -145,28 +168,34 @@ async function scanArchive(scan: Scan, path: string, size: number): Promise<void
   const { events, extent, reader, since, signal } = scan;
   const { maxLineBytes, maxBytes } = scan.options.bounds;
   const limits = { maxLineBytes, maxBytes, signal };
+  events.goTo(scan.placeBase);
   const onLines = scanInto(events, extent, reader, since, maxLineBytes);
   const { bytesRead, isPartial } = await scanPacked(path, size, limits, onLines);
   scan.bytesRead += bytesRead;
   scan.isPartial ||= isPartial;
 }
 
-async function scanStretch(scan: Scan, path: string, from: number, to: number): Promise<void> {
-  const { request, reader, since, options, signal } = scan;
-  const task = newTask({ path, from, to, since, bounds: options.bounds });
-  const isLong = to - from >= WORTH_HELP_BYTES;
-  const helpers =
-    options.worker === undefined || !isLong ? [] : startHelpers(options.worker, { task, request });
+async function scanStretch(scan: Scan, file: number, from: number, to: number): Promise<void> {
+  const { request, reader, since, signal } = scan;
+  const { bounds, worker, helpers } = scan.options;
+  const task = newTask({ file, from, to, since, placeBase: scan.placeBase, bounds });
+  const isLong = worker !== undefined && to - from >= bounds.aloneBytes;
+  const others = isLong ? startHelpers(worker, { task, request }, helpers) : [];
   const own = work(task, reader, async () => {
     // so that Ctrl-C and the deadline are heard
     await new Promise((resolve) => setImmediate(resolve));
     return !signal.aborted;
   });
-  for (const result of await Promise.all([own, ...helpers])) add(scan, result);
+  // whatever happens here, the file stays open until nobody reads it any more
+  for (const ended of await Promise.allSettled([own, ...others])) {
+    if (ended.status === "rejected") throw ended.reason;
+    if (ended.value === undefined) scan.isPartial = true;
+    else add(scan, ended.value);
+  }
 }
 
-function add(scan: Scan, { events, extent, bytesRead }: TaskResult): void {
-  scan.events.merge(events);
+function add(scan: Scan, { counted, extent, bytesRead }: TaskResult): void {
+  scan.events.merge(counted);
   scan.bytesRead += bytesRead;
   scan.extent.lines += extent.lines;
   for (const at of [extent.firstAt, extent.lastAt]) if (at !== undefined) note(scan.extent, at);

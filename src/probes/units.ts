@@ -8,6 +8,7 @@ import { readJournal } from "./units/journal.ts";
 import { serviceUnit } from "./units/service-unit.ts";
 import { PROPERTIES, type Properties, parseShow, propertyOf } from "./units/show.ts";
 import { type Tie, tieOf } from "./units/tie.ts";
+import { filesChangedAt } from "./units/unit-files.ts";
 import { variablesOf } from "./units/variables.ts";
 
 /** More units than this name a place by chance. */
@@ -109,7 +110,11 @@ async function unitsAt(
   const best = tied.filter(({ tie }) => tie.tie === kind).slice(0, MOST_TOLD);
   return Promise.all(
     best.map(async ({ unit, tie, socket }) =>
-      serviceUnit(unit, tie, socket, await readJournal(propertyOf(unit, "Id"), sinceMs, now)),
+      serviceUnit(unit, tie, {
+        socket,
+        filesChangedAt: await filesChangedAt(unit),
+        journal: await readJournal(propertyOf(unit, "Id"), sinceMs, now),
+      }),
     ),
   );
 }

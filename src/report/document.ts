@@ -3,6 +3,7 @@ import type { CauseArgs } from "../model/check.ts";
 import type { Climb, Conclusion, EndpointState, Hypothesis, UpstreamState } from "../model/conclusion.ts";
 import type { Gateway, Route } from "../model/config.ts";
 import type { Observation } from "../model/observation.ts";
+import { once } from "../model/once.ts";
 import type {
   Cause,
   CheckStatus,
@@ -36,6 +37,8 @@ export interface DocumentInput {
   readonly conclusion: Conclusion;
   readonly observations: readonly Observation[];
   readonly notChecked: Report["notChecked"];
+  /** Only the causes will be told: of thousands of upstreams nothing is made ready that nobody sees. */
+  readonly isCausesAlone?: boolean;
 }
 
 /** Translates a subject's ids into the names that people wrote. */
@@ -43,7 +46,9 @@ export type Naming = (subject: Subject) => ReportSubject;
 
 /** The report as the contract describes it, from what was concluded. */
 export function documentOf(input: DocumentInput): Report {
-  const { conclusion, gateways } = input;
+  const { gateways } = input;
+  const conclusion =
+    input.isCausesAlone === true ? { ...input.conclusion, ...NOTHING_BESIDE } : input.conclusion;
   const naming = namesOf(gateways);
   const routes = new Map(gateways.map((gateway) => [gateway.id, routesByUpstream(gateway)]));
   const gatewayState = gatewayStates(input.observations);
@@ -61,7 +66,9 @@ export function documentOf(input: DocumentInput): Report {
     inputs: gateways.map(inputOf),
     verdict: conclusion.verdict,
     summary:
-      input.command === "logs" ? summarizeLogs(conclusion, causes, logs) : summarize(conclusion, causes),
+      input.command === "logs"
+        ? summarizeLogs(conclusion, causes, logs)
+        : summarize(input.conclusion, causes),
     causes,
     ruledOut: conclusion.ruledOut,
     dismissed: dismissedReports(conclusion.dismissed, naming),
@@ -76,6 +83,13 @@ export function documentOf(input: DocumentInput): Report {
   };
 }
 
+const NOTHING_BESIDE = {
+  ruledOut: [],
+  dismissed: [],
+  upstreams: [],
+  judgements: [],
+} as const satisfies Partial<Conclusion>;
+
 function inputOf(gateway: Gateway): Input {
   const { kind, version, files, mainFile } = gateway;
   return {
@@ -87,18 +101,21 @@ function inputOf(gateway: Gateway): Input {
 }
 
 function namesOf(gateways: readonly Gateway[]): Naming {
-  const names = new Map(
-    gateways.map(({ id, kind, upstreams, routes }) => [
-      id,
-      {
-        isBare: kind === "none",
-        upstreams: new Map(upstreams.map((one) => [one.id, one.name])),
-        routes: new Map(routes.map((one) => [one.id, one.label])),
-      },
-    ]),
+  const names = once(
+    () =>
+      new Map(
+        gateways.map(({ id, kind, upstreams, routes }) => [
+          id,
+          {
+            isBare: kind === "none",
+            upstreams: new Map(upstreams.map((one) => [one.id, one.name])),
+            routes: new Map(routes.map((one) => [one.id, one.label])),
+          },
+        ]),
+      ),
   );
   return ({ gateway, upstream, endpoint, route }) => {
-    const known = names.get(gateway);
+    const known = names().get(gateway);
     return {
       // Bare targets have ids of their own inside, and no gateway outside.
       gateway: known?.isBare === true ? "none" : gateway,
@@ -109,22 +126,38 @@ function namesOf(gateways: readonly Gateway[]): Naming {
   };
 }
 
+/** Of thousands of causes most are only counted: their texts are made when somebody reads them. */
 function causeOf(one: Hypothesis, rank: number, naming: Naming, hit: HitEndpoints): Cause {
-  const of = argsOf(one);
+  const of = once(() => argsOf(one));
   return {
     rank,
     id: one.cause,
-    title: titleOf(one, of),
+    get title() {
+      return titleOf(one, of());
+    },
     role: one.role,
     severity: one.severity,
     layer: CAUSES[one.cause],
     confidence: Math.round(one.confidence * 100) / 100,
-    subjects: hit(one).map(naming),
-    locations: one.locations,
-    evidence: one.evidence.map((item) => ({ ...item, subject: naming(item.subject) })),
-    fix: fixOf(one, of),
-    verify: of.args.verify === undefined ? one.text.verify(of) : [String(of.args.verify)],
-    weighing: weighingReport(one.weighing),
+    get subjects() {
+      return hit(one).map(naming);
+    },
+    get locations() {
+      return one.locations;
+    },
+    get evidence() {
+      return one.evidence.map((item) => ({ ...item, subject: naming(item.subject) }));
+    },
+    get fix() {
+      return fixOf(one, of());
+    },
+    get verify() {
+      const { args } = of();
+      return args.verify === undefined ? one.text.verify(of()) : [String(args.verify)];
+    },
+    get weighing() {
+      return weighingReport(one.weighing);
+    },
     ...(one.follows && { follows: one.follows.map((next) => linkOf(next)) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Hypothesis } from "../model/conclusion.ts";
 import type { Gateway } from "../model/config.ts";
+import { once } from "../model/once.ts";
 import { placeKey, type Subject, subjectKey } from "../model/subject.ts";
 
 /** What a cause hits, for the report: one entry per endpoint, whatever its addresses and routes. */
@@ -10,20 +11,26 @@ export type HitEndpoints = (cause: Hypothesis) => readonly Subject[];
  * an upstream of which only something in the config is said.
  */
 export function hitEndpoints(gateways: readonly Gateway[]): HitEndpoints {
+  const members = once(() => membersOf(gateways));
+  return ({ role, subjects }) => {
+    const own = uniqueEndpoints(
+      subjects.map((one) => (one.address === undefined ? one : { ...one, address: undefined })),
+    );
+    return role === "root"
+      ? uniqueEndpoints(own.flatMap((one) => members().get(subjectKey(one)) ?? [one]))
+      : own;
+  };
+}
+
+/** Upstream → its endpoints, for those that have any. */
+function membersOf(gateways: readonly Gateway[]): ReadonlyMap<string, readonly Subject[]> {
   const members = new Map<string, readonly Subject[]>();
   for (const { id: gateway, upstreams } of gateways)
     for (const { id: upstream, endpoints } of upstreams) {
       const all = endpoints.map(({ endpoint }) => ({ gateway, upstream, endpoint }));
       if (all.length > 0) members.set(subjectKey({ gateway, upstream }), all);
     }
-  return ({ role, subjects }) => {
-    const own = uniqueEndpoints(
-      subjects.map((one) => (one.address === undefined ? one : { ...one, address: undefined })),
-    );
-    return role === "root"
-      ? uniqueEndpoints(own.flatMap((one) => members.get(subjectKey(one)) ?? [one]))
-      : own;
-  };
+  return members;
 }
 
 /** One entry per endpoint and address: the route that leads to it is named only where a single one is. */

@@ -1,6 +1,7 @@
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { Report, TimelineEntry } from "../model/report.ts";
 import type { ServiceUnit } from "../model/unit.ts";
+import { hostChanges } from "./host-moments.ts";
 
 type Moment = Required<TimelineEntry> & { readonly ms: number };
 
@@ -9,9 +10,12 @@ export function timelineOf(observations: readonly Observation[]): Report["timeli
   const moments = new Map<string, Moment>();
   for (const moment of observations.flatMap(momentsIn)) moments.set(`${moment.at} ${moment.what}`, moment);
   return [...moments.values()]
-    .sort((a, b) => a.ms - b.ms || (a.what < b.what ? -1 : 1))
+    .sort((a, b) => a.ms - b.ms || ORDER[a.kind] - ORDER[b.kind] || (a.what < b.what ? -1 : 1))
     .map(({ ms: _, ...entry }) => entry);
 }
+
+/** What is known to the same moment: changes come before what follows from them. */
+const ORDER = { change: 0, event: 1, failure: 2 } as const;
 
 function momentsIn(one: Observation): readonly Moment[] {
   switch (one.kind) {
@@ -23,6 +27,8 @@ function momentsIn(one: Observation): readonly Moment[] {
       return one.facts.units.flatMap(ofUnit);
     case "handshake":
       return ofCertificate(one);
+    case "changes":
+      return hostChanges(one).map(({ ms, what, source }) => moment(ms, what, source, "change"));
     default:
       return [];
   }
@@ -67,22 +73,38 @@ function ofUnit({
   activeState,
   result,
   signs,
+  filesChangedAt,
 }: ServiceUnit): readonly Moment[] {
-  const how = ended === undefined ? "" : ` (${ended.how}, ${ended.status})`;
-  const state = result === "success" ? activeState : `${activeState}: ${result}`;
+  const how =
+    ended === undefined ? "" : ` ${ended.how === "exited" ? "with exit code" : "by signal"} ${ended.status}`;
+  const state =
+    activeState === "failed" ? `failed (${result})` : `is ${STATES.get(activeState) ?? activeState}`;
   return [
+    ...dated(filesChangedAt, `the unit file of ${name} was changed`, "systemd", "change"),
     ...dated(startedAt, `${name} was started`, "systemd", "change"),
     ...dated(ended?.at, `the process of ${name} ended${how}`, "systemd", "change"),
-    ...dated(changedAt, `${name} is ${state} since then`, "systemd", "event"),
+    ...dated(changedAt, `${name} ${state}`, "systemd", "event"),
     ...signs.map(({ at, text }) => moment(at, text, `journal of ${name}`, "event")),
   ];
 }
+
+/** What systemd's words for the state of a unit mean. */
+const STATES = new Map([
+  ["active", "up"],
+  ["inactive", "down"],
+  ["activating", "starting"],
+  ["deactivating", "stopping"],
+]);
 
 function ofCertificate({ varied, facts, subjects }: ObservationOf<"handshake">): readonly Moment[] {
   const certificate = varied === undefined ? facts.chain[0] : undefined;
   if (certificate === undefined) return [];
   const where = subjects[0]?.endpoint ?? "the endpoint";
-  return [moment(certificate.notAfter, `the certificate of ${where} ends`, where, "event")];
+  return [
+    // A new certificate is a change, and often the last one that anybody made.
+    moment(certificate.notBefore, `the certificate of ${where} begins`, where, "change"),
+    moment(certificate.notAfter, `the certificate of ${where} ends`, where, "event"),
+  ];
 }
 
 function dated(

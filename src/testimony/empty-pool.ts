@@ -50,22 +50,22 @@ function askOnce(peers: readonly Peer[], tries: number): void {
 
 /** How many failures within a window each endpoint that is switched on stands. */
 function limitsOf(endpoints: readonly Endpoint[]): readonly number[] | undefined {
-  const serving = endpoints.filter(({ intent }) => intent.value === "active");
-  const limits = serving.flatMap(({ ejection }) =>
-    ejection?.windowMs === undefined ? [] : [ejection.failures.value],
-  );
-  return serving.length === 0 || limits.length < serving.length ? undefined : limits;
+  const limits: number[] = [];
+  for (const { intent, ejection } of endpoints) {
+    if (intent.value !== "active") continue;
+    if (ejection?.windowMs === undefined) return undefined;
+    limits.push(ejection.failures.value);
+  }
+  return limits.length === 0 ? undefined : limits;
 }
 
 function times(endpoints: readonly Endpoint[]): Pick<EmptyPool, "windowMs" | "penaltyMs"> {
-  const all = endpoints.flatMap(({ ejection }) => {
-    const { windowMs, penaltyMs } = ejection ?? {};
-    return windowMs === undefined || penaltyMs === undefined
-      ? []
-      : [[windowMs.value, penaltyMs.value] as const];
-  });
-  return {
-    windowMs: Math.min(...all.map(([windowMs]) => windowMs)),
-    penaltyMs: Math.min(...all.map(([, penaltyMs]) => penaltyMs)),
-  };
+  let windowMs = Number.POSITIVE_INFINITY;
+  let penaltyMs = Number.POSITIVE_INFINITY;
+  for (const { ejection } of endpoints) {
+    if (ejection?.windowMs === undefined) continue;
+    windowMs = Math.min(windowMs, ejection.windowMs.value);
+    penaltyMs = Math.min(penaltyMs, ejection.penaltyMs.value);
+  }
+  return { windowMs, penaltyMs };
 }

@@ -38,7 +38,10 @@ function judged(
   return lines;
 }
 
-/** Beyond a million characters two places may share a key: then what does not hold of one holds of neither. */
+/**
+ * A small whole number, as the engine handles without a box. Beyond 512 characters two places may share one: then what does
+ * not hold of one holds of neither.
+ */
 function keyOf({ line, column }: Location): number {
-  return line * 2 ** 20 + column;
+  return line * 2 ** 9 + column;
 }

@@ -10,7 +10,9 @@ export type Forwarding =
 /** What the rules of this host make of a connection to this place. */
 export function forwardingOf(target: Target, seen: readonly ObservationOf<"firewall">[]): Forwarding {
   if (target.kind !== "tcp") return { kind: "none" };
-  const [look] = seen;
+  const look = seen.find(({ request }) =>
+    request.flows.some(({ host, port }) => host === target.host && port === target.port),
+  );
   if (look === undefined) return { kind: "unknown", because: "nobody looked" };
   const { forwards, unread } = look.facts;
   if (forwards === undefined)

@@ -1,4 +1,5 @@
 import type { CauseId } from "../model/cause.ts";
+import { GPU_MEMORY } from "../model/gpu-memory.ts";
 import type { ObservationOf } from "../model/observation.ts";
 import { type ApiError, apiError } from "./api-error.ts";
 
@@ -13,6 +14,7 @@ export interface LlmComplaint {
 
 export type LlmCause = Extract<
   CauseId,
+  | "gpu-memory-exhausted"
   | "llm-auth-failed"
   | "llm-engine-dead"
   | "llm-model-loading"
@@ -40,6 +42,7 @@ interface Rule {
  * server/sched.go, llama.cpp tools/server, vLLM v1/engine/exceptions.py, SGLang http_server.py, Triton, LiteLLM router.py.
  */
 const RULES: readonly Rule[] = [
+  { cause: "gpu-memory-exhausted", strength: 0.94, statuses: [500, 503], message: GPU_MEMORY },
   {
     cause: "llm-router-cooldown",
     strength: 0.94,

@@ -89,6 +89,8 @@ const BY_CHECK_FAILURE: ReadonlyMap<CheckFailure, LogCause> = new Map<CheckFailu
   ["handshake-timeout", { cause: "tls-handshake-timeout", step: "handshake", strength: 0.7 }],
   ["answer-timeout", { cause: "service-hung", step: "exchange", strength: 0.5 }],
   ["answer-invalid", { cause: "response-malformed", step: "exchange", strength: 0.7 }],
+  // it says in its own words what it did not find
+  ["content-wrong", { cause: "health-body-mismatch", step: "exchange", strength: 0.85 }],
 ]);
 
 const BY_ANY_FAILURE: ReadonlyMap<string, LogCause> = BY_CHECK_FAILURE;

@@ -1,4 +1,5 @@
 import type { Args } from "../model/check.ts";
+import type { Endpoint } from "../model/config.ts";
 import { duration, shellQuote } from "../model/evidence.ts";
 import type { Forward } from "../model/forward.ts";
 import type { EndpointLook } from "./claim.ts";
@@ -14,52 +15,79 @@ export function loggedArgs(
 ): Args {
   const forward = about.routes[0]?.forward;
   const place = peer ?? about.endpoint.endpoint;
-  const [, host = place, port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];
-  const isUnix = place.startsWith("unix:");
-  const protocol = forward?.protocol ?? "http";
-  const tls = forward?.tls;
-  // The pause itself is not in the log: it was longer than the gateway waits.
-  const patience = Math.ceil(((forward?.timeouts.readIdleMs.value ?? 0) * 2) / 1000);
   return {
-    took: "longer, with a pause in it",
-    setting: "read",
-    wanted: `${patience}s`,
-    patience,
+    ...UNMEASURED,
+    ...pauseArgs(forward),
+    ...placeArgs(place, forward),
+    ...nameArgs(about.endpoint, place),
     endpoint: about.endpoint.endpoint,
-    target: place,
-    place,
-    host: isUnix ? place.slice("unix:".length) : host,
-    port: isUnix ? 0 : Number(port),
-    name: about.endpoint.target.kind === "tcp" ? about.endpoint.target.host : "",
     via: about.endpoint.resolution.kind,
-    family: ["http", "tcp", "udp"].includes(protocol) ? "proxy" : protocol,
-    reach: isUnix ? `nc -zvU ${shellQuote(place.slice(5))}` : `nc -vz -w 5 ${shellQuote(host)} ${port}`,
-    openssl: `openssl s_client -connect ${shellQuote(place)} -showcerts </dev/null`,
-    curl: isUnix
-      ? `curl -sv --unix-socket ${shellQuote(place.slice(5))} http://localhost/`
-      : `curl -sv ${tls === undefined ? "http" : "-k https"}://${shellQuote(place)}/`,
-    look: `getent ahosts ${shellQuote(host)}`,
     user: gateway.user?.value ?? "the account of the workers",
     account: gateway.user?.value ?? "www-data",
-    servers: "of the config",
-    count: 2,
     code: errno === 5 ? "REFUSED" : errno === 2 ? "SERVFAIL" : "an error",
-    dig: `dig ${shellQuote(about.endpoint.target.kind === "tcp" ? about.endpoint.target.host : host)}`,
-    isShort: 0,
     source: detail ?? "",
-    ago: "some time",
-    from: "a later time",
     checked: detail ?? "the name",
-    sent: "none",
-    works: "",
-    offered: tls?.versions.value.join(", ") ?? "",
-    bytes: "too many",
     limit: event === "body-timeout" ? waits(forward) : (forward?.responseHeaderBytes.value ?? 0),
     rule: detail ?? "",
-    asked: protocol,
-    spoken: "something else",
-    isNow: 1,
   };
+}
+
+/** Words for what only a measurement tells. */
+const UNMEASURED = {
+  servers: "of the config",
+  count: 2,
+  isShort: 0,
+  ago: "some time",
+  from: "a later time",
+  sent: "none",
+  works: "",
+  bytes: "too many",
+  spoken: "something else",
+  isNow: 1,
+} as const satisfies Args;
+
+/** The peer, and how it is reached by hand. */
+function placeArgs(place: string, forward: Forward | undefined): Args {
+  const protocol = forward?.protocol ?? "http";
+  const tls = forward?.tls;
+  const isUnix = place.startsWith("unix:");
+  const path = place.slice("unix:".length);
+  const { host, port } = hostAndPort(place);
+  return {
+    target: place,
+    place,
+    host: isUnix ? path : host,
+    port: isUnix ? 0 : Number(port),
+    family: ["http", "tcp", "udp"].includes(protocol) ? "proxy" : protocol,
+    asked: protocol,
+    offered: tls?.versions.value.join(", ") ?? "",
+    reach: isUnix ? `nc -zvU ${shellQuote(path)}` : `nc -vz -w 5 ${shellQuote(host)} ${port}`,
+    openssl: `openssl s_client -connect ${shellQuote(place)} -showcerts </dev/null`,
+    curl: isUnix
+      ? `curl -sv --unix-socket ${shellQuote(path)} http://localhost/`
+      : `curl -sv ${tls === undefined ? "http" : "-k https"}://${shellQuote(place)}/`,
+  };
+}
+
+function nameArgs({ target }: Endpoint, place: string): Args {
+  const { host } = hostAndPort(place);
+  return {
+    name: target.kind === "tcp" ? target.host : "",
+    look: `getent ahosts ${shellQuote(host)}`,
+    dig: `dig ${shellQuote(target.kind === "tcp" ? target.host : host)}`,
+  };
+}
+
+function hostAndPort(place: string): { readonly host: string; readonly port: string } {
+  const [, host = place, port = ""] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];
+  return { host, port };
+}
+
+/** The pause itself is not in the log: it was longer than the gateway waits. */
+function pauseArgs(forward: Forward | undefined): Args {
+  const waitedMs = forward?.timeouts.readIdleMs.value ?? 0;
+  const wantedS = Math.ceil((waitedMs * 2) / 1000);
+  return { took: "longer, with a pause in it", setting: "read", wanted: `${wantedS}s`, patience: wantedS };
 }
 
 function waits(forward: Forward | undefined): string {

@@ -73,13 +73,19 @@ export function logClaim(gateway: Gateway, events: readonly Logged[], of: LogAcc
       asker: asker(gateway),
       test: testCommand(gateway),
       times: timesLogged(events),
-      path: events[0] === undefined ? "" : shellQuote(events[0].path),
+      path: events[0] === undefined ? "" : fileWord(events[0].path),
       last: moment(events[0]?.lastAt ?? 0),
       file: of.locations?.[0]?.file ?? "",
       line: of.locations?.[0]?.line ?? 0,
       ...of.args,
     },
   };
+}
+
+/** What stands for the log in a command: its path, or for the journal what prints the same lines. */
+export function fileWord(path: string): string {
+  const program = /^journal of (\w+)$/.exec(path)?.[1];
+  return program === undefined ? shellQuote(path) : `<(journalctl -o cat _COMM=${program})`;
 }
 
 /** Some requests fail, the others do not: what a log of failures shows of a gateway that also serves. */

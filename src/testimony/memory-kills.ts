@@ -2,6 +2,7 @@ import type { Args } from "../model/check.ts";
 import type { KernelEvent, OutOfMemoryKill } from "../model/kernel.ts";
 import type { ObservationOf } from "../model/observation.ts";
 import { bytes } from "./host-claim.ts";
+import { servicesAt } from "./limits-at.ts";
 import { moment } from "./logged.ts";
 import type { PlaceHere } from "./owners-at.ts";
 
@@ -67,4 +68,21 @@ export function killSentences(
       isLimit: kill.isGroupLimit ? 1 : 0,
     },
   };
+}
+
+/**
+ * Kills that the control group of what listens here has counted (memory.events). A counter has no date, so that it says why one
+ * ended of whom that is seen, and never that one did.
+ */
+export function countedKills(
+  place: PlaceHere,
+  limits: readonly ObservationOf<"limits">[],
+): { readonly told: readonly string[]; readonly args: Args } | undefined {
+  for (const { name, limits: of } of servicesAt(place, limits)) {
+    const { group, mostBytes, kills = 0 } = of.memory ?? { group: "", mostBytes: 0 };
+    if (kills === 0) continue;
+    const told = `${group}, the control group of ${name}, counts ${kills} ${kills === 1 ? "process" : "processes"} killed at its memory limit of ${bytes(mostBytes)}`;
+    return { told: [told], args: { unit: "", group, isLimit: 1 } };
+  }
+  return undefined;
 }

@@ -11,7 +11,10 @@ export function ownListeners({ listeners }: Gateway): (endpoint: Endpoint) => Li
     (one, other) => Number(ANY.has(other.address)) - Number(ANY.has(one.address)),
   );
   for (const listener of sorted) for (const place of placesOf(listener)) own.set(place, listener);
-  return (endpoint) => own.get(placeOf(endpoint));
+  return (endpoint) => {
+    const place = placeOf(endpoint);
+    return place === undefined ? undefined : own.get(place);
+  };
 }
 
 /** The sockets under which a listener is reached from the same host. */
@@ -22,7 +25,9 @@ function placesOf({ address, port, transport }: Listener): readonly string[] {
   return LOOPBACK.has(address) ? [`${address === "localhost" ? "127.0.0.1" : address}:${port}`] : [];
 }
 
-function placeOf({ target }: Endpoint): string {
+/** Undefined for a place that is not on this host: of tens of thousands of endpoints most are not. */
+function placeOf({ target }: Endpoint): string | undefined {
   if (target.kind === "unix") return `unix:${target.path}`;
+  if (!LOOPBACK.has(target.host)) return undefined;
   return `${target.host === "localhost" ? "127.0.0.1" : target.host}:${target.port}`;
 }

@@ -4,7 +4,7 @@ import { completes, verifies, wasTried } from "../model/handshake.ts";
 import { liveness } from "../model/liveness.ts";
 import type { Probed } from "./logged-step.ts";
 
-type Climbed = Pick<Probed, "connects" | "handshakes" | "exchanges">;
+export type Climbed = Pick<Probed, "connects" | "handshakes" | "exchanges">;
 
 /** Whether every connection to this address ("10.0.0.5:80") got as far as it was to go, and at least one was made. */
 export function passesAt(address: string, seen: Climbed, policy: Policy): boolean {

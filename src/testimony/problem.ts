@@ -73,11 +73,19 @@ function subjectOf(gateway: Gateway, { refusesConfig, about }: ConfigProblem): S
 const TESTS: ReadonlyMap<GatewayKind, string> = new Map<GatewayKind, string>([
   ["nginx", "nginx -t -c"],
   ["haproxy", "haproxy -c -f"],
+  ["caddy", "caddy validate --config"],
 ]);
 
+/** Made once for the thousands of claims that name it. */
+const commands = new WeakMap<Gateway, string>();
+
 /** How the gateway itself is asked what it thinks of its config. */
-export function testCommand({ kind, mainFile }: Gateway): string {
-  return `${TESTS.get(kind) ?? "uhc lint"} ${shellQuote(mainFile)}`;
+export function testCommand(gateway: Gateway): string {
+  const known = commands.get(gateway);
+  if (known !== undefined) return known;
+  const command = `${TESTS.get(gateway.kind) ?? "uhc lint"} ${shellQuote(gateway.mainFile)}`;
+  commands.set(gateway, command);
+  return command;
 }
 
 /** The problems for which the gateway would not load its config. */

@@ -1,4 +1,5 @@
 import type { ObservationOf } from "../model/observation.ts";
+import { isServerError } from "../model/server-error.ts";
 
 /** What was probed of a gateway's endpoints, as checks for the whole gateway see it. */
 export interface Symptoms {
@@ -13,7 +14,7 @@ const FAILED = new Set(["refused", "timed-out", "reset", "rejected"]);
 export function hasFailures({ connects, handshakes, exchanges }: Symptoms): boolean {
   return (
     [...connects, ...handshakes, ...exchanges].some(({ outcome }) => FAILED.has(outcome.kind)) ||
-    exchanges.some(({ facts }) => (facts.status ?? 0) >= 500)
+    exchanges.some(({ facts }) => isServerError(facts.status))
   );
 }
 

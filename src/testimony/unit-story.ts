@@ -84,7 +84,7 @@ function activating(unit: ServiceUnit, now: number): UnitAccusation | undefined 
   if (supervisor !== undefined) return supervisor;
   const isBetween = unit.subState === "auto-restart" || unit.subState === "auto-restart-queued";
   if (unit.restarts >= LOOP || isBetween) return loop(unit, unit.restarts >= LOOP ? 0.95 : 0.85);
-  return { cause: "service-starting", strength: 0.9, why: "", evidence: age(unit, now) };
+  return { cause: "service-starting", strength: 0.9, why: "it is not up yet", evidence: age(unit, now) };
 }
 
 function age({ name, startedAt }: ServiceUnit, now: number): readonly string[] {
@@ -109,7 +109,8 @@ function loop(unit: ServiceUnit, strength: number): UnitAccusation {
 
 function withEnd(unit: ServiceUnit): string {
   const end = endText(unit);
-  return end === undefined ? "" : `, last with ${end}`;
+  if (end === undefined) return "";
+  return unit.restarts > 0 ? `, last with ${end}` : ` with ${end}`;
 }
 
 /** It runs and answers, and was started behind the failures of the log: they are over. */

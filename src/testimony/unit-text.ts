@@ -36,14 +36,16 @@ export function endText({ ended }: ServiceUnit): string | undefined {
   return `signal ${status}${name === undefined ? "" : ` (${name})`}${how === "dumped" ? ", with a core dump" : ""}`;
 }
 
-/** "api.service is failed (exit-code) since 07:22:15Z: its process ended with exit code 3". */
+/** "systemd: api.service is failed (exit-code) since 07:22:15Z, when its process ended with exit code 3". */
 export function stateSentence(unit: ServiceUnit): string {
   const { name, activeState, subState, result, changedAt, ended } = unit;
   const word = result === "success" ? subState : result;
   const since = changedAt === undefined ? "" : ` since ${moment(changedAt)}`;
   const end = endText(unit);
+  const isThen = ended?.at !== undefined && ended.at === changedAt;
   const when = ended?.at === undefined ? "" : ` at ${moment(ended.at)}`;
-  const last = end === undefined ? "" : `: its process ended${when} with ${end}`;
+  const told = isThen ? ", when its process ended" : `: its process ended${when}`;
+  const last = end === undefined ? "" : `${told} with ${end}`;
   return `systemd: ${name} is ${activeState} (${word})${since}${last}`;
 }
 
@@ -51,6 +53,7 @@ export function stateSentence(unit: ServiceUnit): string {
 export function tieSentence({ name, tie, tieText, socket }: ServiceUnit): string {
   if (tie === "socket") return `${socket ?? "its socket unit"} listens there (${tieText}) and starts ${name}`;
   if (tie === "process") return `${tieText}, which listens there, runs in ${name}`;
+  if (tie === "bare") return `${name} is the service there: ${quoted(tieText, 80)} is among its arguments`;
   return `${name} is the service there: it is told ${quoted(tieText, 80)}`;
 }
 
@@ -71,6 +74,7 @@ const ADVICE = {
   "address-in-use":
     "Its journal says that an address is taken: find the other process, and stop one of them.",
   "heap-exhausted": "Its own heap was too small: raise its limit, or find what fills it.",
+  "gpu-memory": "Its accelerator had no memory left: stop what else holds it, or let it take less.",
   "killed-for-memory": "The kernel killed it for memory: raise MemoryMax, or find what fills it.",
   "worker-timeout": "Its workers take longer than its own limit: find what they wait for.",
   watchdog: "It did not report to systemd in time: find what blocks it, or raise WatchdogSec.",

@@ -95,6 +95,7 @@ export function against(
  * cause, otherwise `pass` with the sentence `fine`. One cause on one ground is told once, by its strongest witness.
  */
 export function conclude(findings: readonly Finding[], fine: string): Verdict {
+  if (findings.length === 0) return pass(fine);
   const told = strongest(findings);
   const speaking = told.filter((finding) => finding.stance === "for");
   const loudest = speaking.find((finding) => finding.role === "root") ?? speaking[0];

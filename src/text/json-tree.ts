@@ -32,6 +32,8 @@ interface State {
   readonly tokens: Builder;
   at: number;
   expected: Expected;
+  /** The next backslash at or behind where it was looked for last; behind the text where there is none. */
+  backslash: number;
 }
 
 /**
@@ -41,7 +43,13 @@ interface State {
 export function parseJsonTree(file: string, text: string): ParsedTree {
   const tokens = treeBuilder(text.length);
   // a byte order mark is no part of the text
-  const state: State = { text, tokens, at: text.startsWith("\ufeff") ? 1 : 0, expected: "value" };
+  const state: State = {
+    text,
+    tokens,
+    at: text.startsWith("\ufeff") ? 1 : 0,
+    expected: "value",
+    backslash: -1,
+  };
   let message: string | undefined;
   while (message === undefined) {
     state.at = pastBlanks(text, state.at);
@@ -128,15 +136,22 @@ function value(state: State, char: number): string | undefined {
 function quoted(state: State, expected: Expected): string | undefined {
   const { text } = state;
   const start = state.at + 1;
-  let isEscaped = false;
   let stop = text.indexOf('"', start);
-  if (stop > 0 && text.charCodeAt(stop - 1) === BACKSLASH) stop = endAfterEscapes(text, start);
+  const isEscaped = stop > 0 && backslashFrom(state, start) < stop;
+  if (isEscaped) stop = endAfterEscapes(text, start);
   if (stop < 0) return "a text in quotes does not end";
-  for (let at = start; at < stop && !isEscaped; at++) isEscaped = text.charCodeAt(at) === BACKSLASH;
   state.tokens.add(isEscaped ? CODES.escaped : CODES.text, start, stop);
   state.at = stop + 1;
   state.expected = expected;
   return undefined;
+}
+
+/** Most documents have none, so that it is looked for once for many texts. */
+function backslashFrom(state: State, start: number): number {
+  if (state.backslash >= start) return state.backslash;
+  const found = state.text.indexOf("\\", start);
+  state.backslash = found < 0 ? state.text.length : found;
+  return state.backslash;
 }
 
 function endAfterEscapes(text: string, start: number): number {

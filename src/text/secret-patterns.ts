@@ -45,7 +45,7 @@ const NAMES = [
 /** Names that are secrets only in the query of a URL. */
 const QUERY_NAMES = "key|sig|signature|auth|pass|code|sid|session|jwt";
 
-const VALUE = `(?:"([^"\\r\\n]*)"|'([^'\\r\\n]*)'|(\\[redacted\\]|[^\\s"'&;,<>)}\\]|]+))`;
+const VALUE = `(?:"([^"\\r\\n]*)"|'([^'\\r\\n]*)'|((?:\\[redacted\\]|[^\\s"'&;,<>)}\\]|])+))`;
 
 /** A name and its value: group 1 is all before the value, 2 to 4 the value in double, single or no quotes. */
 export const SECRET_WORD = new RegExp(

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { Location } from "../model/source.ts";
 
 /**
@@ -9,6 +10,8 @@ export interface SourceFile {
   readonly bytes: Buffer;
   /** How far lines have been counted; made on the first question for a place. */
   lines: LineIndex | undefined;
+  /** The same as one string, of which pieces are cut without a copy; undefined where a character takes several bytes. */
+  readonly ascii: string | undefined;
 }
 
 interface LineIndex {
@@ -25,16 +28,18 @@ interface LineIndex {
 const LINE_FEED = 10;
 
 export function sourceFile(path: string, content: Uint8Array): SourceFile {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   return {
     path,
-    bytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    bytes,
     lines: undefined,
+    ascii: isAscii(bytes) ? bytes.toString("latin1") : undefined,
   };
 }
 
 /** The text between two byte offsets, read as UTF-8; bytes that are not UTF-8 become U+FFFD. */
 export function cutText(source: SourceFile, from: number, to: number): string {
-  return source.bytes.toString("utf8", from, to);
+  return source.ascii === undefined ? source.bytes.toString("utf8", from, to) : source.ascii.slice(from, to);
 }
 
 /** The place of a byte offset. Lines end at LF alone, as gateways count them; columns count characters, not bytes. */

@@ -9,6 +9,8 @@ export interface PlacedText {
   readonly text: string;
   /** Offsets of line starts; made on the first question for a place. */
   lines: Int32Array | undefined;
+  /** The line of the last place that was asked for: the next one is mostly near it. */
+  lastLine?: number;
 }
 
 /** A place in a text. */
@@ -78,8 +80,12 @@ export function fieldOf({ tree, index }: Value, key: string): Value | undefined 
 export function fieldInEitherCase({ tree, index }: Value, key: string): Value | undefined {
   if (tree.codes[index] !== CODES.map) return undefined;
   const end = tree.ends[index] ?? 0;
-  for (let at = index + 1; at < end; at = after(tree, at + 1))
+  const first = key.charCodeAt(0);
+  for (let at = index + 1; at < end; at = after(tree, at + 1)) {
+    const isOther = tree.codes[at] === CODES.text && tree.text.charCodeAt(tree.starts[at] ?? 0) !== first;
+    if (isOther && tree.values === undefined) continue;
     if (isKey(tree, at, key) || isCamelKey(tree, at, key)) return { tree, index: at + 1 };
+  }
   return undefined;
 }
 
@@ -123,7 +129,8 @@ export function locationOf({ tree, index }: Value): Location {
 /** Line and column of an offset. */
 export function placeOf({ source, offset }: Origin): Location {
   source.lines ??= lineStarts(source.text);
-  const line = lastAtMost(source.lines, offset);
+  const line = lineNear(source.lines, offset, source.lastLine ?? 0);
+  source.lastLine = line;
   return { file: source.file, line: line + 1, column: offset - (source.lines[line] ?? 0) + 1 };
 }
 
@@ -180,9 +187,19 @@ function lineStarts(text: string): Int32Array {
   return starts;
 }
 
-function lastAtMost(sorted: Int32Array, wanted: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
+/** So many lines around the last place are looked through before all others. */
+const NEARBY = 64;
+
+function lineNear(starts: Int32Array, offset: number, last: number): number {
+  const low = Math.max(0, last - NEARBY);
+  const high = Math.min(starts.length - 1, last + NEARBY);
+  const isNear = (starts[low] ?? 0) <= offset && (high === starts.length - 1 || offset < (starts[high] ?? 0));
+  return isNear ? lastAtMost(starts, offset, low, high) : lastAtMost(starts, offset, 0, starts.length - 1);
+}
+
+function lastAtMost(sorted: Int32Array, wanted: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((sorted[middle] ?? 0) <= wanted) low = middle;

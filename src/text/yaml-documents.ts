@@ -3,7 +3,6 @@ import {
   type Document,
   type DocumentOptions,
   Lexer,
-  type LineCounter,
   type ParseOptions,
   Parser,
   type SchemaOptions,
@@ -17,21 +16,32 @@ export interface YamlDocuments {
   readonly stop: TreeProblem | undefined;
 }
 
+/** A text with more tokens that fit nowhere is no YAML: it is read no further, as each of them costs as much as a line. */
+const MOST_STRAY = 50;
+
 type Options = ParseOptions & DocumentOptions & SchemaOptions;
 
 /**
- * The one door to the YAML library: parses all documents of a text, and stops where they are nested too deeply. The
+ * The one door to the YAML library: parses all documents of a text, and stops where they are nested too deeply, or where
+ * too much fits nowhere. The
  * library composes and closes collections by recursion, so that a hundred thousand brackets in a row overflow its stack;
  * its lexer is a loop, and its parser keeps what is open in a list, which is measured after each token.
  */
-export function parseYamlDocuments(text: string, options: Options, lines?: LineCounter): YamlDocuments {
+export function parseYamlDocuments(text: string, options: Options): YamlDocuments {
   let stop: TreeProblem | undefined;
-  const parser = new Parser(lines?.addNewLine);
+  const parser = new Parser();
   function* tokens() {
-    lines?.addNewLine(0);
+    const stray: TreeProblem[] = [];
     for (const lexeme of new Lexer().lex(text)) {
-      const offset = parser.offset;
-      yield* parser.next(lexeme);
+      const { offset } = parser;
+      for (const token of parser.next(lexeme)) {
+        if (token.type === "error") stray.push({ message: token.message, offset: token.offset });
+        yield token;
+      }
+      if (stray.length > MOST_STRAY) {
+        [stop] = stray;
+        return;
+      }
       // the document itself is what lies at the bottom
       if (parser.stack.length > DEEPEST + 1) {
         stop = { message: TOO_DEEP, offset };

@@ -3,6 +3,7 @@ import {
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type Node,
@@ -26,11 +27,28 @@ const LARGEST = 16 << 20;
 const MOST_TOKENS = 1_000_000;
 const MOST_PROBLEMS = 20;
 
+/** Told what a text holds that its reader does not take. */
+type Refuse = (message: string, offset: number) => void;
+
 /**
  * Reads YAML 1.2 with places. Aliases stand for what their anchor holds, and `<<` for what it merges; a map under a key
  * that is repeated counts as its last value does. Problems do not end the reading: what can be read is in the trees.
  */
 export function parseYamlTrees(file: string, text: string): ParsedYaml {
+  return parse(file, text, undefined);
+}
+
+/**
+ * The same for a text that a person writes for one program alone, where nothing needs more than maps, lists and scalars:
+ * what else there is, an alias, a second document, a key that stands twice, is a problem.
+ */
+export function parsePlainYaml(file: string, text: string): ParsedYaml {
+  const refused: TreeProblem[] = [];
+  const { trees, problems } = parse(file, text, (message, offset) => refused.push({ message, offset }));
+  return { trees, problems: [...problems, ...refused] };
+}
+
+function parse(file: string, text: string, refuse: Refuse | undefined): ParsedYaml {
   if (text.length > LARGEST)
     return {
       trees: [],
@@ -41,18 +59,21 @@ export function parseYamlTrees(file: string, text: string): ParsedYaml {
     logLevel: "silent",
     merge: false,
     prettyErrors: false,
+    stringKeys: refuse !== undefined,
     uniqueKeys: false,
     version: "1.2",
   });
   const problems: TreeProblem[] = stop === undefined ? [] : [stop];
   const trees: Tree[] = [];
   const budget = { left: MOST_TOKENS };
+  const [, second] = documents;
+  if (second !== undefined) refuse?.("a second document begins here, and one is read", second.range[0]);
   for (const document of documents) {
     for (const { message, pos } of document.errors) problems.push({ message, offset: pos[0] });
     const { contents } = document;
     if (contents === null || (isScalar(contents) && contents.value === null)) continue;
     const anchors = anchorsIn(document);
-    const builder = writer((alias) => anchors.get(alias.source), budget);
+    const builder = writer((alias) => anchors.get(alias.source), budget, refuse);
     builder.write(contents, 0);
     trees.push({ file, text, ...builder.done(), lines: undefined });
   }
@@ -72,14 +93,21 @@ function anchorsIn(document: Document.Parsed): ReadonlyMap<string, Node> {
   return anchors;
 }
 
-function writer(resolve: (alias: Alias) => Node | undefined, budget: { left: number }) {
+function writer(
+  resolve: (alias: Alias) => Node | undefined,
+  budget: { left: number },
+  refuse: Refuse | undefined,
+) {
   const tokens = treeBuilder(0);
   const values = new Map<number, string>();
   const write = (node: unknown, at: number, depth = 0): void => {
     budget.left--;
     // an alias may hold itself
     if (depth > DEEPEST || budget.left <= 0) tokens.add(CODES.null, at, at);
-    else if (isAlias(node)) write(resolve(node), node.range?.[0] ?? at, depth + 1);
+    else if (isAlias(node) && refuse !== undefined) {
+      refuse("aliases are not read", node.range?.[0] ?? at);
+      tokens.add(CODES.null, at, at);
+    } else if (isAlias(node)) write(resolve(node), node.range?.[0] ?? at, depth + 1);
     else if (isMap(node)) writeMap(node.items, node.range?.[0] ?? at, depth);
     else if (isSeq(node)) {
       const start = node.range?.[0] ?? at;
@@ -91,7 +119,8 @@ function writer(resolve: (alias: Alias) => Node | undefined, budget: { left: num
   };
   const writeMap = (pairs: readonly Pair[], start: number, depth: number): void => {
     tokens.open(CODES.map, start);
-    for (const { key, value } of merged(pairs, resolve)) {
+    if (refuse !== undefined) refuseRepeated(pairs, start, refuse);
+    for (const { key, value } of refuse === undefined ? merged(pairs, resolve) : pairs) {
       if (budget.left <= 0) break;
       writeKey(key, start);
       write(value, isScalar(key) ? (key.range?.[0] ?? start) : start, depth + 1);
@@ -116,6 +145,18 @@ function writer(resolve: (alias: Alias) => Node | undefined, budget: { left: num
     if (type !== "PLAIN" || end - start !== value.length) values.set(token, value);
   };
   return { write, done: () => ({ ...tokens.done(), values }) };
+}
+
+/** The library compares each key with all before it, which takes a minute for a megabyte of keys. */
+function refuseRepeated(pairs: readonly Pair[], start: number, refuse: Refuse): void {
+  const seen = new Set<string>();
+  for (const { key } of pairs) {
+    const at = isNode(key) ? (key.range?.[0] ?? start) : start;
+    if (!isScalar(key)) refuse("a key is a plain word", at);
+    const name = isScalar(key) ? String(key.value) : "";
+    if (isScalar(key) && seen.has(name)) refuse(`${name} is there twice`, at);
+    seen.add(name);
+  }
 }
 
 /** With `<<`, the entries of what it names come behind the map's own, which win: the first of a name is the one found. */

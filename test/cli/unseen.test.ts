@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Note } from "../../src/cli/engine.ts";
-import { unseenEndpoints, unseenLogs, withoutUnseenIncludes } from "../../src/cli/unseen.ts";
+import { unseenEndpoints, unseenLogs, unseenUnits, withoutUnseenIncludes } from "../../src/cli/unseen.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import { assumed } from "../../src/model/source.ts";
 import { connect } from "../given/network.ts";
 import { handshake, overTls, plain, rejected } from "../given/observation.ts";
 import { gatewayWith, problem } from "../given/problem.ts";
+import { serviceUnit, units } from "../given/unit.ts";
 
 const NO_PERMISSION = "no permission: run as root or as the gateway's user";
 
@@ -99,5 +100,21 @@ describe("endpoints that could not be asked", () => {
     expect(
       unseenEndpoints([handshake({}, { outcome: rejected("alert 40") }), connect("10.0.0.5:80")]),
     ).toEqual([]);
+  });
+});
+
+describe("what could not be read of units", () => {
+  const asked = units(
+    serviceUnit({ journalUnread: "No journal files were opened due to insufficient permissions." }),
+  );
+  it("is each journal, once", () => {
+    expect(unseenUnits([asked, asked])).toEqual([{ what: "journal of api.service", because: NO_PERMISSION }]);
+    expect(unseenUnits([units(serviceUnit())])).toEqual([]);
+  });
+  it("is all of them where systemd is not there", () => {
+    const outcome = { kind: "not-tried", reason: "systemd does not run here", code: undefined } as const;
+    expect(unseenUnits([{ ...units(), outcome }])).toEqual([
+      { what: "units of this host", because: "systemd does not run here" },
+    ]);
   });
 });

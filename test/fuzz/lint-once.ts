@@ -7,6 +7,7 @@ import { documentOf } from "../../src/report/document.ts";
 import { renderFindings } from "../../src/report/formats/findings.ts";
 import { renderJson } from "../../src/report/formats/json.ts";
 import { renderSarif } from "../../src/report/formats/sarif.ts";
+import { tallyOf } from "../../src/report/pretty/shown-findings.ts";
 import type { SourceReader } from "../../src/text/source-reader.ts";
 
 const MAIN = "/etc/nginx/nginx.conf";
@@ -40,7 +41,13 @@ export function lintOnce(texts: readonly string[], version: string | undefined):
     notChecked: [],
   });
   const shown = presentable(report, true);
-  renderFindings(shown, { ...PAGE, lineAt: () => "line", leftOut: 0, redacts: true });
+  renderFindings(shown, {
+    ...PAGE,
+    lineAt: () => "line",
+    leftOut: 0,
+    tally: tallyOf(report.causes),
+    redacts: true,
+  });
   renderJson(shown);
   renderSarif(shown, "/etc");
   return shown;

@@ -1,6 +1,8 @@
 import type { AdminFacts, AdminPeer, AdminPlace } from "../../src/model/admin.ts";
-import type { Block, FirewallFacts } from "../../src/model/firewall.ts";
+import type { Block, FirewallFacts, Flow } from "../../src/model/firewall.ts";
+import type { ChangesFacts } from "../../src/model/host-changes.ts";
 import type { KernelFacts, OutOfMemoryKill } from "../../src/model/kernel.ts";
+import type { ProcessLimits } from "../../src/model/limits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { LocalListener, ProcessOwner } from "../../src/model/owner.ts";
 import type { ResourceFacts } from "../../src/model/resources.ts";
@@ -75,15 +77,30 @@ export function kernel(
   };
 }
 
+/** A host on which these were changed. */
+export function changes(over: Partial<ChangesFacts>): ObservationOf<"changes"> {
+  return {
+    kind: "changes",
+    request: { kind: "changes", sinceMs: 86_400_000 },
+    outcome: ANSWERED,
+    startedAt: AT,
+    durationMs: 2,
+    facts: { bootedAt: undefined, files: [], packages: [], ...over },
+    subjects: [{ gateway: "nginx" }],
+    varied: undefined,
+  };
+}
+
 /** This host's own rules, of which these stop something. */
 export function firewall(
   blocks: readonly Block[],
   subjects: readonly Subject[],
   over: Partial<FirewallFacts> = {},
+  flows: readonly Flow[] = [],
 ): ObservationOf<"firewall"> {
   return {
     kind: "firewall",
-    request: { kind: "firewall", flows: [] },
+    request: { kind: "firewall", flows },
     outcome: ANSWERED,
     startedAt: AT,
     durationMs: 3,
@@ -156,5 +173,24 @@ export function disk(used: number, over: { gibibytes?: number; freeInodes?: numb
     usedBytes: size * used,
     availableBytes: size * (1 - used),
     inodes: { total: 1_000_000, free: over.freeInodes ?? 900_000 },
+  };
+}
+
+/** A process of this host without any limit that is near: pid 77 "node", as `listeners` has it. */
+export function limits(
+  processes: readonly Partial<ProcessLimits>[],
+  over: { gateway?: true } = {},
+): ObservationOf<"limits"> {
+  const roomy = { open: 20, most: 1_024 };
+  const usual = { pid: 77, of: 77, command: "node", cpu: undefined, memory: undefined, tasks: undefined };
+  return {
+    kind: "limits",
+    request: { kind: "limits", pids: [77], withChildren: over.gateway === true, watchMs: 1_100 },
+    outcome: ANSWERED,
+    startedAt: AT + 60,
+    durationMs: 1_105,
+    facts: { processes: processes.map((one) => ({ ...usual, files: roomy, ...one })) },
+    subjects: [over.gateway === true ? { gateway: "nginx" } : about("10.0.0.5:9000")],
+    varied: undefined,
   };
 }

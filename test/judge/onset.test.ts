@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import unitRuns from "../../checks/backend/unit-runs.ts";
+import hostsFileAgrees from "../../checks/dns/hosts-file-agrees.ts";
 import connects from "../../checks/network/connects.ts";
 import { conclude } from "../../src/judge/index.ts";
 import type { Observation } from "../../src/model/observation.ts";
+import { fail, root } from "../../src/testimony/verdict.ts";
 import { SUBJECT, world } from "../given/endpoint.ts";
+import { changes } from "../given/host.ts";
 import { policy } from "../given/look.ts";
 import { AT, connect, event, log, processes } from "../given/network.ts";
 import { serviceUnit, units } from "../given/unit.ts";
@@ -19,6 +22,19 @@ const dead = serviceUnit({
 });
 const seen = (...all: readonly Observation[]) =>
   conclude([connects, unitRuns], [world()], all, { ...policy, now: AT + 60_000 }, () => true).causes;
+
+function conclusion(cause: "dns-hosts-override") {
+  const claim = {
+    cause,
+    strength: 0.8,
+    subject: SUBJECT,
+    ground: "x",
+    locations: [],
+    evidence: ["e"],
+    args: {},
+  };
+  return fail("e", [root(claim)]);
+}
 
 describe("the deepest cause", () => {
   it("stands above what follows from it, which is its chain", () => {
@@ -51,6 +67,24 @@ describe("dateOnsets", () => {
     expect(inFile?.evidence[1]?.summary).toBe(`since 2026-11-22T02:10:31Z, 19 s after ${file} was changed`);
     const [elsewhere] = seen(refused, failing, changed("/etc/other.conf"));
     expect(elsewhere?.evidence.map(({ check }) => check)).not.toContain("timeline");
+  });
+  it("takes a change of the resolver's files for one of names alone", () => {
+    const files = [{ path: "/etc/hosts", modifiedAt: AT - 3_000 }];
+    const [refusal] = seen(refused, failing, changes({ files }));
+    expect(refusal?.evidence.map(({ check }) => check)).not.toContain("timeline");
+    const override = {
+      ...connects,
+      causes: hostsFileAgrees.causes,
+      judge: () => conclusion("dns-hosts-override"),
+    };
+    const [name] = conclude(
+      [override],
+      [world()],
+      [refused, failing, changes({ files })],
+      { ...policy, now: AT },
+      () => true,
+    ).causes;
+    expect(name?.evidence[1]?.summary).toBe("since 2026-11-22T02:10:31Z, 3 s after /etc/hosts was changed");
   });
   it("says nothing of changes behind the onset or long before it, nor of an onset that the log can't show", () => {
     const at = (ended: number) =>

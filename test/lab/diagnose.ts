@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import type { Report } from "../../src/model/report.ts";
+import { seeingGroups } from "./control-group.ts";
 import { apart } from "./gateway.ts";
 import { type Ended, run } from "./processes.ts";
 import { within } from "./within.ts";
@@ -27,7 +28,8 @@ export async function diagnose(
   const argv = [process.execPath, uhc, ...looks, ...args];
   const whole = [...(how.asNobody ? NOBODY : []), ...argv];
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: "C.UTF-8" };
-  const inside = how.apart === undefined ? within(world.gateway, ...whole) : apart(how.apart, ...whole);
+  const inside =
+    how.apart === undefined ? within(world.gateway, ...seeingGroups(whole)) : apart(how.apart, ...whole);
   const looked = await run(inside, { env, timeoutMs: 90_000 });
   const ended = how.throughBundle ? await judge(world, uhc, looked) : looked;
   return {

@@ -106,12 +106,29 @@ export interface Told {
   readonly stats?: Readonly<Record<string, number>>;
   /** More sections of `/config_dump`. */
   readonly dump?: readonly Message[];
+  readonly certs?: readonly Message[];
+  /** Names of the listeners that are open. */
+  readonly open?: readonly string[];
+  /** Init manager → what it waits for. */
+  readonly waits?: Readonly<Record<string, readonly string[]>>;
+  readonly state?: string;
+  /** Paths that are answered with this status alone. */
+  readonly refused?: Readonly<Record<string, number>>;
+}
+
+/** The section of `/config_dump` with the clusters that came from the bootstrap. */
+export function staticClusters(clusters: readonly Message[]): Message {
+  return {
+    "@type": "type.googleapis.com/envoy.admin.v3.ClustersConfigDump",
+    static_clusters: clusters.map((one) => ({ cluster: one })),
+  };
 }
 
 export const ADMIN = "127.0.0.1:9901";
 
 /** The admin surface of an Envoy that runs, as a service beside the gateway. */
-export function adminReplay({ hosts = {}, stats = {}, dump = [] }: Told): HttpService {
+export function adminReplay(told: Told): HttpService {
+  const { hosts = {}, stats = {}, dump = [], refused = {}, state = "LIVE" } = told;
   const statuses = Object.entries(hosts).map(([name, own]) => ({
     name,
     host_statuses: Object.entries(own).map(([at, health_status]) => {
@@ -126,13 +143,27 @@ export function adminReplay({ hosts = {}, stats = {}, dump = [] }: Told): HttpSe
     onGateway: true,
     at: ADMIN,
     answers: [
+      ...Object.entries(refused).map(([path, status]) => ({ when: { path }, status })),
       {
         when: { path: "/server_info" },
-        body: json({ version: "0/1.28.0/Clean/RELEASE/BoringSSL", state: "LIVE" }),
+        body: json({ version: "0/1.28.0/Clean/RELEASE/BoringSSL", state, uptime_current_epoch: "7200s" }),
       },
       { when: { path: "/clusters?format=json" }, body: json({ cluster_statuses: statuses }) },
       { when: { path: "/stats" }, body: lines.join("") },
       { when: { path: "/config_dump" }, body: json({ configs: dump }) },
+      ...answersOf(told).map(([path, body]) => ({ when: { path }, body: json(body) })),
     ],
   };
+}
+
+function answersOf({ certs = [], open = [], waits = {} }: Told): readonly (readonly [string, Message])[] {
+  const dumps = Object.entries(waits).map(([name, targets]) => ({
+    name: `init manager ${name}`,
+    target_names: targets.map((target) => `target ${target}`),
+  }));
+  return [
+    ["/certs", { certificates: certs }],
+    ["/listeners", { listener_statuses: open.map((name) => ({ name })) }],
+    ["/init_dump", { unready_targets_dumps: dumps }],
+  ];
 }

@@ -7,7 +7,19 @@ import type { World } from "./world.ts";
 
 /** Starts the gateway as Debian does, but in the foreground; nginx beside a process, in its PID namespace. */
 export function startGateway(world: World, program: GatewayProgram, beside?: number): Promise<Running> {
-  return program === "haproxy" ? startHaproxy(world) : startNginx(world, beside);
+  const start = {
+    nginx: () => startNginx(world, beside),
+    haproxy: () => startHaproxy(world),
+    caddy: () => startCaddy(world),
+  } as const satisfies Record<GatewayProgram, () => Promise<Running>>;
+  return start[program]();
+}
+
+/** What a unit of Debian's runs; what it stores stays in the world's folder. What it says before it reads its config is lost. */
+function startCaddy(world: World): Promise<Running> {
+  const home = `HOME=${world.dir} XDG_DATA_HOME=${world.dir} XDG_CONFIG_HOME=${world.dir}`;
+  const command = `${home} exec caddy run --config ${world.dir}/Caddyfile 2>/dev/null`;
+  return keepRunning(within(world.gateway, "sh", "-c", command), (pid) => areListening(pid, "[::]:8080"));
 }
 
 /** Master and worker, as Debian's unit has them; what it logs to stdout goes to the file of the proof. */
@@ -50,12 +62,13 @@ function hasWorkers(pidFile: string): boolean {
   return pid !== "" && readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8") !== "";
 }
 
-/** What `nginx -t` or `haproxy -c` says, or undefined where it accepts the config. */
-export async function refusal(world: World, program: GatewayProgram): Promise<string | undefined> {
-  const argv =
-    program === "haproxy"
-      ? ["haproxy", "-c", "-f", `${world.dir}/haproxy.cfg`]
-      : ["nginx", "-t", "-c", `${world.dir}/nginx.conf`];
-  const ended = await run(within(world.gateway, ...argv));
+/** What `nginx -t`, `haproxy -c` or `caddy validate` says, or undefined where it accepts the config. */
+export async function refusal({ dir, gateway }: World, program: GatewayProgram): Promise<string | undefined> {
+  const tests = {
+    nginx: ["nginx", "-t", "-c", `${dir}/nginx.conf`],
+    haproxy: ["haproxy", "-c", "-f", `${dir}/haproxy.cfg`],
+    caddy: ["env", `HOME=${dir}`, "caddy", "validate", "--config", `${dir}/Caddyfile`],
+  } as const satisfies Record<GatewayProgram, readonly string[]>;
+  const ended = await run(within(gateway, ...tests[program]));
   return ended.code === 0 ? undefined : ended.stderr;
 }

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import type { Place } from "./scenario.ts";
 
 /** What every scenario of HAProxy has: a real one is the gateway, its log is what the proof reads. */
@@ -37,6 +38,16 @@ frontend web
 backend api
 ${lines(backend)}
 ${more}`;
+}
+
+/** Gives HAProxy a command on its socket, as an operator does, and waits for the end of its answer. */
+export async function tell({ dir }: Place, command: string): Promise<void> {
+  const socket = connect(`${dir}/admin.sock`);
+  socket.end(`${command}\n`);
+  for await (const text of socket) {
+    // commands that did something are answered by an empty line
+    if (String(text).trim() !== "") throw new Error(`HAProxy answers "${command}" with: ${text}`);
+  }
 }
 
 /** Each line one step to the right. */

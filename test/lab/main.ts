@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { baselineTable, type Compared } from "./baselines/baseline-table.ts";
 import { calibration } from "./calibration.ts";
 import { type Entry, loadScenarios } from "./catalogue.ts";
-import { hasMemoryGroups } from "./memory-group.ts";
+import { hasControlGroups } from "./control-group.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { makeCertificates } from "./pki.ts";
 import { type Outcome, type PlayOptions, play } from "./play.ts";
@@ -12,7 +12,8 @@ import { missingRequirements, packages } from "./requirements.ts";
 import { hasPassed, misses, scoreTable, type Totals, totals } from "./table.ts";
 import { removeAllWorlds, type World } from "./world.ts";
 
-const isPossible = ({ scenario }: Entry): boolean => scenario.needs !== "memory-groups" || hasMemoryGroups();
+const isPossible = ({ scenario }: Entry): boolean =>
+  scenario.needs !== "control-groups" || hasControlGroups();
 
 /** The target: share of right first causes. No false alarm goes with it. */
 const TOP1_TARGET = 0.95;

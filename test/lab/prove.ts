@@ -19,7 +19,7 @@ export async function prove(
     return proof.refused.test(said ?? "") ? [] : [`it says: ${said ?? "the config is right"}`];
   }
   const problems = await asked(proof.ask, world);
-  if (program === "haproxy" && proof.log === undefined) return problems;
+  if (program !== "nginx" && proof.log === undefined) return problems;
   return [...problems, ...(await logged(proof.log ?? [], `${world.dir}/error.log`, noise))];
 }
 

@@ -42,6 +42,55 @@ export const GROWS_WHILE_ANSWERING = pythonServer(`${EAT}
 def answer(path):
     eat()`);
 
+/** Answers at once. */
+export const ANSWERS = pythonServer(`def answer(path):
+    return b"ok"`);
+
+/** Needs a processor for half a second to answer, and for something of its own all the time. */
+export const COUNTS_WHILE_ANSWERING = pythonServer(`import time
+def work():
+    while True:
+        sum(range(10_000))
+def answer(path):
+    until = time.thread_time() + 0.5
+    while time.thread_time() < until:
+        sum(range(10_000))
+    return b"ok"
+threading.Thread(target=work, daemon=True).start()`);
+
+/** Takes its time to answer, and no processor. */
+export const SLEEPS_WHILE_ANSWERING = pythonServer(`import time
+def answer(path):
+    time.sleep(2)
+    return b"ok"`);
+
+/** Has as many files open as it may once it listens: connections wait in the kernel. */
+export const KEEPS_FILES_OPEN = pythonServer(`import time
+kept = []
+def keep():
+    time.sleep(0.3)
+    while True:
+        try:
+            kept.append(open("/dev/null"))
+        except OSError:
+            time.sleep(0.05)
+def answer(path):
+    return b"ok"
+threading.Thread(target=keep, daemon=True).start()`);
+
+/** Works with as many threads as it is given, and wants one more for each connection. */
+export const WANTS_MORE_THREADS = pythonServer(`import time
+def answer(path):
+    return b"ok"
+def want():
+    time.sleep(0.3)
+    while True:
+        try:
+            threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+        except RuntimeError:
+            time.sleep(0.1)
+threading.Thread(target=want, daemon=True).start()`);
+
 /** Crashes while it answers, as a native extension may. */
 export const CRASHES = pythonServer(`import ctypes
 def answer(path):

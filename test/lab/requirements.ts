@@ -10,6 +10,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   openssl: "/usr/bin/openssl",
   iproute2: "/usr/sbin/ip",
   nftables: "/usr/sbin/nft",
+  iptables: "/usr/sbin/iptables-legacy",
   systemd: "/lib/systemd/systemd",
   procps: "/usr/sbin/sysctl",
   "dnsmasq-base": "/usr/sbin/dnsmasq",

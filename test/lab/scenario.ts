@@ -5,7 +5,7 @@ import type { Ask } from "./services/ask.ts";
 import type { Held } from "./services/hold.ts";
 
 /** What stands at 10.77.0.1. */
-export type GatewayProgram = "nginx" | "haproxy";
+export type GatewayProgram = "nginx" | "haproxy" | "caddy";
 
 /**
  * One fault, or one healthy system, as data. The world around it is always the same: the gateway at 10.77.0.1
@@ -23,7 +23,7 @@ export interface Scenario {
   readonly config: (place: Place) => string;
   /** Name of its file, where it is none of nginx. */
   readonly configFile?: string;
-  /** Default: nginx. HAProxy's log has a line for every request, so that a proof without `log` says nothing of it. */
+  /** Default: nginx, whose log is empty where all is well, so that a proof without `log` demands that of it alone. */
   readonly program?: GatewayProgram;
   readonly services?: (place: Place) => readonly ServiceSpec[];
   /** Lines of resolv.conf in the gateway's namespace. Default: none. */
@@ -33,12 +33,14 @@ export interface Scenario {
   /** nftables rulesets, for the gateway's own namespace and for the services' host. */
   readonly gatewayFirewall?: string;
   readonly serviceFirewall?: string;
+  /** Further commands in the gateway's namespace before anything starts, as iptables takes its rules; without a shell. */
+  readonly gatewayCommands?: readonly string[];
   /** `ip` commands in the gateway's namespace, one a line. */
   readonly gatewayLinks?: string;
   /** Kernel settings of the gateway's namespace, by path below /proc/sys. */
   readonly gatewayKernel?: Readonly<Record<string, string>>;
-  /** Folders below the world's that are disks of their own: name to size in KiB. */
-  readonly disks?: Readonly<Record<string, number>>;
+  /** Folders below the world's that are disks of their own: name to size in KiB, and to how many files they may hold. */
+  readonly disks?: Readonly<Record<string, number | { readonly kib: number; readonly inodes: number }>>;
   /** More files, by name below the world's folder. */
   readonly files?: (place: Place) => Readonly<Record<string, string>>;
   /** What happens before the services start, once the gateway runs, and once the fault is proven. */
@@ -55,7 +57,7 @@ export interface Scenario {
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
   readonly asNobody?: true;
   /** What not every machine lets the lab make: without it the scenario is left out. */
-  readonly needs?: "memory-groups";
+  readonly needs?: "control-groups";
   /** Measures time or fills queues: runs alone. */
   readonly timing?: true;
   /** Why unrelated noise would spoil it (see noise.ts). */
@@ -107,6 +109,8 @@ export interface Expectation {
   readonly alsoAcceptable?: readonly CauseId[];
   /** Further root causes that must be listed beside the first, for independent faults. */
   readonly alsoRoot?: readonly CauseId[];
+  /** What must be said to make it worse. */
+  readonly alsoContributing?: readonly CauseId[];
   /** Ids that would accuse the innocent. */
   readonly mustNotRoot?: readonly CauseId[];
   readonly verdict: State;
@@ -134,7 +138,7 @@ export type Proof =
       readonly log?: readonly RegExp[];
     }
   | {
-      /** `nginx -t`, or `haproxy -c`, must fail and say this. */
+      /** `nginx -t`, `haproxy -c` or `caddy validate` must fail and say this. */
       readonly refused: RegExp;
     };
 

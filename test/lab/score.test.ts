@@ -91,6 +91,13 @@ describe("the lab's comparison", () => {
     expect(got.problems).toEqual(["tls-certificate-expired is not among the roots"]);
   });
 
+  it("fails a missing word about what makes it worse", () => {
+    const worse: Expectation = { ...refused, alsoContributing: ["health-check-proves-nothing"] };
+    const root = cause("health-check-proves-nothing");
+    const got = score(worse, diagnosis(1, { causes: [cause("port-refused"), root] }), place);
+    expect(got.problems).toEqual(["does not say that health-check-proves-nothing makes it worse"]);
+  });
+
   it("calls a root in a healthy system a false alarm, and a latent cause none", () => {
     const alarm = score(
       healthy,

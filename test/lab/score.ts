@@ -75,6 +75,9 @@ function listProblems(expect: Expectation, report: Report): string[] {
   const limit = EXPERIMENTS_PER_ENDPOINT * Math.max(1, endpoints);
   return [
     ...(expect.alsoRoot ?? []).filter((id) => !roots.has(id)).map((id) => `${id} is not among the roots`),
+    ...(expect.alsoContributing ?? [])
+      .filter((id) => !report.causes.some((cause) => cause.id === id && cause.role === "contributing"))
+      .map((id) => `does not say that ${id} makes it worse`),
     ...(expect.mustNotRoot ?? []).filter((id) => roots.has(id)).map((id) => `accuses ${id}`),
     ...(report.complete ? [] : ["the report is not complete"]),
     ...(expect.notChecked === undefined || report.notChecked.some(({ what }) => expect.notChecked?.test(what))

@@ -1,3 +1,5 @@
+import type { GroupLimits } from "./control-group.ts";
+
 /** What a services' host can run. Addresses are `10.77.0.2:8080`, `[fd77::2]:8080` or `unix:/path`. */
 export type ServiceSpec = NodeService | StuckService | ProgramSpec;
 
@@ -133,8 +135,10 @@ export interface PythonService {
   readonly source: string;
   /** Its socket can't be seen from outside: it says `ready` when it listens. */
   readonly hasOwnFiles?: true;
-  /** In a control group of its own that may use so much memory, and is named like a unit of systemd. */
-  readonly memoryBytes?: number;
+  /** In a control group of its own that may use no more than this, and is named like a unit of systemd. */
+  readonly limits?: GroupLimits;
+  /** Files that it may have open (RLIMIT_NOFILE). */
+  readonly openFiles?: number;
   /** A shell in the same control group that stays when it ends, or starts it again. */
   readonly supervisor?: "stays" | "restarts";
 }

@@ -10,8 +10,9 @@ const ALWAYS = "10.77.0.1 fd77::1 127.0.0.1 ::1 0.0.0.0 [::] localhost :80 :443 
 
 /** Everything that a scenario is about, as one text: its files, services and addresses, without the noise beside it. */
 export function universe(scenario: Scenario, place: Place, noise: Noise): string {
-  const { hosts, resolvConf, gatewayLinks, gatewayFirewall, serviceFirewall } = scenario;
-  const said = [hosts, resolvConf, gatewayLinks, gatewayFirewall, serviceFirewall, scenario.uhcArgs?.(place)];
+  const { hosts, resolvConf, gatewayLinks, gatewayFirewall, gatewayCommands, serviceFirewall } = scenario;
+  const rules = [gatewayFirewall, ...(gatewayCommands ?? []), serviceFirewall];
+  const said = [hosts, resolvConf, gatewayLinks, ...rules, scenario.uhcArgs?.(place)];
   const services = JSON.stringify(scenario.services?.(place) ?? []);
   const files = textsBelow(place.dir).join("\n");
   const text = [ALWAYS, ...said.flat(), services, files, place.pki].join("\n");

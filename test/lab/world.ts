@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { removeMemoryGroups } from "./memory-group.ts";
+import { removeControlGroups } from "./control-group.ts";
 import { mustRun } from "./processes.ts";
+import type { Scenario } from "./scenario.ts";
 import { removeGroup } from "./systemd.ts";
 
 /** Two network namespaces with one wire between them, and a folder. */
@@ -20,9 +21,10 @@ export interface WorldOptions {
   readonly hosts: string;
   readonly gatewayFirewall?: string;
   readonly serviceFirewall?: string;
+  readonly gatewayCommands?: readonly string[];
   readonly gatewayLinks?: string;
   readonly gatewayKernel?: Readonly<Record<string, string>>;
-  readonly disks?: Readonly<Record<string, number>>;
+  readonly disks?: Scenario["disks"];
 }
 
 const standing = new Set<World>();
@@ -49,7 +51,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       standing.delete(world);
       removeNamespace(gateway);
       removeNamespace(services);
-      removeMemoryGroups(basename(dir));
+      removeControlGroups(basename(dir));
       for (const disk of Object.keys(options.disks ?? {})) {
         quietly("umount", "--lazy", `${dir}/${disk}`);
       }
@@ -71,10 +73,14 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   }
   for (const [disk, size] of Object.entries(options.disks ?? {})) {
     mkdirSync(`${dir}/${disk}`);
-    await mustRun(["mount", "-t", "tmpfs", "-o", `size=${size}k,mode=0777`, "tmpfs", `${dir}/${disk}`]);
+    const room = typeof size === "number" ? `size=${size}k` : `size=${size.kib}k,nr_inodes=${size.inodes}`;
+    await mustRun(["mount", "-t", "tmpfs", "-o", `${room},mode=0777`, "tmpfs", `${dir}/${disk}`]);
   }
   await firewall(gateway, options.gatewayFirewall);
   await firewall(services, options.serviceFirewall);
+  for (const command of options.gatewayCommands ?? []) {
+    await mustRun(["ip", "netns", "exec", gateway, ...command.split(" ")]);
+  }
   return world;
 }
 

@@ -12,3 +12,18 @@ test.each([
 ])("the status %d of a route is %s", (status, how) => {
   expect(liveness(exchange({ status }), policy).how).toBe(how);
 });
+
+const rule = (kind: "text" | "pattern", text: string, isNegated = false) => ({ kind, text, isNegated });
+
+test.each([
+  ["ready", rule("pattern", "^(ok|ready)$"), "answered"],
+  ["starting", rule("pattern", "^(ok|ready)$"), "unexpected-body"],
+  ["starting", rule("text", "start", true), "unexpected-body"],
+  ["ready", rule("text", "start", true), "answered"],
+  // a pattern that could take for ever is not tried
+  ["starting", rule("pattern", "^((a+)+)+$"), "answered"],
+])("a body %j under %j is %s", (body, expectBodyRule, how) => {
+  const seen = exchange({ status: 200, bodyStart: body, bodyBytes: body.length });
+  const asked = seen.request.exchange && { ...seen.request.exchange, expectBodyRule };
+  expect(liveness({ ...seen, request: { ...seen.request, exchange: asked } }, policy).how).toBe(how);
+});

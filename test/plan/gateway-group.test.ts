@@ -6,7 +6,7 @@ import { gatewayGroup } from "../../src/plan/gateway-group.ts";
 import { type EndedStep, lastStep, type Step } from "../../src/plan/step.ts";
 import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
 import { ground } from "../given/ground.ts";
-import { connect, ended as endOf, event, log as logOf, requestTo } from "../given/network.ts";
+import { connect, ended as endOf, event, log as logOf, requestTo, resolve } from "../given/network.ts";
 import { exchange } from "../given/observation.ts";
 
 const at = { file: "/etc/gateway.conf", line: 1, column: 1 };
@@ -52,6 +52,7 @@ describe("what follows when all of a gateway is seen", () => {
       "firewall",
       "listeners",
       "kernel",
+      "changes",
     ]);
     expect(gatewayGroup(world(), { ...options, isHere: false }).next([refused])).toEqual([]);
   });
@@ -66,6 +67,8 @@ describe("what follows when all of a gateway is seen", () => {
     expect(kernel?.request).toEqual({ kind: "kernel", ports: [80], watchMs: 1_100 });
     const away = climbed(connect("10.0.0.5:80", "EHOSTUNREACH"));
     expect(kinds(gatewayGroup(world(), none).next([away]))).toEqual(["firewall"]);
+    const lost = climbed(resolve({}, { outcome: endOf("silence") }));
+    expect(kinds(gatewayGroup(world(), none).next([lost]))).toEqual(["changes"]);
   });
   it.each([
     ["does not open", [climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }))]],

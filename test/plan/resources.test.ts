@@ -13,6 +13,10 @@ describe("the host's resources", () => {
     const [step] = steps([processes([{}])]);
     expect(step?.request).toEqual({ kind: "resources", folders: ["/var/log/nginx", "/"] });
   });
+  it("are looked at under its temporary files and caches, too", () => {
+    const [step] = resourceSteps(gateway([], [], { logs, folders: ["/var/cache/nginx"] }))([processes([{}])]);
+    expect(step?.request).toMatchObject({ folders: ["/var/cache/nginx", "/var/log/nginx", "/"] });
+  });
   it("say nothing of a gateway that runs elsewhere or not at all", () => {
     expect(steps([processes([])])).toEqual([]);
     expect(steps([])).toEqual([]);

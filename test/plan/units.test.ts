@@ -6,7 +6,7 @@ import { type EndedStep, lastStep } from "../../src/plan/step.ts";
 import { ground } from "../given/ground.ts";
 import { listeners, owner } from "../given/host.ts";
 import { connect, event, log as logOf, requestTo } from "../given/network.ts";
-import { exchange } from "../given/observation.ts";
+import { closed, exchange } from "../given/observation.ts";
 
 const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:9000" }];
 
@@ -63,5 +63,24 @@ describe("the unit of a place of this host", () => {
     const well = climbed(exchange({}, { request: { ...exchange().request, ...requestTo(own) } }), own);
     expect(places([well, log], bound({ unit: "api.service" }))).toHaveLength(1);
     expect(places([well], bound({ unit: "api.service" }))).toEqual([]);
+  });
+});
+
+describe("the rules that may pass a port on", () => {
+  const place = "10.0.0.5:9000";
+  const opened = climbed(connect(place), place);
+  const cut = { ...opened, seen: [...opened.seen, exchange({}, { outcome: closed })] };
+  const rulesAfter = (sockets: readonly Partial<LocalListener>[], own?: readonly string[]) =>
+    hostSteps([cut], 1)
+      .flatMap((step) => step.next([listeners(sockets, own)]))
+      .filter(({ request }) => request.kind === "firewall");
+
+  it("are followed where a connection was taken and cut, and nobody listens", () => {
+    expect(rulesAfter([]).map(({ request }) => request)).toMatchObject([
+      { flows: [{ host: "10.0.0.5", port: 9000 }] },
+    ]);
+    expect(rulesAfter([{ address: "0.0.0.0" }])).toEqual([]);
+    expect(rulesAfter([], ["10.0.0.9"])).toEqual([]);
+    expect(hostSteps([cut], 1).map(({ request }) => request.kind)).not.toContain("firewall");
   });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LogGrammar, LogReader, LogStamp } from "../../src/model/log-grammar.ts";
 import type { LogRequest } from "../../src/model/request.ts";
+import { LOG_BOUNDS } from "../../src/probes/logs/read-piece.ts";
 import { type LogOptions, logProbe } from "../../src/probes/logs.ts";
 import { givenContext } from "./given-context.ts";
 
@@ -95,7 +96,7 @@ describe("the log probe", () => {
   it.each([1, 3, 7, 16, 64])("gives the same whatever the block size (%i)", async (blockBytes) => {
     const lines = Array.from({ length: 50 }, (_, index) => `${index + 1} peer${index % 7}`);
     writeFileSync(path, `${lines.join("\n")}\n51 half`);
-    const bounds = { blockBytes, maxBytes: 1 << 20, maxLineBytes: 1_024 };
+    const bounds = { ...LOG_BOUNDS, blockBytes, maxBytes: 1 << 20, maxLineBytes: 1_024 };
     const { facts } = await look({ bounds });
     expect(facts.events.reduce((sum, event) => sum + event.count, 0)).toBe(51);
     expect(facts.events.map((event) => event.peer)).toEqual([
@@ -112,7 +113,9 @@ describe("the log probe", () => {
 
   it("reads only the end of a large file, and says so", async () => {
     writeFileSync(path, Array.from({ length: 500 }, (_, index) => `${index + 1} p${index}\n`).join(""));
-    const { facts } = await look({ bounds: { blockBytes: 64, maxBytes: 256, maxLineBytes: 64 } });
+    const { facts } = await look({
+      bounds: { ...LOG_BOUNDS, blockBytes: 64, maxBytes: 256, maxLineBytes: 64 },
+    });
     expect(facts.isPartial).toBe(true);
     expect(facts.bytesRead).toBe(257);
     expect(facts.events.at(-1)?.peer).toBe("p499");
@@ -121,7 +124,7 @@ describe("the log probe", () => {
   it("stops where the window begins", async () => {
     writeFileSync(path, Array.from({ length: 900 }, (_, index) => `${index + 1} p\n`).join(""));
     const { facts } = await look(
-      { bounds: { blockBytes: 64, maxBytes: 1 << 20, maxLineBytes: 64 } },
+      { bounds: { ...LOG_BOUNDS, blockBytes: 64, maxBytes: 1 << 20, maxLineBytes: 64 } },
       150_000,
     );
     expect(facts.events[0]?.count).toBe(51);
@@ -131,7 +134,9 @@ describe("the log probe", () => {
 
   it("a line without end costs no memory and hides no other", async () => {
     writeFileSync(path, `1 a\n2 ${"x".repeat(100_000)}\n3 b\n`);
-    const { facts } = await look({ bounds: { blockBytes: 1_000, maxBytes: 1 << 20, maxLineBytes: 100 } });
+    const { facts } = await look({
+      bounds: { ...LOG_BOUNDS, blockBytes: 1_000, maxBytes: 1 << 20, maxLineBytes: 100 },
+    });
     expect(facts.events).toHaveLength(3);
     expect(facts.events[1]?.sample.length).toBeLessThan(101);
   });

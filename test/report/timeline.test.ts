@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aroundOnset, timelineOf } from "../../src/report/timeline.ts";
+import { changes } from "../given/host.ts";
 import { AT, event, log, processes } from "../given/network.ts";
 import { serviceUnit, units } from "../given/unit.ts";
 
@@ -32,11 +33,30 @@ describe("timelineOf", () => {
       "/etc/a.conf was changed",
       "the gateway's process 812 read its config again",
       "Segmentation fault",
-      "api.service is failed: signal since then",
-      "the process of api.service ended (killed, 9)",
+      "the process of api.service ended by signal 9",
+      "api.service failed (signal)",
       "first connect-refused at 10.0.0.5:8443",
       "last of 12 × connect-refused",
     ]);
+  });
+});
+
+describe("what was changed on the host", () => {
+  const upgrade = (name: string, at: number) =>
+    ({ at, action: "upgraded", name, from: "1", to: "2" }) as const;
+  const texts = (over: Parameters<typeof changes>[0]) => timelineOf([changes(over)]).map(({ what }) => what);
+
+  it("is told with files, the start of the host, and each run of its package manager as one", () => {
+    const files = [{ path: "/etc/hosts", modifiedAt: AT - 5_000 }];
+    const run = ["nginx", "libssl3", "curl", "jq", "vim"].map((name, nth) => upgrade(name, AT - 4_000 + nth));
+    expect(texts({ bootedAt: AT - 9_000, files, packages: [upgrade("zsh", AT - 900_000), ...run] })).toEqual([
+      "zsh 1 → 2 was upgraded",
+      "this host came up",
+      "/etc/hosts was changed",
+      "nginx 1 → 2, libssl3 1 → 2, curl 1 → 2 and 2 more packages were upgraded",
+    ]);
+    const removed = { ...upgrade("jq", AT), action: "removed", to: "" } as const;
+    expect(texts({ packages: [removed, upgrade("curl", AT)] })).toEqual(["jq 1, curl 1 → 2 were changed"]);
   });
 });
 
@@ -45,7 +65,7 @@ describe("aroundOnset", () => {
     expect(aroundOnset(timelineOf([failing, changed, dead])).map(({ what }) => what)).toEqual([
       "/etc/a.conf was changed",
       "the gateway's process 812 read its config again",
-      "the process of api.service ended (killed, 9)",
+      "the process of api.service ended by signal 9",
       "first connect-refused at 10.0.0.5:8443",
     ]);
   });

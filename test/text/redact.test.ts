@@ -39,6 +39,7 @@ const CASES: readonly (readonly [string, string])[] = [
   ["mysql --password hunter2 db", "mysql --password [redacted] db"],
   ["a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b", "a [redacted] b"],
   ["cut -----BEGIN PRIVATE KEY-----\nMIIE", "cut [redacted]"],
+  ["bearer token://http://admin:hunter2@10.0.0.5:8080/x", "bearer token:[redacted]"],
 ];
 
 /** One token of each shape, alone: no word around it tells what it is. */

@@ -5,7 +5,7 @@ import { exitCode } from "../exit-code.ts";
 import type { Linted } from "../lint.ts";
 import { type LintSettings, lintSettings } from "../lint-settings.ts";
 import { readOptions } from "../options.ts";
-import { openOutputs } from "../output.ts";
+import { openOutputs, showsFindingsAlone } from "../output.ts";
 import { type OutputSettings, outputSettings } from "../output-settings.ts";
 import { refuseTerminal } from "../refuse-terminal.ts";
 
@@ -30,18 +30,21 @@ async function linted(
 ): Promise<Linted> {
   const { workingDirectory, stdout } = environment;
   const linter = await import("../lint.ts");
-  if (settings.fix === "none") return linter.lint(settings, workingDirectory);
+  const isCausesAlone = showsFindingsAlone(output);
+  if (settings.fix === "none") return linter.lint(settings, workingDirectory, { isCausesAlone });
   const { fixed } = await import("../lint-fix.ts");
   const { patchOf, writeFixes } = await import("../write-fixes.ts");
   // a baseline is written from what is left
-  const before = linter.lint({ ...settings, writeBaseline: undefined }, workingDirectory);
+  const before = linter.lint({ ...settings, writeBaseline: undefined }, workingDirectory, { isCausesAlone });
   const { sources } = before.reading;
   const again = { ...settings, writeBaseline: undefined };
   const {
     files,
     edits,
     linted: after,
-  } = fixed(before, (textOf) => linter.lint(again, workingDirectory, { sources, textOf }));
+  } = fixed(before, (textOf) =>
+    linter.lint(again, workingDirectory, { again: { sources, textOf }, isCausesAlone }),
+  );
   const say = (text: string) => environment.stderr.write(`uhc: ${escapeControls(text)}\n`);
   const count = `${edits === 1 ? "one fix" : `${edits} fixes`} in ${files.length === 1 ? "one file" : `${files.length} files`}`;
   if (settings.fix === "patch") {
@@ -53,7 +56,9 @@ async function linted(
   }
   writeFixes(files);
   if (edits > 0) say(`wrote ${count}`);
-  return settings.writeBaseline === undefined ? after : linter.lint(settings, workingDirectory);
+  return settings.writeBaseline === undefined
+    ? after
+    : linter.lint(settings, workingDirectory, { isCausesAlone });
 }
 
 /** A config may hold what a terminal obeys; a pipe gets every byte, or the patch would not apply. */

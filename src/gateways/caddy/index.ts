@@ -1,7 +1,6 @@
 import type { GatewayReader } from "../gateway.ts";
 import { caddyAdmin } from "./admin.ts";
 import { detectCaddy, mayHoldCaddy } from "./detect.ts";
-import { caddyLog } from "./log.ts";
 import { readCaddy } from "./read.ts";
 
 export const caddy: GatewayReader = {
@@ -10,7 +9,6 @@ export const caddy: GatewayReader = {
   detect: detectCaddy,
   // what `caddy adapt` prints is read like any other file
   openDump: () => undefined,
-  log: caddyLog,
   admin: caddyAdmin,
   // no fix of a check is certain here
   splices: (_, steps) => steps.map(() => undefined),

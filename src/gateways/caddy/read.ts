@@ -28,7 +28,14 @@ export function readCaddy(input: ReadInput): Gateway {
   };
   const files = new Set([mainFile]);
   const reader = readerThatTells(input.reader, (path) => void files.add(path));
-  const tree = readTree(mainFile, reader, reading);
+  const variables = new Set<string>();
+  const tree = readTree(mainFile, reader, {
+    ...reading,
+    note: (sentence) => {
+      if (sentence.startsWith("the variable ")) variables.add(sentence);
+      reading.note(sentence);
+    },
+  });
   const config: Value | undefined = tree === undefined ? undefined : { tree, index: 0 };
   const http = dig(config, "apps", "http");
   noteOtherApps(config, reading);
@@ -51,6 +58,8 @@ export function readCaddy(input: ReadInput): Gateway {
     pidFile: undefined,
     admin: config === undefined ? undefined : readAdmin(config, start),
     answersItself: read.some((one) => one.answersItself),
+    // the values of its environment are only known to the process, and to its admin API
+    ...(variables.size > 0 && { isCompletedLater: true }),
     problems: problems.all,
   };
 }

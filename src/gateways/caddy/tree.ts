@@ -55,7 +55,7 @@ function readCaddyfile(
 ): Tree | undefined {
   const { tree, problems, notes } = adaptCaddyfile({ mainFile, reader, version });
   for (const { message, location } of problems) {
-    const missing = /^File to import not found: (.*)$/.exec(message)?.[1];
+    const missing = /^(?:File to import not found: |Could not import )(\S+?):?(?: |$)/.exec(message)?.[1];
     report({
       cause: missing === undefined ? "config-syntax-error" : "config-include-missing",
       message,

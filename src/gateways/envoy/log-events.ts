@@ -1,4 +1,5 @@
 import { type LogLine, type LogWord, repeatable } from "../../model/log-grammar.ts";
+import { isServerError } from "../../model/server-error.ts";
 import type { Fields } from "./log-fields.ts";
 import { BY_FLAG, GATEWAY_MADE, SHORT } from "./log-flags.ts";
 import { connectReason } from "./log-reasons.ts";
@@ -48,7 +49,7 @@ function flagsIn(text: string | undefined): readonly string[] {
 
 /** "upstream" where the endpoint sent the status, "gateway" where Envoy made it up; undefined where the line does not tell. */
 function whose(status: number, flags: readonly string[], fields: Fields): string | undefined {
-  if (status < 500) return undefined;
+  if (!isServerError(status)) return undefined;
   const details = value(fields, "details");
   if (details === "via_upstream") return "upstream";
   if (flags.some((flag) => GATEWAY_MADE.has(flag))) return "gateway";

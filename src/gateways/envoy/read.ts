@@ -37,7 +37,7 @@ export function readEnvoy(input: ReadInput): Gateway {
   if (resources.clusters.length + resources.listeners.length + resources.bootstraps.length === 0)
     reading.note("nothing of Envoy was found in it: no bootstrap, no listener, no cluster");
   reportTwice(reading);
-  reportVersionTwo(reading);
+  reportVersionTwo(reading, input.version);
   const table = clusterTable(reading);
   const read = resources.listeners.map((listener) => readListener(listener, table, reading));
   const admin = adminOf(resources);

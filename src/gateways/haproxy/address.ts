@@ -25,13 +25,31 @@ export type Address =
 const SCHEME =
   /^(unix|uxdg|uxst|abns|abnsz|ip|ipv4|ipv6|tcp|tcp4|tcp6|mptcp|mptcp4|mptcp6|udp|udp4|udp6|quic4|quic6|fd|sockpair|rhttp|stream|dgram|\w+\+\w+)@/;
 
+/** What nearly all servers have: four numbers, and a port that needs no look. */
+const USUAL = /^((?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}):([1-9]\d{0,3})$/;
+
 export function parseAddress(text: string): Address {
+  const [, host, port] = USUAL.exec(text) ?? [];
+  if (host !== undefined && isIpv4(host) && host !== "0.0.0.0") return usualAddress(host, Number(port));
   if (text.includes("${")) return { kind: "other", text };
   const [whole = "", scheme = ""] = text.includes("@") ? (SCHEME.exec(text) ?? []) : [];
   const rest = text.slice(whole.length);
   if (["abns", "abnsz", "fd", "sockpair", "rhttp"].includes(scheme)) return { kind: "other", text };
   if (["unix", "uxdg", "uxst"].includes(scheme) || rest.startsWith("/")) return { kind: "unix", path: rest };
   return inetAddress(rest, text, scheme);
+}
+
+function usualAddress(host: string, port: number): Address {
+  return {
+    kind: "host",
+    host,
+    port,
+    lastPort: undefined,
+    offset: undefined,
+    isAddress: true,
+    isUdp: false,
+    family: undefined,
+  };
 }
 
 function inetAddress(rest: string, text: string, scheme: string): Address {
@@ -83,8 +101,12 @@ function parsePort(text: string, whole: string): Port {
   };
 }
 
+/** As the library's strict form, which makes an address to find out. */
 function isIpv4(host: string): boolean {
-  return /^\d/.test(host) && ipaddr.IPv4.isValidFourPartDecimal(host);
+  const parts = host.split(".");
+  return (
+    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  );
 }
 
 /** Where an address leads, with the port that holds where none is written. */

@@ -33,6 +33,10 @@ const ERRNO: readonly (readonly [text: string, errno: number, failure: CheckFail
   ["connection timed out", 110, "connect-timeout"],
 ];
 
+/** The answer came, and was read, and is not what the check wants (tcpcheck_eval_expect and its kin, src/tcpcheck.c). */
+const WRONG_CONTENT =
+  /did not match content|matched unwanted content|content check (?:did not match|matched unwanted|found empty)/i;
+
 /** What a check failed of, by the code or by the log's word for its result; undefined for one that passed or is to come. */
 export function checkFailure(
   result: string,
@@ -40,6 +44,8 @@ export function checkFailure(
 ): { readonly failure: CheckFailure; readonly errno: number | undefined } | undefined {
   const failure = BY_NAME.get(result) ?? BY_NAME.get(result.toLowerCase());
   if (failure === undefined) return undefined;
+  if (failure === "answer-invalid" && info !== undefined && WRONG_CONTENT.test(info))
+    return { failure: "content-wrong", errno: undefined };
   const known = info === undefined ? undefined : ERRNO.find(([text]) => info.toLowerCase().startsWith(text));
   const isOpen = failure === "connect-rejected" && known !== undefined;
   return { failure: isOpen ? known[2] : failure, errno: known?.[1] };

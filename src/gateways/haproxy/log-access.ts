@@ -1,4 +1,5 @@
 import { type LogLine, type LogWord, repeatable } from "../../model/log-grammar.ts";
+import { isServerError } from "../../model/server-error.ts";
 import type { Fields } from "./log-format.ts";
 import { isTermination, TERMINATIONS } from "./log-termination.ts";
 
@@ -21,7 +22,7 @@ export function linesOf(fields: Fields): readonly LogLine[] {
     lines.push({
       ...base,
       event: `access-${status}`,
-      detail: status < 500 ? undefined : whose(fields, ending, server),
+      detail: isServerError(status) ? whose(fields, ending, server) : undefined,
     });
   if (isTermination(ending)) lines.push(...endedAs(fields, ending.slice(0, 2), status, base));
   if (/^\+\d/.test(fields.get("rc") ?? ""))

@@ -31,6 +31,18 @@ export function linesOf(section: OpenSection, keyword: string): readonly Line[] 
   return found ?? NO_LINES;
 }
 
+/** The last of its lines with this keyword, and with this second word where one is asked for. */
+export function lastLine(section: OpenSection, keyword: string, second?: string): Line | undefined {
+  const { lines } = section;
+  if (lines.length > MANY_LINES)
+    return linesOf(section, keyword).findLast(({ words }) => second === undefined || words[1] === second);
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index];
+    if (line?.keyword === keyword && (second === undefined || line.words[1] === second)) return line;
+  }
+  return undefined;
+}
+
 function indexOf(lines: readonly Line[]): ReadonlyMap<string, readonly Line[]> {
   const index = new Map<string, Line[]>();
   for (const line of lines) {

@@ -17,11 +17,12 @@ const LONGEST_MS = 0x80000000;
 
 /** Reads a time as `parse_time_err` does (src/tools.c): whole numbers, milliseconds where no unit is given, rounded up. */
 export function parseTime(text: string, unit: "ms" | "s" = "ms"): ParsedTime {
-  const [, digits, rest = ""] = /^(\d+)(.*)$/s.exec(text) ?? [];
-  if (digits === undefined) return { kind: "error", message: `unexpected character '${text.charAt(0)}'` };
-  const factor = UNITS.get(rest === "" ? unit : (/^(?:us|ms|[smhd])/.exec(rest)?.[0] ?? ""));
+  const end = endOfDigits(text);
+  if (end === 0) return { kind: "error", message: `unexpected character '${text.charAt(0)}'` };
+  const rest = end === text.length ? unit : text.slice(end);
+  const factor = UNITS.get(rest) ?? UNITS.get(/^(?:us|ms|[smhd])/.exec(rest)?.[0] ?? "");
   if (factor === undefined) return { kind: "error", message: `unexpected character '${rest.charAt(0)}'` };
-  const ms = Math.ceil(Number(digits) * factor);
+  const ms = Math.ceil(Number(text.slice(0, end)) * factor);
   return ms >= LONGEST_MS
     ? {
         kind: "error",
@@ -29,6 +30,15 @@ export function parseTime(text: string, unit: "ms" | "s" = "ms"): ParsedTime {
       }
     : { kind: "time", ms };
 }
+
+function endOfDigits(text: string): number {
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) >= ZERO && text.charCodeAt(at) <= NINE) at++;
+  return at;
+}
+
+const ZERO = 48;
+const NINE = 57;
 
 /** Milliseconds, or undefined for what is no time. */
 export function timeMs(text: string | undefined, unit: "ms" | "s" = "ms"): number | undefined {

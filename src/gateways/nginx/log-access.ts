@@ -1,4 +1,5 @@
 import type { LogLine, LogReader, LogWord, OpenLine } from "../../model/log-grammar.ts";
+import { isServerError } from "../../model/server-error.ts";
 import { latin1 } from "./latin1.ts";
 import { accessStamps } from "./log-access-stamp.ts";
 import { COMBINED, type Fields, lineSplitter } from "./log-format.ts";
@@ -36,7 +37,7 @@ function linesOf(fields: Fields): readonly LogLine[] {
     const tried = statusOf(statuses[index]);
     if (tried !== undefined) lines.push(line(`try-${tried}`, peers[index], undefined, fields));
   }
-  const detail = status >= 500 ? whoseAnswer(status, fields, statuses[last]) : undefined;
+  const detail = isServerError(status) ? whoseAnswer(status, fields, statuses[last]) : undefined;
   const durationMs = status >= 499 ? durationOf(fields.get("request_time")) : undefined;
   lines.push({
     ...line(`access-${status}`, peers[last], detail, fields),

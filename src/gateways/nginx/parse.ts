@@ -39,8 +39,20 @@ export function parseNginx(input: ParseInput): ParsedConfig {
     mainFile: input.mainFile,
     files: [...loading.files],
     directives: topDirectives(main),
-    mentions: (name) => mayHoldName(loading.names, name),
+    mentions: remembering((name) => mayHoldName(loading.names, name)),
     problems: loading.problems,
     check: (around, rules) => checkDirectives(main, around, rules),
+  };
+}
+
+/** Thousands of locations ask for the same dozens of names. */
+function remembering(find: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const found = find(name);
+    known.set(name, found);
+    return found;
   };
 }

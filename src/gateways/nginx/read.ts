@@ -18,6 +18,7 @@ import type { RouteDraft } from "./read/routes.ts";
 import type { Module } from "./read/server.ts";
 import { readStream } from "./read/stream.ts";
 import { valueBlocks } from "./read/variables.ts";
+import { writtenFolders } from "./read/written-folders.ts";
 import { isPlus, versionNumber } from "./version.ts";
 
 /** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
@@ -59,6 +60,7 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     routes: parts.flatMap((part) => part.routes).map((draft, index) => routeOf(draft, `route ${index + 1}`)),
     upstreams: parts.flatMap((part) => part.table.all()),
     logs,
+    folders: writtenFolders(main, reading.prefix),
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
     answersItself: parts.some((part) => part.answersItself),

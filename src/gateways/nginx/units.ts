@@ -67,13 +67,16 @@ function mayFollow(order: number, last: number): boolean {
 
 /** Bytes of a size like `512`, `8k` or `1m` (ngx_parse_size). `g` is refused, as nginx does outside file offsets. */
 export function parseSize(text: string): number | undefined {
-  const [, digits, unit = ""] = /^(\d+)([kKmM]?)$/.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const bytes = Number(digits) * (SIZE_UNITS.get(unit.toLowerCase()) ?? 1);
+  const unit = SIZE_UNITS.get(text.charAt(text.length - 1));
+  const digits = unit === undefined ? text : text.slice(0, -1);
+  if (!/^\d+$/.test(digits)) return undefined;
+  const bytes = Number(digits) * (unit ?? 1);
   return bytes > LARGEST ? undefined : bytes;
 }
 
 const SIZE_UNITS: ReadonlyMap<string, number> = new Map([
   ["k", 1024],
+  ["K", 1024],
   ["m", 1024 * 1024],
+  ["M", 1024 * 1024],
 ]);

@@ -1,3 +1,4 @@
+import { isServerError } from "../../model/server-error.ts";
 import type { Experiment } from "../experiment.ts";
 import { exchangeIn } from "./seen.ts";
 
@@ -37,7 +38,7 @@ export const healthPath: Experiment = {
     if (ask?.protocol !== "http" || ask.purpose !== "declared-check" || ask.rawRequest !== undefined)
       return [];
     const status = facts?.status ?? 0;
-    const isMuteModel = status >= 500 && facts?.bodyStart === "" && MODEL_HEALTH.test(ask.path);
+    const isMuteModel = isServerError(status) && facts?.bodyStart === "" && MODEL_HEALTH.test(ask.path);
     const paths = STATUSES.includes(status) ? likely(ask.path) : isMuteModel ? [MODELS] : [];
     return paths.map((path) => ({
       request: { ...request, exchange: { ...ask, path } },

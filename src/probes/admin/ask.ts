@@ -22,7 +22,8 @@ export async function askAdmin(
   const limits = { leftMs, timeoutMs };
   try {
     if (question.kind === "command") return await giveCommand(socket, question.command, limits, context);
-    return await getAdmin(socket, originOf(place), { path: question.path, place, ...limits }, context);
+    const named = question.host === undefined ? place : { ...place, host: question.host };
+    return await getAdmin(socket, originOf(place), { path: question.path, place: named, ...limits }, context);
   } finally {
     socket.destroy();
   }

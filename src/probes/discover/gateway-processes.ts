@@ -1,4 +1,4 @@
-import { bootTime, commandName, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
+import { bootTime, commandNames, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
 import { NGINX_PROGRAMS, type NginxCommand, parseNginxCommand } from "./nginx-command-line.ts";
 
 /** A process that is a gateway: a master, or the one process of a gateway that has no workers. */
@@ -15,7 +15,7 @@ const WORKER = /^[a-z]+: worker process$/;
 /** Finds the gateways among the processes that `proc` shows, in the order of their ids. */
 export async function gatewayProcesses(proc: string): Promise<readonly GatewayMaster[]> {
   const ids = await processIds(proc);
-  const names = await Promise.all(ids.map((pid) => commandName(proc, pid)));
+  const names = await commandNames(proc, ids);
   const candidates = ids
     .filter((_, index) => NGINX_PROGRAMS.includes(names[index] ?? ""))
     .sort((a, b) => a - b);

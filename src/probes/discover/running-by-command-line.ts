@@ -1,6 +1,6 @@
 import { access, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { bootTime, commandName, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
+import { bootTime, commandNames, type HostProcess, processIds, readProcess } from "../host/procfs.ts";
 import { readAccounts } from "../host/read-accounts.ts";
 import { binaryOf } from "./binary.ts";
 import { CADDY_PROGRAMS, parseCaddyCommand } from "./caddy-command-line.ts";
@@ -72,7 +72,7 @@ async function caddyConfig(process: HostProcess, proc: string): Promise<string |
 /** The gateways of this host that say on their command line what they were started with. */
 export async function runningByCommandLine(proc: string): Promise<readonly RunningGateway[]> {
   const ids = await processIds(proc);
-  const names = await Promise.all(ids.map((pid) => commandName(proc, pid)));
+  const names = await commandNames(proc, ids);
   const found = await Promise.all(
     PROGRAMS.map((program) => {
       const own = ids.filter((_, index) => program.names.includes(names[index] ?? "")).sort((a, b) => a - b);

@@ -1,5 +1,6 @@
 import type { Block, Flow } from "../../model/firewall.ts";
-import { follow } from "./evaluate.ts";
+import { follow, POLICY } from "./evaluate.ts";
+import { managerOf } from "./manager-of.ts";
 import type { Packet } from "./packet.ts";
 import type { Chain, Ruleset } from "./ruleset.ts";
 
@@ -41,7 +42,8 @@ export function blockOf(ruleset: Ruleset, flow: Flow, way: Way): Block | "lost" 
       if (verdict.kind === "lost") return "lost";
       if (verdict.kind === "drop" || verdict.kind === "reject") {
         const { chain: at, rule, kind } = verdict;
-        return { ...flow, action: kind, chain: `${at.family} ${at.table} ${at.name}`, rule };
+        const manager = managerOf(at, rule === POLICY);
+        return { ...flow, action: kind, chain: `${at.family} ${at.table} ${at.name}`, manager, isOut, rule };
       }
     }
   }

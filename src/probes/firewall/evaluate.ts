@@ -17,6 +17,9 @@ export type Verdict =
 /** Jumps within jumps that the kernel allows (NFT_JUMP_STACK_SIZE). */
 const MOST_JUMPS = 16;
 
+/** In place of a rule, where none of the chain decides. */
+export const POLICY = "policy drop";
+
 interface Walk {
   readonly ruleset: Ruleset;
   readonly packet: Packet;
@@ -29,7 +32,7 @@ interface Walk {
 export function follow(chain: Chain, walk: Omit<Walk, "depth">): Verdict {
   const verdict = through(chain, { ...walk, depth: 0 });
   if (verdict.kind !== "return") return verdict;
-  return chain.policy === "drop" ? { kind: "drop", chain, rule: "policy drop" } : { kind: "accept" };
+  return chain.policy === "drop" ? { kind: "drop", chain, rule: POLICY } : { kind: "accept" };
 }
 
 function through(chain: Chain, walk: Walk): Verdict {
@@ -104,7 +107,7 @@ function answer(expression: unknown, packet: Packet, setOf: SetOf): Answer {
   if (decides(expression)) return true;
   const match = member(expression, "match");
   if (match !== undefined) return matches(match, packet, setOf);
-  const passes = ["counter", "log", "comment", "mangle", "quota"];
+  const passes = ["counter", "log", "comment", "mangle", "quota", "written"];
   return passes.some((name) => member(expression, name) !== undefined) ||
     (isObject(expression) && ("counter" in expression || "log" in expression))
     ? true

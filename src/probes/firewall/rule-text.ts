@@ -4,7 +4,8 @@ const MOST_CHARACTERS = 160;
 
 /** A rule as nft(8) writes it, near enough to find it again: "ip daddr 10.0.0.0/8 tcp dport 8081 drop". */
 export function ruleText(rule: readonly unknown[]): string {
-  const text = rule.map(expressionText).filter(Boolean).join(" ");
+  const written = textIn(rule[0], "written");
+  const text = written ?? rule.map(expressionText).filter(Boolean).join(" ");
   return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
 }
 

@@ -11,7 +11,12 @@ export interface Chain {
   readonly policy: string | undefined;
   /** Expressions of each rule, as libnftables-json(5) writes them. */
   readonly rules: readonly (readonly unknown[])[];
+  /** The kind of iptables that it was read from, whose words are shown then. */
+  readonly iptables?: IptablesKind;
 }
+
+/** iptables has two programs of that name, each with tables of its own that the other one does not show. */
+export type IptablesKind = "nft" | "legacy";
 
 export interface Ruleset {
   readonly chains: readonly Chain[];

@@ -70,12 +70,17 @@ function denialIn({ at, text }: KernelLine): KernelEvent | undefined {
   if (!isSelinux && !/\bapparmor="DENIED"/.test(text)) return undefined;
   const command = word(text, "comm");
   if (command === undefined) return undefined;
-  const port = isSelinux && /\{ [^}]*name_connect/.test(text) ? /\bdest=(\d+)\b/.exec(text)?.[1] : undefined;
+  const connects = isSelinux
+    ? /\{ [^}]*name_connect/.test(text)
+    : word(text, "operation") === "connect" && /^inet6?$/.test(word(text, "family") ?? "");
+  const port = isSelinux && connects ? /\bdest=(\d+)\b/.exec(text)?.[1] : undefined;
   return {
     kind: "denial",
     at,
     by: isSelinux ? "SELinux" : "AppArmor",
     command,
+    domain: isSelinux ? /\bscontext=\w+:\w+:(\w+)/.exec(text)?.[1] : word(text, "profile"),
+    connects,
     port: port === undefined ? undefined : Number(port),
     path: word(text, "path") ?? word(text, "name"),
   };

@@ -16,14 +16,22 @@ interface Order {
   readonly request: LogRequest;
 }
 
-/** Starts threads that take pieces of the same task. One that dies leaves nothing: what it had taken is missing then. */
-export function startHelpers(entry: URL, order: Order): readonly Promise<TaskResult>[] {
-  const count = Math.min(MOST_HELPERS, availableParallelism() - 1);
+/** Threads that this host has room for beside the one that asks. */
+export function mostHelpers(): number {
+  return Math.min(MOST_HELPERS, availableParallelism() - 1);
+}
+
+/** Starts threads that take pieces of the same task. One that dies gives nothing: what it had taken is missing then. */
+export function startHelpers(
+  entry: URL,
+  order: Order,
+  count: number,
+): readonly Promise<TaskResult | undefined>[] {
   return Array.from({ length: count }, () => help(entry, order));
 }
 
-function help(entry: URL, order: Order): Promise<TaskResult> {
-  return new Promise((resolve, reject) => {
+function help(entry: URL, order: Order): Promise<TaskResult | undefined> {
+  return new Promise((resolve) => {
     const worker = new Worker(entry, {
       workerData: order,
       env: SHARE_ENV,
@@ -31,8 +39,8 @@ function help(entry: URL, order: Order): Promise<TaskResult> {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
     });
     worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", (code) => reject(new Error(`a thread that read a log ended with ${code}`)));
+    worker.once("error", () => resolve(undefined));
+    worker.once("exit", () => resolve(undefined));
   });
 }
 

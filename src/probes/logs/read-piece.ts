@@ -6,9 +6,19 @@ export interface Bounds {
   readonly maxBytes: number;
   /** What a longer line holds behind this is left out. */
   readonly maxLineBytes: number;
+  /** Between two pieces everything else in this thread has its turn: probes measure milliseconds beside it. */
+  readonly pieceBytes: number;
+  /** More than this is read with other threads' help: one takes about as long to start as this takes to read. */
+  readonly aloneBytes: number;
 }
 
-export const LOG_BOUNDS: Bounds = { blockBytes: 1 << 20, maxBytes: 64 << 20, maxLineBytes: 64 << 10 };
+export const LOG_BOUNDS: Bounds = {
+  blockBytes: 1 << 20,
+  maxBytes: 64 << 20,
+  maxLineBytes: 64 << 10,
+  pieceBytes: 2 << 20,
+  aloneBytes: 48 << 20,
+};
 
 /** Takes whole lines, from `from` up to `to` of the block; the bytes are gone after the call. */
 export type OnLines = (block: Buffer, from: number, to: number) => void;

@@ -16,10 +16,17 @@ interface Count {
   readonly slots: Slots;
   readonly durations: Map<number, number>;
   sample: string;
+  samplePlace: number;
   firstAt: number;
   lastAt: number;
   count: number;
   readonly mark: Mark;
+}
+
+/** What one thread counted of one event, and where its sample stands. */
+export interface Counted {
+  readonly event: LogEvent;
+  readonly samplePlace: number;
 }
 
 /** One more of the lines that a mark stands for. */
@@ -28,15 +35,20 @@ export type Mark = (at: number) => void;
 /** Counts lines that say the same. */
 export interface Tally {
   readonly add: (line: LogLine, at: number, text: string) => Mark;
+  /** Where the lines stand that are added from now on: of each event the foremost is shown, whoever read it. */
+  readonly goTo: (place: number) => void;
   /** Adds what was counted in another part of the log. */
-  readonly merge: (events: readonly LogEvent[]) => void;
+  readonly merge: (parts: readonly Counted[]) => void;
+  /** For another tally to merge, in any order. */
+  readonly parts: () => readonly Counted[];
   /** Oldest first, then by name, so that the same log gives the same list. */
   readonly events: () => readonly LogEvent[];
 }
 
 export function tally(): Tally {
   const counts = new Map<string, Count>();
-  const countOf = (line: Said, at: number, sample: () => string): Count => {
+  let place = 0;
+  const countOf = (line: Said, at: number, samplePlace: number, sample: () => string): Count => {
     let key = keyOf(line);
     let kept = line;
     if (counts.size >= MAX_EVENTS && !counts.has(key)) {
@@ -46,35 +58,40 @@ export function tally(): Tally {
     }
     const before = counts.get(key);
     if (before !== undefined) return before;
-    const made = newCount(kept, at, sample());
+    const made = newCount(kept, at, samplePlace, sample());
     counts.set(key, made);
     return made;
   };
   return {
     add: (line, at, text) => {
-      const count = countOf(line, at, () => sampleOf(text));
-      if (at < count.firstAt) count.sample = sampleOf(text);
-      const mark = count.mark;
+      const { mark, durations } = countOf(line, at, place, () => sampleOf(text));
       mark(at);
-      if (line.durationMs !== undefined) addDuration(count.durations, line.durationMs, 1);
+      if (line.durationMs !== undefined) addDuration(durations, line.durationMs, 1);
       return mark;
     },
-    merge: (events) => {
-      for (const event of events)
+    goTo: (next) => {
+      place = next;
+    },
+    merge: (parts) => {
+      for (const { event, samplePlace } of parts)
         mergeEvent(
-          countOf(event, event.firstAt, () => event.sample),
+          countOf(event, event.firstAt, samplePlace, () => event.sample),
           event,
+          samplePlace,
         );
     },
+    parts: () =>
+      [...counts.values()].map((count) => ({ event: eventOf(count), samplePlace: count.samplePlace })),
     events: () => [...counts.entries()].sort(byTime).map(([, count]) => eventOf(count)),
   };
 }
 
-function newCount(line: Said, at: number, sample: string): Count {
+function newCount(line: Said, at: number, samplePlace: number, sample: string): Count {
   const slots = newSlots(at);
   const count: Count = {
     line,
     sample,
+    samplePlace,
     slots,
     durations: new Map(),
     firstAt: at,
@@ -90,8 +107,11 @@ function newCount(line: Said, at: number, sample: string): Count {
   return count;
 }
 
-function mergeEvent(count: Count, event: LogEvent): void {
-  if (event.firstAt < count.firstAt) count.sample = event.sample;
+function mergeEvent(count: Count, event: LogEvent, samplePlace: number): void {
+  if (samplePlace < count.samplePlace) {
+    count.sample = event.sample;
+    count.samplePlace = samplePlace;
+  }
   count.firstAt = Math.min(count.firstAt, event.firstAt);
   count.lastAt = Math.max(count.lastAt, event.lastAt);
   count.count += event.count;

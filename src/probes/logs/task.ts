@@ -1,29 +1,27 @@
-import { closeSync, openSync } from "node:fs";
 import type { LogReader } from "../../model/log-grammar.ts";
-import type { LogEvent } from "../../model/observation.ts";
 import { type Bounds, readPiece, roomFor } from "./read-piece.ts";
 import { type Extent, newExtent, scanInto } from "./scan.ts";
-import { tally } from "./tally.ts";
+import { type Counted, tally } from "./tally.ts";
 
 /** A stretch of a file that several threads may count together: each takes the next piece that nobody has. */
 export interface LogTask {
-  readonly path: string;
+  /** The open file: a descriptor is the whole process's, and a name may belong to another file by now. */
+  readonly file: number;
   readonly from: number;
   readonly to: number;
   readonly since: number;
+  /** What is added to places in this file, so that files that were before it lie before it. */
+  readonly placeBase: number;
   readonly bounds: Bounds;
   /** One number, that of the next piece. */
   readonly nextPiece: SharedArrayBuffer;
 }
 
 export interface TaskResult {
-  readonly events: readonly LogEvent[];
+  readonly counted: readonly Counted[];
   readonly extent: Extent;
   readonly bytesRead: number;
 }
-
-/** Between two pieces everything else in this thread has its turn: probes measure milliseconds beside it. */
-const PIECE_BYTES = 2 << 20;
 
 export function newTask(task: Omit<LogTask, "nextPiece">): LogTask {
   return { ...task, nextPiece: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
@@ -31,34 +29,25 @@ export function newTask(task: Omit<LogTask, "nextPiece">): LogTask {
 
 /** Takes pieces until none is left; `mayGoOn` is asked before each. @throws the system's error. */
 export async function work(
-  task: LogTask,
+  { file, from, to, since, placeBase, bounds, nextPiece }: LogTask,
   reader: LogReader,
   mayGoOn: () => Promise<boolean>,
 ): Promise<TaskResult> {
-  const { path, from, to, since, bounds, nextPiece } = task;
+  const { pieceBytes } = bounds;
   const next = new Int32Array(nextPiece);
   const events = tally();
   const extent = newExtent();
   const onLines = scanInto(events, extent, reader, since, bounds.maxLineBytes);
   const block = Buffer.allocUnsafe(roomFor(bounds));
-  const file = openSync(path, "r");
   let bytesRead = 0;
-  try {
-    for (;;) {
-      // nobody takes a piece any more
-      if (!(await mayGoOn())) Atomics.store(next, 0, Math.ceil(to / PIECE_BYTES));
-      const start = from + Atomics.add(next, 0, 1) * PIECE_BYTES;
-      if (start >= to) break;
-      bytesRead += readPiece(
-        file,
-        { from: start, to: Math.min(to, start + PIECE_BYTES) },
-        bounds,
-        onLines,
-        block,
-      );
-    }
-  } finally {
-    closeSync(file);
+  for (;;) {
+    // nobody takes a piece any more
+    if (!(await mayGoOn())) Atomics.store(next, 0, Math.ceil(to / pieceBytes));
+    const start = from + Atomics.add(next, 0, 1) * pieceBytes;
+    if (start >= to) break;
+    events.goTo(placeBase + start);
+    const piece = { from: start, to: Math.min(to, start + pieceBytes) };
+    bytesRead += readPiece(file, piece, bounds, onLines, block);
   }
-  return { events: events.events(), extent, bytesRead };
+  return { counted: events.parts(), extent, bytesRead };
 }

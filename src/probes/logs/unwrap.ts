@@ -12,8 +12,8 @@ type Unwrap = (line: Uint8Array) => Unwrapped | undefined;
 /** A reader of such lines from a reader of the gateway's own. */
 export function unwrapping(wrapper: LogWrapper, reader: LogReader): LogReader {
   if (wrapper === "none") return reader;
-  const unwrap = UNWRAP[wrapper];
   const inner = { stamp: reader.stamp, open: reader.open };
+  const unwrap = wrapper === "journal" ? withoutTag(journal, inner) : UNWRAP[wrapper];
   return {
     stamp: (line) => {
       const unwrapped = unwrap(line);
@@ -64,6 +64,18 @@ function journal(line: Uint8Array): Unwrapped | undefined {
   return {
     line: inner,
     stamp: typeof micros === "string" ? stampOfEpoch(Number(micros) / 1_000) : undefined,
+  };
+}
+
+/** "gw-1 nginx: …": journald takes the head off what comes through /dev/log, but for a host name, which it does not expect there. */
+const HOST_AND_TAG = /^[\w.-]{1,64} [\w./-]{1,48}(?:\[\d+\])?: /;
+
+function withoutTag(unwrap: Unwrap, reader: Pick<LogReader, "stamp">): Unwrap {
+  return (line) => {
+    const whole = unwrap(line);
+    if (whole === undefined || reader.stamp(whole.line) !== undefined) return whole;
+    const head = HOST_AND_TAG.exec(textOf(whole.line.subarray(0, HEAD_BYTES)))?.[0];
+    return head === undefined ? whole : { ...whole, line: whole.line.subarray(head.length) };
   };
 }
 

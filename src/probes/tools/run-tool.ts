@@ -6,6 +6,8 @@ const FOLDERS = ["/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 /** Times are told in UTC and words in English, whatever this host is set to. */
 const ENVIRONMENT = { TZ: "UTC", LC_ALL: "C", SYSTEMD_COLORS: "0", PATH: FOLDERS.join(":") };
 
+const MOST_SAID = 2_000;
+
 export interface ToolLimits {
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
@@ -17,6 +19,8 @@ export type ToolOutput =
       readonly text: string;
       /** Why this is not all, or not sure to be; undefined where the program ended well. */
       readonly fault: string | undefined;
+      /** What it said beside that: hints and warnings. */
+      readonly said: string;
     }
   | { readonly reason: string };
 
@@ -27,8 +31,9 @@ export async function runTool(
   { timeoutMs = 3_000, maxBytes = 4 << 20, folders = FOLDERS }: ToolLimits = {},
 ): Promise<ToolOutput> {
   for (const folder of folders) {
-    const path = await mayRun(`${folder}/${name}`, process.geteuid?.() ?? 0);
-    if (path === undefined) continue;
+    // Run by this name, and not by the one that its links lead to: several tools in one program go by it (iptables).
+    const path = `${folder}/${name}`;
+    if ((await mayRun(path, process.geteuid?.() ?? 0)) === undefined) continue;
     const { stdout, stderr, fault } = await runProgram(path, args, {
       timeoutMs,
       maxBytes,
@@ -37,7 +42,7 @@ export async function runTool(
     const said = fault === undefined ? undefined : (lastLine(stderr) ?? fault);
     // Unknown units and the like make it fail behind what it knows.
     return fault === undefined || stdout !== ""
-      ? { text: stdout, fault: said }
+      ? { text: stdout, fault: said, said: stderr.slice(0, MOST_SAID) }
       : { reason: `${name}: ${said}` };
   }
   return { reason: `there is no ${name} here` };

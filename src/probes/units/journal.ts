@@ -1,3 +1,4 @@
+import { GPU_MEMORY } from "../../model/gpu-memory.ts";
 import type { JournalSign, Sign } from "../../model/unit.ts";
 import { runTool } from "../tools/run-tool.ts";
 
@@ -15,6 +16,7 @@ const SENTENCES: readonly (readonly [Sign, RegExp])[] = [
     "heap-exhausted",
     /java\.lang\.OutOfMemoryError|JavaScript heap out of memory|MemoryError\b|fatal error: out of memory/,
   ],
+  ["gpu-memory", GPU_MEMORY],
   ["killed-for-memory", /killed by the OOM killer|result 'oom-kill'|OOM killer killed some process/],
   ["worker-timeout", /\[CRITICAL\] WORKER TIMEOUT/],
   ["watchdog", /Watchdog timeout \(limit|result 'watchdog'/],
@@ -45,11 +47,18 @@ export interface JournalRead {
 /** The telling lines in the end of a unit's journal, the latest of each kind. */
 export async function readJournal(unit: string, sinceMs: number, now: number): Promise<JournalRead> {
   const since = `--since=@${Math.floor((now - sinceMs) / 1000)}`;
-  const args = [`--unit=${unit}`, "--output=json", "--no-pager", "--quiet", `--lines=${MOST_LINES}`, since];
+  const args = [`--unit=${unit}`, "--output=json", "--no-pager", `--lines=${MOST_LINES}`, since];
   const answer = await runTool("journalctl", args);
   return "text" in answer
-    ? { signs: signsIn(answer.text), unread: undefined }
-    : { signs: [], unread: answer.reason };
+    ? { signs: signsIn(answer.text), unread: hiddenBecause(`${answer.fault ?? ""} ${answer.said}`) }
+    : { signs: [], unread: hiddenBecause(answer.reason) ?? answer.reason };
+}
+
+/** journalctl hints at journals that this user may not read, and may end well all the same (journal_access_check_and_warn). */
+export function hiddenBecause(said: string): string | undefined {
+  return /not seeing messages from (?:other users|the system)|insufficient permissions/i.test(said)
+    ? "no permission: run as root or join the group systemd-journal"
+    : undefined;
 }
 
 /** Reads `journalctl --output=json`: one object a line (systemd.journal-fields(7)); bytes that are no text are an array. */

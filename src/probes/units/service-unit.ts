@@ -10,12 +10,18 @@ const HOW = new Map([
   ["3", "dumped"],
 ] as const);
 
+/** What is known of a unit beside its own properties. */
+interface Beside {
+  readonly socket: string | undefined;
+  readonly filesChangedAt: number | undefined;
+  readonly journal: JournalRead;
+}
+
 /** The facts about a service, from its properties. */
 export function serviceUnit(
   unit: Properties,
   { tie, text }: Tie,
-  socket: string | undefined,
-  { signs, unread }: JournalRead,
+  { socket, filesChangedAt, journal: { signs, unread } }: Beside,
 ): ServiceUnit {
   return {
     name: propertyOf(unit, "Id"),
@@ -31,6 +37,7 @@ export function serviceUnit(
     ended: endOf(unit),
     startedAt: stampIn(unit, "ExecMainStartTimestamp"),
     changedAt: stampIn(unit, "StateChangeTimestamp"),
+    filesChangedAt,
     signs,
     journalUnread: unread,
   };

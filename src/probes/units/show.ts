@@ -23,6 +23,7 @@ export const PROPERTIES = [
     "ExecMainStatus",
   ],
   ...["ExecMainStartTimestamp", "ExecMainExitTimestamp", "Triggers", "Listen", "PIDFile", "RemainAfterExit"],
+  ...["FragmentPath", "DropInPaths"],
 ];
 
 /** Reads what `systemctl show` prints: `Name=value` lines, a blank line between units, warnings anywhere. */

@@ -9,7 +9,7 @@ export function renderJunit(report: Report, workingDirectory: string | undefined
     const name = row.cause.locations[0]?.file ?? report.inputs[0]?.path ?? "uhc";
     suites.set(name, [...(suites.get(name) ?? []), row]);
   }
-  const body = [...suites].map(([name, rows]) => suite(name, rows));
+  const body = [...suites].map(([name, rows], index) => suite(name, rows, index === 0 ? notes(report) : ""));
   const all = [...suites.values()].flat();
   const head = `<testsuites name="uhc" tests="${Math.max(all.length, suites.size)}" failures="${all.filter(fails).length}">`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${body.join("")}</testsuites>\n`;
@@ -20,14 +20,25 @@ function fails({ severity }: CiRow): boolean {
   return severity !== "info";
 }
 
-function suite(name: string, rows: readonly CiRow[]): string {
+const MOST_NOTES = 100;
+
+/** What was not looked at stands in the first suite's own output: no case of its own passes or fails for it. */
+function notes({ notChecked }: Report): string {
+  if (notChecked.length === 0) return "";
+  const lines = notChecked
+    .slice(0, MOST_NOTES)
+    .map(({ what, because }) => `not checked: ${what}: ${because}`);
+  return `    <system-out>${escaped(lines.join("\n"))}</system-out>\n`;
+}
+
+function suite(name: string, rows: readonly CiRow[], output: string): string {
   const cases =
     rows.length === 0
       ? [`    <testcase classname=${quoted(name)} name="nothing found"/>\n`]
       : rows.map((row) => testCase(name, row));
   const failures = rows.filter(fails).length;
   const head = `  <testsuite name=${quoted(name)} tests="${cases.length}" failures="${failures}">\n`;
-  return `${head}${cases.join("")}  </testsuite>\n`;
+  return `${head}${cases.join("")}${output}  </testsuite>\n`;
 }
 
 function testCase(suiteName: string, row: CiRow): string {

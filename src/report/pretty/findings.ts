@@ -5,6 +5,7 @@ import { hanging, wrap } from "../layout.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
 import { SEVERITY_STYLES } from "../wording.ts";
 import type { Page } from "./page.ts";
+import type { Tally } from "./shown-findings.ts";
 import { type LineAt, sourceLines } from "./source-line.ts";
 
 /** What the findings of `lint` are shown with. */
@@ -13,6 +14,8 @@ export interface LintView {
   /** Findings that a baseline knows, and that are not shown. */
   readonly leftOut: number;
   readonly redacts: boolean;
+  /** How many there are of each kind, shown or not. */
+  readonly tally: Tally;
 }
 
 /** A finding of `lint`: where, what, the line itself with a caret under it, and the way out. */

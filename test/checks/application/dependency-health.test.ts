@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/dependency-health.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { connect } from "../../given/network.ts";
+import { connect, resolve } from "../../given/network.ts";
 import { exchange } from "../../given/observation.ts";
 
 const body = (document: unknown, status = 503) =>
@@ -93,6 +93,11 @@ describe("a dependency that was followed", () => {
     const followed = { ...gone, varied: { experiment: "dependency", from: "", to: "db" } } as const;
     expect(strongest(verdict(check, [told, followed])).evidence.at(-1)).toBe(
       "10.0.0.9:5432, which it names, from here: connection refused",
+    );
+    const lost = { kind: "not-found", reason: "the name server answers NXDOMAIN", code: "NXDOMAIN" } as const;
+    const named = { ...resolve({}, { outcome: lost }), subjects: told.subjects, varied: followed.varied };
+    expect(strongest(verdict(check, [told, named])).evidence.at(-1)).toBe(
+      "api.internal, which it names, from here: the name server answers NXDOMAIN",
     );
   });
 });

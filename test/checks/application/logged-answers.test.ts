@@ -39,4 +39,16 @@ describe("application-error, as the access log shows it", () => {
     const told = verdict(check, [log(answer(500, 30, "upstream")), ...asked], { gateway: model });
     expect(told.findings).toEqual([]);
   });
+  it("speaks where a check alone asked and passed, unless good answers have long followed", () => {
+    const subject = { gateway: "nginx", upstream: "api", endpoint: peer };
+    const plain = climbRequest("10.0.0.5", 8080);
+    const exchange = plain.exchange && { ...plain.exchange, purpose: "declared-check" as const };
+    const green = exchanged({ ...plain, exchange }, [subject], 200);
+    const told = verdict(check, [log(answer(500, 30, "upstream")), ...green], { gateway: model });
+    expect(said(told)).toEqual(["root application-error"]);
+    const later = event("access-200", { level: "access", peer, count: 5, lastAt: Date.UTC(2030, 0, 1) });
+    const access = log(answer(500, 30, "upstream"), later);
+    const over = { ...access, request: { ...access.request, log: "access" as const } };
+    expect(said(verdict(check, [over, ...green], { gateway: model }))).toEqual([]);
+  });
 });

@@ -42,6 +42,18 @@ describe("a check of the gateway's own that fails", () => {
     expect(said(seen([told({ state: "up", word: "UP 1/3" })]))).toEqual([]);
     expect(said(seen([told({ state: "maintenance", word: "MAINT" })]))).toEqual([]);
   });
+  it("tells what the gateway's check did not find, where nobody could ask the same", () => {
+    const content = {
+      ...failed,
+      word: "L7RSP",
+      failure: "content-wrong" as const,
+      text: "TCPCHK did not match content '+PONG' at step 3",
+    };
+    const found = strongest(seen([told({ check: content })]));
+    expect(found).toMatchObject({ cause: "health-body-mismatch", role: "root" });
+    expect(found.args?.title).toContain("did not match content '+PONG'");
+    expect(said(seen([told({ check: content }), ...works]))).toEqual([]);
+  });
   it("says nothing of a status, nor of another place than requests go to", () => {
     const status = { ...failed, word: "L7STS", failure: "status-wrong" as const, status: 404 };
     expect(said(seen([told({ check: status })]))).toEqual([]);

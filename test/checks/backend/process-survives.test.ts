@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/process-survives.ts";
 import type { Observation } from "../../../src/model/observation.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
-import { firewall, kernel, listeners, memoryKill, owner } from "../../given/host.ts";
+import { firewall, kernel, limits, listeners, memoryKill, owner } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { AT, connect, event, log } from "../../given/network.ts";
 import { closed, exchange, plain } from "../../given/observation.ts";
@@ -106,10 +106,10 @@ describe("service-dies-on-request", () => {
     expect(said(look(opened, cut(), bound(children(undefined))))).toEqual([]);
   });
   it("fires where nobody listens any more, unless a rule may pass the port on", () => {
-    const rules = (over: Parameters<typeof firewall>[2]) =>
-      look(opened, cut(), listeners([]), firewall([], opened.subjects, over));
-    expect(strongest(rules({}))).toMatchObject({ strength: 0.75 });
     const flow = { source: undefined, host: "10.0.0.5", port: 9000 };
+    const rules = (over: Parameters<typeof firewall>[2]) =>
+      look(opened, cut(), listeners([]), firewall([], opened.subjects, over, [flow]));
+    expect(strongest(rules({}))).toMatchObject({ strength: 0.75 });
     const forwards = [{ ...flow, chain: "ip nat DOCKER", rule: "tcp dport 9000 dnat" }];
     expect(said(rules({ forwards }))).toEqual([]);
     const unread = strongest(rules({ forwards: undefined, unread: "no permission to list the rules" }));
@@ -135,5 +135,29 @@ describe("service-dies-on-request", () => {
   });
   it("stays quiet about another host's connection that was cut", () => {
     expect(said(look(opened, cut(), listeners([], ["10.0.0.9"])))).toEqual([]);
+  });
+});
+describe("kills that a control group counts", () => {
+  const memory = (kills: number) =>
+    limits([{ memory: { group: "/api", mostBytes: 64 * 2 ** 20, heldBytes: 0, kills } }]);
+  const replaced = listeners([{ address: "0.0.0.0", owner: owner(77, "node", { startedAt: AT + 200 }) }]);
+  const closedLog = kernel({ logUnread: "no permission to read the kernel's log" });
+
+  it("say why a worker ended where the kernel's log is closed", () => {
+    const found = strongest(look(opened, cut(), replaced, closedLog, memory(2)));
+    expect(found).toMatchObject({ cause: "service-oom-killed", strength: 0.8 });
+    expect(found.evidence.at(-1)).toBe(
+      "/api, the control group of pid 77 node, counts 2 processes killed at its memory limit of 64 MiB",
+    );
+  });
+  it("are another time's where the log was read, and nobody's where none ended or none was killed", () => {
+    expect(said(look(opened, cut(), replaced, kernel(), memory(2)))).toEqual([
+      "root service-dies-on-request",
+    ]);
+    expect(said(look(opened, cut(), replaced, closedLog, memory(0)))).toEqual([
+      "root service-dies-on-request",
+    ]);
+    const older = listeners([{ address: "0.0.0.0", owner: owner(77, "node", { startedAt: AT - 9_000 }) }]);
+    expect(said(look(opened, cut(), older, closedLog, memory(2)))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import dependencyHealth from "../../../checks/application/dependency-health.ts";
 import check from "../../../checks/backend/unit-runs.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { AT, connect, event, log } from "../../given/network.ts";
@@ -22,18 +23,16 @@ describe("service-not-running", () => {
       args: { unit: "api.service", why: "it was told to stop" },
     });
     const found = strongest(look({ ...failed, ended: exited(3) }));
-    expect(found).toMatchObject({ args: { why: "it failed, last with exit code 3" } });
+    expect(found).toMatchObject({ args: { why: "it failed with exit code 3" } });
     expect(found.evidence).toEqual([
-      "systemd: api.service is failed (exit-code) since 2026-11-22T02:10:31Z: its process ended at 2026-11-22T02:10:31Z with exit code 3",
+      "systemd: api.service is failed (exit-code) since 2026-11-22T02:10:31Z, when its process ended with exit code 3",
       'api.service is the service there: it is told "--port 8443"',
     ]);
   });
   it("names what systemd could not do, and what the journal says", () => {
     const text = "Error: listen EADDRINUSE: address already in use 0.0.0.0:9100";
     const found = strongest(look({ ...failed, ended: exited(203), signs: [sign("address-in-use", text)] }));
-    expect(found.args.why).toBe(
-      "it failed, last with exit code 203 (its program is missing, or can't be run)",
-    );
+    expect(found.args.why).toBe("it failed with exit code 203 (its program is missing, or can't be run)");
     expect(found.evidence.at(-1)).toBe(`journal of api.service at 2026-11-22T02:10:31Z: "${text}"`);
   });
   it("says that a unit which was never started is not enabled", () => {
@@ -118,5 +117,27 @@ describe("liveness-kills-service", () => {
   });
   it("leaves a stop that took too long alone", () => {
     expect(strongest(look({ ...failed, result: "timeout" })).cause).toBe("service-not-running");
+  });
+});
+
+describe("service-starting, as systemd says it", () => {
+  const starting = {
+    activeState: "activating",
+    subState: "start",
+    startedAt: AT - 20_000,
+    changedAt: AT - 20_000,
+  };
+  it("fires in words of its own, with the time since it was started", () => {
+    const found = strongest(look(starting));
+    expect(found).toMatchObject({ cause: "service-starting", role: "root" });
+    expect(found.evidence[1]).toBe("api.service was started 20 s ago");
+    const text = dependencyHealth.causes["service-starting"];
+    const of = { args: found.args, subjects: [found.subject], endpointCount: 1, where: PLACE };
+    expect(text?.title(of)).toBe("api.service (10.0.0.5:8443) is still starting");
+    expect(JSON.stringify([text?.fix(of), text?.verify(of)])).not.toMatch(/undefined|curl/);
+    expect(text?.verify(of)).toEqual(["systemctl show -p ActiveState -p SubState api.service"]);
+  });
+  it("stays quiet where the place takes connections", () => {
+    expect(said(look(starting, connect(PLACE)))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import check from "../../../checks/config/endpoints-kept-on.ts";
-import type { AdminState } from "../../../src/model/admin.ts";
+import keptOn from "../../../checks/config/endpoints-kept-on.ts";
+import type { AdminPeer, AdminState } from "../../../src/model/admin.ts";
 import { written } from "../../../src/model/source.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin, peer } from "../../given/host.ts";
@@ -15,7 +15,7 @@ function seen(states: readonly AdminState[], endpoints = [one, two]) {
     peer(`10.0.0.${5 + index}:80`, { state, word: state.toUpperCase(), alias: `s${index + 1}` }),
   );
   const world = { ...gateway([upstream("api", endpoints)], [route("/", "api")]), kind: "haproxy" as const };
-  return verdict(check, [admin({ peers })], { gateway: world });
+  return verdict(keptOn, [admin({ peers })], { gateway: world });
 }
 
 describe("endpoints that are switched off while the gateway runs", () => {
@@ -32,6 +32,30 @@ describe("endpoints that are switched off while the gateway runs", () => {
       expect(said(seen(["maintenance", other]))).not.toContain("root upstream-all-down");
     expect(said(seen(["maintenance"]))).toEqual([]);
     expect(said(seen([]))).toEqual([]);
+  });
+  it("count as switched off where their own agents call them down, and not where their checks fail as well", () => {
+    const words = { status: undefined, durationMs: 1 } as const;
+    const agent = {
+      ...words,
+      word: "L7STS",
+      hasPassed: false,
+      failure: "status-wrong" as const,
+      text: "down",
+    };
+    const check = { ...words, word: "L4OK", hasPassed: true, failure: undefined, text: undefined };
+    const told = (over: Partial<AdminPeer>) => {
+      const peers = [
+        peer("10.0.0.5:80", { state: "down", word: "DOWN (agent)", alias: "s1", agent, ...over }),
+      ];
+      const world = { ...gateway([upstream("api", [one])], [route("/", "api")]), kind: "haproxy" as const };
+      return verdict(keptOn, [admin({ peers })], { gateway: world });
+    };
+    expect(strongest(told({ check }))).toMatchObject({
+      cause: "upstream-all-down",
+      evidence: [expect.stringContaining('by its agent: "down"')],
+      args: { on: "" },
+    });
+    expect(said(told({ check: { ...check, word: "L4CON", hasPassed: false } }))).toEqual([]);
   });
   it("are the config's own matter where that switches them all off", () => {
     const off = (alias: string, name: string) =>

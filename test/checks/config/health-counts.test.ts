@@ -6,7 +6,7 @@ import type { PanicRule } from "../../../src/model/upstream-rules.ts";
 import { told } from "../../given/admin-upstream.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin } from "../../given/host.ts";
-import { said, verdict } from "../../given/look.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
 
 const at = { file: "/etc/gateway.conf", line: 9, column: 3 };
 
@@ -27,8 +27,16 @@ describe("the share of healthy endpoints", () => {
   it("below it before is only noted", () => {
     expect(said(seen([live(3, 12)]))).toEqual(["latent panic-mode"]);
   });
+  it("above it is for information where one more failure would reach it", () => {
+    const found = strongest(seen([live(2)]));
+    expect(found).toMatchObject({ cause: "panic-mode", role: "latent", severity: "info" });
+    expect(found.args.title).toBe(
+      "One more failed endpoint of api, and nginx ignores health: 2 of 3 still are",
+    );
+  });
   it("above it, or without any threshold, is fine", () => {
-    expect(said(seen([live(2)]))).toEqual([]);
+    expect(said(seen([live(3)]))).toEqual([]);
+    expect(said(seen([live(2)], 30))).toEqual([]);
     expect(said(seen([live(1)], 0))).toEqual([]);
     expect(said(seen([]))).toEqual([]);
   });

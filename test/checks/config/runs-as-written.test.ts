@@ -4,13 +4,15 @@ import type { AdminRunning } from "../../../src/model/admin.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin, peer } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { processes } from "../../given/network.ts";
 
 const FILE = { file: "/etc/gateway.conf", line: 1, column: 1 };
 const api = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80")]);
 const world = gateway([api], [route("/", "api")], { mainFile: FILE.file });
-const runs = (...endpoints: readonly string[]): AdminRunning["upstreams"] => [{ name: "api", endpoints }];
+const LOADING = { remedy: "Start it anew", path: "config_dump" };
+const runs = (...endpoints: readonly string[]): AdminRunning["upstreams"] => [{ id: "api", endpoints }];
 const judged = (upstreams: AdminRunning["upstreams"], peers = [peer("10.0.0.7:80")], of = world) =>
-  verdict(check, [admin({ running: { upstreams }, peers })], { gateway: of });
+  verdict(check, [admin({ running: { ...LOADING, upstreams }, peers })], { gateway: of });
 
 describe("a file that was changed, and not read again", () => {
   it("is the cause where an endpoint fails to which only what runs sends", () => {
@@ -29,10 +31,10 @@ describe("a file that was changed, and not read again", () => {
     expect(said(judged(runs("10.0.0.5:80", "10.0.0.7:80"), other))).toEqual(["latent config-not-reloaded"]);
   });
   it("is seen in clusters that only one of both has", () => {
-    const more = [...runs("10.0.0.5:80", "10.0.0.6:80"), { name: "old", endpoints: [] }];
+    const more = [...runs("10.0.0.5:80", "10.0.0.6:80"), { id: "old", endpoints: [] }];
     expect(strongest(judged(more)).evidence[1]).toBe("old runs, and is not in /etc/gateway.conf");
     expect(strongest(judged([])).evidence[1]).toBe(
-      "api of /etc/gateway.conf:1 is not among the clusters that run",
+      "api of /etc/gateway.conf:1 is not among the upstreams that run",
     );
   });
 });
@@ -48,7 +50,22 @@ describe("nothing is said", () => {
       upstream("eds", [], { discovery: told }),
     ];
     const of = gateway([...elsewhere], [], { mainFile: FILE.file });
-    expect(verdict(check, [admin({ running: { upstreams: [] } })], { gateway: of }).status).toBe("skip");
+    expect(verdict(check, [admin({ running: { ...LOADING, upstreams: [] } })], { gateway: of }).status).toBe(
+      "skip",
+    );
+  });
+  it("of a template, whose places are filled in before Envoy reads it", () => {
+    const of = gateway([upstream("api", [endpoint("{{host}}:80")])], [route("/", "api")], {
+      mainFile: FILE.file,
+    });
+    expect(said(judged(runs("10.0.0.7:80"), [], of))).toEqual([]);
+  });
+  it("where a part of the config stands on the command line", () => {
+    const seen = [
+      admin({ running: { ...LOADING, upstreams: runs("10.0.0.9:80") } }),
+      processes([{ commandLine: "envoy -c /etc/gateway.conf --config-yaml {}" }]),
+    ];
+    expect(verdict(check, seen, { gateway: world }).status).toBe("skip");
   });
   it("where the surface tells no such list", () => {
     expect(verdict(check, [admin({})], { gateway: world }).status).toBe("skip");

@@ -50,7 +50,7 @@ describe("port-refused", () => {
     const refused = connect("10.0.0.5:80", "ECONNREFUSED");
     const flow = { source: undefined, host: "10.0.0.5", port: 80 };
     const forwards = [{ ...flow, chain: "ip nat DOCKER", rule: "tcp dport 80 dnat" }];
-    const rules = firewall([], refused.subjects, { forwards });
+    const rules = firewall([], refused.subjects, { forwards }, [flow]);
     const here = { ...listeners([]), subjects: refused.subjects };
     expect(strongest(verdict(check, [refused, here, rules], { gateway: world() })).evidence.slice(1)).toEqual(
       ["a rule of this host may send it elsewhere, in the chain ip nat DOCKER: tcp dport 80 dnat"],

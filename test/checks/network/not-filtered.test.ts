@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/network/not-filtered.ts";
-import type { Flow } from "../../../src/model/firewall.ts";
+import type { Block } from "../../../src/model/firewall.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { firewall } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
@@ -60,8 +60,15 @@ describe("firewall-blocks", () => {
     expect(said(verdict(check, [unix], { gateway: world }))).toEqual([]);
   });
 
-  const block = { host: "10.0.0.5", port: 80, source: undefined, chain: "inet filter input" };
-  const own = (end: End, action: "drop" | "reject", over: Partial<Flow> = {}) => {
+  const block = {
+    host: "10.0.0.5",
+    port: 80,
+    source: undefined,
+    chain: "inet filter input",
+    manager: "nft",
+    isOut: false,
+  } as const;
+  const own = (end: End, action: "drop" | "reject", over: Partial<Block> = {}) => {
     const blocks = [{ ...block, action, rule: "tcp dport 80 drop", ...over }];
     const tried = connect("10.0.0.5:80", end, { durationMs: 5000 });
     return verdict(check, [tried, firewall(blocks, tried.subjects)], { gateway: world });
@@ -75,6 +82,24 @@ describe("firewall-blocks", () => {
     );
     expect(said(found)).toContain("against connect-timeout");
     expect(said(own("ECONNREFUSED", "reject"))).toContain("against port-refused");
+  });
+  it.each([
+    ["nft", false, "nft -a list chain inet filter input"],
+    ["iptables", true, "iptables -t filter -L input -n -v --line-numbers"],
+    ["ip6tables-legacy", true, "ip6tables-legacy -t filter -L input -n -v --line-numbers"],
+    ["ufw", false, "ufw allow 80/tcp"],
+    ["ufw", true, "ufw allow out to 10.0.0.5 port 80 proto tcp"],
+    ["firewalld", false, "firewall-cmd --add-port=80/tcp --permanent && firewall-cmd --reload"],
+    ["firewalld", true, "firewall-cmd --direct --get-all-rules"],
+  ] as const)("is taken back with the program that keeps it: %s, out %s", (manager, isOut, command) => {
+    const { args, subject } = strongest(own("silence", "drop", { manager, isOut }));
+    const text = check.causes["firewall-blocks"]?.fix({
+      args,
+      subjects: [subject],
+      endpointCount: 1,
+      where: "",
+    });
+    expect(text?.commands).toContain(command);
   });
   it("stays quiet about a rule for another port, and one that would end it otherwise", () => {
     expect(said(own("silence", "drop", { port: 81 }))).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/resources/cpu-left.ts";
-import { resources } from "../../given/host.ts";
+import { limits, resources } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { connect } from "../../given/network.ts";
 
@@ -36,5 +36,14 @@ describe("processors without time left", () => {
     expect(said(verdict(check, [busy(99, 20), late]))).toEqual([]);
     expect(said(verdict(check, [busy(60, 88), late]))).toEqual([]);
     expect(said(verdict(check, [busy(undefined, 88), late]))).toEqual([]);
+  });
+  it("are not given to a gateway whose quota stops it", () => {
+    const cpu = { group: "/edge", cores: 0.5, periods: 3, throttled: 3 };
+    const own = limits([{ command: "nginx", cpu }], { gateway: true });
+    expect(said(verdict(check, [own, late]))).toEqual(["contributing cpu-saturated"]);
+    expect(said(verdict(check, [own, connect("10.0.0.5:80")]))).toEqual([]);
+    expect(
+      said(verdict(check, [limits([{ cpu: { ...cpu, throttled: 0 } }], { gateway: true }), late])),
+    ).toEqual([]);
   });
 });

@@ -12,6 +12,11 @@ describe("a disk", () => {
     const found = strongest(verdict(check, [log(event("disk-full", { errno: 28 })), resources()]));
     expect(found).toMatchObject({ cause: "disk-full", role: "root", extent: "some" });
   });
+  it("on which it found none is named where it is seen to be full", () => {
+    const found = strongest(verdict(check, [log(event("disk-full", { errno: 28 })), full]));
+    expect(found).toMatchObject({ strength: 0.95, args: { folder: "/var/log/nginx" } });
+    expect(found.evidence.at(-1)).toBe("/var/log/nginx: 99 % used, 205 MiB left");
+  });
   it("that is full makes failures worse, and is a note without any", () => {
     expect(said(verdict(check, [full, failing]))).toEqual(["contributing disk-full"]);
     const found = strongest(verdict(check, [full]));

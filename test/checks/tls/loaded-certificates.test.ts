@@ -60,6 +60,9 @@ describe("a certificate that was renewed and not read again", () => {
       locations: [at],
       subject: { upstream: "api" },
     });
+    expect(found.args.title).toMatch(
+      /^nginx still has the older certificate of \/etc\/envoy\/client\.crt in/,
+    );
     expect(found.evidence[2]).toBe("10.0.0.5:443 of api, to which it is shown, fails");
   });
   it("is noted where nothing fails, or the old one still holds", () => {

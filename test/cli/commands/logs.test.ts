@@ -1,4 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -64,6 +66,32 @@ describe("uhc logs", () => {
     const recent = file("recent.log", refused("02:10:00"));
     const report = await logs([old, recent]);
     expect(report.logs?.places.map(({ endpoint }) => endpoint)).toEqual(["10.0.0.5:8080"]);
+  });
+
+  it("reads the logs in a folder, whatever else lies there", async () => {
+    mkdirSync(join(folder, "many", "deeper"), { recursive: true });
+    file("many/error.log", refused("02:10:00"));
+    file("many/error.log.1", refused("01:30:00", "10.0.0.6:80"));
+    file("many/notes.txt", "nothing of interest\n");
+    file("many/empty.log", "");
+    const report = await logs(["many"]);
+    expect(report.logs?.files.map(({ path }) => path)).toEqual(
+      ["error.log", "error.log.1"].map((name) => join(folder, "many", name)),
+    );
+    expect(report.logs?.places).toHaveLength(2);
+    expect(report.notChecked).toEqual([]);
+    await expect(logs(["many/deeper"])).rejects.toThrow("many/deeper: no file in it is a gateway's log");
+  });
+
+  it("reads what comes through a pipe, and no device, which may have no end", async () => {
+    spawnSync("mkfifo", [join(folder, "pipe")]);
+    const [report] = await Promise.all([
+      logs(["pipe"]),
+      writeFile(join(folder, "pipe"), refused("02:10:00")),
+    ]);
+    expect(report.logs?.places[0]?.upstream).toBe("10.0.0.5:8080");
+    await expect(logs(["pipe"], { deadlineMs: 300 })).rejects.toThrow("pipe: it is empty");
+    await expect(logs(["/dev/zero"])).rejects.toThrow("/dev/zero: it is neither a file nor a pipe");
   });
 
   it("says that a failure is over where the gateway has long got good answers since", async () => {

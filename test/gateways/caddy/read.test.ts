@@ -135,3 +135,14 @@ describe("a config of Caddy in JSON", () => {
     expect(gatewayOf("{").problems.map(({ cause }) => cause)).toEqual(["config-syntax-error"]);
   });
 });
+
+it("leaves TLS out on the ports that are excepted", () => {
+  const upstreams = [{ dial: "10.0.0.5:8443" }, { dial: "10.0.0.6:8080" }];
+  const gateway = proxyOf({
+    upstreams,
+    transport: { protocol: "http", tls: { except_ports: ["8080"] } },
+  });
+  const [first, second] = firstUpstream(gateway).endpoints;
+  expect(first?.forward).toBeUndefined();
+  expect(second?.forward).toMatchObject({ tls: undefined });
+});

@@ -162,7 +162,7 @@ describe("what an Envoy says of itself", () => {
       dynamic_active_clusters: [{ cluster: { ...cluster, name: "other" } }],
     };
     expect(talk({ "/server_info": INFO, "/config_dump": { configs: [section] } })).toMatchObject({
-      running: { upstreams: [{ name: "api", endpoints: ["10.0.0.5:81"] }] },
+      running: { upstreams: [{ id: "api", endpoints: ["10.0.0.5:81"] }] },
     });
     expect(talk({ "/server_info": INFO })).toMatchObject({ running: undefined });
   });

@@ -19,6 +19,7 @@ defaults
 backend a from slow
     server one 10.0.0.1:80 fall 5
 backend b
+    mode http
     timeout server 3s
     server one 10.0.0.1:80
 frontend f from slow
@@ -36,7 +37,7 @@ frontend f from slow
       forward.timeouts.readIdleMs.value,
     ]);
     expect(limits).toEqual([
-      ["tcp", 2_000, 3_000],
+      ["http", 2_000, 3_000],
       ["http", 1_000, 90_000],
     ]);
   });

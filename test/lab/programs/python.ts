@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { makeMemoryGroup } from "../memory-group.ts";
+import { makeControlGroup } from "../control-group.ts";
 import { keepRunning, type Running } from "../processes.ts";
 import type { PythonService } from "../service-spec.ts";
 import { address } from "../services/address.ts";
@@ -20,12 +20,18 @@ export function python(spec: PythonService, { namespace, dir }: ProgramPlace): P
     stays: `${program}; sleep 1000`,
     restarts: `while :; do ${program}; done`,
   };
-  const argv = within(namespace, "sh", "-c", line[spec.supervisor ?? "none"]);
+  const files = spec.openFiles === undefined ? "" : `ulimit -n ${spec.openFiles}; `;
+  const argv = within(namespace, "sh", "-c", files + line[spec.supervisor ?? "none"]);
   // `ip netns exec` has a /sys of its own without control groups, so that the group is entered before.
   const enter =
-    spec.memoryBytes === undefined
+    spec.limits === undefined
       ? []
-      : ["sh", "-c", 'echo $$ > "$0"; exec "$@"', makeMemoryGroup(group, spec.memoryBytes)];
+      : [
+          "sh",
+          "-c",
+          'for group in $0; do echo $$ > "$group"; done; exec "$@"',
+          makeControlGroup(group, spec.limits).join(" "),
+        ];
   return keepRunning(
     [...enter, ...argv],
     spec.hasOwnFiles === true ? /^ready/m : (pid) => areListening(pid, spec.at),

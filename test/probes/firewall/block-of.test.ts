@@ -38,6 +38,8 @@ describe("a rule of this host that stops a connection", () => {
       ...FLOW,
       action: "drop",
       chain: "inet filter output",
+      manager: "nft",
+      isOut: true,
       rule: "ip daddr 10.0.0.0/24 tcp dport 8081 counter drop",
     });
   });

@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const BOUNDS = { blockBytes: 32, maxBytes: 1 << 20, maxLineBytes: 16 };
+const BOUNDS = { blockBytes: 32, maxLineBytes: 16 };
 
 function linesBetween(from: number, to: number, bounds = BOUNDS): readonly string[] {
   const file = openSync(path, "r");

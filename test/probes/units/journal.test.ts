@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { signsIn } from "../../../src/probes/units/journal.ts";
+import { hiddenBecause, signsIn } from "../../../src/probes/units/journal.ts";
 
 const entry = (message: unknown, at = 1_000) =>
   JSON.stringify({ MESSAGE: message, __REALTIME_TIMESTAMP: String(at * 1000) });
@@ -30,5 +30,17 @@ describe("signsIn", () => {
       entry("fine"),
     ];
     expect(signsIn(text.join("\n"))).toEqual([{ sign: "address-in-use", at: 2, text: "EADDRINUSE again" }]);
+  });
+});
+
+describe("hiddenBecause", () => {
+  it("hears that journals are hidden from this user, and nothing in other words", () => {
+    const no = "no permission: run as root or join the group systemd-journal";
+    const hint =
+      "Hint: You are currently not seeing messages from other users and the system.\n      Users in groups 'adm'";
+    expect(hiddenBecause(hint)).toBe(no);
+    expect(hiddenBecause("No journal files were opened due to insufficient permissions.")).toBe(no);
+    expect(hiddenBecause("")).toBeUndefined();
+    expect(hiddenBecause("Failed to get journal fields: No such file")).toBeUndefined();
   });
 });

@@ -173,6 +173,11 @@ describe("junit", () => {
     expect(text).toContain('message="a &lt;b&gt; &amp; &quot;c&quot; ?"');
     expect(text).toContain('tests="1" failures="1"');
   });
+  it("says in the first suite what was not looked at, and nothing where all was", () => {
+    const text = renderJunit(report([cause()], { notChecked: [{ what: "<a>", because: "b" }] }), "/repo");
+    expect(text).toContain("    <system-out>not checked: &lt;a&gt;: b</system-out>\n  </testsuite>");
+    expect(renderJunit(report([cause()]), "/repo")).not.toContain("not checked");
+  });
   it("has a passing case where nothing was found, and fails nobody for information", () => {
     expect(renderJunit(report([]), "/repo")).toContain('name="nothing found"');
     expect(renderJunit(report([cause({ severity: "info" })]), "/repo")).toContain('failures="0"');

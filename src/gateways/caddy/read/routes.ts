@@ -62,10 +62,13 @@ export function readRoutes(routes: readonly Value[], way: Way, site: RouteSite, 
 /** The handlers of one route, each of which calls the next, or answers. */
 function readHandlers(handlers: readonly Value[], start: Way, site: RouteSite, depth: number): Step {
   let way = start;
-  for (const handler of handlers) {
+  for (const [index, handler] of handlers.entries()) {
     const step = readHandler(handler, way, site, depth);
     way = step.way;
-    if (step.end !== undefined) return step;
+    if (step.end === undefined) continue;
+    const hidden = handlers.slice(index + 1).find((one) => text(one, "handler") === "reverse_proxy");
+    if (hidden !== undefined) reportUnreached(hidden, step.end, site);
+    return step;
   }
   return { way, end: undefined };
 }
@@ -136,9 +139,12 @@ function isAuthorization(handler: Value): boolean {
 }
 
 /** Requests never come to a route behind one that answers them all. */
-function reportHidden(route: Value, by: Value, { reading }: RouteSite): void {
+function reportHidden(route: Value, by: Value, site: RouteSite): void {
   const proxy = proxyIn(route, 0);
-  if (proxy === undefined) return;
+  if (proxy !== undefined) reportUnreached(proxy, by, site);
+}
+
+function reportUnreached(proxy: Value, by: Value, { reading }: RouteSite): void {
   const { line } = locationOf(by);
   const location = locationOf(proxy);
   reading.report({

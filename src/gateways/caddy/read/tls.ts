@@ -1,7 +1,7 @@
 import type { ClientCertificate, ServerName, Template, TlsSettings, Trust } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
-import { get, isTrue, list, text, textSetting, texts } from "../fields.ts";
+import { get, isTrue, text, textSetting, texts } from "../fields.ts";
 import { toTemplate } from "../placeholder.ts";
 import { lacks, type Reading } from "../reading.ts";
 
@@ -112,5 +112,5 @@ function clientCertificate(
 
 /** Ports on which TLS is left out although it is configured. */
 export function exceptPorts(tls: Value | undefined): ReadonlySet<string> {
-  return new Set(list(tls, "except_ports").length === 0 ? [] : texts(tls, "except_ports"));
+  return new Set(texts(tls, "except_ports"));
 }

@@ -1,4 +1,5 @@
 import type { Endpoint, Upstream } from "../../../model/config.ts";
+import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
 import { dig, get, list, text } from "../fields.ts";
@@ -6,6 +7,7 @@ import { hasPlaceholder } from "../placeholder.ts";
 import { lacks, type Reading } from "../reading.ts";
 import { readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
 import { readEjection, readHealthCheck } from "./health-check.ts";
+import { exceptPorts } from "./tls.ts";
 import type { Transport } from "./transport.ts";
 
 /** Reads the pool of a `reverse_proxy` handler: each handler has its own, with a health of its own. */
@@ -20,7 +22,7 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const listed = isTold ? [] : readEndpoints(handler, site);
   const check = isTold ? undefined : readHealthCheck(handler, transport, reading);
   const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
-    withIntent(withCheck(one, check?.port), handler, reading),
+    withIntent(withWire(withCheck(one, check), transport), handler, reading),
   );
   const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(text(entry, "dial") ?? ""));
   const form =
@@ -28,6 +30,19 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const [told] = dynamic.records;
   const name =
     endpoints[0]?.endpoint ?? told ?? text(open[0], "dial") ?? dynamic.others[0] ?? "reverse_proxy";
+  if (
+    form === "group" &&
+    endpoints.length === 0 &&
+    source === undefined &&
+    list(handler, "upstreams").length === 0
+  )
+    reading.report({
+      cause: "upstream-empty",
+      message: "reverse_proxy has no upstream: each request is answered 503, no upstreams available",
+      location: at,
+      refusesConfig: false,
+      about: name,
+    });
   return {
     id: name,
     name,
@@ -56,14 +71,23 @@ function dialOf(handler: Value): Value {
   return get(first, "dial") ?? first ?? handler;
 }
 
-/** The Host header of a check is the place that it asks; a socket stands for `localhost`. */
-function withCheck(endpoint: Endpoint, port: Setting<number> | undefined): Endpoint {
+/** The Host header of a check is the place that it asks, unless it sets its own; a socket stands for `localhost`. */
+function withCheck(endpoint: Endpoint, check: HealthCheck | undefined): Endpoint {
+  if (check === undefined) return endpoint;
   const { target, location } = endpoint;
-  const host =
-    target.kind === "unix"
-      ? "localhost"
-      : endpoint.endpoint.replace(/:\d+$/, `:${port?.value ?? target.port}`);
-  return { ...endpoint, check: { port, host: assumed(host, location), isOff: false } };
+  const port = check.port?.value;
+  const place =
+    target.kind === "unix" ? "localhost" : endpoint.endpoint.replace(/:\d+$/, `:${port ?? target.port}`);
+  const host = check.host === undefined ? assumed(place, location) : undefined;
+  return { ...endpoint, check: { port: check.port, host, isOff: false } };
+}
+
+/** Ports in `except_ports` are spoken to in plaintext. */
+function withWire(endpoint: Endpoint, { tls, proxyProtocol, value }: Transport): Endpoint {
+  const { target } = endpoint;
+  const isPlain =
+    tls !== undefined && target.kind === "tcp" && exceptPorts(get(value, "tls")).has(String(target.port));
+  return isPlain ? { ...endpoint, forward: { tls: undefined, proxyProtocol } } : endpoint;
 }
 
 function balanceOf(handler: Value, at: Location): Setting<string> {

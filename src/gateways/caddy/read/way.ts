@@ -32,8 +32,3 @@ export const START: Way = {
   root: undefined,
   frontScript: undefined,
 };
-
-/** Whether every request of the server takes this way. */
-export function takesAll({ hosts, path, conditions }: Way): boolean {
-  return hosts.length === 0 && conditions.length === 0 && path.kind === "prefix" && path.path === "/";
-}

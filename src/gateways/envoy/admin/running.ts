@@ -9,6 +9,8 @@ export function readRunning(dump: Value | undefined): AdminRunning | undefined {
   const sections = list(dump, "configs").filter((one) => typeName(one) === "ClustersConfigDump");
   if (sections.length === 0) return undefined;
   return {
+    remedy: "Test the file, and start Envoy anew: it reads its bootstrap only then",
+    path: "config_dump?resource=static_clusters",
     upstreams: sections
       .flatMap((section) => list(section, "static_clusters"))
       .flatMap((one) => clusterOf(get(one, "cluster"))),
@@ -16,11 +18,11 @@ export function readRunning(dump: Value | undefined): AdminRunning | undefined {
 }
 
 function clusterOf(cluster: Value | undefined): AdminRunning["upstreams"] {
-  const name = text(cluster, "name");
-  if (name === undefined) return [];
+  const id = text(cluster, "name");
+  if (id === undefined) return [];
   const localities = list(get(cluster, "load_assignment"), "endpoints");
   const endpoints = localities
     .flatMap((locality) => list(locality, "lb_endpoints"))
     .flatMap((entry) => readAddress(dig(entry, "endpoint", "address")) ?? []);
-  return [{ name, endpoints: endpoints.map(({ target }) => targetText(target)) }];
+  return [{ id, endpoints: endpoints.map(({ target }) => targetText(target)) }];
 }

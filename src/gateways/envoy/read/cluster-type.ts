@@ -3,7 +3,7 @@ import { assumed, type Location, written } from "../../../model/source.ts";
 import type { Discovery } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, get, list, text, word } from "../message.ts";
-import type { Reading } from "../reading.ts";
+import { type Reading, refuse } from "../reading.ts";
 
 /** How a cluster learns its endpoints. `own`: the cluster is made of others, or decides by itself. */
 export type ClusterType =
@@ -72,12 +72,49 @@ export function discoveryOf(
   if (type !== "eds") return undefined;
   const config = dig(cluster, "eds_cluster_config", "eds_config");
   const told = reading.assignments.has(edsName(cluster, name)) || reading.resources.hasEndpoints;
+  const isUntold = lacksSource(cluster, config, name, reading);
   return {
     kind: "platform",
-    source: `EDS ${sourceText(config)}`,
-    isKnown: told,
+    source: `EDS ${sourceText(config)}${isUntold ? ", for which dynamic_resources has no ads_config" : ""}`,
+    isKnown: told || isUntold,
     location: config === undefined ? location : locationOf(config),
   };
+}
+
+/**
+ * Whether nobody can ever tell the endpoints: over ADS that the bootstrap does not have, Envoy hears nothing and says nothing.
+ * Without any source it refuses the cluster (EdsClusterFactory, source/extensions/clusters/eds/eds.cc), and likewise one
+ * whose source is a cluster that it does not have by then (Config::Utility::validateClusterName).
+ */
+function lacksSource(cluster: Value, config: Value | undefined, name: string, reading: Reading): boolean {
+  const { resources, seesAll } = reading;
+  if (resources.isDump || resources.bootstraps.length === 0) return false;
+  if (config === undefined) {
+    refuse(reading, cluster, "cannot create an EDS cluster without an EDS config", name);
+    return false;
+  }
+  if (get(config, "ads") !== undefined)
+    return resources.bootstraps.every((one) => dig(one, "dynamic_resources", "ads_config") === undefined);
+  const source = sourceCluster(config);
+  const word = source === undefined ? "" : (scalarText(source) ?? "");
+  const known = reading.clusters.get(word);
+  const isUsable = known !== undefined && clusterType(known) !== "eds";
+  if (source !== undefined && !isUsable && seesAll)
+    refuse(
+      reading,
+      source,
+      `envoy.config.core.v3.ApiConfigSource must have a statically defined non-EDS cluster: '${word}' does not exist, was added via api, or is an EDS cluster`,
+      name,
+    );
+  return false;
+}
+
+/** The cluster behind which a control plane of its own is, by gRPC or REST. */
+function sourceCluster(config: Value | undefined): Value | undefined {
+  const source = get(config, "api_config_source");
+  const [service] = list(source, "grpc_services");
+  const [rest] = list(source, "cluster_names");
+  return dig(service, "envoy_grpc", "cluster_name") ?? rest;
 }
 
 /** "over ADS", "from the file /etc/envoy/eds.yaml", "from the cluster xds". */
@@ -85,10 +122,7 @@ function sourceText(config: Value | undefined): string {
   if (get(config, "ads") !== undefined) return "over ADS";
   const path = sourceFile(config);
   if (path !== undefined) return `from the file ${path}`;
-  const source = get(config, "api_config_source");
-  const [service] = list(source, "grpc_services");
-  const [rest] = list(source, "cluster_names");
-  const name = dig(service, "envoy_grpc", "cluster_name") ?? rest;
+  const name = sourceCluster(config);
   return name === undefined ? "from a control plane" : `from the cluster ${scalarText(name) ?? ""}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Endpoint, Upstream } from "../../../model/config.ts";
+import type { Endpoint, EndpointForward, Upstream } from "../../../model/config.ts";
 import type { ServerName, TlsSettings } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import type { Labels } from "../../../model/upstream-rules.ts";
@@ -7,9 +7,9 @@ import { dig, durationSetting, get, list, numberOf, placeOf, text } from "../mes
 import type { Reading } from "../reading.ts";
 import { readCircuit, readEjection, readEjectsAtMost, readPanic, readSubsets } from "./cluster-limits.ts";
 import { balanceOf, type ClusterType, clusterType, discoveryOf, edsName } from "./cluster-type.ts";
-import { type EndpointContext, readEndpoints, readOldHosts } from "./endpoints.ts";
+import { type EndpointContext, readEndpoints, readOldHosts, TRANSPORT_LABELS } from "./endpoints.ts";
 import { readHealthCheck } from "./health-check.ts";
-import { type HttpOptions, readHttpOptions } from "./http-options.ts";
+import { type HttpOptions, offeredAlpn, readHttpOptions } from "./http-options.ts";
 import { filterLabels } from "./labels.ts";
 import { meshFacts } from "./mesh.ts";
 import { resolutionOf } from "./resolution.ts";
@@ -39,9 +39,15 @@ export function readCluster(message: Value, reading: Reading): Cluster {
   const type = clusterType(message);
   const options = readHttpOptions(message, location);
   const resolution = resolutionOf(message, type, reading, location);
-  const context: EndpointContext = { reading, cluster: name, ejection: readEjection(message), resolution };
   const assignment = assignmentOf(message, name, type, reading);
   const transport = transportOf(message, transportLabels(assignment), location);
+  const context: EndpointContext = {
+    reading,
+    cluster: name,
+    ejection: readEjection(message),
+    resolution,
+    forwardOf: ownTransports(message, transport, options, reading, location),
+  };
   const discovery = discoveryOf(message, name, type, reading, location);
   const subsets = readSubsets(message);
   const ejectsAtMost = readEjectsAtMost(message);
@@ -101,7 +107,7 @@ function endpointsOf(
 function transportLabels(assignment: Value | undefined): readonly Labels[] {
   const [locality] = list(assignment, "endpoints");
   const [entry] = list(locality, "lb_endpoints");
-  return entry === undefined ? [] : [filterLabels(get(entry, "metadata"), "envoy.transport_socket_match")];
+  return entry === undefined ? [] : [filterLabels(get(entry, "metadata"), TRANSPORT_LABELS)];
 }
 
 function keepaliveOf({ common }: HttpOptions, location: Location): Upstream["keepalive"] {
@@ -129,9 +135,33 @@ function tlsWith(
   options: HttpOptions,
   reading: Reading,
   actsOn: Location,
+  alpn: readonly string[] = [],
 ): TlsSettings | "none" {
   const plain = { ...options, autoSni: undefined, autoSanValidation: undefined };
-  return tls === undefined ? "none" : readTls(tls, { options: plain, host: [], alpn: [], reading, actsOn });
+  return tls === undefined ? "none" : readTls(tls, { options: plain, host: [], alpn, reading, actsOn });
+}
+
+/** Endpoints of one cluster may be spoken to in several ways, as in a mesh that only some of them have joined. */
+function ownTransports(
+  message: Value,
+  usual: Transport,
+  options: HttpOptions,
+  reading: Reading,
+  location: Location,
+): EndpointContext["forwardOf"] {
+  if (list(message, "transport_socket_matches").length < 2) return undefined;
+  const known = new Map<string, EndpointForward>();
+  return (labels) => {
+    const own = transportOf(message, [labels], location);
+    if (own.condition === usual.condition) return undefined;
+    const key = own.condition ?? "";
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const tls = tlsWith(own, options, reading, location, offeredAlpn(options.offers));
+    const forward = { tls: tls === "none" ? undefined : tls, proxyProtocol: own.proxyProtocol };
+    known.set(key, forward);
+    return forward;
+  };
 }
 
 /** What the TLS context itself offers by ALPN; undefined for plaintext. */

@@ -1,11 +1,21 @@
-import type { Ejection, Endpoint, EndpointCheck, NameResolution } from "../../../model/config.ts";
+import type {
+  Ejection,
+  Endpoint,
+  EndpointCheck,
+  EndpointForward,
+  NameResolution,
+} from "../../../model/config.ts";
 import { targetText } from "../../../model/evidence.ts";
-import { assumed, written } from "../../../model/source.ts";
+import { assumed, type Location, written } from "../../../model/source.ts";
+import type { Labels } from "../../../model/upstream-rules.ts";
 import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { booleanOf, get, list, numberOf, numberSetting, text, textSetting } from "../message.ts";
 import { type Reading, refuse } from "../reading.ts";
-import { readAddress } from "./address.ts";
+import { type Address, readAddress } from "./address.ts";
 import { filterLabels } from "./labels.ts";
+
+/** Under this name endpoints say which of several transports is theirs (cluster.proto, `transport_socket_matches`). */
+export const TRANSPORT_LABELS = "envoy.transport_socket_match";
 
 /** What the cluster brings to each of its endpoints. */
 export interface EndpointContext {
@@ -14,6 +24,8 @@ export interface EndpointContext {
   readonly resolution: NameResolution | undefined;
   readonly ejection: Ejection | undefined;
   readonly cluster: string;
+  /** How endpoints with these labels are spoken to, where that is another way than the cluster's; absent where there is one. */
+  readonly forwardOf?: ((labels: Labels) => EndpointForward | undefined) | undefined;
 }
 
 /** Endpoints of a `ClusterLoadAssignment` (endpoint/v3/endpoint.proto), and of the `hosts` of API v2. */
@@ -54,11 +66,13 @@ function endpointAt(
   const read = readAddress(address);
   if (read === undefined) return undefined;
   const { target } = read;
-  const location = locationOf(get(get(address, "socket_address"), "address") ?? address);
-  reportBadTarget(target, address, context);
+  const location = locationOf(read.hostAt ?? address);
+  reportBadTarget(read, location, context);
   const hostname = text(endpoint, "hostname");
   const check = checkOf(get(endpoint, "health_check_config"));
-  const labels = filterLabels(get(entry, "metadata"), "envoy.lb");
+  const metadata = get(entry, "metadata");
+  const labels = filterLabels(metadata, "envoy.lb");
+  const forward = context.forwardOf?.(filterLabels(metadata, TRANSPORT_LABELS));
   return {
     endpoint: targetText(target),
     target,
@@ -75,25 +89,24 @@ function endpointAt(
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(hostname !== undefined && hostname !== "" && { hostname }),
     ...(check !== undefined && { check }),
+    ...(forward !== undefined && { forward }),
     location,
   };
 }
 
 /** Envoy takes addresses alone where it resolves nothing: "malformed IP address: …" (network/utility.cc). */
 function reportBadTarget(
-  target: Endpoint["target"],
-  address: Value,
+  { target, portAt }: Address,
+  location: Location,
   { reading, resolution, cluster }: EndpointContext,
 ): void {
   // a placeholder of a template says nothing yet
   if (target.kind === "unix" || /[${}]/.test(target.host)) return;
-  const at = get(get(address, "socket_address"), "address") ?? address;
-  const port = get(get(address, "socket_address"), "port_value");
-  if (numberOf(port) !== undefined && (target.port < 1 || target.port > 65_535))
+  if (numberOf(portAt) !== undefined && (target.port < 1 || target.port > 65_535))
     reading.report({
       cause: "upstream-address-invalid",
       message: `the endpoint ${target.host} of cluster ${cluster} has port ${target.port}`,
-      location: locationOf(port ?? at),
+      location: portAt === undefined ? location : locationOf(portAt),
       refusesConfig: target.port > 65_535,
       about: cluster,
     });
@@ -102,7 +115,7 @@ function reportBadTarget(
   reading.report({
     cause: "upstream-address-invalid",
     message,
-    location: locationOf(at),
+    location,
     refusesConfig: true,
     about: cluster,
   });

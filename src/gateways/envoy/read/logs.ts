@@ -4,6 +4,8 @@ import { dig, extensionConfig, get, list, text } from "../message.ts";
 
 /** Streams of the process are no files. */
 const NO_FILE = /^\/dev\/(?:stdout|stderr|null|fd\/\d+)$|^\/proc\/self\/fd\//;
+/** Of those, what the journal of a unit has. */
+const OUTPUT = /^\/dev\/(?:stdout|stderr)$/;
 /** Objects of a log format in JSON that nest deeper are not written by people. */
 const DEEPEST = 5;
 
@@ -13,8 +15,15 @@ export function readAccessLogs(message: Value): readonly LogFile[] {
     const config = extensionConfig(log);
     const path = get(config, "path");
     const file = path === undefined ? undefined : scalarText(path);
-    if (path === undefined || file === undefined || NO_FILE.test(file)) return [];
-    return [{ kind: "access", path: file, format: formatOf(config), location: locationOf(path) } as const];
+    if (path === undefined || file === undefined) return [];
+    const entry = {
+      kind: "access",
+      path: file,
+      format: formatOf(config),
+      location: locationOf(path),
+    } as const;
+    if (OUTPUT.test(file)) return [{ ...entry, journal: "only" } as const];
+    return NO_FILE.test(file) ? [] : [entry];
   });
 }
 

@@ -1,11 +1,11 @@
 import type { EndpointCheck } from "../../../model/config.ts";
-import type { HeaderSetting } from "../../../model/forward.ts";
+import type { HeaderSetting, HttpVersion } from "../../../model/forward.ts";
 import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { type Line, wordAt } from "../ast.ts";
 import { connectOptions } from "./check-connect.ts";
 import type { Site } from "./context.ts";
-import { checkRequest, expected } from "./http-check.ts";
+import { type CheckRequest, checkRequest, type Expected, expected } from "./http-check.ts";
 import {
   countOption,
   flagOption,
@@ -40,55 +40,161 @@ export function checkOption(proxy: ProxySection): Line | undefined {
   return lastOption(proxy, CHECKS);
 }
 
+const CHECK = Symbol("check");
+
+/** What a check is put together from, each part when it is first asked for. */
+interface CheckParts {
+  readonly proxy: ProxySection;
+  /** Options of the server that stands for all. */
+  readonly own: LineOptions;
+  readonly site: Site;
+  readonly option: Line | undefined;
+  rules: readonly Line[] | undefined;
+  options: LineOptions | undefined;
+  request: CheckRequest | undefined;
+  expects: Expected | undefined;
+  transport: Transport | undefined;
+}
+
+interface CheckView extends HealthCheck {
+  location: Location;
+  [CHECK]: CheckParts;
+}
+
+const checkPrototype: Omit<HealthCheck, "location"> & ThisType<CheckView> = {
+  get protocol() {
+    if (isHttp(this)) return "http";
+    return this[CHECK].option?.words[1] === "ssl-hello-chk" ? "tls" : "tcp";
+  },
+  get intervalMs() {
+    return timeOption(this[CHECK].own, "inter") ?? assumed(INTERVAL_MS, this.location);
+  },
+  get timeoutMs() {
+    return timeout(this[CHECK].proxy, "check") ?? assumed(this.intervalMs.value, this.location);
+  },
+  get unhealthyAfter() {
+    return countOption(this[CHECK].own, "fall") ?? assumed(FALL, this.location);
+  },
+  get healthyAfter() {
+    return countOption(this[CHECK].own, "rise") ?? assumed(RISE, this.location);
+  },
+  get port() {
+    return countOption(optionsOf(this), "port");
+  },
+  get method() {
+    return requestOf(this)?.method ?? assumed("GET", this.location);
+  },
+  get path() {
+    return requestOf(this)?.path ?? assumed("/", this.location);
+  },
+  rawRequest: undefined,
+  grpcService: undefined,
+  get startsDown() {
+    return ["down", "fully-down"].includes(this[CHECK].own.get("init-state")?.value ?? "");
+  },
+  isSequential: true,
+  get proxyProtocol() {
+    return checkProxyProtocol(optionsOf(this), this.location);
+  },
+  get host() {
+    return isHttp(this) ? (requestOf(this)?.host ?? assumed("", this.location)) : undefined;
+  },
+  get httpVersion() {
+    return speaksHttp2(optionsOf(this)) && isHttp(this)
+      ? assumed<HttpVersion>("2", this.location)
+      : requestOf(this)?.version;
+  },
+  get headers() {
+    const request = requestOf(this);
+    if (request === undefined) return undefined;
+    return [...request.headers, ...closing(request.version.value, request.headers, this.location)];
+  },
+  get isBare() {
+    return isHttp(this) ? true : undefined;
+  },
+  get body() {
+    const body = requestOf(this)?.body;
+    return body === "" ? undefined : body;
+  },
+  get expectStatus() {
+    return isHttp(this) ? expectsOf(this).status : assumed([], this.location);
+  },
+  get expectBody() {
+    return isHttp(this) ? expectsOf(this).body : undefined;
+  },
+  get expectBodyRule() {
+    return isHttp(this) ? expectsOf(this).rule : undefined;
+  },
+  get tls() {
+    return transportOf(this).tls;
+  },
+  get serverName() {
+    return transportOf(this).serverName;
+  },
+  get alpn() {
+    return transportOf(this).alpn;
+  },
+};
+
 /**
  * How the servers of a backend are checked, from the options of one of them. Without any option of the backend a check is
  * a connection; it goes over TLS where the traffic does, unless it has a port or an address of its own.
  */
 export function readCheck(proxy: ProxySection, own: LineOptions, site: Site): HealthCheck {
-  const rules = inherited(proxy, checkOption(proxy)?.words[1] === "httpchk" ? "http-check" : "tcp-check");
-  const options = connectOptions(rules, own);
-  const start = options.get("check");
-  const at = start === undefined ? wordAt(proxy.section.line, 0) : valueAt(start);
-  const option = checkOption(proxy);
-  const intervalMs = timeOption(options, "inter") ?? assumed(INTERVAL_MS, at);
-  const kind = option?.words[1];
-  const isHttp = kind === "httpchk" && option !== undefined;
-  const common = {
-    intervalMs,
-    timeoutMs: timeout(proxy, "check") ?? assumed(intervalMs.value, at),
-    unhealthyAfter: countOption(options, "fall") ?? assumed(FALL, at),
-    healthyAfter: countOption(options, "rise") ?? assumed(RISE, at),
-    port: countOption(options, "port"),
-    rawRequest: undefined,
-    grpcService: undefined,
-    startsDown: ["down", "fully-down"].includes(options.get("init-state")?.value ?? ""),
-    isSequential: true,
-    proxyProtocol: checkProxyProtocol(options, at),
-    location: at,
-  } as const;
-  if (!isHttp) return { ...common, ...plainCheck(kind, at), ...transport(options, undefined, at, site) };
-  const request = checkRequest(
-    option,
-    rules.find(({ words }) => words[1] === "send"),
-  );
-  const expects = expected(
-    rules.filter(({ words }) => words[1] === "expect"),
-    at,
-  );
-  return {
-    ...common,
-    protocol: "http",
-    method: request.method,
-    path: request.path,
-    host: request.host ?? assumed("", at),
-    httpVersion: speaksHttp2(options) ? assumed("2", at) : request.version,
-    headers: [...request.headers, ...closing(request.version.value, request.headers, at)],
-    isBare: true,
-    ...(request.body !== "" && { body: request.body }),
-    expectStatus: expects.status,
-    ...(expects.body !== undefined && { expectBody: expects.body }),
-    ...transport(options, request.host?.value, at, site),
+  const start = own.get("check");
+  const view: CheckView = Object.create(checkPrototype);
+  view.location = start === undefined ? wordAt(proxy.section.line, 0) : valueAt(start);
+  view[CHECK] = {
+    proxy,
+    own,
+    site,
+    option: checkOption(proxy),
+    rules: undefined,
+    options: undefined,
+    request: undefined,
+    expects: undefined,
+    transport: undefined,
   };
+  return view;
+}
+
+function isHttp({ [CHECK]: { option } }: CheckView): boolean {
+  return option?.words[1] === "httpchk";
+}
+
+function rulesOf(view: CheckView): readonly Line[] {
+  const parts = view[CHECK];
+  parts.rules ??= inherited(parts.proxy, isHttp(view) ? "http-check" : "tcp-check");
+  return parts.rules;
+}
+
+function optionsOf(view: CheckView): LineOptions {
+  view[CHECK].options ??= connectOptions(rulesOf(view), view[CHECK].own);
+  return view[CHECK].options;
+}
+
+function requestOf(view: CheckView): CheckRequest | undefined {
+  const { option } = view[CHECK];
+  if (option === undefined || !isHttp(view)) return undefined;
+  view[CHECK].request ??= checkRequest(
+    option,
+    rulesOf(view).find(({ words }) => words[1] === "send"),
+  );
+  return view[CHECK].request;
+}
+
+function expectsOf(view: CheckView): Expected {
+  view[CHECK].expects ??= expected(
+    rulesOf(view).filter(({ words }) => words[1] === "expect"),
+    view.location,
+  );
+  return view[CHECK].expects;
+}
+
+function transportOf(view: CheckView): Transport {
+  const { site } = view[CHECK];
+  view[CHECK].transport ??= transport(optionsOf(view), requestOf(view)?.host?.value, view.location, site);
+  return view[CHECK].transport;
 }
 
 /** In HTTP/1.1 a check asks for the end of the connection. */
@@ -106,28 +212,13 @@ function speaksHttp2(options: LineOptions): boolean {
   return (options.get("check-proto") ?? options.get("proto"))?.value === "h2";
 }
 
-function plainCheck(
-  kind: string | undefined,
-  at: Location,
-): Pick<HealthCheck, "protocol" | "method" | "path" | "expectStatus"> {
-  return {
-    protocol: kind === "ssl-hello-chk" ? "tls" : "tcp",
-    method: assumed("GET", at),
-    path: assumed("/", at),
-    expectStatus: assumed([], at),
-  };
-}
-
 function hasOwnPlace(options: LineOptions): boolean {
   return options.has("port") || options.has("addr");
 }
 
-function transport(
-  options: LineOptions,
-  host: string | undefined,
-  at: Location,
-  site: Site,
-): Pick<HealthCheck, "tls" | "serverName" | "alpn"> {
+type Transport = Pick<HealthCheck, "tls" | "serverName" | "alpn">;
+
+function transport(options: LineOptions, host: string | undefined, at: Location, site: Site): Transport {
   const isTls =
     options.has("check-ssl") || (options.has("ssl") && !hasOwnPlace(options) && !options.has("no-check-ssl"));
   if (!isTls) return { tls: "none" };

@@ -1,10 +1,8 @@
 import { wordAt } from "../ast.ts";
-import { globalLine, type Site } from "./context.ts";
-import { inherited, last, option, own, type ProxySection } from "./proxy.ts";
+import type { Site } from "./context.ts";
+import { isMeantEmpty } from "./meant-empty.ts";
+import type { ProxySection } from "./proxy.ts";
 import { hasServers } from "./upstream.ts";
-
-/** Actions that answer a request without any server. */
-const ANSWERS = new Set(["redirect", "return", "deny", "tarpit", "reject", "silent-drop", "use-service"]);
 
 /**
  * A backend that routes lead to and nobody stands behind: each request gets 503. One that answers itself is meant so, and
@@ -12,9 +10,8 @@ const ANSWERS = new Set(["redirect", "return", "deny", "tarpit", "reject", "sile
  */
 export function reportEmptyBackend(proxy: ProxySection, used: ReadonlySet<string>, site: Site): void {
   const { section, name } = proxy;
-  if (section.kind !== "backend" || !used.has(name) || hasServers(proxy) || answersItself(proxy)) return;
-  if (globalLine(site, "lua-load") !== undefined || globalLine(site, "lua-load-per-thread") !== undefined)
-    return;
+  if (section.kind !== "backend" || !used.has(name) || hasServers(proxy)) return;
+  if (isMeantEmpty(proxy, site)) return;
   site.reading.report({
     cause: "upstream-empty",
     message: `backend '${name}' has no server`,
@@ -22,16 +19,4 @@ export function reportEmptyBackend(proxy: ProxySection, used: ReadonlySet<string
     refusesConfig: false,
     about: name,
   });
-}
-
-function answersItself(proxy: ProxySection): boolean {
-  const answers = [...inherited(proxy, "http-request"), ...inherited(proxy, "tcp-request")];
-  return (
-    answers.some(({ words }) => words.some((word, index) => index < 3 && ANSWERS.has(word))) ||
-    ["redirect", "dispatch", "transparent", "errorfile", "http-error", "use-fcgi-app", "stick-table"].some(
-      (keyword) => own(proxy, keyword).length > 0,
-    ) ||
-    last(proxy, "stats") !== undefined ||
-    option(proxy, "transparent") !== undefined
-  );
 }

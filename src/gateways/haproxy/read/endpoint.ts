@@ -26,17 +26,20 @@ const SERVER = Symbol("server");
 /** What a server's line says is read when it is asked for: a config may have a hundred thousand of them. */
 interface EndpointView extends Endpoint {
   endpoint: string;
-  target: Target;
-  resolution: NameResolution;
-  alias: string;
   priority: number;
   forward: EndpointForward;
   [SERVER]: Server;
 }
 
-type LaterRead = Omit<Endpoint, "endpoint" | "target" | "resolution" | "alias" | "priority" | "forward">;
+type LaterRead = Omit<Endpoint, "endpoint" | "alias" | "priority" | "forward">;
 
-const endpointPrototype: LaterRead & ThisType<EndpointView> = {
+const slotPrototype: LaterRead & ThisType<EndpointView> = {
+  get target() {
+    return this[SERVER].target;
+  },
+  get resolution() {
+    return this[SERVER].resolution;
+  },
   get role() {
     return this[SERVER].options.has("backup") ? "backup" : "primary";
   },
@@ -67,19 +70,29 @@ const endpointPrototype: LaterRead & ThisType<EndpointView> = {
   },
 };
 
+/** The slots of a template are told apart by their addresses, other servers have names. */
+const serverPrototype: LaterRead & Pick<Required<Endpoint>, "alias"> & ThisType<EndpointView> = Object.create(
+  slotPrototype,
+  {
+    alias: {
+      enumerable: true,
+      get(this: EndpointView) {
+        return this[SERVER].name;
+      },
+    },
+  },
+);
+
 /** `rank` is the order in which it comes into use, `forward` how it is spoken to where others are spoken to otherwise. */
 export function endpointView(
   server: Server,
   rank: number | undefined,
   forward: EndpointForward | undefined,
 ): Endpoint {
-  const view: EndpointView = Object.create(endpointPrototype);
+  const prototype = server.line.keyword === "server" ? serverPrototype : slotPrototype;
+  const view: EndpointView = Object.create(prototype);
   view.endpoint = targetText(server.target);
-  view.target = server.target;
-  view.resolution = server.resolution;
   view[SERVER] = server;
-  // the slots of a template are told apart by their addresses
-  if (server.line.keyword === "server") view.alias = server.name;
   if (rank !== undefined) view.priority = rank;
   if (forward !== undefined) view.forward = forward;
   return view;

@@ -1,10 +1,10 @@
 import type { Forward, HttpVersion, Retry, RetryCondition } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
-import { wordAt } from "../ast.ts";
+import { type Line, wordAt } from "../ast.ts";
 import { globalLine, type Site } from "./context.ts";
 import { type LineOptions, textOption, valueAt } from "./line-options.ts";
 import { inherited, last, numberAt, option, type ProxySection, timeout } from "./proxy.ts";
-import { type Shaped, shapeRequest } from "./rules.ts";
+import { rewrittenPath, type Shaped, shapeRequest } from "./rules.ts";
 import type { Backend } from "./upstream.ts";
 
 /** Linux gives up a connection after some 127 s; without `timeout connect` nothing else ends it. */
@@ -30,7 +30,6 @@ interface ForwardView extends Forward {
     readonly read: Backend;
     readonly site: Site;
     shaped: Shaped | undefined;
-    timeouts: Forward["timeouts"] | undefined;
   };
 }
 
@@ -47,7 +46,7 @@ const forwardPrototype: LaterRead & ThisType<ForwardView> = {
     return shapedBy(this).headers;
   },
   get path() {
-    return shapedBy(this).path;
+    return rewrittenPath(proxiesOf(this), this.location);
   },
   method: undefined,
   get tls() {
@@ -57,8 +56,7 @@ const forwardPrototype: LaterRead & ThisType<ForwardView> = {
     return this[SITE].read.common().proxyProtocol;
   },
   get timeouts() {
-    this[SITE].timeouts ??= readTimeouts(this);
-    return this[SITE].timeouts;
+    return readTimeouts(this);
   },
   get retry() {
     return readRetry(proxiesOf(this), this[SITE].backend, this.location);
@@ -87,7 +85,7 @@ export function readForward(
   view.upstream = read.upstream.id;
   view.protocol = isHttp ? (isFastCgi(backend, read.options) ? "fastcgi" : "http") : "tcp";
   view.location = at;
-  view[SITE] = { frontend, backend, read, site, shaped: undefined, timeouts: undefined };
+  view[SITE] = { frontend, backend, read, site, shaped: undefined };
   if (followsAlpn(read.options)) view.followsAlpn = true;
   return view;
 }
@@ -138,19 +136,27 @@ function followsAlpn(options: LineOptions): boolean {
  */
 function readRetry(proxies: readonly ProxySection[], backend: ProxySection, at: Location): Retry {
   const line = last(backend, "retry-on");
-  const words = line?.words.slice(1) ?? ["conn-failure"];
+  const retries = numberAt(last(backend, "retries"), 1) ?? assumed(RETRIES, at);
+  return {
+    on: line === undefined ? assumed(FAILED_CONNECTIONS, at) : retriedOn(line, proxies),
+    attempts: { ...retries, value: option(backend, "redispatch") === undefined ? 1 : retries.value + 1 },
+    totalMs: assumed(0, at),
+  };
+}
+
+const FAILED_CONNECTIONS: readonly RetryCondition[] = ["error"];
+
+function retriedOn(line: Line, proxies: readonly ProxySection[]): Retry["on"] {
+  const words = line.words.slice(1);
   const isKept = proxies.some((proxy) =>
     inherited(proxy, "http-request").some(({ words: [, action] }) => action === "disable-l7-retry"),
   );
   const conditions = words.flatMap((word) => CONDITIONS.get(word) ?? statusOf(word));
   const repeats = words.some((word) => word !== "conn-failure" && word !== "none") && !isKept;
-  const on = distinct([...conditions, ...(repeats ? (["unsafe-methods"] as const) : [])]);
-  const retries = numberAt(last(backend, "retries"), 1) ?? assumed(RETRIES, at);
-  return {
-    on: line === undefined ? assumed(on, at) : written(on, wordAt(line, 1)),
-    attempts: { ...retries, value: option(backend, "redispatch") === undefined ? 1 : retries.value + 1 },
-    totalMs: assumed(0, at),
-  };
+  return written(
+    distinct([...conditions, ...(repeats ? (["unsafe-methods"] as const) : [])]),
+    wordAt(line, 1),
+  );
 }
 
 const L7: readonly RetryCondition[] = ["error", "timeout", "invalid-header"];

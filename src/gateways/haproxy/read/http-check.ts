@@ -1,5 +1,5 @@
 import type { HeaderSetting, HttpVersion } from "../../../model/forward.ts";
-import type { StatusRange } from "../../../model/health-check.ts";
+import type { BodyRule, StatusRange } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { type Line, wordAt } from "../ast.ts";
 import { formatTemplate } from "./sample.ts";
@@ -96,6 +96,7 @@ function withHeaders(request: CheckRequest, added: readonly HeaderSetting[]): Ch
 export interface Expected {
   readonly status: Setting<readonly StatusRange[]>;
   readonly body: Setting<readonly string[]> | undefined;
+  readonly rule: Setting<BodyRule> | undefined;
 }
 
 const SUCCESS: readonly StatusRange[] = [{ from: 200, to: 399 }];
@@ -115,17 +116,19 @@ const WITH_VALUE = new Set([
 /** `http-check expect`: by default any 2xx or 3xx will do. A rule that uhc does not follow takes every answer. */
 export function expected(lines: readonly Line[], at: Location): Expected {
   const [first, ...others] = lines.map(readExpect);
-  if (first === undefined) return { status: assumed(SUCCESS, at), body: undefined };
+  if (first === undefined) return { status: assumed(SUCCESS, at), body: undefined, rule: undefined };
   const all = [first, ...others];
   return {
     status: all.find(({ status }) => status !== undefined)?.status ?? written(ANY, first.at),
     body: all.find(({ body }) => body !== undefined)?.body,
+    rule: all.find(({ rule }) => rule !== undefined)?.rule,
   };
 }
 
 interface Rule {
   readonly status?: Setting<readonly StatusRange[]>;
   readonly body?: Setting<readonly string[]>;
+  readonly rule?: Setting<BodyRule>;
   readonly at: Location;
 }
 
@@ -154,7 +157,9 @@ function readExpect(line: Line): Rule {
     const pattern = safePattern(text);
     return pattern === undefined ? { at } : isGood((status) => pattern.test(String(status)));
   }
-  return kind === "string" && !isNegated ? { body: written([text], at), at } : { at };
+  if (kind === "string" && !isNegated) return { body: written([text], at), at };
+  if (kind === "string") return { rule: written({ kind: "text", text, isNegated }, at), at };
+  return kind === "rstring" ? { rule: written({ kind: "pattern", text, isNegated }, at), at } : { at };
 }
 
 /** "200,201,300-310". */

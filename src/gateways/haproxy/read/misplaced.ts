@@ -38,8 +38,8 @@ export function reportMisplaced(proxy: ProxySection, site: Site): void {
   const { kind, lines } = proxy.section;
   if (kind === "listen") return;
   for (const line of lines) {
+    const { keyword } = line;
     const name = kind === "frontend" ? uselessInFrontend(line) : uselessInBackend(line);
-    const [keyword = ""] = line.words;
     if (name === undefined) continue;
     const refuses = REFUSED.has(keyword);
     const other = kind === "frontend" ? "backend" : "frontend";
@@ -53,14 +53,16 @@ export function reportMisplaced(proxy: ProxySection, site: Site): void {
   }
 }
 
-function uselessInFrontend({ words: [keyword = "", second = ""], modifier }: Line): string | undefined {
+function uselessInFrontend(line: Line): string | undefined {
+  const { keyword, modifier } = line;
   if (modifier !== undefined) return undefined;
+  const second = keyword === "option" || keyword === "timeout" ? (line.words[1] ?? "") : "";
   if (keyword === "option") return OPTIONS_OF_BACKENDS.has(second) ? second : undefined;
   if (keyword === "timeout") return TIMEOUTS_OF_BACKENDS.has(second) ? `timeout ${second}` : undefined;
   return OF_BACKENDS.has(keyword) || REFUSED.has(keyword) ? keyword : undefined;
 }
 
-function uselessInBackend({ words: [keyword = "", second = ""] }: Line): string | undefined {
-  if (keyword === "timeout" && second === "client") return "timeout client";
-  return OF_FRONTENDS.has(keyword) ? keyword : undefined;
+function uselessInBackend(line: Line): string | undefined {
+  if (line.keyword === "timeout" && line.words[1] === "client") return "timeout client";
+  return OF_FRONTENDS.has(line.keyword) ? line.keyword : undefined;
 }

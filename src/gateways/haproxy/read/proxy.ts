@@ -1,7 +1,7 @@
 import { type Setting, written } from "../../../model/source.ts";
 import type { Line } from "../ast.ts";
 import { wordAt } from "../ast.ts";
-import { linesOf, type OpenSection } from "../sections.ts";
+import { lastLine, linesOf, type OpenSection } from "../sections.ts";
 import { timeMs } from "../time.ts";
 
 /** A frontend, a backend, or both in one. */
@@ -49,7 +49,7 @@ export function last(
 
 function lastIn(section: OpenSection, keyword: string, second?: string): Line | undefined {
   for (let at: OpenSection | undefined = section; at !== undefined; at = at.defaults) {
-    const found = linesOf(at, keyword).findLast(({ words }) => second === undefined || words[1] === second);
+    const found = lastLine(at, keyword, second);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { Listener, Route, Upstream } from "../../../model/config.ts";
 import { assumed, type Location } from "../../../model/source.ts";
 import { isOpen, type Line, wordAt } from "../ast.ts";
+import { refuse } from "../reading.ts";
 import { readAcls } from "./acl.ts";
 import { readCondition } from "./condition.ts";
 import type { Site } from "./context.ts";
@@ -62,7 +63,10 @@ function forwardTo(
 ): Route["forward"] {
   const at = wordAt(line, 1);
   const found = table.named(name);
-  if (found !== undefined) return readForward(frontend, found.proxy, found.read, at, site);
+  if (found !== undefined) {
+    reportMode(frontend, found.proxy, line, site);
+    return readForward(frontend, found.proxy, found.read, at, site);
+  }
   const isVariable = name.includes("%[") || isOpen(name) || site.mayBePart;
   if (!isVariable)
     site.reading.report({
@@ -74,6 +78,26 @@ function forwardTo(
     });
   const read = table.missing(name, isVariable ? "variable" : "missing", at);
   return readForward(frontend, frontend, read, at, site);
+}
+
+/**
+ * Requests can't be led on as bare bytes; the other way round HAProxy begins to read HTTP where it enters the backend
+ * (proxy_finalize_config, src/proxy.c).
+ */
+function reportMode(frontend: ProxySection, backend: ProxySection, line: Line, site: Site): void {
+  // the mode may stand in defaults of another file
+  if (!frontend.isHttp || backend.isHttp || frontend === backend || site.mayBePart) return;
+  const mode = last(backend, "mode")?.words[1] ?? "tcp";
+  if (mode !== "tcp") return;
+  const where = line.keyword === "default_backend" ? "as its default backend" : "in a 'use_backend' rule";
+  const message = `http ${typed(frontend)} tries to use incompatible ${mode} ${typed(backend)} ${where} (see 'mode').`;
+  refuse(site.reading, line, message, 1, backend.name);
+}
+
+/** "frontend 'web' (/etc/haproxy/haproxy.cfg:12)". */
+function typed({ section, name }: ProxySection): string {
+  const kind = section.kind === "listen" ? "proxy" : section.kind;
+  return `${kind} '${name}' (${section.line.file}:${section.line.number})`;
 }
 
 function unknownBackend(line: Line, name: string, { name: owner }: ProxySection): string {

@@ -8,7 +8,6 @@ import { formatTemplate } from "./sample.ts";
 export interface Shaped {
   readonly host: Setting<Template>;
   readonly headers: readonly HeaderSetting[];
-  readonly path: Setting<PathRewrite>;
 }
 
 const CLIENT_HOST: Template = [{ kind: "request-host", raw: "the client's Host" }];
@@ -16,33 +15,48 @@ const CLIENT_HOST: Template = [{ kind: "request-host", raw: "the client's Host" 
 /** `http-request` rules without a condition, the frontend's before the backend's. What a condition decides is left out. */
 export function shapeRequest(proxies: readonly ProxySection[], at: Location): Shaped {
   let host: Setting<Template> = assumed(CLIENT_HOST, at);
-  let path: Setting<PathRewrite> = assumed({ kind: "unchanged" }, at);
   const headers = new Map<string, HeaderSetting>();
   for (const proxy of proxies) {
     for (const line of inherited(proxy, "http-request")) {
-      if (line.words.includes("if") || line.words.includes("unless")) continue;
       const [, action, name = "", value = ""] = line.words;
-      if (action === "set-header" || action === "add-header") {
-        const template = formatTemplate(value);
-        if (name.toLowerCase() === "host") host = written(template, wordAt(line, 3));
-        else headers.set(name.toLowerCase(), { name, value: template, location: wordAt(line, 2) });
-      } else if (action === "del-header")
+      if (action === undefined || !HEADER_ACTIONS.has(action) || isConditional(line)) continue;
+      const template = formatTemplate(value);
+      if (action === "del-header")
         headers.set(name.toLowerCase(), { name, value: [], location: wordAt(line, 2) });
-      else path = rewriteOf(line, action ?? "") ?? path;
+      else if (name.toLowerCase() === "host") host = written(template, wordAt(line, 3));
+      else headers.set(name.toLowerCase(), { name, value: template, location: wordAt(line, 2) });
     }
     const forwarded = forwardedFor(proxy);
     if (forwarded !== undefined) headers.set(forwarded.name.toLowerCase(), forwarded);
   }
-  return { host, headers: [...headers.values()], path };
+  return { host, headers: [...headers.values()] };
 }
 
-/** Rules that give the request another path; undefined for any other. */
-function rewriteOf(line: Line, action: string): Setting<PathRewrite> | undefined {
-  const [, , first = "", second = ""] = line.words;
+const HEADER_ACTIONS = new Set(["set-header", "add-header", "del-header"]);
+
+function isConditional({ words }: Line): boolean {
+  return words.includes("if") || words.includes("unless");
+}
+
+const UNCHANGED: PathRewrite = { kind: "unchanged" };
+
+/** What such rules make of the path; the last one counts. */
+export function rewrittenPath(proxies: readonly ProxySection[], at: Location): Setting<PathRewrite> {
+  let path: Setting<PathRewrite> | undefined;
+  for (const proxy of proxies)
+    for (const line of inherited(proxy, "http-request"))
+      if (PATH_ACTIONS.has(line.words[1] ?? "") && !isConditional(line)) path = rewriteOf(line);
+  return path ?? assumed(UNCHANGED, at);
+}
+
+const PATH_ACTIONS = new Set(["set-path", "set-pathq", "set-uri", "replace-path", "replace-pathq"]);
+
+/** What one of these makes of it. */
+function rewriteOf(line: Line): Setting<PathRewrite> {
+  const [, action = "", first = "", second = ""] = line.words;
   const at = wordAt(line, 2);
   if (action === "set-path" || action === "set-pathq" || action === "set-uri")
     return written({ kind: "replace-all", to: withQuery(formatTemplate(first), action) }, at);
-  if (action !== "replace-path" && action !== "replace-pathq") return undefined;
   const rule = { pattern: first, replacement: replacement(second) };
   return written({ kind: "by-rule", rules: [rule], otherwise: { kind: "unchanged" } }, at);
 }

@@ -4,6 +4,7 @@ import { wordAt } from "../ast.ts";
 import { readCheck } from "./check.ts";
 import type { Site } from "./context.ts";
 import type { Server } from "./endpoint.ts";
+import { isMeantEmpty } from "./meant-empty.ts";
 import { last, type ProxySection } from "./proxy.ts";
 
 const BACKEND = Symbol("backend");
@@ -15,6 +16,7 @@ interface UpstreamView extends Upstream {
   endpoints: readonly Endpoint[];
   location: Location;
   discovery: NonNullable<Upstream["discovery"]>;
+  isSink: true;
   [BACKEND]: {
     readonly proxy: ProxySection;
     readonly checked: Server | undefined;
@@ -23,7 +25,7 @@ interface UpstreamView extends Upstream {
   };
 }
 
-type LaterRead = Omit<Upstream, "id" | "name" | "endpoints" | "location" | "discovery">;
+type LaterRead = Omit<Upstream, "id" | "name" | "endpoints" | "location" | "discovery" | "isSink">;
 
 const upstreamPrototype: LaterRead & ThisType<UpstreamView> = {
   form: "group",
@@ -61,5 +63,6 @@ export function upstreamView(
   const checked = servers.find(({ options }) => options.has("check"));
   view[BACKEND] = { proxy, checked, site, healthCheck: undefined };
   if (discovery !== undefined) view.discovery = discovery;
+  if (servers.length === 0 && isMeantEmpty(proxy, site)) view.isSink = true;
   return view;
 }

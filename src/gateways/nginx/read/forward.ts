@@ -2,7 +2,7 @@ import type { Forward, HttpVersion } from "../../../model/forward.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import { defaultHttpVersion, PAGE_BYTES } from "../defaults.ts";
 import { isAtLeast } from "../version.ts";
-import { readHeaders, readHost, readLostHeaders } from "./headers.ts";
+import { readHeaders, readLostHeaders } from "./headers.ts";
 import type { PassSite } from "./locations.ts";
 import type { PassContext } from "./pass-context.ts";
 import { readPath, reportUri } from "./path.ts";
@@ -24,8 +24,7 @@ export function readForward(context: PassContext, site: PassSite, upstream: stri
   view[SITE] = {
     context,
     site,
-    headers: undefined,
-    host: undefined,
+    sent: undefined,
     httpVersion: undefined,
     path: undefined,
     retry: undefined,
@@ -43,8 +42,7 @@ interface ForwardView extends Forward {
   [SITE]: {
     readonly context: PassContext;
     readonly site: PassSite;
-    headers: Forward["headers"] | undefined;
-    host: Forward["host"] | undefined;
+    sent: Pick<Forward, "host" | "headers"> | undefined;
     httpVersion: Forward["httpVersion"] | undefined;
     path: Forward["path"] | undefined;
     retry: Forward["retry"] | undefined;
@@ -60,12 +58,12 @@ const forwardPrototype: LaterRead & ThisType<ForwardView> = {
     return this[SITE].httpVersion;
   },
   get host() {
-    this[SITE].host ??= readHost(this[SITE].context);
-    return this[SITE].host;
+    this[SITE].sent ??= readHeaders(this[SITE].context);
+    return this[SITE].sent.host;
   },
   get headers() {
-    this[SITE].headers ??= readHeaders(this[SITE].context);
-    return this[SITE].headers;
+    this[SITE].sent ??= readHeaders(this[SITE].context);
+    return this[SITE].sent.headers;
   },
   get lostHeaders() {
     return readLostHeaders(this[SITE].context);

@@ -6,24 +6,13 @@ import { isAtLeast } from "../version.ts";
 import type { PassContext } from "./pass-context.ts";
 import { toTemplate } from "./template.ts";
 
-/** The Host header that the service receives. */
-export function readHost(context: PassContext): Forward["host"] {
+/** The Host header that the service receives, and the others besides the client's own. */
+export function readHeaders(context: PassContext): Pick<Forward, "host" | "headers"> {
   const { names } = context.kind;
-  if (!setsHeaders(context)) return passedHost(context, nearest(context.scope, names.param));
-  const lines = nearest(context.scope, names.setHeader);
-  return hostHeader(
-    context,
-    lines.find((line) => headerName(line) === "host"),
-  );
-}
-
-/** The headers that the service receives besides Host and the client's own. */
-export function readHeaders(context: PassContext): Forward["headers"] {
-  const { names } = context.kind;
+  if (setsHeaders(context)) return httpHeaders(context, nearest(context.scope, names.setHeader));
   // FastCGI and its kin pass the client's headers on as parameters, HTTP_HOST among them; memcached knows none
-  return setsHeaders(context)
-    ? httpHeaders(context, nearest(context.scope, names.setHeader))
-    : parameters(context, nearest(context.scope, names.param));
+  const lines = nearest(context.scope, names.param);
+  return { host: passedHost(context, lines), headers: parameters(context, lines) };
 }
 
 function setsHeaders({ kind: { protocol } }: PassContext): boolean {
@@ -34,17 +23,19 @@ function headerName(line: Directive): string | undefined {
   return line.words[0]?.text.toLowerCase();
 }
 
-function httpHeaders(context: PassContext, lines: readonly Directive[]): Forward["headers"] {
+function httpHeaders(context: PassContext, lines: readonly Directive[]): Pick<Forward, "host" | "headers"> {
   const headers: HeaderSetting[] = [];
+  let host: Directive | undefined;
   let closes = context.kind.protocol === "http" && !isAtLeast(context.reading.version, "1.29.7");
   for (const line of lines) {
     const name = headerName(line);
     closes &&= name !== "connection";
     if (name !== "host") pushHeader(headers, context, line);
+    else host ??= line;
   }
   // until 1.29.7, nginx asked for a connection that is used once, unless the config said otherwise
   if (closes) headers.push({ name: "Connection", value: CLOSE, location: context.actsOn });
-  return headers;
+  return { host: hostHeader(context, host), headers };
 }
 
 /** What an outer block sets and this one, with a list of its own, no longer sends (ngx_http_proxy_merge_loc_conf). */

@@ -32,13 +32,14 @@ export function listenersOf(
   return ports.map((port) => listener(address, port, transport, oldSsl, flags, line));
 }
 
+const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+
 /** "80", "*:80", "[::]:80", "10.0.0.1", "name:8080-8090". */
 function splitListen(text: string, module: "http" | "stream"): { address: string; ports: readonly number[] } {
   const bracket = text.startsWith("[") ? text.indexOf("]") : -1;
   const colon = text.indexOf(":", bracket + 1);
   const host = colon === -1 ? text : text.slice(0, colon);
-  const range = /^(\d{1,5})(?:-(\d{1,5}))?$/;
-  const ports = portsOf(range.exec(colon === -1 ? text : text.slice(colon + 1)));
+  const ports = portsOf(PORTS.exec(colon === -1 ? text : text.slice(colon + 1)));
   if (colon === -1 && ports.length > 0) return { address: "0.0.0.0", ports };
   const address = host === "*" ? "0.0.0.0" : bracket === -1 ? host : host.slice(1, -1);
   if (ports.length > 0) return { address, ports };
@@ -48,7 +49,8 @@ function splitListen(text: string, module: "http" | "stream"): { address: string
 function portsOf(range: RegExpExecArray | null): readonly number[] {
   if (range === null) return [];
   const first = Number(range[1]);
-  const count = Number(range[2] ?? first) - first + 1;
+  if (range[2] === undefined) return [first];
+  const count = Number(range[2]) - first + 1;
   return Array.from(
     { length: count >= 1 && count <= LONGEST_RANGE ? count : 1 },
     (_, index) => first + index,

@@ -14,7 +14,10 @@ interface LogPaths {
 }
 
 /** Places that are no files: syslog, a buffer in memory, and the streams that the starter of nginx holds. */
-const NO_FILE = /^(?:syslog:|memory:|stderr$|\|)/;
+const NO_FILE = /^(?:syslog:|memory:|stderr$|\||\/dev\/std(?:err|out)$)/;
+/** Of those, what ends in the journal where systemd runs: the streams of a unit, and the socket of this host's syslog. */
+const IN_JOURNAL =
+  /^(?:error stderr$|\w+ \/dev\/std(?:err|out)$|\w+ syslog:server=unix:\/(?:dev\/log|run\/systemd\/journal\/))/;
 
 /** Adds the lines of a block that name logs. */
 export function noteLogs(scope: Scope, into: Directive[]): void {
@@ -68,13 +71,14 @@ function logOf(
   prefix: string | undefined,
 ): LogFile | undefined {
   const [path, format] = line.words;
-  if (path === undefined || path.text === "off" || NO_FILE.test(path.text) || hasVariables(path.text))
-    return undefined;
+  if (path === undefined || path.text === "off" || hasVariables(path.text)) return undefined;
   const kind = line.name === "error_log" ? "error" : "access";
-  return {
+  const log = {
     kind,
-    path: fullName(prefix, path.text),
     format: kind === "error" ? undefined : formats.get(format?.text ?? ""),
     location: path.location,
-  };
+  } as const;
+  if (IN_JOURNAL.test(`${kind} ${path.text}`))
+    return { ...log, path: `${kind} log in ${path.text}`, journal: "only" };
+  return NO_FILE.test(path.text) ? undefined : { ...log, path: fullName(prefix, path.text) };
 }

@@ -39,8 +39,8 @@ function stayingRules(scope: Scope): StayingRule[] {
       rules.push(...plain);
       plain = [];
     }
-    const [pattern, replacement, flag] = line.words;
-    if (line.name !== "rewrite" || pattern === undefined || replacement === undefined) continue;
+    const [pattern, replacement, flag] = line.name === "rewrite" ? line.words : [];
+    if (pattern === undefined || replacement === undefined) continue;
     const rule = { pattern: pattern.text, replacement: replacement.text, location: replacement.location };
     if (flag?.text === "break") rules.push(rule);
     else if (flag === undefined) plain.push(rule);

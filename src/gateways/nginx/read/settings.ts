@@ -31,6 +31,7 @@ export function textSetting(place: Place, name: string): Setting<string> | undef
 
 /** The directive in effect that may stand only once in a block; a second one is what nginx refuses. */
 export function scalar(place: Place, name: string): Directive | undefined {
+  if (!place.reading.mentions(name)) return undefined;
   const lines = nearest(place.scope, name);
   const first = lines[0];
   const second = lines[1];

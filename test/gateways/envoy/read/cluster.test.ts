@@ -93,6 +93,36 @@ health_checks:
   });
 });
 
+describe("endpoints of one cluster", () => {
+  it("are spoken to in TLS or in plaintext, as their labels say", () => {
+    const place = (port: number, labels: string) =>
+      `{ endpoint: { address: { socket_address: { address: 10.0.0.5, port_value: ${port} } } }, metadata: { filter_metadata: { envoy.transport_socket_match: { ${labels} } } } }`;
+    const text = bootstrap(
+      "- match: { prefix: / }\n  route: { cluster: api }",
+      `- name: api
+  transport_socket_matches:
+  - name: mesh
+    match: { mode: mesh }
+    transport_socket:
+      name: envoy.transport_sockets.tls
+      typed_config:
+        "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+        sni: api.mesh
+  - name: plain
+    match: {}
+    transport_socket: { name: envoy.transport_sockets.raw_buffer }
+  load_assignment: { endpoints: [{ lb_endpoints: [${place(80, "mode: mesh")}, ${place(81, "mode: none")}, ${place(82, "mode: mesh")}] }] }`,
+    );
+    const gateway = readText(text);
+    expect(routeOf(gateway).forward.tls?.serverName.value).toEqual({ kind: "name", name: ["api.mesh"] });
+    expect(upstreamOf(gateway).endpoints.map(({ forward }) => forward)).toMatchObject([
+      undefined,
+      { tls: undefined, proxyProtocol: { value: 0 } },
+      undefined,
+    ]);
+  });
+});
+
 describe("HTTP versions", () => {
   const version = (lines: string) => routeOf(readCluster(lines)).forward;
   it("are HTTP/1.1 by default, and HTTP/2 where the options say so, old or new", () => {

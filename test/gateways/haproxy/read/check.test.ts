@@ -69,6 +69,16 @@ describe("a health check of HAProxy", () => {
     expect(read?.expectBody?.value).toEqual(rule.includes("string") ? ["ready"] : undefined);
   });
 
+  it.each([
+    ["rstring ^(ok|ready)$", { kind: "pattern", text: "^(ok|ready)$", isNegated: false }],
+    ["! string down", { kind: "text", text: "down", isNegated: true }],
+    ["! rstring ^err", { kind: "pattern", text: "^err", isNegated: true }],
+  ])("expects of the body %j", (rule, value) => {
+    const read = check(`option httpchk GET /\nhttp-check expect ${rule}`);
+    expect(read?.expectBodyRule?.value).toEqual(value);
+    expect(read?.expectBody).toBeUndefined();
+  });
+
   it("goes over TLS where the traffic does, unless it has a port of its own", () => {
     const tls = "ssl verify none sni str(a) ";
     expect(check("", tls)?.tls).toMatchObject({ verify: { value: false } });

@@ -30,10 +30,14 @@ describe("the logs of HAProxy", () => {
       { kind: "access", path: "/var/log/haproxy.log", format: undefined, location: { line: 2 } },
     ]);
   });
-  it.each(["stdout format raw", "10.0.0.9:514", "logs.internal:514", "ring@buffer"])(
+  it.each(["10.0.0.9:514", "logs.internal:514", "ring@buffer"])(
     "to %s stand in no file that is known",
     (address) => expect(gatewayOf(config(`log ${address} local0`)).logs).toEqual([]),
   );
+  it("to its own output are the journal's, and those to syslog too where nothing writes them on", () => {
+    expect(gatewayOf(config("log stdout format raw local0")).logs[0]).toMatchObject({ journal: "only" });
+    expect(gatewayOf(config("log /dev/log local0")).logs[0]).toMatchObject({ journal: "else" });
+  });
   it("are in the format that a frontend sets", () => {
     const { logs } = gatewayOf(config("log /dev/log local0", 'log-format "%ci %b/%s %ST %ts"'));
     expect(logs[0]?.format).toBe("%ci %b/%s %ST %ts");

@@ -29,6 +29,20 @@ test.each(["off", "syslog:server=x", "memory:32m", "stderr", "/l/$host.log"])(
   },
 );
 
+test.each([
+  "stderr",
+  "/dev/stderr",
+  "syslog:server=unix:/dev/log,nohostname",
+  "syslog:server=unix:/run/systemd/journal/dev-log",
+])("%s is the journal's where systemd runs", (path) => {
+  const { logs } = readText(`error_log ${path} warn; events {}`);
+  expect(logs[0]).toMatchObject({ kind: "error", journal: "only" });
+});
+
+test("another host's syslog is nowhere here", () => {
+  expect(shown(readText("error_log syslog:server=10.0.0.9; events {}"))).toEqual([]);
+});
+
 test("a relative path stays as written while the prefix is not known", () => {
   expect(shown(readText("error_log logs/e.log; events {}"))).toEqual(["error logs/e.log"]);
 });

@@ -12,11 +12,11 @@ export default scenario({
       onGateway: true,
       at: "10.77.0.1:8081",
       source: GROWS_WHILE_ANSWERING,
-      memoryBytes: 60_000_000,
+      limits: { memoryBytes: 60_000_000 },
       supervisor: "restarts",
     },
   ],
-  needs: "memory-groups",
+  needs: "control-groups",
   proof: { ask: [{ status: 502 }], log: [/prematurely closed|104: Connection reset/] },
   // By then it is up again.
   proven: (_, control) => control.ask([{ to: "10.77.0.1:9", status: -1, pauseMs: 1500 }]),

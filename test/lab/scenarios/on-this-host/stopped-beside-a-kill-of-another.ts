@@ -12,11 +12,11 @@ export default scenario({
       onGateway: true,
       at: "10.77.0.1:8090",
       source: GROWS_WHEN_ASKED,
-      memoryBytes: 60_000_000,
+      limits: { memoryBytes: 60_000_000 },
       supervisor: "stays",
     },
   ],
-  needs: "memory-groups",
+  needs: "control-groups",
   running: (_, control) => control.ask([{ to: "10.77.0.1:8090", path: "/grow", status: 200 }]),
   proof: { ask: [{ status: 502, pauseMs: 1500 }], log: [/111: Connection refused/] },
   expect: {

@@ -1,0 +1,23 @@
+import { own, type Scope } from "../context.ts";
+import { fullName } from "./full-name.ts";
+import { hasVariables } from "./pieces.ts";
+
+/** Bodies that do not fit into memory, and caches; the folder is the first word of all of them. */
+const WRITING = [
+  ...["client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path", "scgi_temp_path"],
+  ...["proxy_cache_path", "fastcgi_cache_path", "uwsgi_cache_path", "scgi_cache_path"],
+];
+
+/**
+ * Folders that the http block names for temporary files and caches. Those of a single server or location, and the built-in
+ * ones, are left out: they lie on the disks of these nearly always, and to find them would take a walk through the whole tree.
+ */
+export function writtenFolders(main: Scope, prefix: string | undefined): readonly string[] {
+  const folders = own(main, "http").flatMap((http) =>
+    (http.children ?? []).flatMap(({ name, words }) => {
+      const path = WRITING.includes(name) ? words[0]?.text : undefined;
+      return path === undefined || hasVariables(path) ? [] : [fullName(prefix, path)];
+    }),
+  );
+  return [...new Set(folders)];
+}

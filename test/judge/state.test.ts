@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { statesOf } from "../../src/judge/state.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import { climbRequest, connected, exchanged } from "../given/climb.ts";
+import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
+import { policy } from "../given/look.ts";
+
+const subject = { gateway: "nginx", upstream: "api", endpoint: "10.0.0.5:80", address: "10.0.0.5" };
+const world = gateway([upstream("api", [endpoint("10.0.0.5:80")])], [route("/", "api")]);
+const state = (...seen: readonly Observation[]) => statesOf([world], seen, [], policy)[0]?.state;
+const opens = connected({ ...climbRequest("10.0.0.5", 80, { exchange: undefined }), isCheck: true }, [
+  subject,
+]);
+const page = (status: number) => exchanged(climbRequest("10.0.0.5"), [subject], status);
+
+it("takes no check that passes for a request that is served, where requests were asked for too", () => {
+  expect(state(opens, ...page(500))).toBe("down");
+  expect(state(opens, ...page(200))).toBe("healthy");
+  expect(state(opens)).toBe("healthy");
+});

@@ -1,0 +1,26 @@
+import { AFTER_CHECKS_MS, CADDY, caddyConf, OFTEN } from "../../caddy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...CADDY,
+  id: "caddy-check-gets-an-error",
+  headline: "503, while the app is fine",
+  config: (place) =>
+    caddyConf(
+      place,
+      `  reverse_proxy 10.77.0.2:8081 {
+    health_uri /health
+    ${OFTEN}
+  }`,
+    ),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/health" }, status: 500 }, {}] },
+  ],
+  proof: { ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }], log: [/status code out of tolerances/] },
+  expect: {
+    firstCause: "application-error",
+    alsoAcceptable: ["health-status-unexpected", "dependency-down"],
+    verdict: "down",
+    subjects: [{ endpoint: "10.77.0.2:8081" }],
+  },
+});

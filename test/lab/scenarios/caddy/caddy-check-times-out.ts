@@ -1,0 +1,28 @@
+import { AFTER_CHECKS_MS, CADDY, caddyConf, OFTEN } from "../../caddy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...CADDY,
+  id: "caddy-check-times-out",
+  headline: "503, while the app is fine",
+  config: (place) =>
+    caddyConf(
+      place,
+      `  reverse_proxy 10.77.0.2:8081 {
+    health_uri /health
+    ${OFTEN}
+    health_timeout 150ms
+  }`,
+    ),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/health" }, delayMs: 2_000 }, {}] },
+  ],
+  timing: true,
+  proof: { ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }], log: [/HTTP request failed/] },
+  expect: {
+    firstCause: "timeout-too-short",
+    alsoAcceptable: ["service-overloaded", "service-hung"],
+    verdict: "down",
+    subjects: [{ endpoint: "10.77.0.2:8081" }],
+  },
+});

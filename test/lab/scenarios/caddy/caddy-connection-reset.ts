@@ -1,0 +1,17 @@
+import { CADDY, caddyConf, NAMED } from "../../caddy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...CADDY,
+  id: "caddy-connection-reset",
+  headline: "502",
+  config: (place) => caddyConf(place, `  reverse_proxy 10.77.0.2:8081`, NAMED),
+  services: () => [{ kind: "tcp", at: "10.77.0.2:8081", onData: "reset" }],
+  proof: { ask: [{ host: "api.internal", status: 502 }], log: [/connection reset by peer|EOF/] },
+  expect: {
+    firstCause: "connection-reset",
+    alsoAcceptable: ["connection-closed-early"],
+    verdict: "down",
+    subjects: [{ endpoint: "10.77.0.2:8081" }],
+  },
+});

@@ -1,0 +1,20 @@
+import { AFTER_CHECKS_MS, HAPROXY, haproxyConf, OFTEN, tell } from "../../haproxy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...HAPROXY,
+  id: "haproxy-weights-zero-by-hand",
+  headline: "503, no server is available",
+  config: (place) => haproxyConf(place, `server one 10.77.0.2:8081 ${OFTEN}`),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
+  running: (place) => tell(place, "set weight api/one 0"),
+  proof: {
+    ask: [{ pauseMs: AFTER_CHECKS_MS, status: 503 }],
+    log: [/<NOSRV>/],
+  },
+  expect: {
+    firstCause: "upstream-all-down",
+    verdict: "down",
+    subjects: [{ upstream: "api", endpoint: "10.77.0.2:8081" }],
+  },
+});

@@ -1,0 +1,18 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "rejected-by-iptables-legacy",
+  headline: "502, connection refused",
+  config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
+  services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
+  gatewayCommands: [
+    "iptables-legacy -A OUTPUT -d 10.77.0.2 -p tcp -m tcp --dport 8081 -j REJECT --reject-with tcp-reset",
+  ],
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused/] },
+  expect: {
+    firstCause: "firewall-blocks",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.2:8081", endpoint: "10.77.0.2:8081" }],
+  },
+});

@@ -1,0 +1,26 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { COUNTS_WHILE_ANSWERING } from "../../python-services.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "stopped-by-its-quota",
+  headline: "504 while reading the answer, and the service runs here",
+  config: (place) => httpConf(place, site("proxy_read_timeout 1s; proxy_pass http://10.77.0.1:8081;")),
+  services: () => [
+    {
+      kind: "python",
+      onGateway: true,
+      at: "10.77.0.1:8081",
+      source: COUNTS_WHILE_ANSWERING,
+      limits: { quotaPercent: 10 },
+    },
+  ],
+  needs: "control-groups",
+  proof: { ask: [{ status: 504 }], log: [/upstream timed out.*while reading response header from upstream/] },
+  expect: {
+    firstCause: "cpu-saturated",
+    verdict: "down",
+    subjects: [{ upstream: "10.77.0.1:8081", endpoint: "10.77.0.1:8081" }],
+  },
+  timing: true,
+});

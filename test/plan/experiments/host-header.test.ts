@@ -26,6 +26,8 @@ describe("host-header", () => {
   });
   it("leaves the Host out where nothing came back at all", () => {
     expect(triedValues(hostHeader, [exchange({}, { outcome: closed })], names)).toEqual(["none"]);
+    const over2 = { outcome: closed, request: plain({ httpVersion: "2" }) };
+    expect(triedValues(hostHeader, [exchange({}, over2)], names)).toEqual([]);
   });
   it("does not touch a request that the config spells out", () => {
     const request = plain({ rawRequest: "GET / HTTP/1.0\r\n\r\n" });

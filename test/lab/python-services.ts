@@ -1,5 +1,8 @@
-/** Python programs for services of a scenario's own: an HTTP server whose `answer(path)` is given. */
-export function pythonServer(answer: string, more: { readonly backlog?: number } = {}): string {
+/** Python programs for services of a scenario's own: an HTTP server whose `answer(path)` is given, and what it does first. */
+export function pythonServer(
+  answer: string,
+  more: { readonly backlog?: number; readonly onceListening?: string } = {},
+): string {
   return `import argparse, http.server, os, socketserver, sys, threading
 flags = argparse.ArgumentParser()
 flags.add_argument("--bind")
@@ -20,7 +23,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Server(http.server.ThreadingHTTPServer):
     request_queue_size = ${more.backlog ?? 128}
     allow_reuse_address = True
-Server((flags.bind, flags.port), Handler).serve_forever()
+server = Server((flags.bind, flags.port), Handler)
+${more.onceListening ?? ""}
+server.serve_forever()
 `;
 }
 
@@ -65,31 +70,33 @@ def answer(path):
     return b"ok"`);
 
 /** Has as many files open as it may once it listens: connections wait in the kernel. */
-export const KEEPS_FILES_OPEN = pythonServer(`import time
+export const KEEPS_FILES_OPEN = pythonServer(
+  `import time
 kept = []
 def keep():
-    time.sleep(0.3)
     while True:
         try:
             kept.append(open("/dev/null"))
         except OSError:
             time.sleep(0.05)
 def answer(path):
-    return b"ok"
-threading.Thread(target=keep, daemon=True).start()`);
+    return b"ok"`,
+  { onceListening: "threading.Thread(target=keep, daemon=True).start()" },
+);
 
 /** Works with as many threads as it is given, and wants one more for each connection. */
-export const WANTS_MORE_THREADS = pythonServer(`import time
+export const WANTS_MORE_THREADS = pythonServer(
+  `import time
 def answer(path):
     return b"ok"
 def want():
-    time.sleep(0.3)
     while True:
         try:
             threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
         except RuntimeError:
-            time.sleep(0.1)
-threading.Thread(target=want, daemon=True).start()`);
+            time.sleep(0.1)`,
+  { onceListening: "threading.Thread(target=want, daemon=True).start()" },
+);
 
 /** Crashes while it answers, as a native extension may. */
 export const CRASHES = pythonServer(`import ctypes

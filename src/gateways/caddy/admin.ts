@@ -76,7 +76,11 @@ function factsOf(config: AdminAnswer, pool: AdminAnswer): AdminFacts {
       path: CONFIG,
       upstreams: upstreams
         .filter(({ form, discovery }) => form === "group" && discovery === undefined)
-        .map(({ id, name, endpoints }) => ({ id, name, endpoints: endpoints.map(({ endpoint }) => endpoint) })),
+        .map(({ id, name, endpoints }) => ({
+          id,
+          name,
+          endpoints: endpoints.map(({ endpoint }) => endpoint),
+        })),
     },
   };
 }

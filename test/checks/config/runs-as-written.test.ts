@@ -10,7 +10,9 @@ const FILE = { file: "/etc/gateway.conf", line: 1, column: 1 };
 const api = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80")]);
 const world = gateway([api], [route("/", "api")], { mainFile: FILE.file });
 const LOADING = { remedy: "Start it anew", path: "config_dump" };
-const runs = (...endpoints: readonly string[]): AdminRunning["upstreams"] => [{ id: "api", name: "api", endpoints }];
+const runs = (...endpoints: readonly string[]): AdminRunning["upstreams"] => [
+  { id: "api", name: "api", endpoints },
+];
 const judged = (upstreams: AdminRunning["upstreams"], peers = [peer("10.0.0.7:80")], of = world) =>
   verdict(check, [admin({ running: { ...LOADING, upstreams }, peers })], { gateway: of });
 

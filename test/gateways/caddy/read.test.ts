@@ -78,6 +78,20 @@ describe("a config of Caddy in JSON", () => {
     ]);
   });
 
+  it("looks for the pattern that a check wants in the body", () => {
+    const checkFor = (pattern: string) => {
+      const active = { uri: "/up", expect_body: pattern };
+      return firstUpstream(proxyOf({ health_checks: { active } })).healthCheck;
+    };
+    expect(checkFor("ok")?.expectBody?.value).toEqual(["ok"]);
+    expect(checkFor("^ok$")?.expectBody).toBeUndefined();
+    expect(checkFor("^ok$")?.expectBodyRule?.value).toEqual({
+      kind: "pattern",
+      text: "^ok$",
+      isNegated: false,
+    });
+  });
+
   it("knows what changed between releases", () => {
     const secure = { transport: { protocol: "http", tls: {} }, health_checks: { active: { uri: "/up" } } };
     const [old, now] = [proxyOf(secure), proxyOf(secure, NEWEST)];

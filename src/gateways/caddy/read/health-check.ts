@@ -1,3 +1,4 @@
+import { boundedPattern } from "../../../model/bounded-pattern.ts";
 import type { Ejection } from "../../../model/config.ts";
 import type { HeaderSetting } from "../../../model/forward.ts";
 import type { HealthCheck, StatusRange } from "../../../model/health-check.ts";
@@ -78,13 +79,15 @@ function expectStatus(active: Value, at: Location, reading: Reading): Setting<re
   return written(followed, location);
 }
 
-/** A regular expression; only one that is plain text can be looked for. */
-function expectBody(active: Value, reading: Reading): Pick<HealthCheck, "expectBody"> {
+/** A regular expression of Go, that is found anywhere in the body (healthchecks.go, `bodyRegexp`). */
+function expectBody(active: Value, reading: Reading): Pick<HealthCheck, "expectBody" | "expectBodyRule"> {
   const own = textSetting(active, "expect_body");
   if (own === undefined) return {};
-  if (!/[\\^$.*+?()[\]{}|]/.test(own.value)) return { expectBody: written([own.value], own.location) };
-  reading.note("the regular expression of expect_body is not matched: any body will do");
-  return {};
+  const { value: text, location } = own;
+  if (!/[\\^$.*+?()[\]{}|]/.test(text)) return { expectBody: written([text], location) };
+  if (boundedPattern(text, 0) === undefined)
+    reading.note(`the pattern ${text} of expect_body is not followed: any body will do`);
+  return { expectBodyRule: written({ kind: "pattern", text, isNegated: false }, location) };
 }
 
 /** The headers of a check, and what Go's net/http adds by itself. */

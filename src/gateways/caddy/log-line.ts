@@ -1,5 +1,6 @@
 import type { LogStamp } from "../../model/log-grammar.ts";
 import { parseJsonTree } from "../../text/json-tree.ts";
+import { stampOfEpoch } from "../../text/log-stamp.ts";
 import type { Value } from "../../text/tree.ts";
 
 /** One line of Caddy's own, in whichever of its encodings (modules/logging/encoders.go). */
@@ -67,15 +68,5 @@ function stampOf(text: string): LogStamp | undefined {
   const number = Number(text);
   if (!(number > 1e8)) return undefined;
   const ms = number < 1e11 ? number * 1_000 : number < 1e14 ? number : number / 1e6;
-  const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return undefined;
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    offsetMinutes: 0,
-  };
+  return stampOfEpoch(ms);
 }

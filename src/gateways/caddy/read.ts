@@ -1,7 +1,8 @@
-import type { ConfigProblem, Gateway } from "../../model/config.ts";
+import type { Gateway } from "../../model/config.ts";
 import { readerThatTells } from "../../text/source-reader.ts";
 import type { Value } from "../../text/tree.ts";
 import type { ReadInput } from "../gateway.ts";
+import { problemList } from "../problem-list.ts";
 import { dig, entries } from "./fields.ts";
 import { readAdmin } from "./read/admin.ts";
 import { readLogs } from "./read/logs.ts";
@@ -9,9 +10,6 @@ import { readServer, serversOf } from "./read/servers.ts";
 import { upstreamTable } from "./read/upstream-table.ts";
 import type { Reading } from "./reading.ts";
 import { readTree } from "./tree.ts";
-
-/** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
-const MOST_PROBLEMS = 1_000;
 
 /** Reads a Caddyfile, or a config in Caddy's own JSON, as `caddy run --config FILE` loads it. */
 export function readCaddy(input: ReadInput): Gateway {
@@ -68,17 +66,4 @@ export function readCaddy(input: ReadInput): Gateway {
 function noteOtherApps(config: Value | undefined, { note }: Reading): void {
   for (const [name] of entries(dig(config, "apps")))
     if (name === "layer4") note("the app layer4 is not read: what it passes on is not looked at");
-}
-
-function problemList(): { all: readonly ConfigProblem[]; add: Reading["report"] } {
-  const all: ConfigProblem[] = [];
-  const seen = new Set<string>();
-  const add = (problem: ConfigProblem): void => {
-    const { file, line, column } = problem.location;
-    const key = [file, line, column, problem.message].join("\n");
-    if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
-    seen.add(key);
-    all.push(problem);
-  };
-  return { all, add };
 }

@@ -4,6 +4,7 @@ import { readDocuments } from "../../text/documents.ts";
 import { isReadFailure } from "../../text/source-reader.ts";
 import { locationOf } from "../../text/tree.ts";
 import type { ReadInput } from "../gateway.ts";
+import { problemList } from "../problem-list.ts";
 import { dig, get, numberOf } from "./message.ts";
 import { readAddress } from "./read/address.ts";
 import { clusterTable } from "./read/cluster-table.ts";
@@ -15,9 +16,6 @@ import { byName, type Reading } from "./reading.ts";
 import { addDocuments, noResources, type Resources } from "./resources.ts";
 import { reportSyntax } from "./syntax.ts";
 import { reportVersionTwo } from "./version-two.ts";
-
-/** A config with more problems than this is no config; it bounds what is kept of a hostile one. */
-const MOST_PROBLEMS = 1_000;
 
 /** Reads a bootstrap, files of resources, or a dump of what runs (`/config_dump`), in YAML or JSON. */
 export function readEnvoy(input: ReadInput): Gateway {
@@ -129,17 +127,4 @@ function unreadable(file: string, message: string): ConfigProblem {
     refusesConfig: true,
     about: file,
   };
-}
-
-function problemList(): { all: readonly ConfigProblem[]; add: Reading["report"] } {
-  const all: ConfigProblem[] = [];
-  const seen = new Set<string>();
-  const add = (problem: ConfigProblem): void => {
-    const { file, line, column } = problem.location;
-    const key = [file, line, column, problem.message].join("\n");
-    if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
-    seen.add(key);
-    all.push(problem);
-  };
-  return { all, add };
 }

@@ -1,4 +1,5 @@
 import type { LogStamp } from "../../model/log-grammar.ts";
+import { MONTHS, stampOfEpoch } from "../../text/log-stamp.ts";
 
 /** What stands before HAProxy's own text: a stamp of syslog, of the journal or of a container's runtime. */
 export interface Prefixed {
@@ -9,8 +10,6 @@ export interface Prefixed {
   readonly isNamed: boolean;
   readonly body: string;
 }
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** "<134>", the version of RFC 5424, and a stamp as in RFC 3164 section 4.1.2 or RFC 3339. */
 const HEAD =
@@ -58,7 +57,7 @@ const DATE = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.\d{1,6}
 
 /** A stamp in one of HAProxy's own formats. */
 export function ownStamp(text: string): LogStamp | undefined {
-  if (/^\d{9,11}$/.test(text)) return ofEpoch(Number(text));
+  if (/^\d{9,11}$/.test(text)) return stampOfEpoch(Number(text) * 1_000);
   const match = DATE.exec(text);
   if (match === null) return undefined;
   const [, day, month = "", year, hour, minute, second, sign, hours, minutes] = match;
@@ -71,18 +70,5 @@ export function ownStamp(text: string): LogStamp | undefined {
     second: Number(second),
     offsetMinutes:
       sign === undefined ? undefined : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)),
-  };
-}
-
-function ofEpoch(seconds: number): LogStamp {
-  const date = new Date(seconds * 1_000);
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    offsetMinutes: 0,
   };
 }

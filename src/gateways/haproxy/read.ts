@@ -1,7 +1,8 @@
-import type { ConfigProblem, Gateway, Upstream } from "../../model/config.ts";
+import type { Gateway, Upstream } from "../../model/config.ts";
 import { written } from "../../model/source.ts";
 import { isReadFailure } from "../../text/source-reader.ts";
 import type { ReadInput } from "../gateway.ts";
+import { problemList } from "../problem-list.ts";
 import { type Line, wordAt } from "./ast.ts";
 import { readLines } from "./lines.ts";
 import { readAdmin } from "./read/admin.ts";
@@ -18,9 +19,6 @@ import { type Backend, hasServers, readBackend } from "./read/upstream.ts";
 import { type Reading, refuse } from "./reading.ts";
 import { addLine, noSections, type OpenSection, type Sections } from "./sections.ts";
 import { isAtLeast, isBefore } from "./version.ts";
-
-/** HAProxy stops at the fiftieth; it bounds what is kept of a hostile config. */
-const MOST_PROBLEMS = 1_000;
 
 /** Reads the files of one HAProxy in their order, as `haproxy -f FILE -f FILE` does. */
 export function readHaproxy(input: ReadInput): Gateway {
@@ -187,17 +185,4 @@ function tableOf(
     },
     others: () => [...others.values()].map(({ upstream }) => upstream),
   };
-}
-
-function problemList(): { all: readonly ConfigProblem[]; add: Reading["report"] } {
-  const all: ConfigProblem[] = [];
-  const seen = new Set<string>();
-  const add = (problem: ConfigProblem): void => {
-    const { file, line, column } = problem.location;
-    const key = [file, line, column, problem.message].join("\n");
-    if (seen.has(key) || all.length >= MOST_PROBLEMS) return;
-    seen.add(key);
-    all.push(problem);
-  };
-  return { all, add };
 }

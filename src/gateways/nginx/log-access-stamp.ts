@@ -1,7 +1,7 @@
 import type { LogStamp } from "../../model/log-grammar.ts";
+import { MONTHS, stampOfEpoch } from "../../text/log-stamp.ts";
 import type { Fields } from "./log-format.ts";
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LOCAL = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)$/;
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:([+-])(\d\d):?(\d\d)|Z)$/;
 
@@ -26,7 +26,7 @@ function readStamp(text: string): LogStamp | undefined {
   }
   const iso = ISO.exec(text);
   if (iso !== null) return stamp(iso.slice(1));
-  return /^\d{1,12}(\.\d{1,6})?$/.test(text) ? ofEpoch(Number.parseInt(text, 10)) : undefined;
+  return /^\d{1,12}(\.\d{1,6})?$/.test(text) ? stampOfEpoch(Number.parseInt(text, 10) * 1_000) : undefined;
 }
 
 /** Year, month, day, hour, minute, second, sign, hours and minutes of the offset. */
@@ -35,18 +35,4 @@ function stamp(parts: readonly (string | undefined)[]): LogStamp {
   const sign = parts[6] === "-" ? -1 : 1;
   const offsetMinutes = sign * (Number(parts[7] ?? 0) * 60 + Number(parts[8] ?? 0));
   return { year, month, day, hour, minute, second, offsetMinutes };
-}
-
-function ofEpoch(seconds: number): LogStamp | undefined {
-  const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return undefined;
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    offsetMinutes: 0,
-  };
 }

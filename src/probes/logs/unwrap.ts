@@ -1,5 +1,6 @@
 import type { LogReader, LogStamp } from "../../model/log-grammar.ts";
 import type { LogWrapper } from "../../model/request.ts";
+import { stampOfEpoch } from "../../text/log-stamp.ts";
 
 /** A gateway's own line, taken out of what stands around it, with the stamp of that, where it has one to be trusted. */
 interface Unwrapped {
@@ -107,20 +108,6 @@ function objectOf(line: Uint8Array): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-function stampOfEpoch(ms: number): LogStamp | undefined {
-  const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return undefined;
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    offsetMinutes: 0,
-  };
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import type { Target } from "./config.ts";
 import { failedDependencies } from "./health-body.ts";
+import { isLoopback } from "./loopback.ts";
 
 export interface NamedAddress {
   /** The dependency, as the service calls it. */
@@ -77,8 +78,4 @@ function targetOf(host: string, port: number): NamedAddress["target"] | undefine
   if (host.includes(":")) return { kind: "tcp", host: host.toLowerCase(), port, isAddress: true };
   if (host === "localhost") return { kind: "tcp", host: "127.0.0.1", port, isAddress: true };
   return /[a-z]/i.test(host) ? { kind: "tcp", host, port, isAddress: false } : undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host.startsWith("127.") || host === "::1";
 }

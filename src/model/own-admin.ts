@@ -1,5 +1,6 @@
 import type { AdminPlace } from "./admin.ts";
 import type { Gateway } from "./config.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** Hosts that stand for loopback: a server that listens on a name takes its first address, the one of IPv4. */
 const HERE: ReadonlyMap<string, string> = new Map([
@@ -15,7 +16,7 @@ export function ownAdminPlace({ admin }: Pick<Gateway, "admin">): AdminPlace | u
   const plain = { path: "/", hasTls: false, trust: { kind: "system" }, authorization: undefined } as const;
   if (target.kind === "unix") return { ...plain, text: `unix:${target.path}`, target, host: "localhost" };
   const host = HERE.get(target.host) ?? target.host;
-  if (!/^(?:127\.|::1$)/.test(host)) return undefined;
+  if (!isLoopback(host)) return undefined;
   const authority = host.includes(":") ? `[${host}]:${target.port}` : `${host}:${target.port}`;
   return {
     ...plain,

@@ -1,5 +1,6 @@
 import type { AdminPlace } from "../model/admin.ts";
 import type { Gateway } from "../model/config.ts";
+import { isLoopback } from "../model/loopback.ts";
 import { lastStep, type Step } from "./step.ts";
 
 /** Files that are opened at most: a gateway of many sites has as many certificates. */
@@ -27,5 +28,5 @@ export function certificateFileSteps(gateway: Gateway, place: AdminPlace): Step[
 }
 
 function isHere({ target }: AdminPlace): boolean {
-  return target.kind === "unix" || target.host === "localhost" || /^(?:127\.|::1$)/.test(target.host);
+  return target.kind === "unix" || isLoopback(target.host);
 }

@@ -1,6 +1,7 @@
 import type { Target } from "../model/config.ts";
 import type { Flow } from "../model/firewall.ts";
 import { answersTooLate } from "../model/liveness.ts";
+import { isLoopback } from "../model/loopback.ts";
 import type { ListenersFacts, Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
 import { connectIn, exchangeIn } from "./experiments/seen.ts";
@@ -45,7 +46,7 @@ function listenerSteps(
   failed: readonly EndedStep[],
   sinceMs: number,
 ): readonly Step[] {
-  const own = troubledClimbs(ended).filter(({ step }) => isLoopback(step.ground?.request.target));
+  const own = troubledClimbs(ended).filter(({ step }) => isOwn(step.ground?.request.target));
   const meant = [...failed, ...own];
   if (meant.length === 0) return [];
   const listening = {
@@ -75,8 +76,8 @@ function cutWithoutListener(failed: readonly EndedStep[], here: ListenersFacts):
   });
 }
 
-function isLoopback(target: Target | undefined): boolean {
-  return target?.kind === "tcp" && /^(?:127\.|::1$|localhost$)/.test(target.host);
+function isOwn(target: Target | undefined): boolean {
+  return target?.kind === "tcp" && isLoopback(target.host);
 }
 
 function kernelSteps(failed: readonly EndedStep[]): readonly Step[] {

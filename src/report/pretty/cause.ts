@@ -72,20 +72,23 @@ function subjectWords(cause: Cause, page: Page): readonly string[] {
     const name = subject.upstream ?? subject.gateway;
     const endpoints = byUpstream.get(name) ?? new Set();
     byUpstream.set(name, endpoints);
-    // A bare target is its own upstream; its name said once is enough.
-    if (subject.endpoint !== undefined && subject.endpoint !== name) endpoints.add(subject.endpoint);
+    if (subject.endpoint !== undefined) endpoints.add(subject.endpoint);
   }
-  const groups = [...byUpstream].map(([name, endpoints]) => ({ name, endpoints: [...endpoints] }));
+  const groups = [...byUpstream].map(([name, endpoints]) => {
+    // A bare target is its own upstream; its name said once is enough.
+    const isBare = endpoints.size === 1 && endpoints.has(name);
+    return { name, endpoints: isBare ? [] : [...endpoints] };
+  });
   const shown = page.isVerbose ? groups : groups.slice(0, MOST_ENDPOINTS);
   const words = shown.flatMap(({ name, endpoints }, index) => {
-    const first = index === 0 ? name : `, ${name}`;
     const some = page.isVerbose ? endpoints : endpoints.slice(0, MOST_ENDPOINTS);
     const rest = endpoints.length - some.length;
-    return [
-      some.length === 0 ? first : `${first} ·`,
+    const words = [
+      some.length === 0 ? name : `${name} ·`,
       ...some,
       ...(rest > 0 ? [`+ ${rest.toLocaleString("en-US")} more`] : []),
     ];
+    return index + 1 < shown.length ? [...words.slice(0, -1), `${words.at(-1)},`] : words;
   });
   const rest = groups.length - shown.length;
   return rest > 0 ? [...words, `+ ${plural(rest, "more upstream")}`] : words;

@@ -175,6 +175,12 @@ Looked at           4 endpoints of 1 upstream: tcp, http
     expect(text.split("\n").length).toBeLessThan(50);
   });
 
+  it("names each endpoint of a cause, also one after which its upstream is called, and a bare one once", () => {
+    const at = (name: string, place: string) => ({ gateway: "caddy", upstream: name, endpoint: place });
+    const subjects = [at("a:1", "a:1"), at("a:1", "b:1"), at("c:1", "c:1")];
+    expect(shown(report({ causes: [cause({ subjects })] }))).toContain("   a:1 · a:1 b:1, c:1  ");
+  });
+
   it("never rounds up to certainty", () => {
     expect(shown(incident({ causes: [cause({ confidence: 0.999 })] }))).toContain("99 %");
     expect(shown(incident({ causes: [cause({ confidence: 1 })] }))).toContain("100 %");

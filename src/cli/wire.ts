@@ -2,6 +2,7 @@ import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
 import { GATEWAY_READERS } from "../gateways/index.ts";
 import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
+import { GATEWAY_PROGRAMS } from "../gateways/programs.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import type { PlanOptions } from "../plan/plan.ts";
@@ -91,7 +92,13 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
     const root = roots.get(gateway);
     const known =
       made.get(root ?? "") ??
-      makeProbes({ grammars: LOG_GRAMMARS, adminGrammars, userAgent: `uhc/${VERSION}`, root });
+      makeProbes({
+        grammars: LOG_GRAMMARS,
+        adminGrammars,
+        programs: GATEWAY_PROGRAMS,
+        userAgent: `uhc/${VERSION}`,
+        root,
+      });
     made.set(root ?? "", known);
     return known(request, signal, onSilence);
   };

@@ -5,11 +5,12 @@ export interface NginxBuild {
   readonly flavour: "nginx" | "nginx-plus" | "openresty" | "tengine" | "angie" | "freenginx";
   /** The one it runs with: "OpenSSL 3.0.17". */
   readonly tlsLibrary: string | undefined;
+  /** With its slash. */
   readonly prefix: string | undefined;
-  readonly confPath: string | undefined;
-  readonly errorLogPath: string | undefined;
-  readonly accessLogPath: string | undefined;
-  readonly pidPath: string | undefined;
+  readonly configFile: string | undefined;
+  readonly errorLog: string | undefined;
+  readonly accessLog: string | undefined;
+  readonly pidFile: string | undefined;
   /** Modules built in or built as dynamic ones: "http_ssl_module", or the folder of an added one. */
   readonly modules: readonly string[];
 }
@@ -23,11 +24,11 @@ export function parseNginxVersion(text: string): NginxBuild {
     version: name?.[2] ?? /^(?:freenginx|Angie) version: [A-Za-z]+\/(\d+\.\d+\.\d+)/m.exec(text)?.[1],
     flavour: flavourOf(text),
     tlsLibrary: libraryOf(built?.[2] ?? built?.[1]),
-    prefix: pathOption(configured, "prefix"),
-    confPath: pathOption(configured, "conf-path"),
-    errorLogPath: pathOption(configured, "error-log-path"),
-    accessLogPath: pathOption(configured, "http-log-path"),
-    pidPath: pathOption(configured, "pid-path"),
+    prefix: pathOption(configured, "prefix")?.replace(/\/*$/, "/"),
+    configFile: pathOption(configured, "conf-path"),
+    errorLog: pathOption(configured, "error-log-path"),
+    accessLog: pathOption(configured, "http-log-path"),
+    pidFile: pathOption(configured, "pid-path"),
     modules: modulesOf(configured),
   };
 }

@@ -1,16 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { locateConfig } from "../../../src/probes/discover/locate-config.ts";
-import { parseNginxVersion } from "../../../src/probes/discover/nginx-version.ts";
+import { parseNginxVersion } from "../../../src/gateways/nginx/build.ts";
+import { configPlaces } from "../../../src/gateways/nginx/config-place.ts";
 
 const build = parseNginxVersion(
   "configure arguments: --prefix=/usr/share/nginx --conf-path=/etc/nginx/nginx.conf\n",
 );
 const plain = parseNginxVersion("configure arguments: --with-debug\n");
-const place = (
+
+function places(
   configFile: string | undefined,
-  prefix: string | undefined,
-  of: typeof build | undefined = build,
-) => locateConfig({ configFile, prefix }, "/home/me", of)?.configFile;
+  directory: string | undefined,
+  builtIn: typeof build | undefined,
+  workingDirectory: string | undefined = "/home/me",
+) {
+  const configFiles = configFile === undefined ? [] : [configFile];
+  return configPlaces({ configFiles, directory }, { workingDirectory, builtIn });
+}
+const place = (configFile: string | undefined, directory: string | undefined, of = build) =>
+  places(configFile, directory, of)?.[0]?.files[0];
 
 describe("where a running nginx has its config", () => {
   it("counts -p from the working directory and -c from the prefix", () => {
@@ -27,8 +34,12 @@ describe("where a running nginx has its config", () => {
   });
 
   it("does not guess", () => {
-    expect(locateConfig({ configFile: undefined, prefix: undefined }, "/", undefined)).toBeUndefined();
-    expect(locateConfig({ configFile: "n.conf", prefix: "lab" }, undefined, build)).toBeUndefined();
-    expect(locateConfig({ configFile: "n.conf", prefix: undefined }, "/", undefined)).toBeUndefined();
+    expect(places(undefined, undefined, undefined)).toBeUndefined();
+    expect(places("n.conf", undefined, undefined)).toEqual([]);
+    expect(
+      configPlaces({ configFiles: ["n.conf"], directory: "lab" }, { ...NOWHERE, builtIn: build }),
+    ).toEqual([]);
   });
 });
+
+const NOWHERE = { workingDirectory: undefined };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseEnvoyCommand } from "../../../src/probes/discover/envoy-command-line.ts";
+import { parseEnvoyCommand } from "../../../src/gateways/envoy/command-line.ts";
 
 describe("the command line of an Envoy", () => {
   it.each([
@@ -11,7 +11,10 @@ describe("the command line of an Envoy", () => {
     ],
     ["envoy --config-yaml {}", undefined],
   ])("%s", (line, configFile) => {
-    expect(parseEnvoyCommand(line.split(" "))).toEqual({ configFile, isOneShot: false });
+    expect(parseEnvoyCommand(line.split(" "))).toMatchObject({
+      configFiles: configFile === undefined ? [] : [configFile],
+      isOneShot: false,
+    });
   });
   it("ends by itself when it only validates", () => {
     expect(parseEnvoyCommand(["envoy", "-c", "a.yaml", "--mode", "validate"])?.isOneShot).toBe(true);

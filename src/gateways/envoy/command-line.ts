@@ -1,16 +1,13 @@
-/** What the command line of an Envoy says (source/server/options_impl.cc). */
-export interface EnvoyCommand {
-  /** `-c`, `--config-path`, as written; undefined where the config stands in the command line itself. */
-  readonly configFile: string | undefined;
-  /** `--mode validate`, `--version`, `--help`: a command that ends by itself. */
-  readonly isOneShot: boolean;
-}
+import type { GatewayCommand } from "../../model/gateway-program.ts";
 
 /** What its binaries are called: Istio's is `envoy` too. */
 export const ENVOY_PROGRAMS = ["envoy", "envoy-static", "envoy-contrib"];
 
-/** Reads the words of a command line; undefined for any other program. */
-export function parseEnvoyCommand([program = "", ...words]: readonly string[]): EnvoyCommand | undefined {
+/**
+ * Reads the words of a command line (source/server/options_impl.cc); undefined for any other program. No file is named where
+ * the config stands in the command line itself.
+ */
+export function parseEnvoyCommand([program = "", ...words]: readonly string[]): GatewayCommand | undefined {
   if (!ENVOY_PROGRAMS.includes(program.slice(program.lastIndexOf("/") + 1))) return undefined;
   const value = (...names: readonly string[]): string | undefined => {
     for (const [index, word] of words.entries()) {
@@ -21,8 +18,12 @@ export function parseEnvoyCommand([program = "", ...words]: readonly string[]): 
     return undefined;
   };
   const mode = value("--mode");
+  const configFile = value("-c", "--config-path");
   return {
-    configFile: value("-c", "--config-path"),
+    program,
+    configFiles: configFile === undefined ? [] : [configFile],
+    directory: undefined,
+    resumes: false,
     isOneShot:
       mode === "validate" ||
       mode === "init_only" ||

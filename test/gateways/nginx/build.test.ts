@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseNginxVersion } from "../../../src/probes/discover/nginx-version.ts";
+import { parseNginxVersion } from "../../../src/gateways/nginx/build.ts";
 
 const DEBIAN = `nginx version: nginx/1.22.1
 built with OpenSSL 3.0.15 3 Sep 2024 (running with OpenSSL 3.0.17 1 Jul 2025)
@@ -13,11 +13,11 @@ describe("what nginx -V says", () => {
       version: "1.22.1",
       flavour: "nginx",
       tlsLibrary: "OpenSSL 3.0.17",
-      prefix: "/usr/share/nginx",
-      confPath: "/etc/nginx/nginx.conf",
-      errorLogPath: "stderr",
-      accessLogPath: "/var/log/nginx/access.log",
-      pidPath: "/run/nginx.pid",
+      prefix: "/usr/share/nginx/",
+      configFile: "/etc/nginx/nginx.conf",
+      errorLog: "stderr",
+      accessLog: "/var/log/nginx/access.log",
+      pidFile: "/run/nginx.pid",
       modules: ["http_ssl_module", "ngx_http_lua-0.10", "stream"],
     });
   });
@@ -37,7 +37,7 @@ describe("what nginx -V says", () => {
     expect(parseNginxVersion("hello")).toMatchObject({
       version: undefined,
       tlsLibrary: undefined,
-      confPath: undefined,
+      configFile: undefined,
       modules: [],
     });
   });

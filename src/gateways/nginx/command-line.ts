@@ -1,24 +1,16 @@
-/** What the command line of an nginx process says (ngx_get_options, src/core/nginx.c 1.22). */
-export interface NginxCommand {
-  /** The word that starts it: "nginx", "/usr/sbin/nginx". */
-  readonly program: string;
-  /** `-c`, as written. */
-  readonly configFile: string | undefined;
-  /** `-p`, as written. */
-  readonly prefix: string | undefined;
-  /** `-t`, `-T`, `-v`, `-V`, `-s`, `-h`, `-?`: a command that ends by itself, not a gateway. */
-  readonly isOneShot: boolean;
-}
+import type { GatewayCommand } from "../../model/gateway-program.ts";
 
 /** What the binaries of nginx and of what is built from it are called. */
 export const NGINX_PROGRAMS = ["nginx", "openresty", "tengine", "angie", "freenginx", "nginx-debug"];
 /** "nginx: master process /usr/sbin/nginx -c …": the title that a master gives itself (ngx_master_process_cycle). */
 const MASTER = /^[a-z]+: master process /;
 const TITLED = /^[a-z]+: /;
+/** A worker's title (ngx_worker_process_init); " is shutting down" follows once it was told to go. */
+const WORKER = /^[a-z]+: worker process$/;
 const WITH_VALUE = "cpgse";
 
-/** Reads the words of a command line; undefined for what is no gateway process: workers, helpers, other programs. */
-export function parseNginxCommand(words: readonly string[]): NginxCommand | undefined {
+/** Reads the words of a command line (ngx_get_options, src/core/nginx.c 1.22); undefined for what is no gateway process: workers, helpers, other programs. */
+export function parseNginxCommand(words: readonly string[]): GatewayCommand | undefined {
   const [title = ""] = words;
   if (MASTER.test(title)) return options(wordsOfTitle(title.replace(MASTER, "")));
   if (TITLED.test(title)) return undefined;
@@ -39,7 +31,7 @@ function wordsOfTitle(title: string): readonly string[] {
 }
 
 /** Letters of options may stand together, and a value may follow its letter at once: "-qc FILE", "-cFILE". */
-function options([program = "", ...rest]: readonly string[]): NginxCommand {
+function options([program = "", ...rest]: readonly string[]): GatewayCommand {
   const values = new Map<string, string>();
   let isOneShot = false;
   for (let index = 0; index < rest.length; index += 1) {
@@ -53,5 +45,17 @@ function options([program = "", ...rest]: readonly string[]): NginxCommand {
     if (joined === "") index += 1;
     values.set(word.charAt(at), joined === "" ? (rest[index] ?? "") : joined);
   }
-  return { program, configFile: values.get("c"), prefix: values.get("p"), isOneShot };
+  const configFile = values.get("c");
+  return {
+    program,
+    configFiles: configFile === undefined ? [] : [configFile],
+    directory: values.get("p"),
+    resumes: false,
+    isOneShot,
+  };
+}
+
+/** Whether this is the title of a worker that still takes requests. */
+export function isWorker([title = ""]: readonly string[]): boolean {
+  return WORKER.test(title);
 }

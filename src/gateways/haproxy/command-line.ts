@@ -1,20 +1,15 @@
-/** What the command line of a HAProxy says (haproxy(1), src/haproxy.c). */
-export interface HaproxyCommand {
-  /** `-f` in their order, and what stands behind `--`: files and folders, as written. */
-  readonly configFiles: readonly string[];
-  /** `-C`: relative names count from there. */
-  readonly directory: string | undefined;
-  /** `-c`, `-v`, `-vv`, `-h`: a command that ends by itself. */
-  readonly isOneShot: boolean;
-}
+import type { GatewayCommand } from "../../model/gateway-program.ts";
 
 export const HAPROXY_PROGRAMS = ["haproxy"];
 
 /** Options with one value; `-sf`, `-st` take all the process ids that follow. */
 const WITH_VALUE = new Set(["-f", "-C", "-p", "-n", "-N", "-m", "-L", "-S", "-x"]);
 
-/** Reads the words of a command line; undefined for any other program. */
-export function parseHaproxyCommand([program = "", ...words]: readonly string[]): HaproxyCommand | undefined {
+/**
+ * Reads the words of a command line (haproxy(1), src/haproxy.c); undefined for any other program. What stands behind `--` is a
+ * file too.
+ */
+export function parseHaproxyCommand([program = "", ...words]: readonly string[]): GatewayCommand | undefined {
   if (!HAPROXY_PROGRAMS.includes(program.slice(program.lastIndexOf("/") + 1))) return undefined;
   const configFiles: string[] = [];
   let directory: string | undefined;
@@ -30,5 +25,6 @@ export function parseHaproxyCommand([program = "", ...words]: readonly string[])
     if (WITH_VALUE.has(word)) index++;
     else isOneShot ||= /^-(?:c|cc|v{1,2}|h|-help)$/.test(word);
   }
-  return { configFiles: configFiles.filter((file) => file !== ""), directory, isOneShot };
+  const named = configFiles.filter((file) => file !== "");
+  return { program, configFiles: named, directory, resumes: false, isOneShot };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseHaproxyCommand } from "../../../src/probes/discover/haproxy-command-line.ts";
+import { parseHaproxyCommand } from "../../../src/gateways/haproxy/command-line.ts";
 
 describe("the command line of a HAProxy", () => {
   it.each([
@@ -8,7 +8,7 @@ describe("the command line of a HAProxy", () => {
     ["haproxy -D -f a.cfg -sf 12 13 -x /run/admin.sock", ["a.cfg"]],
     ["haproxy -D -- a.cfg b.cfg", ["a.cfg", "b.cfg"]],
   ])("%s", (line, configFiles) => {
-    expect(parseHaproxyCommand(line.split(" "))).toEqual({
+    expect(parseHaproxyCommand(line.split(" "))).toMatchObject({
       configFiles,
       directory: undefined,
       isOneShot: false,

@@ -61,6 +61,7 @@ export const LOG_WORDS = [
   "endpoint-switched-off",
   "check-failed",
   "address-invalid",
+  "upstream-zone-full",
   // The gateway's own limits.
   "requests-limited",
   "requests-delayed",

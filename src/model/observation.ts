@@ -240,6 +240,8 @@ export interface LogFacts {
   readonly isPartial: boolean;
   /** Time zone that was assumed for stamps without one. */
   readonly timeZone: string;
+  /** There were such stamps. */
+  readonly hasLocalStamps?: boolean;
   /** Lines read, whatever they say. */
   readonly lines?: number;
   /** The first and the last stamp within the window. */

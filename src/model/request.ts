@@ -183,6 +183,8 @@ export interface LogRequest {
   readonly isAlone?: true;
   /** It is no file: the journal of this host is asked for what this program wrote. */
   readonly program?: string;
+  /** The missing file whose lines the journal has. */
+  readonly standsFor?: string;
 }
 
 /**

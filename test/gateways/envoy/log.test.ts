@@ -162,6 +162,16 @@ describe("formats of the config's own", () => {
 
 describe("the application's log", () => {
   const error = (line: string) => envoyLog.error.open(bytes(line))?.said() ?? [];
+  it("reads the form that Istio's agent gives it, and none of the agent's own lines", () => {
+    const line =
+      "2026-11-22T02:10:31.123456Z\twarning\tenvoy config external/envoy/source/x.cc:138\tgRPC config for type.googleapis.com/envoy.config.cluster.v3.Cluster rejected: Error adding/updating cluster(s) api\tthread=17";
+    expect(error(line)).toMatchObject([{ event: "config-refused", level: "warning" }]);
+    expect(error(line)[0]?.detail).not.toContain("thread");
+    expect(envoyLog.error.stamp(bytes(line))).toMatchObject({ second: 31, offsetMinutes: 0 });
+    expect(envoyLog.error.stamp(bytes("2026-11-22T02:10:31.123456Z\tinfo\tEnvoy proxy is ready"))).toBe(
+      undefined,
+    );
+  });
   it("tells a config that was refused, and an address that was taken", () => {
     const critical =
       "[2026-11-22 02:10:31.123][1][critical][main] [source/server/server.cc:131] error initializing configuration '/etc/envoy/envoy.yaml': route: unknown cluster 'apy'";

@@ -36,6 +36,12 @@ describe("dns-name-not-found", () => {
       "nginx resolves it when it starts, and does not start without it",
     ]);
   });
+  it("does not speak of the start where the host is asked at run time", () => {
+    const resolution = { kind: "system", when: "run-time" } as const;
+    expect(strongest(seen("api.internal", "NXDOMAIN", { resolution })).evidence.at(-1)).toBe(
+      "nginx asks for it while it runs: what needs it fails until it is there",
+    );
+  });
   it("says that a short name is asked for without a search list at run time", () => {
     const found = strongest(seen("api", "NXDOMAIN", { resolution: own }));
     expect(found).toMatchObject({ cause: "dns-name-not-found", args: { isShort: 1 } });

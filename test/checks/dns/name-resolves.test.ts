@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/dns/name-resolves.ts";
+import type { NameResolution } from "../../../src/model/config.ts";
 import { assumed } from "../../../src/model/source.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
@@ -15,7 +16,7 @@ const own = {
 } as const;
 
 /** A gateway with one endpoint, named in the group "api" or in the route itself. */
-function world(name: string, over: { form?: "group" | "literal"; resolution?: typeof own } = {}) {
+function world(name: string, over: { form?: "group" | "literal"; resolution?: NameResolution } = {}) {
   const one = endpoint(`${name}:80`, { resolution: over.resolution ?? { kind: "system" } });
   const others = upstream("backend", [endpoint("10.0.0.9:80")]);
   return gateway([upstream("api", [one], { form: over.form ?? "group" }), others], [route("/", "api")]);

@@ -6,6 +6,7 @@ import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
+import { keptLimit } from "../../src/testimony/kept-limit.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import {
   forSome,
@@ -62,9 +63,7 @@ export default defineCheck({
       const how = repeated(event, by, seen, policy);
       return [{ event, by, how: isElsewhere && how === "passes" ? "not-made" : how }];
     });
-    const findings = groupsOf(accused).flatMap((group) =>
-      told(look, group, hasSuccess, goodAnswers(seen.logs)),
-    );
+    const findings = groupsOf(accused).flatMap((group) => told(look, group, hasSuccess, seen.logs));
     return conclude(findings, "the log says nothing against it");
   },
 });
@@ -154,7 +153,7 @@ function told(
   look: EndpointLook & { readonly seen: LookedAt },
   group: readonly Accused[],
   hasSuccess: boolean,
-  answers: readonly LogEvent[],
+  logs: readonly ObservationOf<"log">[],
 ): readonly Finding[] {
   const [first] = group;
   if (first === undefined || first.how === "told-elsewhere") return [];
@@ -163,8 +162,9 @@ function told(
   const events = group.map(({ event }) => event);
   const [event] = events;
   if (event === undefined) return [];
-  const ended = how === "not-made" ? endedInLog(event, answers) : undefined;
+  const ended = how === "not-made" ? endedInLog(event, goodAnswers(logs)) : undefined;
   const isOver = how === "passes" || ended !== undefined;
+  const limit = keptLimit(look, event, logs);
   const claim = logClaim(gateway, events, {
     cause: by.cause,
     strength: by.strength,
@@ -175,7 +175,8 @@ function told(
     args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
   if (isOver) return [latent({ ...claim, evidence: [overSentence(event, ended), loggedSentence(event)] })];
-  const finding = root(claim);
+  const evidence = [...claim.evidence, ...(limit === undefined ? [] : [limit])];
+  const finding = root({ ...claim, evidence });
   if (how !== "not-made") return [finding];
   const partial = hasSuccess ? forSome(finding) : finding;
   return [seen.connects.length > 0 || seen.resolves.length > 0 ? partial : { ...partial, standsAlone: true }];

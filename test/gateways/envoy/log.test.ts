@@ -18,6 +18,11 @@ const istio = (status: number, flags: string, details: string, failure = "-") =>
   `[2026-11-22T02:10:31.123Z] "POST /api/ HTTP/1.1" ${status} ${flags} ${details} - "${failure}" 0 91 3 - "-" "curl/8" "6d1c" "api.test" "10.0.0.5:8080" outbound|80||api.test 10.0.0.1:1 10.0.0.2:80 10.0.0.3:2 - default`;
 
 describe("Envoy's own access log format", () => {
+  it("tells how long requests took that failed", () => {
+    expect(said(plain(504, "UT"))[0]?.durationMs).toBe(3);
+    expect(said(plain(503, "-"))[0]?.durationMs).toBe(3);
+    expect(said(plain(200, "-"))[0]?.durationMs).toBeUndefined();
+  });
   it("tells status, peer and time", () => {
     const line = envoyLog.access(undefined).open(bytes(plain(200, "-")));
     expect(line?.stamp).toMatchObject({

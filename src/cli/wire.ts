@@ -8,6 +8,7 @@ import type { Report } from "../model/report.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { plan } from "../plan/plan.ts";
 import type { TraceOptions } from "../plan/traces.ts";
+import { engineSockets } from "../probes/containers/sockets.ts";
 import { hostBudget } from "../probes/host-budget.ts";
 import { makeProbes } from "../probes/index.ts";
 import { type Probe, type RunResult, run } from "../run/run.ts";
@@ -87,18 +88,17 @@ function probesOf(roots: ReadonlyMap<string, string>): Probe {
   const adminGrammars = new Map(
     [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
   );
+  const plain = {
+    grammars: LOG_GRAMMARS,
+    adminGrammars,
+    programs: GATEWAY_PROGRAMS,
+    userAgent: `uhc/${VERSION}`,
+    engineSockets: engineSockets(process.env),
+  };
   const made = new Map<string, ReturnType<typeof makeProbes>>();
   return (request, signal, gateway = "", onSilence) => {
     const root = roots.get(gateway);
-    const known =
-      made.get(root ?? "") ??
-      makeProbes({
-        grammars: LOG_GRAMMARS,
-        adminGrammars,
-        programs: GATEWAY_PROGRAMS,
-        userAgent: `uhc/${VERSION}`,
-        root,
-      });
+    const known = made.get(root ?? "") ?? makeProbes({ ...plain, root });
     made.set(root ?? "", known);
     return known(request, signal, onSilence);
   };

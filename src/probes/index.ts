@@ -6,6 +6,7 @@ import type { ObservationRequest } from "../model/request.ts";
 import { adminProbe } from "./admin.ts";
 import { changesProbe } from "./changes.ts";
 import { climb } from "./climb.ts";
+import { containersProbe } from "./containers.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
@@ -32,6 +33,8 @@ export interface ProbeSettings {
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
   readonly resolver?: ResolverPaths;
+  /** Where container engines may listen. */
+  readonly engineSockets?: readonly string[];
 }
 
 type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<
@@ -67,6 +70,7 @@ export function makeProbes(settings: ProbeSettings) {
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
     changes: changesProbe({ proc: "/proc", root }),
+    containers: containersProbe({ proc: "/proc", sockets: settings.engineSockets ?? [] }),
   };
   return (
     request: ObservationRequest,
@@ -106,6 +110,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.unit(request, context);
     case "changes":
       return table.changes(request, context);
+    case "containers":
+      return table.containers(request, context);
   }
 }
 

@@ -19,3 +19,18 @@ export function listIn(value: unknown, name: string): readonly unknown[] {
   const found = member(value, name);
   return Array.isArray(found) ? found : [];
 }
+
+export function numberIn(value: unknown, name: string): number | undefined {
+  const found = member(value, name);
+  return typeof found === "number" && Number.isFinite(found) ? found : undefined;
+}
+
+export function textsIn(value: unknown, name: string): readonly string[] {
+  return listIn(value, name).filter((one) => typeof one === "string");
+}
+
+/** The members of an object; none of what is no object. */
+export function membersIn(value: unknown, name: string): readonly (readonly [string, unknown])[] {
+  const found = member(value, name);
+  return isObject(found) ? Object.entries(found) : [];
+}

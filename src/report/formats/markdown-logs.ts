@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { LoggedPlaceReport, Report } from "../../model/report.ts";
 import { codeSpan } from "../../text/markdown.ts";
 import { OTHERS, phraseOf } from "../log-words.ts";
@@ -13,7 +14,7 @@ export function logTable(report: Report): string {
       [
         codeSpan(nameOf(place), true),
         codeSpan(phraseOf(event, detail), true),
-        count.toLocaleString("en-US"),
+        groupedDigits(count),
         short(firstAt),
         short(lastAt),
         String(bursts),

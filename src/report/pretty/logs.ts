@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { LogAccount, LoggedFailure, LoggedPlaceReport, Report } from "../../model/report.ts";
 import { columns, hanging, padded } from "../layout.ts";
 import { OTHERS, phraseOf } from "../log-words.ts";
@@ -67,7 +68,7 @@ function nameOf({ gateway, upstream, endpoint, others }: LoggedPlaceReport): str
 function shareOf({ requests, failedRequests }: LoggedPlaceReport): string {
   if (requests === null || failedRequests === null || requests === 0) return "";
   const share = Math.round((failedRequests / requests) * 1_000) / 10;
-  return `   ${failedRequests.toLocaleString("en-US")} of ${plural(requests, "request")} got 5xx, ${share} %`;
+  return `   ${groupedDigits(failedRequests)} of ${plural(requests, "request")} got 5xx, ${share} %`;
 }
 
 function kept(failures: readonly LoggedFailure[], page: Page): readonly LoggedFailure[] {
@@ -109,7 +110,7 @@ function widthsOf(places: readonly LoggedPlaceReport[], isWithinDay: boolean, pa
 }
 
 function countOf({ count }: LoggedFailure): string {
-  return `${count.toLocaleString("en-US")} ×`;
+  return `${groupedDigits(count)} ×`;
 }
 
 function whenOf({ firstAt, lastAt, count }: LoggedFailure, isWithinDay: boolean): string {
@@ -126,7 +127,7 @@ function isOneDay({ files }: LogAccount): boolean {
 
 function rhythmOf({ bursts, periodMs, count }: LoggedFailure): string {
   if (periodMs !== null) return `  every ${spanOfTime(rounded(periodMs))}`;
-  return bursts > 1 && bursts < count ? `  ${bursts.toLocaleString("en-US")} bursts` : "";
+  return bursts > 1 && bursts < count ? `  ${groupedDigits(bursts)} bursts` : "";
 }
 
 /** Bursts are known to some seconds, and people think in minutes. */

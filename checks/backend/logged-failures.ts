@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
@@ -196,6 +197,6 @@ function overSentence({ lastAt }: Logged, ended: Ended | undefined): string {
   const last = `last failure at ${moment(lastAt)}`;
   if (ended === undefined) return `over: the same step passes now, ${last}`;
   const { good, lastGoodAt } = ended;
-  const answers = good === 1 ? "a good answer" : `${good.toLocaleString("en-US")} good answers`;
+  const answers = good === 1 ? "a good answer" : `${groupedDigits(good)} good answers`;
   return `over: the gateway got ${answers} from it since, until ${moment(lastGoodAt)}; ${last}`;
 }

@@ -2,8 +2,11 @@
 // not be compiled again (V8's code cache, which node:vm calls cachedData).
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
+// as src/cli/lint-script.ts sets it: V8 takes no code of other settings
+if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--interrupt-budget=1000000");
 const sample = new URL("sample.conf", import.meta.url).pathname;
 const dist = new URL("../dist/", import.meta.url).pathname;
 const filename = `${dist}lint.cjs`;

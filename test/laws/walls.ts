@@ -109,6 +109,7 @@ export const ROOMS: readonly Room[] = [
       "node:events",
       "node:zlib",
       "node:module",
+      "node:v8",
       "node:vm",
     ],
   },

@@ -96,6 +96,7 @@ import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
 import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
+import containerReach from "./network/container-reach.ts";
 import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
 import policyAllows from "./network/policy-allows.ts";
@@ -151,6 +152,7 @@ export const CHECKS: readonly Check[] = [
   addressFamilies,
   connectionsSteady,
   connects,
+  containerReach,
   fullSizedPackets,
   notFiltered,
   policyAllows,

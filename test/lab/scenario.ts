@@ -98,6 +98,8 @@ export interface Control {
   readonly podman: (...args: readonly string[]) => Promise<string>;
   /** Waits until a field of a container, ".State.Status", fits. */
   readonly untilContainer: (name: string, field: string, fits: RegExp) => Promise<void>;
+  /** Waits until something listens at a port that a container publishes, and behind it. */
+  readonly untilAnswers: (at: string) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */

@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   nftables: "/usr/sbin/nft",
   iptables: "/usr/sbin/iptables-legacy",
   systemd: "/lib/systemd/systemd",
+  "systemd-journal-remote": "/lib/systemd/systemd-journal-remote",
   procps: "/usr/sbin/sysctl",
   "dnsmasq-base": "/usr/sbin/dnsmasq",
   unbound: "/usr/sbin/unbound",

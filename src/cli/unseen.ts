@@ -52,6 +52,18 @@ export function unseenUnits(observations: readonly Observation[]): readonly Note
   return [...units, ...unseenJournals(observations)];
 }
 
+/** Container engines that are here and tell this user nothing: once for each. */
+export function unseenContainers(observations: readonly Observation[]): readonly Note[] {
+  const unread = observations.flatMap((one) => (one.kind === "containers" ? one.facts.unread : []));
+  const reasons = new Map(unread.map(({ socket, because }) => [socket, because]));
+  return [...reasons].map(([socket, because]) => ({
+    what: `containers of ${socket}`,
+    because: /permission denied/.test(because)
+      ? "no permission: run as root or join the group that owns the socket"
+      : because,
+  }));
+}
+
 /** Journals of units that could not be read: each once. */
 function unseenJournals(observations: readonly Observation[]): readonly Note[] {
   const unread = new Map<string, Note>();

@@ -1,4 +1,5 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
+import type { ContainersFacts, ContainersRequest } from "./container.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
 import type { ChangesFacts, ChangesRequest } from "./host-changes.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
@@ -50,7 +51,8 @@ export type Measurement =
   | Measured<"firewall", FirewallRequest, FirewallFacts>
   | Measured<"limits", LimitsRequest, LimitsFacts>
   | Measured<"unit", UnitRequest, UnitFacts>
-  | Measured<"changes", ChangesRequest, ChangesFacts>;
+  | Measured<"changes", ChangesRequest, ChangesFacts>
+  | Measured<"containers", ContainersRequest, ContainersFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {

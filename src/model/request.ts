@@ -1,5 +1,6 @@
 import type { AdminRequest } from "./admin.ts";
 import type { Target } from "./config.ts";
+import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
@@ -31,7 +32,8 @@ export type ObservationRequest =
   | FirewallRequest
   | LimitsRequest
   | UnitRequest
-  | ChangesRequest;
+  | ChangesRequest
+  | ContainersRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

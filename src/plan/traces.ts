@@ -42,7 +42,10 @@ export function traceSteps(
       pidFile: pidFile?.value,
       configFiles: files,
     } as const;
-    const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
+    const look = {
+      ...lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }),
+      groups,
+    };
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
     const limits = ownLimitSteps(id);

@@ -58,6 +58,8 @@ export interface Scenario {
    * unit. Its config has to log there.
    */
   readonly journal?: (place: Place) => readonly JournalEntry[];
+  /** What Podman is told on the gateway's host, one after another: networks, and containers that `container` of podman.ts writes. */
+  readonly containers?: (place: Place) => readonly (readonly string[])[];
   /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
@@ -98,6 +100,10 @@ export interface Control {
   readonly systemctl: (...args: readonly string[]) => Promise<string>;
   /** Waits until a property of a unit fits. */
   readonly untilUnit: (unit: string, property: string, fits: RegExp) => Promise<void>;
+  /** Runs Podman on the gateway's host, where the scenario has containers. */
+  readonly podman: (...args: readonly string[]) => Promise<string>;
+  /** Waits until a field of a container, ".State.Status", fits. */
+  readonly untilContainer: (name: string, field: string, fits: RegExp) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */

@@ -1,3 +1,4 @@
+import type { CheckScript } from "./check-script.ts";
 import type { HeaderSetting, HttpVersion, ServerName, TlsSettings } from "./forward.ts";
 import type { Location, Setting } from "./source.ts";
 
@@ -45,6 +46,8 @@ export interface HealthCheck {
   readonly expectBody?: Setting<readonly string[]> | undefined;
   /** A text or pattern that decides by being found in the answer's body, or by being absent from it. */
   readonly expectBodyRule?: Setting<BodyRule> | undefined;
+  /** What a check below HTTP says and wants to hear; absent where the connection is all of it. */
+  readonly script?: CheckScript | undefined;
   readonly location: Location;
 }
 

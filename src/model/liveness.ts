@@ -44,6 +44,7 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
   if (answersTooLate(seen)) return { alive: false, how: "too-late" };
   if (request.exchange?.protocol === "grpc" && facts.grpcServing === "NOT_SERVING")
     return { alive: false, how: "not-serving" };
+  if (facts.unmet !== undefined) return { alive: false, how: "unexpected-body" };
   const status = facts.status;
   if (status === undefined) return { alive: true, how: "answered" };
   const told = statusLiveness(status, request.exchange, policy);

@@ -1,4 +1,5 @@
 import type { AdminRequest } from "./admin.ts";
+import type { CheckScript } from "./check-script.ts";
 import type { Target } from "./config.ts";
 import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
@@ -132,6 +133,8 @@ export interface ExchangeAsk {
   readonly expectBody?: readonly string[];
   /** A rule on that body beside them. */
   readonly expectBodyRule?: BodyRule;
+  /** Said and heard in place of everything above, on a connection that passes bytes on (`tcp`). */
+  readonly script?: CheckScript;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }

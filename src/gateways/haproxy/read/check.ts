@@ -1,9 +1,11 @@
+import type { CheckScript } from "../../../model/check-script.ts";
 import type { EndpointCheck } from "../../../model/config.ts";
 import type { HeaderSetting, HttpVersion } from "../../../model/forward.ts";
 import type { HealthCheck } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { type Line, wordAt } from "../ast.ts";
 import { connectOptions } from "./check-connect.ts";
+import { readScript } from "./check-script.ts";
 import type { Site } from "./context.ts";
 import { type CheckRequest, checkRequest, type Expected, expected } from "./http-check.ts";
 import {
@@ -53,6 +55,7 @@ interface CheckParts {
   options: LineOptions | undefined;
   request: CheckRequest | undefined;
   expects: Expected | undefined;
+  script: CheckScript | "none" | undefined;
   transport: Transport | undefined;
 }
 
@@ -125,6 +128,11 @@ const checkPrototype: Omit<HealthCheck, "location"> & ThisType<CheckView> = {
   get expectBodyRule() {
     return isHttp(this) ? expectsOf(this).rule : undefined;
   },
+  get script() {
+    const parts = this[CHECK];
+    parts.script ??= (isHttp(this) ? undefined : readScript(parts.option, rulesOf(this))) ?? "none";
+    return parts.script === "none" ? undefined : parts.script;
+  },
   get tls() {
     return transportOf(this).tls;
   },
@@ -153,6 +161,7 @@ export function readCheck(proxy: ProxySection, own: LineOptions, site: Site): He
     options: undefined,
     request: undefined,
     expects: undefined,
+    script: undefined,
     transport: undefined,
   };
   return view;

@@ -8,10 +8,14 @@ import { hasPlaceholder } from "../placeholder.ts";
 import type { Reading } from "../reading.ts";
 
 /** Who turns the names of a pool into addresses: Go, at each dial; through servers of its own where the config names some. */
-export function resolutionOf(holder: Value | undefined, at: Location): NameResolution {
+export function resolutionOf(
+  holder: Value | undefined,
+  at: Location,
+): Extract<NameResolution, { readonly kind: "system" | "own" }> {
   const resolver = get(holder, "resolver");
   const servers = texts(resolver, "addresses");
-  if (resolver === undefined || servers.length === 0) return { kind: "system", when: "run-time" };
+  if (resolver === undefined || servers.length === 0)
+    return { kind: "system", when: "run-time", fallsOver: true };
   const resolvers = servers.map((server) => withPort(server.replace(/^(?:udp|tcp)\//, "")));
   return {
     kind: "own",
@@ -19,6 +23,7 @@ export function resolutionOf(holder: Value | undefined, at: Location): NameResol
     resolvers: { value: resolvers, isDefault: false, location: locationOf(resolver) },
     families: ["ipv4", "ipv6"],
     timeoutMs: assumed(5_000, at),
+    fallsOver: true,
   };
 }
 
@@ -114,7 +119,6 @@ export function readDynamic(source: Value | undefined, site: EndpointSite): Dyna
     };
   }
   const name = text(source, "name") ?? "";
-  const resolution = resolutionOf(source, locationOf(source));
   if (kind === "srv") {
     const parts = [text(source, "service"), text(source, "proto")].flatMap((part) =>
       part === undefined ? [] : [`_${part.replace(/^_/, "")}.`],
@@ -132,6 +136,8 @@ export function readDynamic(source: Value | undefined, site: EndpointSite): Dyna
     lastPort: Number(port),
   } as const;
   const at = locationOf(get(source, "name") ?? source);
+  // each address is an upstream of its own
+  const { fallsOver: _, ...resolution } = resolutionOf(source, locationOf(source));
   return { endpoints: [endpointAt(address, at, { ...site, resolution })], records: [], others: [] };
 }
 

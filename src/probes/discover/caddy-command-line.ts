@@ -4,6 +4,8 @@ export interface CaddyCommand {
   readonly configFile: string | undefined;
   /** `--resume`: the config that ran last is taken in place of the file. */
   readonly resumes: boolean;
+  /** `--envfile`, as written: more variables for its environment, in this order. */
+  readonly environmentFiles: readonly string[];
   /** Any command but `run`: it ends by itself, or has no config file. */
   readonly isOneShot: boolean;
 }
@@ -13,15 +15,19 @@ export const CADDY_PROGRAMS = ["caddy"];
 /** Reads the words of a command line; undefined for any other program. */
 export function parseCaddyCommand([program = "", ...words]: readonly string[]): CaddyCommand | undefined {
   if (!CADDY_PROGRAMS.includes(program.slice(program.lastIndexOf("/") + 1))) return undefined;
-  let configFile: string | undefined;
-  for (const [index, word] of words.entries()) {
-    const [, joined] = /^--?(?:config|c)=(.*)$/.exec(word) ?? [];
-    if (joined !== undefined) configFile = joined;
-    else if (/^(?:--?config|-c)$/.test(word)) configFile = words[index + 1];
-  }
   return {
-    configFile,
+    configFile: valuesOf(words, "config|c").at(-1),
+    environmentFiles: valuesOf(words, "envfile"),
     resumes: words.some((word) => /^--?(?:resume|r)$/.test(word)),
     isOneShot: words[0] !== "run",
   };
+}
+
+/** What stands behind an option, joined to it or as the next word. */
+function valuesOf(words: readonly string[], names: string): readonly string[] {
+  const option = new RegExp(`^--?(?:${names})(?:=(.*))?$`, "s");
+  return words.flatMap((word, index) => {
+    const found = option.exec(word);
+    return found === null ? [] : (found[1] ?? words[index + 1] ?? []);
+  });
 }

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { processEnvironment } from "./process-environment.ts";
 
 /** Where packages and images put a Caddyfile, most common first. */
 export const WELL_KNOWN_CADDY_CONFIGS: readonly string[] = ["/etc/caddy/Caddyfile", "/etc/caddy/caddy.json"];
@@ -9,13 +9,8 @@ export const WELL_KNOWN_CADDY_CONFIGS: readonly string[] = ["/etc/caddy/Caddyfil
  * (storage.go, `AppConfigDir`). Undefined where its environment may not be read.
  */
 export async function autosavePath(proc: string, pid: number): Promise<string | undefined> {
-  const environment = await readFile(`${proc}/${pid}/environ`, "latin1").catch(() => "");
-  const variable = (name: string): string | undefined => {
-    const line = environment.split("\0").find((one) => one.startsWith(`${name}=`));
-    return line === undefined || line.length === name.length + 1 ? undefined : line.slice(name.length + 1);
-  };
-  const own = variable("XDG_CONFIG_HOME");
-  const home = variable("HOME");
-  if (own !== undefined) return join(own, "caddy", "autosave.json");
-  return home === undefined ? undefined : join(home, ".config", "caddy", "autosave.json");
+  const environment = await processEnvironment(proc, pid);
+  const [own, home] = [environment?.get("XDG_CONFIG_HOME"), environment?.get("HOME")];
+  if (own) return join(own, "caddy", "autosave.json");
+  return home ? join(home, ".config", "caddy", "autosave.json") : undefined;
 }

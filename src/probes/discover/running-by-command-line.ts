@@ -7,6 +7,7 @@ import { CADDY_PROGRAMS, parseCaddyCommand } from "./caddy-command-line.ts";
 import { autosavePath } from "./caddy-files.ts";
 import { ENVOY_PROGRAMS, parseEnvoyCommand } from "./envoy-command-line.ts";
 import { HAPROXY_PROGRAMS, parseHaproxyCommand } from "./haproxy-command-line.ts";
+import { completeEnvironment } from "./process-environment.ts";
 import type { RunningGateway } from "./running-gateways.ts";
 
 interface Command {
@@ -24,6 +25,12 @@ interface Program {
   readonly parse: (words: readonly string[]) => Command | undefined;
   /** The config of a process whose command line names none, as the process sees it. */
   readonly otherwise?: (process: HostProcess, proc: string) => Promise<string | undefined>;
+  /** The variables that its config may use. */
+  readonly environment?: (
+    process: HostProcess,
+    proc: string,
+    root: string,
+  ) => Promise<ReadonlyMap<string, string> | undefined>;
 }
 
 const PROGRAMS: readonly Program[] = [
@@ -48,6 +55,10 @@ const PROGRAMS: readonly Program[] = [
       return { configFiles: configFile === undefined || resumes ? [] : [configFile], isOneShot };
     },
     otherwise: caddyConfig,
+    environment: (process, proc, root) => {
+      const files = parseCaddyCommand(process.arguments)?.environmentFiles ?? [];
+      return completeEnvironment(proc, process, root, files);
+    },
   },
 ];
 
@@ -83,7 +94,7 @@ export async function runningByCommandLine(proc: string): Promise<readonly Runni
 }
 
 async function runningOf(
-  { kind, parse, otherwise }: Program,
+  { kind, parse, otherwise, environment }: Program,
   ids: readonly number[],
   proc: string,
 ): Promise<readonly RunningGateway[]> {
@@ -122,6 +133,7 @@ async function runningOf(
           binary: binaryOf(process, process.arguments[0] ?? "", root, proc),
           binaryIsGone: process.binaryIsGone,
           commandLine: process.arguments.join(" "),
+          environment: await environment?.(process, proc, root ?? ""),
         },
       ];
     }),

@@ -32,6 +32,8 @@ export interface RunningGateway {
   /** The binary was replaced since it started. */
   readonly binaryIsGone: boolean;
   readonly commandLine: string;
+  /** Its variables, where its config may use them and they may be read. Never shown. */
+  readonly environment?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Finds the gateway processes of this host, and for each the config that it reads. */

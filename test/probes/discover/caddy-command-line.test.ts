@@ -10,13 +10,17 @@ it("reads the command line of a Caddy, and no other", () => {
   expect(parseCaddyCommand(unit)).toEqual({
     configFile: "/etc/caddy/Caddyfile",
     resumes: false,
+    environmentFiles: [],
     isOneShot: false,
   });
   expect(parseCaddyCommand(["caddy", "run", "--resume", "--config=c.json"])).toEqual({
     configFile: "c.json",
     resumes: true,
+    environmentFiles: [],
     isOneShot: false,
   });
+  const files = "caddy run --envfile a.env --config c --envfile=b.env".split(" ");
+  expect(parseCaddyCommand(files)?.environmentFiles).toEqual(["a.env", "b.env"]);
   expect(parseCaddyCommand(["caddy", "run"])?.configFile).toBeUndefined();
   expect(parseCaddyCommand(["caddy", "reload", "-c", "x"])?.isOneShot).toBe(true);
   expect(parseCaddyCommand(["nginx", "run"])).toBeUndefined();

@@ -4,7 +4,7 @@ import { assumed, type Location } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
 import { type Address, parseAddress, targetOf } from "../address.ts";
 import { dig, get, list, numberSetting, text, texts } from "../fields.ts";
-import { hasPlaceholder } from "../placeholder.ts";
+import { hasPlaceholder, withEnvironment } from "../placeholder.ts";
 import type { Reading } from "../reading.ts";
 
 /** Who turns the names of a pool into addresses: Go, at each dial; through servers of its own where the config names some. */
@@ -41,10 +41,15 @@ export interface EndpointSite {
   readonly requestCount: Endpoint["maxConnections"];
 }
 
+/** Where an entry of `upstreams` leads, as far as that does not depend on the request. */
+export function dialOf(entry: Value, { environment }: Reading): string {
+  return withEnvironment(text(entry, "dial") ?? "", environment);
+}
+
 /** The `upstreams` of a handler whose place the config tells. */
 export function readEndpoints(handler: Value, site: EndpointSite): readonly Endpoint[] {
   return list(handler, "upstreams").flatMap((entry) => {
-    const dial = text(entry, "dial") ?? "";
+    const dial = dialOf(entry, site.reading);
     const at = get(entry, "dial") ?? entry;
     if (hasPlaceholder(dial)) return [];
     const address = parseAddress(dial);

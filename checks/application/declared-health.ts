@@ -4,7 +4,8 @@ import type { CheckScript } from "../../src/model/check-script.ts";
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
-import type { BodyRule, StatusRange } from "../../src/model/health-check.ts";
+import { brokenRule, headerRuleText } from "../../src/model/header-rule.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "../../src/model/health-check.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { bytesText, wantedOf } from "../../src/model/script-text.ts";
@@ -153,6 +154,8 @@ function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
     ...(ask?.expectBody ?? []).map((text) => quoted(text, 40)),
     ...(ask?.expectBodyRule === undefined ? [] : [ruleText(ask.expectBodyRule)]),
   ].join(" and ");
+  const header = brokenRule(ask?.expectHeaders, exchange.facts.headers);
+  if (header !== undefined) return wrongHeader(look, exchange, header);
   const evidence = [
     `${exchangeSentence(exchange)}; the check wants ${wanted} in the body`,
     `body: ${quoted(bodyStart, 120)}`,
@@ -163,6 +166,28 @@ function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
   return root(
     claim(look, exchange, { cause: "health-body-mismatch", strength: 0.95, evidence, value, args }),
   );
+}
+
+function wrongHeader(look: Parameters<typeof claim>[0], exchange: Exchange, rule: HeaderRule) {
+  const { status = 0, headers } = exchange.facts;
+  const path = exchange.request.exchange?.path ?? "/";
+  const wanted = headerRuleText(rule);
+  const names = headers.map(([name]) => name).slice(0, 12);
+  const evidence = [
+    `${exchangeSentence(exchange)}; the check wants ${wanted}`,
+    `headers that came: ${quoted(names.join(", "), 120)}`,
+  ];
+  const title = `The health path ${path} answers ${status}, and the check wants ${wanted}: ${look.about.endpoint.endpoint}`;
+  const fix = "Make check and service agree on the header";
+  const args = { path, status, wanted, said: quoted(names.join(", "), 60), title, fix };
+  const found = {
+    cause: "health-body-mismatch",
+    strength: 0.95,
+    evidence,
+    value: rule.location,
+    args,
+  } as const;
+  return root(claim(look, exchange, found));
 }
 
 /** What the script of a check below HTTP hears is not what it wants. */

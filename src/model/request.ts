@@ -11,7 +11,7 @@ import type {
   Trust,
   UpstreamProtocol,
 } from "./forward.ts";
-import type { BodyRule, StatusRange } from "./health-check.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "./health-check.ts";
 import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
@@ -131,6 +131,8 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Texts that the body of the answer to a check must hold, in this order. */
   readonly expectBody?: readonly string[];
+  /** Headers that it must have, or must not have. */
+  readonly expectHeaders?: readonly HeaderRule[];
   /** A rule on that body beside them. */
   readonly expectBodyRule?: BodyRule;
   /** Said and heard in place of everything above, on a connection that passes bytes on (`tcp`). */

@@ -70,7 +70,7 @@ export function healthCheckAsk(
   const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
   if (check.protocol === "tcp" || check.protocol === "tls")
     return readingOn({ ...ask, limits, exchange: scriptExchange(check, forward) }, options);
-  const { host, httpVersion, headers, expectBody, expectBodyRule } = check;
+  const { host, httpVersion, headers, expectBody, expectBodyRule, expectHeaders } = check;
   const own = on.endpoint.check?.host ?? host;
   const { followsAlpn: _, ...asked } = exchangeAsk(forward, facts, check.path.value);
   const exchange: ExchangeAsk = {
@@ -81,6 +81,7 @@ export function healthCheckAsk(
     ...(headers !== undefined && checkHeaders(headers, facts)),
     ...(expectBody !== undefined && { expectBody: expectBody.value }),
     ...(expectBodyRule !== undefined && { expectBodyRule: expectBodyRule.value }),
+    ...(expectHeaders !== undefined && { expectHeaders }),
     ...(check.isBare === true && { isBare: true }),
     ...(check.body !== undefined && { body: check.body }),
     protocol: checkProtocol(check, forward),

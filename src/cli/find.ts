@@ -19,7 +19,7 @@ import {
 import { adminGateway, completed } from "./admin-gateway.ts";
 import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
-import { distinctIds, emptyHint, readerFor } from "./reader-for.ts";
+import { distinctIds, emptyHint, formatOf } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
@@ -250,12 +250,13 @@ async function readGateway(
       : disk.read(source.path);
   if (isReadFailure(content)) throw new InputError(emptyHint(content.message, source.path, content.kind));
   const path = source.path === "-" ? "-" : source.path;
-  const reader = readerFor(path, content, settings);
-  const unpacked = reader.openDump(content);
+  const { kind, loadReader } = formatOf(path, content, settings);
+  const { openDump, read } = await loadReader();
+  const unpacked = openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
-  const program = await source.program(reader.kind);
-  const gateway = reader.read({
+  const program = await source.program(kind);
+  const gateway = read({
     ...input,
     reader: readerThatTells(input.reader, onRead),
     moreFiles: source.moreFiles ?? [],

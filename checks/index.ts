@@ -66,6 +66,7 @@ import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
 import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
+import requestsRouted from "./config/requests-routed.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
@@ -223,6 +224,7 @@ export const CHECKS: readonly Check[] = [
   portsSpeakProtocol,
   proxyProtocolAgrees,
   reloadAccepted,
+  requestsRouted,
   resolverConfigured,
   retriesSafe,
   routesEndElsewhere,

@@ -26,10 +26,15 @@ export function withoutUnseenIncludes(gateway: Gateway, notes: Note[], because?:
   return { ...gateway, problems: gateway.problems.filter((one) => !isUnseen(one)) };
 }
 
-/** Logs that were to be read and were not. What the end of the run cut off is told with all else that it cut off. */
+/** Logs that were to be read and were not, nor had the journal what they would hold. What the end of the run cut off is told with all else that it cut off. */
 export function unseenLogs(observations: readonly Observation[], wasEnded: boolean): readonly Note[] {
+  const elsewhere = new Set(
+    observations.flatMap((one) =>
+      one.kind === "log" && one.outcome.kind === "answered" ? [one.request.standsFor] : [],
+    ),
+  );
   return observations.flatMap((one) => {
-    if (one.kind !== "log" || one.outcome.kind === "answered") return [];
+    if (one.kind !== "log" || one.outcome.kind === "answered" || elsewhere.has(one.request.path)) return [];
     if (wasEnded && one.outcome.kind === "not-tried") return [];
     return [{ what: one.request.path, because: reasonOf(one.outcome.reason) }];
   });

@@ -1,7 +1,8 @@
 import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import { ADMIN_GRAMMARS } from "../gateways/admin-grammars.ts";
 import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
+import { GATEWAY_PROGRAMS } from "../gateways/programs.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import type { PlanOptions } from "../plan/plan.ts";
@@ -84,12 +85,10 @@ export async function inspect(settings: DiagnoseSettings): Promise<Inspection> {
 
 /** The probes of each gateway look for its files where they are. */
 function probesOf(roots: ReadonlyMap<string, string>): Probe {
-  const adminGrammars = new Map(
-    [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
-  );
   const plain = {
     grammars: LOG_GRAMMARS,
-    adminGrammars,
+    adminGrammars: ADMIN_GRAMMARS,
+    programs: GATEWAY_PROGRAMS,
     userAgent: `uhc/${VERSION}`,
     engineSockets: engineSockets(process.env),
   };

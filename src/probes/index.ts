@@ -1,4 +1,5 @@
 import type { AdminGrammar } from "../model/admin-grammar.ts";
+import type { GatewayProgram } from "../model/gateway-program.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
@@ -26,6 +27,8 @@ export interface ProbeSettings {
   readonly grammars: ReadonlyMap<string, LogGrammar>;
   /** How the admin surface of each kind is read. */
   readonly adminGrammars?: ReadonlyMap<string, AdminGrammar>;
+  /** How each kind is found among processes. */
+  readonly programs?: readonly GatewayProgram[];
   readonly userAgent: string;
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
@@ -57,7 +60,7 @@ export function makeProbes(settings: ProbeSettings) {
     climb: (request, context) => climb(request, context),
     idle,
     listeners: listenersProbe(),
-    process: processProbe({ root }),
+    process: processProbe({ programs: settings.programs ?? [], proc: "/proc", root }),
     file: fileProbe(root),
     log: logProbe(settings.grammars, { root }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),

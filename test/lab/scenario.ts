@@ -1,5 +1,6 @@
 import type { CauseId } from "../../src/model/cause.ts";
 import type { State } from "../../src/model/report.ts";
+import type { JournalEntry } from "./journal.ts";
 import type { ServiceSpec } from "./service-spec.ts";
 import type { Ask } from "./services/ask.ts";
 import type { Held } from "./services/hold.ts";
@@ -54,6 +55,11 @@ export interface Scenario {
   readonly units?: (place: Place) => Readonly<Record<string, string>>;
   /** What Podman is told on the gateway's host, one after another: networks, and containers that `container` of podman.ts writes. */
   readonly containers?: (place: Place) => readonly (readonly string[])[];
+  /**
+   * What the gateway says on stderr is in the journal of its host, and no file has it, behind such earlier entries of its
+   * unit. Its config has to log there.
+   */
+  readonly journal?: (place: Place) => readonly JournalEntry[];
   /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */

@@ -34,7 +34,10 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
     startServices(noise.services, world, place.pki),
   ]);
   if (scenario.gateway ?? (!isApart && "ask" in scenario.proof)) {
-    cast.gateway = await startGateway(world, program, cast.apart);
+    cast.gateway = await startGateway(world, program, {
+      beside: cast.apart,
+      keepsOutput: scenario.journal !== undefined,
+    });
   }
   await scenario.running?.(place, hands);
   const problems = await prove(scenario.proof, world, program, noise.errorLog);

@@ -18,6 +18,7 @@ import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
+import containerRuns from "./backend/container-runs.ts";
 import controlPlaneHeard from "./backend/control-plane-heard.ts";
 import endpointsTold from "./backend/endpoints-told.ts";
 import gatewayRuns from "./backend/gateway-runs.ts";
@@ -127,6 +128,7 @@ import serverName from "./tls/server-name.ts";
 import speaksTls from "./tls/speaks-tls.ts";
 
 export const CHECKS: readonly Check[] = [
+  containerRuns,
   controlPlaneHeard,
   endpointsTold,
   gatewayRuns,

@@ -1,11 +1,13 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
+import { keptLimit } from "../../src/testimony/kept-limit.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import {
   forSome,
@@ -65,9 +67,7 @@ export default defineCheck({
       const how = repeated(event, by, seen, policy);
       return [{ event, by, how: isElsewhere && how === "passes" ? "not-made" : how }];
     });
-    const findings = groupsOf(accused).flatMap((group) =>
-      told(look, group, hasSuccess, goodAnswers(seen.logs)),
-    );
+    const findings = groupsOf(accused).flatMap((group) => told(look, group, hasSuccess, seen.logs));
     return conclude(findings, "the log says nothing against it");
   },
 });
@@ -171,7 +171,7 @@ function told(
   look: EndpointLook & { readonly seen: LookedAt },
   group: readonly Accused[],
   hasSuccess: boolean,
-  answers: readonly LogEvent[],
+  logs: readonly ObservationOf<"log">[],
 ): readonly Finding[] {
   const [first] = group;
   if (first === undefined || first.how === "told-elsewhere") return [];
@@ -180,8 +180,9 @@ function told(
   const events = group.map(({ event }) => event);
   const [event] = events;
   if (event === undefined) return [];
-  const ended = how === "not-made" ? endedInLog(event, answers) : undefined;
+  const ended = how === "not-made" ? endedInLog(event, goodAnswers(logs)) : undefined;
   const isOver = how === "passes" || ended !== undefined;
+  const limit = keptLimit(look, event, logs);
   const claim = logClaim(gateway, events, {
     cause: by.cause,
     strength: by.strength,
@@ -192,7 +193,8 @@ function told(
     args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
   if (isOver) return [latent({ ...claim, evidence: [overSentence(event, ended), loggedSentence(event)] })];
-  const finding = root(claim);
+  const evidence = [...claim.evidence, ...(limit === undefined ? [] : [limit])];
+  const finding = root({ ...claim, evidence });
   if (how !== "not-made") return [finding];
   const partial = hasSuccess ? forSome(finding) : finding;
   return [seen.connects.length > 0 || seen.resolves.length > 0 ? partial : { ...partial, standsAlone: true }];
@@ -212,6 +214,6 @@ function overSentence({ lastAt }: Logged, ended: Ended | undefined): string {
   const last = `last failure at ${moment(lastAt)}`;
   if (ended === undefined) return `over: the same step passes now, ${last}`;
   const { good, lastGoodAt } = ended;
-  const answers = good === 1 ? "a good answer" : `${good.toLocaleString("en-US")} good answers`;
+  const answers = good === 1 ? "a good answer" : `${groupedDigits(good)} good answers`;
   return `over: the gateway got ${answers} from it since, until ${moment(lastGoodAt)}; ${last}`;
 }

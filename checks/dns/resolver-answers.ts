@@ -36,7 +36,7 @@ export default defineCheck({
   causes: {
     "dns-resolver-unreachable": {
       title: (of) =>
-        `${serversText(of.args.servers, of.args.count)} ${of.args.count === 1 ? "does" : "do"} not answer`,
+        `${atStart(serversText(of.args.servers, of.args.count))} ${of.args.count === 1 ? "does" : "do"} not answer`,
       meaning:
         "Questions to the name server get no answer, or the host says that nobody listens on port 53. The server is down, the " +
         "address is wrong (127.0.0.53 and 127.0.0.11 exist only on their own host or container), or a firewall is between.",
@@ -53,7 +53,7 @@ export default defineCheck({
     },
     "dns-server-failure": {
       title: (of) =>
-        `${serversText(of.args.servers, of.args.count)} ${of.args.count === 1 ? "answers" : "answer"} ${of.args.code}`,
+        `${atStart(serversText(of.args.servers, of.args.count))} ${of.args.count === 1 ? "answers" : "answer"} ${of.args.code}`,
       meaning:
         "The name server answers with an error instead of an address. SERVFAIL: it can't reach the servers of that zone, or " +
         "DNSSEC validation fails. REFUSED: it does not serve this client, or not this zone.",
@@ -106,7 +106,12 @@ export default defineCheck({
 });
 
 function serversText(servers: string | number | undefined, count: string | number | undefined): string {
-  return count === 1 ? `The name server ${servers}` : `The name servers ${servers}`;
+  return count === 1 ? `the name server ${servers}` : `the name servers ${servers}`;
+}
+
+/** As a sentence begins. */
+function atStart(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function allWell(look: EndpointLook, answers: readonly ServerAnswer[]) {

@@ -1,6 +1,7 @@
 import type { AdminGrammar } from "../model/admin-grammar.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
 import type { EditStep } from "../model/edit.ts";
+import type { BuiltIn } from "../model/gateway-program.ts";
 import type { SourceReader } from "../text/source-reader.ts";
 import type { Splice } from "../text/splice.ts";
 
@@ -13,22 +14,13 @@ export interface ReadInput {
   /** "1.26.2", or the line in which the program names itself; undefined where nobody could say. */
   readonly version: string | undefined;
   readonly tlsLibrary: string | undefined;
-  /** What the program was built or started with; undefined parts are guessed by what packages use. */
   readonly builtIn: BuiltIn | undefined;
+  /** The variables of the process that runs it; absent where they are not known. */
+  readonly environment?: ReadonlyMap<string, string> | undefined;
   /** Told, in one sentence, what was assumed to make sense of the input. */
   readonly onNote: ((note: string) => void) | undefined;
   /** The blocks that a fragment is meant to stand in, outermost first; absent or empty where its text shall tell. */
   readonly context?: readonly string[];
-}
-
-export interface BuiltIn {
-  /** Folder that relative paths of logs and the pid file start from, with its slash. */
-  readonly prefix: string | undefined;
-  readonly errorLog: string | undefined;
-  readonly accessLog: string | undefined;
-  readonly pidFile: string | undefined;
-  /** Whether it was built from its own sources alone, without modules of others; absent where nobody could say. */
-  readonly isPlain?: boolean;
 }
 
 /** What every kind of gateway has: how its config is told from others, and how it becomes the model. */

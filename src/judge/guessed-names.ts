@@ -48,7 +48,7 @@ export function withoutGuesses(
       note(one, handshakeResult(one));
       return [unproven];
     }
-    if (!mayBeStranger(one)) return [one];
+    if (!mayBeStranger(one) || isCured(one, observations)) return [one];
     note(one, exchangeResult(one));
     return [unproven];
   });
@@ -90,17 +90,23 @@ function mayLackName({ outcome, facts }: Handshake): boolean {
   return outcome.kind === "reset";
 }
 
-/** Some other change than that of the name makes the handshake end well, or gets an answer. */
-function isCured(one: Handshake, observations: readonly Observation[]): boolean {
+/** Some other change than that of the name makes the handshake end well, or gets an answer; a request has to be served. */
+function isCured(one: Handshake | Exchange, observations: readonly Observation[]): boolean {
   return alike(one, observations).some((other) => {
     const { experiment } = other.varied ?? {};
     if (experiment === undefined || experiment === "repeat" || isOtherName(other)) return false;
+    if (one.kind === "exchange") return other.kind === "exchange" && isServed(other);
     return other.kind === "handshake" ? completes(other) : other.kind === "exchange" && isAnswered(other);
   });
 }
 
 function isAnswered({ outcome }: Observation): boolean {
   return outcome.kind === "answered";
+}
+
+/** The same guess, and a page: the service knows the name, or asks for none. */
+function isServed({ outcome, facts }: Exchange): boolean {
+  return outcome.kind === "answered" && facts.status !== undefined && facts.status < 400;
 }
 
 /**

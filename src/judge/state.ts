@@ -7,6 +7,7 @@ import { routesByUpstream } from "../model/routes.ts";
 import { covers, type Subject } from "../model/subject.ts";
 import { fails, takesTraffic } from "./asides.ts";
 import { climbsIn, serves } from "./climbs.ts";
+import { isPassedOver } from "./passed-over.ts";
 import { endpointKey } from "./subject-set.ts";
 
 /** How every endpoint and upstream is, from what was seen and the causes that explain it. */
@@ -173,7 +174,7 @@ function combine(states: readonly State[]): State {
 function upstreamState(rows: readonly EndpointState[], roots: readonly Hypothesis[]): State {
   const whole = roots.filter((one) => one.subjects.some((subject) => subject.endpoint === undefined));
   if (whole.some((one) => !one.isPartial)) return "down";
-  const active = rows.filter(({ endpoint }) => endpoint.intent.value === "active");
+  const active = rows.filter((row) => row.endpoint.intent.value === "active" && !isPassedOver(row, rows));
   if (active.length === 0) return whole.length > 0 ? "degraded" : "unknown";
   const statesOfRole = (role: Endpoint["role"]): readonly State[] =>
     active.filter(({ endpoint }) => endpoint.role === role).map(({ state }) => state);

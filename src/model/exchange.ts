@@ -1,6 +1,7 @@
 import { alike, duration } from "./evidence.ts";
 import type { ObservationOf, SpokenProtocol } from "./observation.ts";
 import type { ClimbRequest } from "./request.ts";
+import { scriptText, unmetText } from "./script-text.ts";
 
 type Exchange = ObservationOf<"exchange">;
 
@@ -8,6 +9,7 @@ type Exchange = ObservationOf<"exchange">;
 export function questionText(request: ClimbRequest): string {
   const ask = request.exchange;
   if (ask === undefined) return "a connection";
+  if (ask.script !== undefined) return scriptText(ask.script);
   if (ask.protocol === "grpc") return `gRPC health check${ask.grpcService ? ` of ${ask.grpcService}` : ""}`;
   const host = ask.host === undefined ? "without Host" : `with Host ${ask.host}`;
   if (ask.protocol === "http") return `${ask.method} ${ask.path} ${host} over HTTP/${ask.httpVersion}`;
@@ -19,6 +21,8 @@ export function questionText(request: ClimbRequest): string {
 export function exchangeResult(seen: Exchange): string {
   const { facts, outcome } = seen;
   if (facts.malformed !== undefined) return facts.malformed;
+  const script = seen.request.exchange?.script;
+  if (script !== undefined && facts.unmet !== undefined) return unmetText(script, facts.unmet);
   if (facts.spoke !== undefined && facts.status === undefined && outcome.kind !== "answered")
     return facts.spoke === "unknown" ? "bytes that are no answer" : `what comes back is ${facts.spoke}`;
   if (outcome.kind === "timed-out") return `no answer within ${duration(seen.durationMs)}`;
@@ -41,6 +45,7 @@ export function exchangeSentence(seen: Exchange): string {
 /** 2xx or 3xx: the service does what it was asked. For protocols without a status, an answer. */
 export function succeeds(seen: Exchange): boolean {
   if (seen.outcome.kind !== "answered" || seen.facts.malformed !== undefined) return false;
+  if (seen.facts.unmet !== undefined) return false;
   const { status, grpcServing } = seen.facts;
   if (grpcServing !== undefined) return grpcServing === "SERVING";
   return status === undefined || (status >= 200 && status < 400);

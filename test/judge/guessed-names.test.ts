@@ -43,6 +43,13 @@ describe("a name that uhc guessed", () => {
     const wider = handshake({}, { ...name, experiment: "tls-ciphers" });
     expect(judged([alerted(40, {}, name), wider]).left).toEqual(["rejected", "answered"]);
   });
+  it("counts where the same name is served in another way", () => {
+    const one = exchange({}, { ...host, outcome: closed });
+    const other = exchange({ status: 200 }, { ...host, experiment: "proxy-protocol" });
+    expect(judged([one, other]).left).toEqual(["reset", "answered"]);
+    const refused = exchange({ status: 400 }, { ...host, experiment: "proxy-protocol" });
+    expect(judged([one, refused]).left[0]).toBe("not-tried");
+  });
   it("puts other names aside, which cure nothing that clients have", () => {
     const other = exchange({ status: 200 }, { ...host, experiment: "host-header" });
     expect(judged([exchange({ status: 404 }, host), other]).left).toEqual(["answered"]);

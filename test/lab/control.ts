@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { startActor } from "./actor-process.ts";
 import { apart } from "./gateway.ts";
+import { podman, untilContainer } from "./podman.ts";
 import { keepRunning, type Running, run } from "./processes.ts";
 import { areListening } from "./programs/listening.ts";
 import { asked } from "./prove.ts";
@@ -40,6 +41,8 @@ export function control(world: World, cast: Cast): Control {
     },
     systemctl: (...args) => systemctl(cast.apart ?? 0, args),
     untilUnit: (unit, property, fits) => untilUnit(cast.apart ?? 0, unit, property, fits),
+    podman: (...args) => podman(world, cast.apart ?? 0, args),
+    untilContainer: (name, field, fits) => untilContainer(world, cast.apart ?? 0, name, field, fits),
     killWorkers: () => killWorkers(cast.gateway?.pid ?? 0),
     ask: async (asks) => {
       const problems = await asked(asks, world);

@@ -165,6 +165,8 @@ export interface LineMemory {
   readonly find: (block: Uint8Array, from: number, to: number) => number | undefined;
   /** Keeps the line that was looked for last, and gives the number that it has from now on: 0, 1, 2, …; undefined when full. */
   readonly keep: () => number | undefined;
+  /** Opens a line as the reader does, and quicker where its message came before. */
+  readonly open: LogReader["open"];
 }
 
 /** One gateway's way of writing logs. */

@@ -23,7 +23,7 @@ const [FIRST_PRIME, SECOND_PRIME] = [0x9e3779b1 | 0, 0x85ebca77 | 0];
  * which two numbers are kept; whoever can make both agree can make his own lines count as others. Nothing is made of a
  * known line, neither string nor object: a long log has millions of them.
  */
-export function errorMemory(): LineMemory {
+export function errorMemory(): Omit<LineMemory, "open"> {
   const places = new Int32Array(PLACES).fill(-1);
   const keys = new Int32Array(MOST_KNOWN);
   const checks = new Int32Array(MOST_KNOWN);

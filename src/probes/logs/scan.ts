@@ -25,6 +25,7 @@ export function scanInto(
 ): OnLines {
   const { isDull = never } = reader;
   const memory = reader.memory?.();
+  const { open } = memory ?? reader;
   const marks: (readonly Mark[])[] = [];
   const timeOfStamp = (read: LogStamp): number => {
     if (read.offsetMinutes === undefined) extent.hasLocalStamps = true;
@@ -41,7 +42,7 @@ export function scanInto(
       for (let index = 0; index < known.length; index += 1) known[index]?.(at);
       return;
     }
-    const opened = reader.open(block.subarray(from, Math.min(to, from + maxLineBytes)));
+    const opened = open(block.subarray(from, Math.min(to, from + maxLineBytes)));
     const at = opened?.stamp && timeOfStamp(opened.stamp);
     if (opened === undefined || at === undefined || at < since) return;
     note(extent, at);

@@ -1,6 +1,6 @@
 import type { LogLine } from "../../model/log-grammar.ts";
 import type { LogEvent } from "../../model/observation.ts";
-import { addToSlots, mergeSlots, newSlots, type Slots, slotsInOrder } from "./slots.ts";
+import { addToSlots, mergeSlots, type Slots, slotMaker, slotsInOrder } from "./slots.ts";
 
 const MAX_SAMPLE = 300;
 /** Different events that are kept apart. Who can write into a log could else fill the memory. */
@@ -14,7 +14,7 @@ type Said = Omit<LogLine, "event"> & { readonly event: string; readonly isRest?:
 interface Count {
   readonly line: Said;
   readonly slots: Slots;
-  readonly durations: Map<number, number>;
+  durations: Map<number, number> | undefined;
   sample: string;
   samplePlace: number;
   firstAt: number;
@@ -47,6 +47,7 @@ export interface Tally {
 
 export function tally(): Tally {
   const counts = new Map<string, Count>();
+  const newSlots = slotMaker();
   let place = 0;
   const countOf = (line: Said, at: number, samplePlace: number, sample: () => string): Count => {
     let key = keyOf(line);
@@ -58,16 +59,20 @@ export function tally(): Tally {
     }
     const before = counts.get(key);
     if (before !== undefined) return before;
-    const made = newCount(kept, at, samplePlace, sample());
+    const made = newCount(kept, at, newSlots(at), { sample: sample(), samplePlace });
     counts.set(key, made);
     return made;
   };
   return {
     add: (line, at, text) => {
-      const { mark, durations } = countOf(line, at, place, () => sampleOf(text));
-      mark(at);
-      if (line.durationMs !== undefined) addDuration(durations, line.durationMs, 1);
-      return mark;
+      const count = countOf(line, at, place, () => sampleOf(text));
+      if (place < count.samplePlace) {
+        count.sample = sampleOf(text);
+        count.samplePlace = place;
+      }
+      count.mark(at);
+      if (line.durationMs !== undefined) addDuration(count, line.durationMs, 1);
+      return count.mark;
     },
     goTo: (next) => {
       place = next;
@@ -86,14 +91,18 @@ export function tally(): Tally {
   };
 }
 
-function newCount(line: Said, at: number, samplePlace: number, sample: string): Count {
-  const slots = newSlots(at);
+function newCount(
+  line: Said,
+  at: number,
+  slots: Slots,
+  { sample, samplePlace }: Pick<Count, "sample" | "samplePlace">,
+): Count {
   const count: Count = {
     line,
     sample,
     samplePlace,
     slots,
-    durations: new Map(),
+    durations: undefined,
     firstAt: at,
     lastAt: at,
     count: 0,
@@ -116,11 +125,13 @@ function mergeEvent(count: Count, event: LogEvent, samplePlace: number): void {
   count.lastAt = Math.max(count.lastAt, event.lastAt);
   count.count += event.count;
   if (event.slots !== undefined) mergeSlots(count.slots, event.slots);
-  for (const [ms, times] of event.durations ?? []) addDuration(count.durations, ms, times);
+  for (const [ms, times] of event.durations ?? []) addDuration(count, ms, times);
 }
 
 /** Tenths of a second: enough to see where durations pile up. */
-function addDuration(durations: Map<number, number>, ms: number, times: number): void {
+function addDuration(count: Count, ms: number, times: number): void {
+  count.durations ??= new Map();
+  const { durations } = count;
   const rounded = Math.round(ms / 100) * 100;
   const before = durations.get(rounded);
   if (before === undefined && durations.size >= MAX_DURATIONS) return;
@@ -155,7 +166,7 @@ function eventOf({ line, sample, slots, durations, firstAt, lastAt, count }: Cou
     count,
     sample,
     slots: slotsInOrder(slots),
-    ...(durations.size > 0 && { durations: [...durations].sort(([one], [other]) => one - other) }),
+    ...(durations !== undefined && { durations: [...durations].sort(([one], [other]) => one - other) }),
   };
 }
 

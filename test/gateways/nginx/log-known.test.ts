@@ -56,6 +56,7 @@ describe("the memory of an error log", () => {
         for (const text of lines) {
           const bytes = Buffer.from(text);
           const said = error.open(bytes)?.said() ?? [];
+          expect(memory?.open(bytes)?.said() ?? []).toEqual(said);
           const place = memory?.find(bytes, 0, bytes.length);
           if (place !== undefined) expect(kept[place]).toEqual(said);
           const next = place === undefined ? memory?.keep() : undefined;

@@ -74,7 +74,7 @@ export default defineCheck({
               {
                 nginx: `${of.args.family}_${of.args.setting === "handshake" ? "connect" : "read"}_timeout ${of.args.wanted};`,
                 haproxy: `timeout ${of.args.setting === "handshake" ? "connect" : "server"} ${of.args.wanted} (timeout check for a check)`,
-                caddy: `${of.args.setting === "handshake" ? "tls_timeout" : "response_header_timeout"} ${of.args.wanted} in transport http (health_timeout for a check)`,
+                caddy: `${of.args.setting === "handshake" ? "tls_timeout" : "response_header_timeout, or the read_timeout that stands there,"} ${of.args.wanted} in transport http (health_timeout for a check)`,
               },
               of.args.wanted === undefined
                 ? "Look how long answers take."

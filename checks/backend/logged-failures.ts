@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
@@ -17,7 +18,7 @@ import {
   moment,
 } from "../../src/testimony/logged.ts";
 import { loggedArgs } from "../../src/testimony/logged-args.ts";
-import { type Repeated, repeated } from "../../src/testimony/logged-step.ts";
+import { type Probed, type Repeated, repeated } from "../../src/testimony/logged-step.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
@@ -42,12 +43,15 @@ export default defineCheck({
     connects: useful("connect"),
     handshakes: useful("handshake"),
     exchanges: useful("exchange"),
+    connectsAgain: useful("connect", "repeat"),
+    exchangesAgain: useful("exchange", "repeat"),
     files: useful("file"),
     processes: useful("process"),
   },
   causes: {},
   judge(look) {
-    const { seen, policy } = look;
+    const { policy } = look;
+    const seen = withRepeats(look.seen);
     const isMeant = isAbout(look, seen.connects);
     const isOut = tookOut(seen.logs, look);
     const events = loggedAs(seen.logs, ACCUSING_WORDS, (event) => isMeant(event) && isOut(event));
@@ -67,6 +71,20 @@ export default defineCheck({
     return conclude(findings, "the log says nothing against it");
   },
 });
+
+/** What passes once and fails when it is made again does not pass. */
+function withRepeats<Seen extends LookedAt & Pick<Probed, "exchanges"> & Repeats>(seen: Seen): Seen {
+  return {
+    ...seen,
+    connects: [...seen.connects, ...seen.connectsAgain],
+    exchanges: [...seen.exchanges, ...seen.exchangesAgain],
+  };
+}
+
+interface Repeats {
+  readonly connectsAgain: readonly ObservationOf<"connect">[];
+  readonly exchangesAgain: readonly ObservationOf<"exchange">[];
+}
 
 /** Whether an event names one of the endpoint's addresses, or its name. */
 function isAbout({ about, gateway }: EndpointLook, connects: readonly ObservationOf<"connect">[]) {
@@ -196,6 +214,6 @@ function overSentence({ lastAt }: Logged, ended: Ended | undefined): string {
   const last = `last failure at ${moment(lastAt)}`;
   if (ended === undefined) return `over: the same step passes now, ${last}`;
   const { good, lastGoodAt } = ended;
-  const answers = good === 1 ? "a good answer" : `${good.toLocaleString("en-US")} good answers`;
+  const answers = good === 1 ? "a good answer" : `${groupedDigits(good)} good answers`;
   return `over: the gateway got ${answers} from it since, until ${moment(lastGoodAt)}; ${last}`;
 }

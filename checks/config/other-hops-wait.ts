@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { duration } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import { byLoggedUpstream } from "../../src/model/logged-place.ts";
 import type { LogEvent } from "../../src/model/observation.ts";
 import { forSome, type Logged, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
@@ -116,5 +117,5 @@ function patternOf(side: "front" | "behind", [first]: readonly Logged[]): string
 
 function pileSentence({ ms, count, of }: Pile, side: "front" | "behind", [first]: readonly Logged[]): string {
   const what = side === "front" ? "requests that clients left" : "answers 504 of the upstream";
-  return `${first?.path ?? ""}: ${count.toLocaleString("en-US")} of ${of.toLocaleString("en-US")} ${what} ended after ${duration(ms)}`;
+  return `${first?.path ?? ""}: ${groupedDigits(count)} of ${groupedDigits(of)} ${what} ended after ${duration(ms)}`;
 }

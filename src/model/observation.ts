@@ -1,4 +1,5 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
+import type { UnmetStep } from "./check-script.ts";
 import type { ContainersFacts, ContainersRequest } from "./container.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
 import type { ChangesFacts, ChangesRequest } from "./host-changes.ts";
@@ -157,6 +158,8 @@ export interface ExchangeFacts {
   readonly spoke: SpokenProtocol | undefined;
   /** Start of what came, at most 64 bytes, latin1, where it was no valid answer. */
   readonly firstBytes: string | undefined;
+  /** Where the answer does not go along with the script of a check. */
+  readonly unmet?: UnmetStep;
   /** Which rule of the protocol the answer breaks. */
   readonly malformed: string | undefined;
   readonly grpcStatus: number | undefined;

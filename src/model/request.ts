@@ -1,4 +1,5 @@
 import type { AdminRequest } from "./admin.ts";
+import type { CheckScript } from "./check-script.ts";
 import type { Target } from "./config.ts";
 import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
@@ -10,7 +11,7 @@ import type {
   Trust,
   UpstreamProtocol,
 } from "./forward.ts";
-import type { BodyRule, StatusRange } from "./health-check.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "./health-check.ts";
 import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
@@ -130,8 +131,12 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Texts that the body of the answer to a check must hold, in this order. */
   readonly expectBody?: readonly string[];
+  /** Headers that it must have, or must not have. */
+  readonly expectHeaders?: readonly HeaderRule[];
   /** A rule on that body beside them. */
   readonly expectBodyRule?: BodyRule;
+  /** Said and heard in place of everything above, on a connection that passes bytes on (`tcp`). */
+  readonly script?: CheckScript;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }

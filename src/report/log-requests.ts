@@ -1,3 +1,4 @@
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { LogAccount } from "../model/report.ts";
 
 /**
@@ -8,7 +9,7 @@ export function requestsSentence({ places }: LogAccount): string | undefined {
   const total = sum(places.map(({ requests }) => requests ?? 0));
   const failed = sum(places.map(({ failedRequests }) => failedRequests ?? 0));
   if (total === 0) return undefined;
-  const all = total.toLocaleString("en-US");
+  const all = groupedDigits(total);
   if (failed === 0) return `${all}, of which none got 5xx`;
   const makers = [
     ["made by the gateway", sum(places.map(({ madeBy }) => madeBy.gateway))],
@@ -17,8 +18,8 @@ export function requestsSentence({ places }: LogAccount): string | undefined {
   ] as const;
   const told = makers
     .filter(([, count]) => count > 0)
-    .map(([words, count]) => `${count.toLocaleString("en-US")} ${words}`);
-  return `${all}, of which ${failed.toLocaleString("en-US")} got 5xx (${share(failed, total)}): ${told.join(", ")}`;
+    .map(([words, count]) => `${groupedDigits(count)} ${words}`);
+  return `${all}, of which ${groupedDigits(failed)} got 5xx (${share(failed, total)}): ${told.join(", ")}`;
 }
 
 /** "3.4 %"; never "0 %" of something. */

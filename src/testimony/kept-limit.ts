@@ -1,6 +1,7 @@
 import type { Gateway } from "../model/config.ts";
 import { asker, duration } from "../model/evidence.ts";
 import type { Timeouts } from "../model/forward.ts";
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { ObservationOf } from "../model/observation.ts";
 import type { Setting } from "../model/source.ts";
 import type { EndpointLook } from "./claim.ts";
@@ -44,7 +45,7 @@ export function keptLimit(
     .flatMap(({ forward: { timeouts } }) => names.map((name) => timeouts[name]))
     .find((one) => isSetting(one) && Math.abs(one.value - pile.ms) <= NEAR_MS);
   const known = isSetting(setting) ? setting : undefined;
-  const counts = `${pile.count.toLocaleString("en-US")} of ${pile.of.toLocaleString("en-US")}`;
+  const counts = `${groupedDigits(pile.count)} of ${groupedDigits(pile.of)}`;
   const what = `${counts} answers 504 that ${asker(gateway)} made came after ${duration(pile.ms)}`;
   return `${first.path}: ${what}${originOf(known, gateway)}`;
 }

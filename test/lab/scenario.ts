@@ -53,13 +53,13 @@ export interface Scenario {
   readonly uhcArgs?: (place: Place) => readonly string[];
   /** Units of a systemd that runs on the gateway's host, by name; the gateway runs beside it. */
   readonly units?: (place: Place) => Readonly<Record<string, string>>;
+  /** What Podman is told on the gateway's host, one after another: networks, and containers that `container` of podman.ts writes. */
+  readonly containers?: (place: Place) => readonly (readonly string[])[];
   /**
    * What the gateway says on stderr is in the journal of its host, and no file has it, behind such earlier entries of its
    * unit. Its config has to log there.
    */
   readonly journal?: (place: Place) => readonly JournalEntry[];
-  /** What Podman is told on the gateway's host, one after another: networks, and containers that `container` of podman.ts writes. */
-  readonly containers?: (place: Place) => readonly (readonly string[])[];
   /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
@@ -104,6 +104,8 @@ export interface Control {
   readonly podman: (...args: readonly string[]) => Promise<string>;
   /** Waits until a field of a container, ".State.Status", fits. */
   readonly untilContainer: (name: string, field: string, fits: RegExp) => Promise<void>;
+  /** Waits until something listens at a port that a container publishes, and behind it. */
+  readonly untilAnswers: (at: string) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */

@@ -17,6 +17,7 @@ export const caddyProgram: GatewayProgram = {
   command: parseCaddyCommand,
   isWorker: () => true,
   places,
+  usesEnvironment: true,
   version: {
     // Go keeps the modules that a program is built of in its binary (debug/buildinfo)
     question: {
@@ -41,11 +42,10 @@ function places(command: GatewayCommand, standing: Standing): readonly ConfigPla
  * The config that a Caddy has loaded last, which it keeps for `--resume` and for whoever changes it over its admin API
  * (storage.go, `AppConfigDir`).
  */
-function autosave({ variable }: Standing): readonly string[] {
-  const own = variable("XDG_CONFIG_HOME");
-  const home = variable("HOME");
-  if (own !== undefined) return [join(own, "caddy", "autosave.json")];
-  return home === undefined ? [] : [join(home, ".config", "caddy", "autosave.json")];
+function autosave({ environment }: Standing): readonly string[] {
+  const [own, home] = [environment?.get("XDG_CONFIG_HOME"), environment?.get("HOME")];
+  if (own) return [join(own, "caddy", "autosave.json")];
+  return home ? [join(home, ".config", "caddy", "autosave.json")] : [];
 }
 
 function versionOf(answer: string): ProgramFacts {

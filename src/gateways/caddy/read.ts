@@ -18,6 +18,7 @@ export function readCaddy(input: ReadInput): Gateway {
   const noted = new Set<string>();
   const reading: Reading = {
     version: input.version,
+    environment: input.environment,
     report: problems.add,
     note: (sentence) => {
       if (!noted.has(sentence)) input.onNote?.(sentence);

@@ -4,8 +4,8 @@ import type { GatewayKind } from "../../model/config.ts";
 import type { ConfigPlace, GatewayProgram, Standing } from "../../model/gateway-program.ts";
 import { readAccounts } from "../host/read-accounts.ts";
 import { binaryOf } from "./binary.ts";
-import { environmentOf } from "./environment.ts";
 import { type GatewayMaster, gatewayMasters } from "./gateway-masters.ts";
+import { completeEnvironment } from "./process-environment.ts";
 import { programFacts } from "./program-facts.ts";
 
 /** A gateway process with what it runs. */
@@ -34,6 +34,8 @@ export interface RunningGateway {
   /** The binary was replaced since it started. */
   readonly binaryIsGone: boolean;
   readonly commandLine: string;
+  /** Its variables, where its config may use them and they may be read. Never shown. */
+  readonly environment?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Finds the gateway processes of this host, and for each the config that it reads. */
@@ -50,7 +52,13 @@ export async function runningGateways(
       const { pid, parent, uid, sharesNetwork, startedAt, binaryIsGone } = process;
       const root = process.sharesFiles === false ? `${proc}/${pid}/root` : undefined;
       const binary = binaryOf(process, master.command.program, root, proc);
-      const place = await placeOf(master, root ?? "", binary, proc);
+      const environment = await completeEnvironment(
+        proc,
+        process,
+        root ?? "",
+        master.command.environmentFiles,
+      );
+      const place = await placeOf(master, root ?? "", binary, environment);
       const [configFile, ...moreFiles] = await filesOf(program, place?.files ?? [], root ?? "");
       return {
         kind: program.kind,
@@ -68,6 +76,7 @@ export async function runningGateways(
         binary,
         binaryIsGone,
         commandLine: process.arguments.join(" "),
+        environment: program.usesEnvironment === true ? environment : undefined,
       };
     }),
   );
@@ -83,11 +92,11 @@ async function placeOf(
   { process, command, program }: GatewayMaster,
   root: string,
   binary: string | undefined,
-  proc: string,
+  environment: Standing["environment"],
 ): Promise<ConfigPlace | undefined> {
   const standing: Standing = {
     workingDirectory: process.directory,
-    variable: await environmentOf(proc, process.pid),
+    environment,
     builtIn: undefined,
   };
   const [written] = program.places(command, standing);

@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { LoggedPlaceReport, Report } from "../../model/report.ts";
 import { codeSpan } from "../../text/markdown.ts";
 import { requestsSentence } from "../log-requests.ts";
@@ -21,7 +22,7 @@ function failureTable(report: Report): string {
       [
         codeSpan(nameOf(place), true),
         codeSpan(phraseOf(event, detail), true),
-        count.toLocaleString("en-US"),
+        groupedDigits(count),
         short(firstAt),
         short(lastAt),
         String(bursts),

@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { LogAccount, LoggedFailure, LoggedPlaceReport, Report } from "../../model/report.ts";
 import { columns, hanging, padded } from "../layout.ts";
 import { requestsSentence, share } from "../log-requests.ts";
@@ -76,7 +77,7 @@ function nameOf({ gateway, upstream, endpoint, others }: LoggedPlaceReport): str
 function shareOf({ requests, failedRequests }: LoggedPlaceReport): string {
   if (requests === null || failedRequests === null || requests === 0) return "";
   if (failedRequests === 0) return `   none of ${plural(requests, "request")} got 5xx`;
-  const failed = failedRequests.toLocaleString("en-US");
+  const failed = groupedDigits(failedRequests);
   return `   ${failed} of ${plural(requests, "request")} got 5xx, ${share(failedRequests, requests)}`;
 }
 
@@ -119,7 +120,7 @@ function widthsOf(places: readonly LoggedPlaceReport[], isWithinDay: boolean, pa
 }
 
 function countOf({ count }: LoggedFailure): string {
-  return `${count.toLocaleString("en-US")} ×`;
+  return `${groupedDigits(count)} ×`;
 }
 
 function whenOf({ firstAt, lastAt, count }: LoggedFailure, isWithinDay: boolean): string {
@@ -136,7 +137,7 @@ function isOneDay({ files }: LogAccount): boolean {
 
 function rhythmOf({ bursts, periodMs, count }: LoggedFailure): string {
   if (periodMs !== null) return `  every ${spanOfTime(rounded(periodMs))}`;
-  return bursts > 1 && bursts < count ? `  ${bursts.toLocaleString("en-US")} bursts` : "";
+  return bursts > 1 && bursts < count ? `  ${groupedDigits(bursts)} bursts` : "";
 }
 
 /** Bursts are known to some seconds, and people think in minutes. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/logged-failures.ts";
 import type { Observation } from "../../../src/model/observation.ts";
-import { assumed } from "../../../src/model/source.ts";
+import { assumed, type Location } from "../../../src/model/source.ts";
 import { exchanged } from "../../given/climb.ts";
 import { endpoint, forward, gateway, route, tls, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
@@ -159,5 +159,20 @@ describe("a connection that was refused or cut, which the gateway does not tell 
     const overTls = { forward: forward("api", { tls: tls() }) };
     const world = gateway([upstream("api", [endpoint(PEER)])], [route("/", "api", overTls)]);
     expect(said(verdict(check, [rejected], { gateway: world }))).toEqual([]);
+  });
+});
+
+describe("an answer that the gateway did not take", () => {
+  const invalid = log(event("answer-malformed", { peer: PEER }));
+  const denying = (deniesAnswers?: Location) =>
+    verdict(check, [invalid], {
+      gateway: gateway(
+        [upstream("api", [endpoint(PEER)])],
+        [{ ...route("/", "api"), forward: { ...forward("api"), deniesAnswers } }],
+      ),
+    });
+  it("breaks the protocol, unless a rule of the gateway's own may have refused it", () => {
+    expect(said(denying())).toEqual(["root response-malformed"]);
+    expect(said(denying({ file: "/a", line: 1, column: 1 }))).toEqual([]);
   });
 });

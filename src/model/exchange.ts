@@ -13,6 +13,7 @@ export function questionText(request: ClimbRequest): string {
   if (ask.protocol === "grpc") return `gRPC health check${ask.grpcService ? ` of ${ask.grpcService}` : ""}`;
   const host = ask.host === undefined ? "without Host" : `with Host ${ask.host}`;
   if (ask.protocol === "http") return `${ask.method} ${ask.path} ${host} over HTTP/${ask.httpVersion}`;
+  if (ask.protocol === "tcp") return "a connection without a word";
   return `${ask.protocol} request for ${ask.path}`;
 }
 
@@ -26,6 +27,7 @@ export function exchangeResult(seen: Exchange): string {
     return facts.spoke === "unknown" ? "bytes that are no answer" : `what comes back is ${facts.spoke}`;
   if (outcome.kind === "timed-out") return `no answer within ${duration(seen.durationMs)}`;
   if (outcome.kind !== "answered") return outcome.reason;
+  if (isSilent(seen)) return "stays open";
   const took = duration(facts.headerMs ?? facts.firstByteMs ?? seen.durationMs);
   if (facts.grpcServing !== undefined) return `${facts.grpcServing} in ${took}`;
   if (facts.grpcStatus !== undefined) return `grpc-status ${facts.grpcStatus} in ${took}`;
@@ -52,6 +54,13 @@ export function succeeds(seen: Exchange): boolean {
 /** The experiment that turned this failure into a success by changing one thing. */
 export function cure(failed: Exchange, experiments: readonly Exchange[]): Exchange | undefined {
   return alike(failed, experiments).find(succeeds);
+}
+
+/** Where bytes are only passed on: the connection stayed open, which a port of any protocol does until it is spoken to. */
+export function isSilent({ request, outcome, facts }: Exchange): boolean {
+  return (
+    request.exchange?.protocol === "tcp" && outcome.kind === "answered" && facts.firstByteMs === undefined
+  );
 }
 
 /** The connection ended before a whole answer, by a close or by a reset. */

@@ -83,6 +83,8 @@ export interface Forward {
   readonly deniesAnswers?: Location | undefined;
   /** Labels of the endpoints that alone are asked; absent for all. */
   readonly labels?: Setting<Labels>;
+  /** A filter of the gateway may ask for further labels, by what stands in the request. */
+  readonly mayAddLabels?: true;
   /** Share of the requests in percent, where several upstreams divide them. */
   readonly share?: number;
   /** The line that names the upstream. */
@@ -100,7 +102,14 @@ export interface HeaderSetting {
 export type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
 
 /** The name in the client hello (RFC 6066 section 3). */
-export type ServerName = { readonly kind: "none" } | { readonly kind: "name"; readonly name: Template };
+export type ServerName =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "name";
+      readonly name: Template;
+      /** An address is never sent, as the RFC wants it. */
+      readonly isNeverAddress?: true;
+    };
 
 export type Trust =
   | { readonly kind: "none" }

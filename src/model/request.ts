@@ -1,6 +1,7 @@
 import type { AdminRequest } from "./admin.ts";
 import type { CheckScript } from "./check-script.ts";
 import type { Target } from "./config.ts";
+import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
@@ -32,7 +33,8 @@ export type ObservationRequest =
   | FirewallRequest
   | LimitsRequest
   | UnitRequest
-  | ChangesRequest;
+  | ChangesRequest
+  | ContainersRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -188,6 +190,8 @@ export interface LogRequest {
   readonly isAlone?: true;
   /** It is no file: the journal of this host is asked for what this program wrote. */
   readonly program?: string;
+  /** The missing file whose lines the journal has. */
+  readonly standsFor?: string;
 }
 
 /**

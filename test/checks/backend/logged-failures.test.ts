@@ -176,3 +176,15 @@ describe("an answer that the gateway did not take", () => {
     expect(said(denying({ file: "/a", line: 1, column: 1 }))).toEqual([]);
   });
 });
+
+it("says at which limit requests ended, where the access log tells", () => {
+  const answers = event("access-504", {
+    level: "access",
+    peer: PEER,
+    detail: "gateway",
+    count: 20,
+    durations: [[60_000, 20]],
+  });
+  const found = strongest(seen([log(event("read-timeout", { peer: PEER }), answers)]));
+  expect(found.evidence.at(-1)).toMatch(/20 of 20 answers 504 that nginx made came after 60 s/);
+});

@@ -162,6 +162,18 @@ describe("a connection that was refused or cut, which the gateway does not tell 
   });
 });
 
+it("says at which limit requests ended, where the access log tells", () => {
+  const answers = event("access-504", {
+    level: "access",
+    peer: PEER,
+    detail: "gateway",
+    count: 20,
+    durations: [[60_000, 20]],
+  });
+  const found = strongest(seen([log(event("read-timeout", { peer: PEER }), answers)]));
+  expect(found.evidence.at(-1)).toMatch(/20 of 20 answers 504 that nginx made came after 60 s/);
+});
+
 describe("an answer that the gateway did not take", () => {
   const invalid = log(event("answer-malformed", { peer: PEER }));
   const denying = (deniesAnswers?: Location) =>
@@ -175,16 +187,4 @@ describe("an answer that the gateway did not take", () => {
     expect(said(denying())).toEqual(["root response-malformed"]);
     expect(said(denying({ file: "/a", line: 1, column: 1 }))).toEqual([]);
   });
-});
-
-it("says at which limit requests ended, where the access log tells", () => {
-  const answers = event("access-504", {
-    level: "access",
-    peer: PEER,
-    detail: "gateway",
-    count: 20,
-    durations: [[60_000, 20]],
-  });
-  const found = strongest(seen([log(event("read-timeout", { peer: PEER }), answers)]));
-  expect(found.evidence.at(-1)).toMatch(/20 of 20 answers 504 that nginx made came after 60 s/);
 });

@@ -39,11 +39,16 @@ export default defineCheck({
         "deadlocked or stopped, or it waits for something of its own (a database, a lock, another service).",
       fix: (of) =>
         fix(
-          `Find out what the service behind ${of.args.target} waits for, and restart it if it does not recover`,
-          [
-            "Take a stack or thread dump before the restart, or the reason is lost.",
-            "Look at its pools: workers, database connections, outgoing calls without a timeout.",
-          ],
+          of.args.resume === undefined
+            ? `Find out what the service behind ${of.args.target} waits for, and restart it if it does not recover`
+            : `Let ${of.args.unit} go on`,
+          of.args.resume === undefined
+            ? [
+                "Take a stack or thread dump before the restart, or the reason is lost.",
+                "Look at its pools: workers, database connections, outgoing calls without a timeout.",
+              ]
+            : [],
+          of.args.resume === undefined ? [] : [String(of.args.resume)],
         ),
       verify: ({ args }) => [String(args.curl)],
       includes: [],

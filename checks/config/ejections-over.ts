@@ -2,6 +2,7 @@ import type { AdminPeer } from "../../src/model/admin.ts";
 import { type CauseArgs, defineCheck, type SubjectOf, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
@@ -150,7 +151,7 @@ function lastKeptOut(
 
 function fromAdmin(gateway: Gateway, endpoint: Endpoint, peer: AdminPeer, place: string) {
   const since = peer.downSince === undefined ? "" : ` since ${moment(peer.downSince)}`;
-  const fails = peer.fails === undefined ? "" : `, after ${peer.fails.toLocaleString("en-US")} failed tries`;
+  const fails = peer.fails === undefined ? "" : `, after ${groupedDigits(peer.fails)} failed tries`;
   return {
     cause: "ejected-by-passive-checks",
     strength: 0.93,

@@ -2,6 +2,7 @@ import type { AdminLimit, AdminUpstream } from "../../src/model/admin.ts";
 import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { Location, Setting } from "../../src/model/source.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
@@ -172,7 +173,7 @@ function turnedAway({ turnedAway: counts, upstream }: AdminUpstream): readonly s
     .filter(([, count]) => count > 0)
     .map(
       ([limit, count]) =>
-        `since it started ${count.toLocaleString("en-US")} requests for ${upstream} met the limit on ${limit}`,
+        `since it started ${groupedDigits(count)} requests for ${upstream} met the limit on ${limit}`,
     );
 }
 

@@ -109,10 +109,17 @@ function isServed({ outcome, facts }: Exchange): boolean {
   return outcome.kind === "answered" && facts.status !== undefined && facts.status < 400;
 }
 
-/** A service that names a reason knows the host well enough. */
+/**
+ * A service that names a reason knows the host well enough. Routers of many sites turn strangers away with 421, or with
+ * 503 and a page (nginx, HAProxy, AWS load balancers) or nothing; in JSON or in plain words a service speaks for itself.
+ */
 function mayBeStranger(one: Exchange): boolean {
   if (wasCut(one)) return cameEmpty(one);
   const { status = 0, bodyStart } = one.facts;
-  const namesReason = /^\s*[{[]/.test(bodyStart) || failedDependencies(bodyStart).length > 0;
+  const text = bodyStart.trim();
+  const namesReason =
+    /^[{[]/.test(text) ||
+    (status === 503 && text !== "" && !text.startsWith("<")) ||
+    failedDependencies(bodyStart).length > 0;
   return one.outcome.kind === "answered" && STRANGER.has(status) && !namesReason;
 }

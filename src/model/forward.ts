@@ -81,6 +81,8 @@ export interface Forward {
   readonly proxyProtocol: Setting<0 | 1 | 2>;
   /** Labels of the endpoints that alone are asked; absent for all. */
   readonly labels?: Setting<Labels>;
+  /** A filter of the gateway may ask for further labels, by what stands in the request. */
+  readonly mayAddLabels?: true;
   /** Share of the requests in percent, where several upstreams divide them. */
   readonly share?: number;
   /** The line that names the upstream. */

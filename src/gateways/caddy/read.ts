@@ -53,7 +53,7 @@ export function readCaddy(input: ReadInput): Gateway {
     listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
     routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
     upstreams: table.all(),
-    logs: config === undefined ? [] : readLogs(config),
+    logs: config === undefined ? [] : readLogs(config, start),
     pidFile: undefined,
     admin: config === undefined ? undefined : readAdmin(config, start),
     answersItself: read.some((one) => one.answersItself),

@@ -167,7 +167,8 @@ export interface ProcessRequest {
 export interface FileRequest {
   readonly kind: "file";
   readonly path: string;
-  readonly purpose: "socket" | "certificate";
+  /** A socket to connect to, a certificate of the gateway's own, or authorities to verify others with. */
+  readonly purpose: "socket" | "certificate" | "trust";
   /** The account that has to open it, where known. */
   readonly user: string | undefined;
 }

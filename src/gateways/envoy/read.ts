@@ -43,10 +43,6 @@ export function readEnvoy(input: ReadInput): Gateway {
   const table = clusterTable(reading);
   const read = resources.listeners.map((listener) => readListener(listener, table, reading));
   const admin = adminOf(resources);
-  if (admin?.value.kind === "tcp" && /^(?:0\.0\.0\.0|::)$/.test(admin.value.host))
-    reading.note(
-      `its admin surface listens on ${admin.value.host}: whoever reaches it can change and stop this Envoy`,
-    );
   return {
     id: "envoy",
     kind: "envoy",

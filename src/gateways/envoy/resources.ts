@@ -13,6 +13,7 @@ export interface Rejection {
 /** A cluster that Envoy knows and does not use yet. */
 export interface Warming {
   readonly name: string;
+  readonly cluster: Value | undefined;
   readonly location: Location;
 }
 
@@ -232,7 +233,7 @@ function addSection(section: Value, into: Resources): void {
     const resource = get(entry, of.kind);
     const waiting = text(resource, "name") ?? text(entry, "name");
     if (of.kind === "cluster" && waiting !== undefined)
-      into.warming.push({ name: waiting, location: locationOf(entry) });
+      into.warming.push({ name: waiting, cluster: resource, location: locationOf(entry) });
     addRejection(entry, resource, of.kind, into);
   }
 }

@@ -156,6 +156,28 @@ describe("bad input", () => {
     expect(readText(dump(entry), {}, notes).problems).toEqual([]);
     expect(notes.join()).toContain("lines of this dump are missing");
   });
+  it("a cluster that warms is known, and waits", () => {
+    const eds = { name: "api", type: "EDS", eds_cluster_config: { eds_config: { ads: {} } } };
+    const dump = (name: string) =>
+      JSON.stringify({
+        configs: [
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.ClustersConfigDump",
+            dynamic_warming_clusters: [{ cluster: { ...eds, name } }],
+          },
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.RoutesConfigDump",
+            dynamic_route_configs: [{ route_config: ROUTES }],
+          },
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+            dynamic_listeners: [{ active_state: { listener: LISTENER } }],
+          },
+        ],
+      });
+    expect(upstreamOf(readText(dump("api")))).toMatchObject({ form: "group", waitsFor: "its endpoints" });
+    expect(upstreamOf(readText(dump("other"))).form).toBe("missing");
+  });
   it("something else altogether is said to be nothing of Envoy", () => {
     const notes: string[] = [];
     readText("hello: world\n", {}, notes);
@@ -175,5 +197,12 @@ const LISTENER = {
         },
       ],
     },
+  ],
+};
+
+const ROUTES = {
+  name: "web",
+  virtual_hosts: [
+    { name: "all", domains: ["*"], routes: [{ match: { prefix: "/" }, route: { cluster: "api" } }] },
   ],
 };

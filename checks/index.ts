@@ -26,6 +26,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import ownChecksPass from "./backend/own-checks-pass.ts";
 import processSurvives from "./backend/process-survives.ts";
+import programRuns from "./backend/program-runs.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
@@ -139,6 +140,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   ownChecksPass,
   processSurvives,
+  programRuns,
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,

@@ -16,6 +16,7 @@ import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { SupervisedRequest } from "./supervised.ts";
 import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
@@ -34,7 +35,8 @@ export type ObservationRequest =
   | LimitsRequest
   | UnitRequest
   | ChangesRequest
-  | ContainersRequest;
+  | ContainersRequest
+  | SupervisedRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {

@@ -100,6 +100,8 @@ export interface HandshakeAsk {
   readonly nameRules?: readonly NameRule[];
   readonly verifyDepth: number;
   readonly trust: Trust;
+  /** File of revocation lists. */
+  readonly revocations?: string;
   readonly versions: readonly TlsVersion[];
   readonly ciphers: string;
   readonly alpn: readonly string[];

@@ -41,21 +41,21 @@ export function judge(
       ...judgeKind(
         checks.filter((check) => check.for === "gateway"),
         gateway,
-        subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
+        () => subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
         ({ subject }) => index.about(subject),
         policy,
       ),
       ...judgeKind(
         checks.filter((check) => check.for === "upstream"),
         gateway,
-        subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
+        () => subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
         ({ subject }) => index.about(subject),
         policy,
       ),
       ...judgeKind(
         checks.filter((check) => check.for === "endpoint"),
         gateway,
-        subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
+        () => subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
         (about) => cutDown(about, index.about(about.subject)),
         policy,
       ),
@@ -67,10 +67,11 @@ export function judge(
 function judgeKind<Kind extends SubjectKind>(
   checks: readonly CheckDefinition<Needs, Kind>[],
   gateway: Gateway,
-  subjects: readonly SubjectOf[Kind][],
+  subjects: () => readonly SubjectOf[Kind][],
   seenOf: (about: SubjectOf[Kind]) => readonly Observation[],
   policy: Policy,
 ): readonly Judgement[] {
+  if (checks.length === 0) return [];
   const prepared = checks.map((check) => ({
     check,
     needs: neededBy(check.needs),
@@ -80,7 +81,7 @@ function judgeKind<Kind extends SubjectKind>(
   // of a subject of which nothing was seen, what needs to see something says the same as of the first such one
   const needless = prepared.filter(({ needs }) => !needs.some(({ need }) => need.isRequired));
   let hasUnseen = false;
-  for (const about of subjects) {
+  for (const about of subjects()) {
     const all = seenOf(about);
     const seenBy = groupByNeed(all);
     const asked = hasUnseen && all.length === 0 ? needless : prepared;
@@ -120,7 +121,10 @@ function keyOf(kind: ObservationKind, experiment: ExperimentId | undefined): str
 
 type SeenBy = ReadonlyMap<string, readonly Observation[]>;
 
+const NOTHING_SEEN: SeenBy = new Map();
+
 function groupByNeed(all: readonly Observation[]): SeenBy {
+  if (all.length === 0) return NOTHING_SEEN;
   const groups = new Map<string, Observation[]>();
   for (const one of all) {
     const key = keyOf(one.kind, one.varied?.experiment);

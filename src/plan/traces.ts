@@ -48,7 +48,7 @@ export function traceSteps(
     };
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
-    const limits = ownLimitSteps(id);
+    const limits = ownLimitSteps(gateway);
     const unit = ownUnitSteps(gateway, options.sinceMs);
     steps.push({
       ...look,

@@ -35,6 +35,7 @@ import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
@@ -196,6 +197,7 @@ export const CHECKS: readonly Check[] = [
   staysOpen,
   upstreamProtocol,
   accepted,
+  adminGuarded,
   authorizationAnswers,
   backupsUsable,
   checkPortAnswers,

@@ -83,15 +83,19 @@ export default defineCheck({
       title: (of) =>
         of.args.similar
           ? `No upstream is called ${of.args.name}: ${of.args.similar} is`
-          : `No upstream is called ${of.args.name || who(of)}, and no host is either`,
+          : of.args.kind === "envoy"
+            ? `No cluster is called ${of.args.name || who(of)}`
+            : `No upstream is called ${of.args.name || who(of)}, and no host is either`,
       meaning:
         "A route leads to a name that no upstream block defines. The gateway takes it for a host name then, and nothing " +
-        "resolves that. nginx says `host not found in upstream` and does not start.",
+        "resolves that. nginx says `host not found in upstream` and does not start; Envoy answers 503 with the flag NC.",
       fix: (of) =>
         fix(
           of.args.similar
             ? `Write ${of.args.similar} instead of ${of.args.name}`
-            : `Define an upstream ${of.args.name}, or name a host that exists`,
+            : of.args.kind === "envoy"
+              ? `Define a cluster ${of.args.name}, or name one that exists`
+              : `Define an upstream ${of.args.name}, or name a host that exists`,
           [
             configStep(
               of,

@@ -100,6 +100,8 @@ export interface HandshakeAsk {
   readonly nameRules?: readonly NameRule[];
   readonly verifyDepth: number;
   readonly trust: Trust;
+  /** File of revocation lists. */
+  readonly revocations?: string;
   readonly versions: readonly TlsVersion[];
   readonly ciphers: string;
   readonly alpn: readonly string[];
@@ -169,7 +171,8 @@ export interface ProcessRequest {
 export interface FileRequest {
   readonly kind: "file";
   readonly path: string;
-  readonly purpose: "socket" | "certificate";
+  /** A socket to connect to, a certificate of the gateway's own, or authorities to verify others with. */
+  readonly purpose: "socket" | "certificate" | "trust";
   /** The account that has to open it, where known. */
   readonly user: string | undefined;
 }

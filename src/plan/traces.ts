@@ -49,7 +49,7 @@ export function traceSteps(
     };
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
-    const limits = ownLimitSteps(id);
+    const limits = ownLimitSteps(gateway);
     const unit = ownUnitSteps(gateway, options.sinceMs);
     steps.push(...trustFileSteps(gateway), {
       ...look,

@@ -35,9 +35,11 @@ import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
+import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
@@ -195,9 +197,11 @@ export const CHECKS: readonly Check[] = [
   upstreamProtocol,
   accepted,
   authorizationAnswers,
+  backendsUsed,
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,

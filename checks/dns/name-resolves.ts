@@ -82,7 +82,7 @@ export default defineCheck({
       title: (of) =>
         of.args.similar
           ? `No upstream is called ${of.args.name}: ${of.args.similar} is`
-          : `No upstream is called ${of.args.name || who(of)}, and no host is either`,
+          : `No upstream is called ${of.args.name || who(of)}${of.args.kind === "haproxy" ? "" : ", and no host is either"}`,
       meaning:
         "A route leads to a name that no upstream block defines. The gateway takes it for a host name then, and nothing " +
         "resolves that. nginx says `host not found in upstream` and does not start.",

@@ -39,11 +39,16 @@ export default defineCheck({
         "deadlocked or stopped, or it waits for something of its own (a database, a lock, another service).",
       fix: (of) =>
         fix(
-          `Find out what the service behind ${of.args.target} waits for, and restart it if it does not recover`,
-          [
-            "Take a stack or thread dump before the restart, or the reason is lost.",
-            "Look at its pools: workers, database connections, outgoing calls without a timeout.",
-          ],
+          of.args.resume === undefined
+            ? `Find out what the service behind ${of.args.target} waits for, and restart it if it does not recover`
+            : `Let ${of.args.unit} go on`,
+          of.args.resume === undefined
+            ? [
+                "Take a stack or thread dump before the restart, or the reason is lost.",
+                "Look at its pools: workers, database connections, outgoing calls without a timeout.",
+              ]
+            : [],
+          of.args.resume === undefined ? [] : [String(of.args.resume)],
         ),
       verify: ({ args }) => [String(args.curl)],
       includes: [],
@@ -69,7 +74,7 @@ export default defineCheck({
               {
                 nginx: `${of.args.family}_${of.args.setting === "handshake" ? "connect" : "read"}_timeout ${of.args.wanted};`,
                 haproxy: `timeout ${of.args.setting === "handshake" ? "connect" : "server"} ${of.args.wanted} (timeout check for a check)`,
-                caddy: `${of.args.setting === "handshake" ? "tls_timeout" : "response_header_timeout"} ${of.args.wanted} in transport http (health_timeout for a check)`,
+                caddy: `${of.args.setting === "handshake" ? "tls_timeout" : "response_header_timeout, or the read_timeout that stands there,"} ${of.args.wanted} in transport http (health_timeout for a check)`,
               },
               of.args.wanted === undefined
                 ? "Look how long answers take."

@@ -1,6 +1,7 @@
 import { defineCheck, type Policy, useful } from "../../src/model/check.ts";
 import type { Endpoint } from "../../src/model/config.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { Observation, ObservationOf } from "../../src/model/observation.ts";
 import { inPanic, type PriorityHealth } from "../../src/model/panic.ts";
@@ -76,9 +77,7 @@ export default defineCheck({
       evidence: [
         `${shareTexts(priorities).join(", ")}, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks nobody" : ""}`,
         ...(count > 0
-          ? [
-              `${asker(gateway)} has ignored health for ${count.toLocaleString("en-US")} requests since it started`,
-            ]
+          ? [`${asker(gateway)} has ignored health for ${groupedDigits(count)} requests since it started`]
           : []),
       ],
       args: {

@@ -203,7 +203,10 @@ function consequence(
   { facts }: Resolve,
   isShort: boolean,
 ): readonly string[] {
-  if (about.endpoint.resolution.kind !== "own")
+  const { resolution } = about.endpoint;
+  if (resolution.kind === "system" && resolution.when === "run-time")
+    return [`${asker(gateway)} asks for it while it runs: what needs it fails until it is there`];
+  if (resolution.kind !== "own")
     return [`${asker(gateway)} resolves it when it starts, and does not start without it`];
   const isSpoiled = facts.addresses.length > 0;
   const inHosts = facts.hostsFileAddresses.join(", ");

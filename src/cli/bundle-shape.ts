@@ -18,6 +18,7 @@ const KINDS = {
   kernel: true,
   unit: true,
   changes: true,
+  containers: true,
   log: true,
   admin: true,
   resources: true,

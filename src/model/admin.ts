@@ -145,6 +145,8 @@ export interface AdminPeer {
   readonly word: string;
   /** Failed tries of requests, since the gateway counts. */
   readonly fails: number | undefined;
+  /** Its own answers to requests of clients, since the gateway counts: with 5xx, and with any other status. */
+  readonly answers?: { readonly errors: number; readonly others: number };
   /** Active checks; undefined where none ran. */
   readonly checks: { readonly fails: number; readonly lastPassed: boolean | undefined } | undefined;
   /** Milliseconds since the epoch. */

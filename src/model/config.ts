@@ -238,6 +238,7 @@ export type NameResolution =
       readonly when?: "run-time";
       readonly families?: readonly ("ipv4" | "ipv6")[];
       readonly picks?: AddressPick;
+      readonly fallsOver?: true;
     }
   /** The gateway's own resolver: no hosts file, no search list. */
   | {
@@ -248,6 +249,8 @@ export type NameResolution =
       readonly families: readonly ("ipv4" | "ipv6")[];
       readonly timeoutMs: Setting<number>;
       readonly picks?: AddressPick;
+      /** An address that can't be connected to fails nobody while another one can (Go's net.Dialer, RFC 8305). */
+      readonly fallsOver?: true;
       /** How long an answer is kept, where the config overrides its own time to live. */
       readonly keptMs?: number | undefined;
     }

@@ -100,7 +100,14 @@ export interface HeaderSetting {
 export type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
 
 /** The name in the client hello (RFC 6066 section 3). */
-export type ServerName = { readonly kind: "none" } | { readonly kind: "name"; readonly name: Template };
+export type ServerName =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "name";
+      readonly name: Template;
+      /** An address is never sent, as the RFC wants it. */
+      readonly isNeverAddress?: true;
+    };
 
 export type Trust =
   | { readonly kind: "none" }

@@ -1,5 +1,6 @@
 import { boundedPattern } from "./bounded-pattern.ts";
 import type { Policy } from "./check.ts";
+import { brokenRule } from "./header-rule.ts";
 import type { BodyRule, StatusRange } from "./health-check.ts";
 import type { ObservationOf } from "./observation.ts";
 import { isServerError } from "./server-error.ts";
@@ -29,7 +30,7 @@ export function isIn(ranges: readonly StatusRange[], status: number): boolean {
 
 /**
  * Whether the answer proves the service alive. Where a check is declared, its statuses decide. Otherwise any answer in
- * the gateway's kind of protocol does, whatever its path thinks of the question, except 5xx, 429, and a refusal of
+ * the gateway's kind of protocol does, whatever its path or method thinks of the question, except 5xx, 429, and a refusal of
  * credentials that the gateway itself sends. An answer after the gateway has given up is none.
  */
 export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liveness {
@@ -44,10 +45,13 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
   if (answersTooLate(seen)) return { alive: false, how: "too-late" };
   if (request.exchange?.protocol === "grpc" && facts.grpcServing === "NOT_SERVING")
     return { alive: false, how: "not-serving" };
+  if (facts.unmet !== undefined) return { alive: false, how: "unexpected-body" };
   const status = facts.status;
   if (status === undefined) return { alive: true, how: "answered" };
   const told = statusLiveness(status, request.exchange, policy);
-  return told.alive === true && lacksText(seen) ? { alive: false, how: "unexpected-body" } : told;
+  return told.alive === true && (lacksText(seen) || lacksHeader(seen))
+    ? { alive: false, how: "unexpected-body" }
+    : told;
 }
 
 /** A body of which only the start was kept may hold further on what the check wants. */
@@ -63,12 +67,21 @@ function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
   });
 }
 
+function lacksHeader({ request, facts }: ObservationOf<"exchange">): boolean {
+  return brokenRule(request.exchange?.expectHeaders, facts.headers) !== undefined;
+}
+
 /** A pattern that uhc does not follow says nothing. */
 function breaksRule(body: string, rule: BodyRule | undefined): boolean {
   if (rule === undefined) return false;
-  const isFound =
-    rule.kind === "text" ? body.includes(rule.text) : boundedPattern(rule.text, body.length)?.test(body);
+  const isFound = rule.kind === "text" ? body.includes(rule.text) : matches(rule.text, body);
   return isFound === rule.isNegated;
+}
+
+/** The `$` of PCRE stands before a last line feed, too. */
+function matches(pattern: string, body: string): boolean | undefined {
+  const compiled = boundedPattern(pattern, body.length);
+  return compiled && (compiled.test(body) || compiled.test(body.replace(/\n$/, "")));
 }
 
 /** The gateway gives up before the header of the answer is there. */
@@ -90,6 +103,8 @@ function statusLiveness(
   if (isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status))
     return { alive: true, how: "answered" };
   if (status === 429) return { alive: false, how: "rate-limited" };
+  // The service knows no GET (RFC 9110 section 15.6.2), as one that is there for POST alone: it answers, and the method was uhc's.
+  if (status === 501 && !isDeclared) return { alive: true, how: "answered" };
   if (isServerError(status)) return { alive: false, how: "server-error" };
   if (isDeclared) return { alive: false, how: "unexpected-status" };
   if (ask?.hasCredentials === true && (status === 401 || status === 403))

@@ -61,6 +61,7 @@ export const LOG_WORDS = [
   "endpoint-switched-off",
   "check-failed",
   "address-invalid",
+  "upstream-zone-full",
   // The gateway's own limits.
   "requests-limited",
   "requests-delayed",
@@ -140,6 +141,11 @@ export interface OpenLine {
 export interface LogReader {
   /** Undefined where the line carries none. */
   readonly stamp: (line: Uint8Array) => LogStamp | undefined;
+  /**
+   * Whether a line with a stamp is this gateway's for sure, where other programs write theirs in the same form. Absent where
+   * the stamp alone tells.
+   */
+  readonly isOwn?: (line: Uint8Array) => boolean;
   /** Undefined for a line that is passed over by its bytes alone, as most of a long log are. */
   readonly open: (line: Uint8Array) => OpenLine | undefined;
   /**

@@ -1,5 +1,7 @@
 import type { AdminRequest } from "./admin.ts";
+import type { CheckScript } from "./check-script.ts";
 import type { Target } from "./config.ts";
+import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
@@ -9,7 +11,7 @@ import type {
   Trust,
   UpstreamProtocol,
 } from "./forward.ts";
-import type { BodyRule, StatusRange } from "./health-check.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "./health-check.ts";
 import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
@@ -31,7 +33,8 @@ export type ObservationRequest =
   | FirewallRequest
   | LimitsRequest
   | UnitRequest
-  | ChangesRequest;
+  | ChangesRequest
+  | ContainersRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -128,8 +131,12 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Texts that the body of the answer to a check must hold, in this order. */
   readonly expectBody?: readonly string[];
+  /** Headers that it must have, or must not have. */
+  readonly expectHeaders?: readonly HeaderRule[];
   /** A rule on that body beside them. */
   readonly expectBodyRule?: BodyRule;
+  /** Said and heard in place of everything above, on a connection that passes bytes on (`tcp`). */
+  readonly script?: CheckScript;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }
@@ -183,6 +190,8 @@ export interface LogRequest {
   readonly isAlone?: true;
   /** It is no file: the journal of this host is asked for what this program wrote. */
   readonly program?: string;
+  /** The missing file whose lines the journal has. */
+  readonly standsFor?: string;
 }
 
 /**

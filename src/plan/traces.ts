@@ -42,7 +42,10 @@ export function traceSteps(
       pidFile: pidFile?.value,
       configFiles: files,
     } as const;
-    const look = lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined });
+    const look = {
+      ...lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }),
+      groups,
+    };
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
     const limits = ownLimitSteps(id);
@@ -87,11 +90,16 @@ function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly Step
     asked.add(own);
     // the journal is this host's own: it tells nothing of a tree that was copied from another one
     const inJournal = options.processes
-      ? stepFor({ ...log, path: `journal of ${gateway.kind}`, journal: "only" })
+      ? stepFor({ ...log, path: `journal of ${gateway.kind}`, journal: "only", ...standsFor(log) })
       : undefined;
     if (log.journal === "else") return [stepFor(log, inJournal)];
     return inJournal === undefined ? [] : [inJournal];
   });
+}
+
+/** A file that is missing is no gap where the journal tells the same. */
+function standsFor({ journal, path }: NamedLog): Pick<LogRequest, "standsFor"> {
+  return journal === "else" ? { standsFor: path } : {};
 }
 
 function isMissing(seen: readonly Measurement[]): boolean {
@@ -142,6 +150,7 @@ interface NamedLog {
   readonly format: string | undefined;
   readonly wrapper?: LogWrapper;
   readonly journal?: LogFile["journal"];
+  readonly standsFor?: string;
 }
 
 function logsOf(gateway: Gateway, { configuredLogs, logs }: TraceOptions): readonly NamedLog[] {

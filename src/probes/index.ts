@@ -1,10 +1,12 @@
 import type { AdminGrammar } from "../model/admin-grammar.ts";
+import type { GatewayProgram } from "../model/gateway-program.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import { adminProbe } from "./admin.ts";
 import { changesProbe } from "./changes.ts";
 import { climb } from "./climb.ts";
+import { containersProbe } from "./containers.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
@@ -25,10 +27,14 @@ export interface ProbeSettings {
   readonly grammars: ReadonlyMap<string, LogGrammar>;
   /** How the admin surface of each kind is read. */
   readonly adminGrammars?: ReadonlyMap<string, AdminGrammar>;
+  /** How each kind is found among processes. */
+  readonly programs?: readonly GatewayProgram[];
   readonly userAgent: string;
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
   readonly resolver?: ResolverPaths;
+  /** Where container engines may listen. */
+  readonly engineSockets?: readonly string[];
 }
 
 type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<
@@ -54,7 +60,7 @@ export function makeProbes(settings: ProbeSettings) {
     climb: (request, context) => climb(request, context),
     idle,
     listeners: listenersProbe(),
-    process: processProbe({ root }),
+    process: processProbe({ programs: settings.programs ?? [], proc: "/proc", root }),
     file: fileProbe(root),
     log: logProbe(settings.grammars, { root }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
@@ -64,6 +70,7 @@ export function makeProbes(settings: ProbeSettings) {
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
     changes: changesProbe({ proc: "/proc", root }),
+    containers: containersProbe({ proc: "/proc", sockets: settings.engineSockets ?? [] }),
   };
   return (
     request: ObservationRequest,
@@ -103,6 +110,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.unit(request, context);
     case "changes":
       return table.changes(request, context);
+    case "containers":
+      return table.containers(request, context);
   }
 }
 

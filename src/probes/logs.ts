@@ -198,5 +198,6 @@ function add(scan: Scan, { counted, extent, bytesRead }: TaskResult): void {
   scan.events.merge(counted);
   scan.bytesRead += bytesRead;
   scan.extent.lines += extent.lines;
+  scan.extent.hasLocalStamps ||= extent.hasLocalStamps;
   for (const at of [extent.firstAt, extent.lastAt]) if (at !== undefined) note(scan.extent, at);
 }

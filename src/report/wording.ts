@@ -1,4 +1,5 @@
 import type { Layer } from "../model/cause.ts";
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { Cause, Report, UpstreamReport } from "../model/report.ts";
 import type { Style } from "./style.ts";
 
@@ -46,9 +47,7 @@ export function span(ms: number): string {
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
-  // rules of languages take longer to load than a small config to lint
-  const shown = count < 1_000 ? count : count.toLocaleString("en-US");
-  return `${shown} ${count === 1 ? one : many}`;
+  return `${groupedDigits(count)} ${count === 1 ? one : many}`;
 }
 
 /** "nginx 1.26.2", each gateway of the run once. */

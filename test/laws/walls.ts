@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: "src/gateways",
     rooms: ["src/model", "src/text", ...GATEWAYS.map(({ path }) => path)],
-    modules: [],
+    modules: ["node:path"],
   },
   ...GATEWAYS,
   { path: "src/testimony", rooms: ["src/model"], modules: [] },

@@ -35,14 +35,16 @@ async function linted(
   const { fixed } = await import("../lint-fix.ts");
   const { patchOf, writeFixes } = await import("../write-fixes.ts");
   // a baseline is written from what is left
-  const before = linter.lint({ ...settings, writeBaseline: undefined }, workingDirectory, { isCausesAlone });
+  const before = await linter.lint({ ...settings, writeBaseline: undefined }, workingDirectory, {
+    isCausesAlone,
+  });
   const { sources } = before.reading;
   const again = { ...settings, writeBaseline: undefined };
   const {
     files,
     edits,
     linted: after,
-  } = fixed(before, (textOf) =>
+  } = await fixed(before, (textOf) =>
     linter.lint(again, workingDirectory, { again: { sources, textOf }, isCausesAlone }),
   );
   const say = (text: string) => environment.stderr.write(`uhc: ${escapeControls(text)}\n`);

@@ -59,7 +59,12 @@ function rejection({ status, text: body }: AdminAnswer): string {
     : "what answers is no admin API of Caddy";
 }
 
-const SILENT: Reading = { version: undefined, report: () => undefined, note: () => undefined };
+const SILENT: Reading = {
+  version: undefined,
+  environment: undefined,
+  report: () => undefined,
+  note: () => undefined,
+};
 
 function factsOf(config: AdminAnswer, pool: AdminAnswer): AdminFacts {
   const upstreams = upstreamsIn(jsonOf(config));

@@ -18,6 +18,7 @@ export function readCaddy(input: ReadInput): Gateway {
   const noted = new Set<string>();
   const reading: Reading = {
     version: input.version,
+    environment: input.environment,
     report: problems.add,
     note: (sentence) => {
       if (!noted.has(sentence)) input.onNote?.(sentence);
@@ -52,7 +53,7 @@ export function readCaddy(input: ReadInput): Gateway {
     listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
     routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
     upstreams: table.all(),
-    logs: config === undefined ? [] : readLogs(config),
+    logs: config === undefined ? [] : readLogs(config, start),
     pidFile: undefined,
     admin: config === undefined ? undefined : readAdmin(config, start),
     answersItself: read.some((one) => one.answersItself),

@@ -6,6 +6,8 @@ import { isBefore } from "./version.ts";
 /** What every part of the reader gets. */
 export interface Reading {
   readonly version: string | undefined;
+  /** The variables of Caddy's own process; undefined where they are not known. */
+  readonly environment: ReadonlyMap<string, string> | undefined;
   readonly report: (problem: ConfigProblem) => void;
   /** Told once for each sentence. */
   readonly note: (sentence: string) => void;

@@ -112,6 +112,7 @@ function siteOf({ all }: Sections, input: ReadInput, reading: Reading): Site {
     ),
     resolvers: new Map(all.filter(({ kind }) => kind === "resolvers").map((one) => [one.name ?? "", one])),
     serverDefaults: new Map(),
+    servers: new Map(),
     mayBePart: isPart(all, input),
   };
 }

@@ -139,5 +139,10 @@ function fitting(
 ): number {
   const reader = readerOf(identity, grammars);
   if (reader === undefined) return 0;
-  return lines.filter((line) => reader.stamp(line) !== undefined).length;
+  const { stamp, isOwn = always } = reader;
+  return lines.filter((line) => isOwn(line) && stamp(line) !== undefined).length;
+}
+
+function always(): boolean {
+  return true;
 }

@@ -1,4 +1,5 @@
 import type { Layer } from "../../model/cause.ts";
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { Cause } from "../../model/report.ts";
 import { groupEvidence } from "../evidence.ts";
 import { columns, flow, hanging, lineColumns, padded, spread, wrap } from "../layout.ts";
@@ -86,7 +87,7 @@ function subjectWords(cause: Cause, page: Page): readonly string[] {
     const words = [
       some.length === 0 ? name : `${name} ·`,
       ...some,
-      ...(rest > 0 ? [`+ ${rest.toLocaleString("en-US")} more`] : []),
+      ...(rest > 0 ? [`+ ${groupedDigits(rest)} more`] : []),
     ];
     return index + 1 < shown.length ? [...words.slice(0, -1), `${words.at(-1)},`] : words;
   });

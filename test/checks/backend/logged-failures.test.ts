@@ -161,3 +161,15 @@ describe("a connection that was refused or cut, which the gateway does not tell 
     expect(said(verdict(check, [rejected], { gateway: world }))).toEqual([]);
   });
 });
+
+it("says at which limit requests ended, where the access log tells", () => {
+  const answers = event("access-504", {
+    level: "access",
+    peer: PEER,
+    detail: "gateway",
+    count: 20,
+    durations: [[60_000, 20]],
+  });
+  const found = strongest(seen([log(event("read-timeout", { peer: PEER }), answers)]));
+  expect(found.evidence.at(-1)).toMatch(/20 of 20 answers 504 that nginx made came after 60 s/);
+});

@@ -48,6 +48,16 @@ function answer(time: string, status: number, rest = `rt=0.010 us="${status}" uh
 }
 
 describe("uhc logs", () => {
+  it("takes no other program's log for Caddy's, bare or in an entry of the journal", async () => {
+    const line = (logger: string, message: string) =>
+      `{"level":"error","ts":1795862454.25,"logger":"${logger}","msg":"${message}","request":{"method":"GET"}}`;
+    const foreign = line("eventHandler", "reconciling");
+    await expect(logs([file("controller.log", `${foreign}\n`)])).rejects.toThrow(/no line in it/);
+    const own = line("http.log.error", "dial tcp 10.0.0.5:80: connect: connection refused");
+    const entry = JSON.stringify({ MESSAGE: own, __REALTIME_TIMESTAMP: "1795862454250000" });
+    const report = await logs([file("journal.json", `${JSON.stringify({ MESSAGE: foreign })}\n${entry}\n`)]);
+    expect(report.causes[0]).toMatchObject({ id: "port-refused", subjects: [{ gateway: "caddy" }] });
+  });
   it("tells of each address what failed, how often, since when", async () => {
     const report = await logs([file("error.log", refused("02:10:31") + refused("02:40:00"))]);
     expect(report).toMatchObject({ command: "logs", complete: true, verdict: "degraded" });

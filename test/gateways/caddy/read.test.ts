@@ -14,6 +14,15 @@ describe("a config of Caddy in JSON", () => {
     expect(gateway.problems).toEqual([]);
   });
 
+  it("puts in the variables of its process where they are known", () => {
+    const upstreams = [{ dial: "{env.UP}:80" }];
+    const { form, endpoints } = firstUpstream(
+      proxyOf({ upstreams }, "2.6.2", new Map([["UP", "app.internal"]])),
+    );
+    expect([form, ...endpoints.map(({ endpoint }) => endpoint)]).toEqual(["group", "app.internal:80"]);
+    expect(firstUpstream(proxyOf({ upstreams })).form).toBe("variable");
+  });
+
   it("follows hosts and paths through subroutes, with the prefix that is taken off on the way", () => {
     const { routes } = routesOf([
       {

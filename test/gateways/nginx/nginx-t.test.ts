@@ -101,6 +101,7 @@ function read(mainFile: string): { readonly gateway: Gateway; readonly inside: s
     tlsLibrary: undefined,
     builtIn: {
       prefix: undefined,
+      configFile: undefined,
       errorLog: undefined,
       accessLog: undefined,
       pidFile: undefined,

@@ -5,7 +5,7 @@ import { locationOf, type Value } from "../../../text/tree.ts";
 import { dig, get, list, text } from "../fields.ts";
 import { hasPlaceholder } from "../placeholder.ts";
 import { lacks, type Reading } from "../reading.ts";
-import { readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
+import { dialOf, readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
 import { readEjection, readHealthCheck } from "./health-check.ts";
 import { exceptPorts } from "./tls.ts";
 import type { Transport } from "./transport.ts";
@@ -24,7 +24,7 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
     withIntent(withWire(withCheck(one, check), transport), handler, reading),
   );
-  const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(text(entry, "dial") ?? ""));
+  const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(dialOf(entry, reading)));
   const form =
     endpoints.length > 0 || (open.length === 0 && dynamic.others.length === 0) ? "group" : "variable";
   const [told] = dynamic.records;
@@ -62,11 +62,11 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
           location: locationOf(source),
         },
       }),
-    location: list(handler, "upstreams")[0] === undefined ? at : locationOf(dialOf(handler)),
+    location: list(handler, "upstreams")[0] === undefined ? at : locationOf(firstDial(handler)),
   };
 }
 
-function dialOf(handler: Value): Value {
+function firstDial(handler: Value): Value {
   const [first] = list(handler, "upstreams");
   return get(first, "dial") ?? first ?? handler;
 }

@@ -1,0 +1,12 @@
+import { resolve } from "node:path";
+import type { ConfigPlace, GatewayCommand, Standing } from "../model/gateway-program.ts";
+
+/** The files that a command line names, counted from its own directory, or the working one. */
+export function named(
+  { configFiles, directory = "." }: GatewayCommand,
+  { workingDirectory = "/" }: Standing,
+): readonly ConfigPlace[] {
+  if (configFiles.length === 0) return [];
+  const from = resolve(workingDirectory, directory);
+  return [{ files: configFiles.map((file) => resolve(from, file)), from: "command-line" }];
+}

@@ -27,6 +27,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import ownChecksPass from "./backend/own-checks-pass.ts";
 import processSurvives from "./backend/process-survives.ts";
+import programRuns from "./backend/program-runs.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
@@ -35,6 +36,7 @@ import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
@@ -67,6 +69,7 @@ import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
 import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
+import requestsRouted from "./config/requests-routed.ts";
 import resolverConfigured from "./config/resolver-configured.ts";
 import retriesSafe from "./config/retries-safe.ts";
 import routesEndElsewhere from "./config/routes-end-elsewhere.ts";
@@ -98,6 +101,7 @@ import providerLimits from "./llm/provider-limits.ts";
 import addressFamilies from "./network/address-families.ts";
 import connectionsSteady from "./network/connections-steady.ts";
 import connects from "./network/connects.ts";
+import containerReach from "./network/container-reach.ts";
 import fullSizedPackets from "./network/full-sized-packets.ts";
 import notFiltered from "./network/not-filtered.ts";
 import policyAllows from "./network/policy-allows.ts";
@@ -137,6 +141,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   ownChecksPass,
   processSurvives,
+  programRuns,
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,
@@ -153,6 +158,7 @@ export const CHECKS: readonly Check[] = [
   addressFamilies,
   connectionsSteady,
   connects,
+  containerReach,
   fullSizedPackets,
   notFiltered,
   policyAllows,
@@ -193,6 +199,7 @@ export const CHECKS: readonly Check[] = [
   upgradesWanted,
   upstreamProtocol,
   accepted,
+  adminGuarded,
   authorizationAnswers,
   backupsUsable,
   checkPortAnswers,
@@ -225,6 +232,7 @@ export const CHECKS: readonly Check[] = [
   portsSpeakProtocol,
   proxyProtocolAgrees,
   reloadAccepted,
+  requestsRouted,
   resolverConfigured,
   retriesSafe,
   routesEndElsewhere,

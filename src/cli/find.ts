@@ -19,7 +19,7 @@ import {
 import { adminGateway, completed } from "./admin-gateway.ts";
 import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
-import { distinctIds, emptyHint, readerFor } from "./reader-for.ts";
+import { distinctIds, emptyHint, formatOf } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
@@ -197,8 +197,9 @@ async function namedSources(settings: FindSettings): Promise<readonly ConfigSour
 async function runningSources(settings: FindSettings, notes: Note[]): Promise<readonly ConfigSource[]> {
   const found = await discover({ programs: GATEWAY_PROGRAMS, root: settings.root });
   notes.push(...found.notes);
-  const here = found.gateways.filter((one) => one.sharesNetwork !== false);
-  const elsewhere = found.gateways.filter((one) => one.sharesNetwork === false);
+  const meant = found.gateways.filter(({ kind }) => (settings.gateway ?? kind) === kind);
+  const here = meant.filter((one) => one.sharesNetwork !== false);
+  const elsewhere = meant.filter((one) => one.sharesNetwork === false);
   for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
   return (here.length > 0 ? here : elsewhere).map((one) => ({
     path: one.configFile,
@@ -250,12 +251,13 @@ async function readGateway(
       : disk.read(source.path);
   if (isReadFailure(content)) throw new InputError(emptyHint(content.message, source.path, content.kind));
   const path = source.path === "-" ? "-" : source.path;
-  const reader = readerFor(path, content, settings);
-  const unpacked = reader.openDump(content);
+  const { kind, loadReader } = formatOf(path, content, settings);
+  const { openDump, read } = await loadReader();
+  const unpacked = openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
-  const program = await source.program(reader.kind);
-  const gateway = reader.read({
+  const program = await source.program(kind);
+  const gateway = read({
     ...input,
     reader: readerThatTells(input.reader, onRead),
     moreFiles: source.moreFiles ?? [],

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { escapeControls } from "../text/escape.ts";
 import type { Call } from "./call.ts";
 import { COMMAND_NAMES, type CommandName, FLAGS, type Flag, type FlagName, isFlagName } from "./flags.ts";
+import { openLint } from "./lint-script.ts";
 import { tellLostOutput } from "./tell-lost-output.ts";
 import { VERSION } from "./version.ts";
 
@@ -102,6 +103,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     tellLostOutput();
     return;
   }
+  if (call.command === "lint") return openLint(import.meta.dirname).lintInProcess(call);
   const { performInProcess } = await import("./perform.js");
   await performInProcess(call);
 }

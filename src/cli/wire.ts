@@ -1,6 +1,6 @@
 import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import { ADMIN_GRAMMARS } from "../gateways/admin-grammars.ts";
 import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
 import { GATEWAY_PROGRAMS } from "../gateways/programs.ts";
 import type { Policy } from "../model/check.ts";
@@ -85,12 +85,9 @@ export async function inspect(settings: DiagnoseSettings): Promise<Inspection> {
 
 /** The probes of each gateway look for its files where they are. */
 function probesOf(roots: ReadonlyMap<string, string>): Probe {
-  const adminGrammars = new Map(
-    [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
-  );
   const plain = {
     grammars: LOG_GRAMMARS,
-    adminGrammars,
+    adminGrammars: ADMIN_GRAMMARS,
     programs: GATEWAY_PROGRAMS,
     userAgent: `uhc/${VERSION}`,
     engineSockets: engineSockets(process.env),

@@ -1,4 +1,3 @@
-import type { AdminGrammar } from "../model/admin-grammar.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
 import type { EditStep } from "../model/edit.ts";
 import type { BuiltIn } from "../model/gateway-program.ts";
@@ -23,21 +22,27 @@ export interface ReadInput {
   readonly context?: readonly string[];
 }
 
-/** What every kind of gateway has: how its config is told from others, and how it becomes the model. */
-export interface GatewayReader {
+/**
+ * How the config of a kind of gateway is told from others, and where it is found. Little enough for every run to load it for
+ * all kinds; what reads them is loaded for the kinds that are there.
+ */
+export interface GatewayFormat {
   readonly kind: GatewayKind;
   /** Whether a file of this name may be a config of its kind, where a whole folder is looked through. */
   readonly mayHold: (path: string) => boolean;
   /** How sure it is that this text is a config of its kind: 0 for "no", 1 for "certainly". Looks at the start alone. */
   readonly detect: (path: string, text: string) => number;
-  /** Takes apart what the gateway itself prints about its config, main file first; undefined for a text that is none. */
-  readonly openDump: (content: Uint8Array) => Pick<ReadInput, "mainFile" | "reader"> | undefined;
-  /** How its admin surface is read. */
-  readonly admin: AdminGrammar;
-  /** The pieces of one of its files that the steps stand for, in their order; undefined for one that can't be made. */
-  readonly splices: (content: Uint8Array, steps: readonly EditStep[]) => readonly (Splice | undefined)[];
   /** Where the admin surface gives the whole config, below the path that the user names; absent where it does not. */
   readonly adminConfig?: string;
+  readonly loadReader: () => Promise<GatewayReader>;
+}
+
+/** How the config of a kind of gateway becomes the model, and how it is changed. */
+export interface GatewayReader {
+  /** Takes apart what the gateway itself prints about its config, main file first; undefined for a text that is none. */
+  readonly openDump: (content: Uint8Array) => Pick<ReadInput, "mainFile" | "reader"> | undefined;
+  /** The pieces of one of its files that the steps stand for, in their order; undefined for one that can't be made. */
+  readonly splices: (content: Uint8Array, steps: readonly EditStep[]) => readonly (Splice | undefined)[];
   /** Never throws for what stands in the config: what is wrong is a problem of the gateway that it gives. */
   readonly read: (input: ReadInput) => Gateway;
 }

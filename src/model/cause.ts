@@ -140,6 +140,7 @@ export const CAUSES = {
   "conditional-block-drops-settings": "config",
   "errors-not-logged": "config",
   "route-loops": "config",
+  "admin-exposed": "config",
   "file-descriptors-exhausted": "resources",
   "worker-connections-exhausted": "resources",
   "ephemeral-ports-exhausted": "resources",

@@ -163,6 +163,8 @@ export interface Upstream {
   readonly partOf?: { readonly upstream: string; readonly part: string };
   /** Its proxies speak mutual TLS with each other by themselves. */
   readonly isMesh?: true;
+  /** The gateway knows it, and does not use it before these have come: "its endpoints", "its secrets". */
+  readonly waitsFor?: string;
   /** It is meant to be empty: requests are led here to be refused, or answered by the gateway itself. */
   readonly isSink?: true;
   /** Limits beyond which the gateway turns requests away itself; absent where it has none. */

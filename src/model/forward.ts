@@ -79,8 +79,12 @@ export interface Forward {
   readonly sourceAddress: Setting<string> | undefined;
   /** Version of the PROXY protocol header that is sent first; 0 for none. */
   readonly proxyProtocol: Setting<0 | 1 | 2>;
+  /** A rule of the gateway's own turns some of the upstream's answers into an error; its line. */
+  readonly deniesAnswers?: Location | undefined;
   /** Labels of the endpoints that alone are asked; absent for all. */
   readonly labels?: Setting<Labels>;
+  /** A filter of the gateway may ask for further labels, by what stands in the request. */
+  readonly mayAddLabels?: true;
   /** Share of the requests in percent, where several upstreams divide them. */
   readonly share?: number;
   /** The line that names the upstream. */

@@ -41,6 +41,8 @@ export interface ConfigPlace {
   /** Files and folders, in the order in which they are read. */
   readonly files: readonly string[];
   readonly from: "command-line" | "built-in" | "well-known";
+  /** The program writes it itself whenever it loads a config: one from before its start is none that it has loaded. */
+  readonly isOwnRecord?: true;
 }
 
 /** How a program is asked for its version, with one word that makes it do nothing else. */

@@ -8,6 +8,7 @@ import { certificateFileSteps } from "./certificate-files.ts";
 import { ownLimitSteps } from "./limit-steps.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
+import { trustFileSteps } from "./trust-files.ts";
 
 /** Where and how far back the gateway's own traces are read. */
 export interface TraceOptions {
@@ -50,7 +51,7 @@ export function traceSteps(
     const resources = resourceSteps(gateway);
     const limits = ownLimitSteps(id);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push({
+    steps.push(...trustFileSteps(gateway), {
       ...look,
       next: (seen) => [...resources(seen), ...limits(seen), ...admin(seen), ...unit(seen)],
     });

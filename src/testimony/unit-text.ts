@@ -91,7 +91,11 @@ const ADVICE = {
 
 /** What the signs call for, for a fix; none for what says no more than that it ended. */
 export function advice(unit: ServiceUnit): string {
-  const texts = unit.signs.map(({ sign }) => ADVICE[sign]).filter((text) => text !== "");
+  return adviceFor(unit.signs);
+}
+
+export function adviceFor(signs: readonly { readonly sign: Sign }[]): string {
+  const texts = signs.map(({ sign }) => ADVICE[sign]).filter((text) => text !== "");
   return texts.length === 0 ? "" : (texts[0] ?? "");
 }
 

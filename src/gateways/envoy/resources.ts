@@ -13,6 +13,7 @@ export interface Rejection {
 /** A cluster that Envoy knows and does not use yet. */
 export interface Warming {
   readonly name: string;
+  readonly cluster: Value | undefined;
   readonly location: Location;
 }
 
@@ -29,6 +30,8 @@ export interface Resources {
   readonly warming: Warming[];
   /** What runs was asked, not what a file says. */
   isDump: boolean;
+  /** Somebody has taken lines from the dump, so that entries of a list have run together: what is missing may have been there. */
+  isCutDown: boolean;
   /** The dump tells endpoints of EDS, as with `?include_eds`. */
   hasEndpoints: boolean;
 }
@@ -44,6 +47,7 @@ export function noResources(): Resources {
     rejections: [],
     warming: [],
     isDump: false,
+    isCutDown: false,
     hasEndpoints: false,
   };
 }
@@ -216,17 +220,20 @@ function addSection(section: Value, into: Resources): void {
   if (name === "EndpointsConfigDump") into.hasEndpoints = true;
   const of = SECTIONS.get(name);
   if (of === undefined) return;
-  for (const [entries, ...way] of of.lists)
+  for (const [entries, ...way] of of.lists) {
+    const listed = get(section, entries);
+    if (listed !== undefined && kindOf(listed) === "map") into.isCutDown = true;
     for (const entry of list(section, entries)) {
       const resource = dig(entry, ...way);
       if (resource !== undefined) into[of.into].push(resource);
       addRejection(entry, resource, of.kind, into);
     }
+  }
   for (const entry of of.warming === undefined ? [] : list(section, of.warming)) {
     const resource = get(entry, of.kind);
     const waiting = text(resource, "name") ?? text(entry, "name");
     if (of.kind === "cluster" && waiting !== undefined)
-      into.warming.push({ name: waiting, location: locationOf(entry) });
+      into.warming.push({ name: waiting, cluster: resource, location: locationOf(entry) });
     addRejection(entry, resource, of.kind, into);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/logged-failures.ts";
 import type { Observation } from "../../../src/model/observation.ts";
-import { assumed } from "../../../src/model/source.ts";
+import { assumed, type Location } from "../../../src/model/source.ts";
 import { exchanged } from "../../given/climb.ts";
 import { endpoint, forward, gateway, route, tls, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
@@ -189,4 +189,19 @@ it("says at which limit requests ended, where the access log tells", () => {
   });
   const found = strongest(seen([log(event("read-timeout", { peer: PEER }), answers)]));
   expect(found.evidence.at(-1)).toMatch(/20 of 20 answers 504 that nginx made came after 60 s/);
+});
+
+describe("an answer that the gateway did not take", () => {
+  const invalid = log(event("answer-malformed", { peer: PEER }));
+  const denying = (deniesAnswers?: Location) =>
+    verdict(check, [invalid], {
+      gateway: gateway(
+        [upstream("api", [endpoint(PEER)])],
+        [{ ...route("/", "api"), forward: { ...forward("api"), deniesAnswers } }],
+      ),
+    });
+  it("breaks the protocol, unless a rule of the gateway's own may have refused it", () => {
+    expect(said(denying())).toEqual(["root response-malformed"]);
+    expect(said(denying({ file: "/a", line: 1, column: 1 }))).toEqual([]);
+  });
 });

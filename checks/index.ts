@@ -17,6 +17,7 @@ import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
+import upgradesWanted from "./application/upgrades-wanted.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
 import containerRuns from "./backend/container-runs.ts";
 import controlPlaneHeard from "./backend/control-plane-heard.ts";
@@ -197,6 +198,7 @@ export const CHECKS: readonly Check[] = [
   responseHeaderSize,
   serverErrors,
   staysOpen,
+  upgradesWanted,
   upstreamProtocol,
   accepted,
   adminGuarded,

@@ -18,7 +18,7 @@ import {
   moment,
 } from "../../src/testimony/logged.ts";
 import { loggedArgs } from "../../src/testimony/logged-args.ts";
-import { type Repeated, repeated } from "../../src/testimony/logged-step.ts";
+import { type Probed, type Repeated, repeated } from "../../src/testimony/logged-step.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
@@ -43,12 +43,15 @@ export default defineCheck({
     connects: useful("connect"),
     handshakes: useful("handshake"),
     exchanges: useful("exchange"),
+    connectsAgain: useful("connect", "repeat"),
+    exchangesAgain: useful("exchange", "repeat"),
     files: useful("file"),
     processes: useful("process"),
   },
   causes: {},
   judge(look) {
-    const { seen, policy } = look;
+    const { policy } = look;
+    const seen = withRepeats(look.seen);
     const isMeant = isAbout(look, seen.connects);
     const isOut = tookOut(seen.logs, look);
     const events = loggedAs(seen.logs, ACCUSING_WORDS, (event) => isMeant(event) && isOut(event));
@@ -69,6 +72,20 @@ export default defineCheck({
   },
 });
 
+/** What passes once and fails when it is made again does not pass. */
+function withRepeats<Seen extends LookedAt & Pick<Probed, "exchanges"> & Repeats>(seen: Seen): Seen {
+  return {
+    ...seen,
+    connects: [...seen.connects, ...seen.connectsAgain],
+    exchanges: [...seen.exchanges, ...seen.exchangesAgain],
+  };
+}
+
+interface Repeats {
+  readonly connectsAgain: readonly ObservationOf<"connect">[];
+  readonly exchangesAgain: readonly ObservationOf<"exchange">[];
+}
+
 /** Whether an event names one of the endpoint's addresses, or its name. */
 function isAbout({ about, gateway }: EndpointLook, connects: readonly ObservationOf<"connect">[]) {
   const { target } = about.endpoint;
@@ -76,9 +93,12 @@ function isAbout({ about, gateway }: EndpointLook, connects: readonly Observatio
   // Where nobody connected, a name's addresses are not known: the port tells, if it is the only one.
   const isUnknown = target.kind === "tcp" && !target.isAddress && connects.length === 0;
   const port = isUnknown && isOnlyName(gateway, target) ? `:${target.port}` : undefined;
+  const deniesAnswers = about.routes.some(({ forward }) => forward.deniesAnswers !== undefined);
   return ({ event, peer = "", detail, level }: LogEvent): boolean => {
     // a warning about an answer that got through all the same
     if (level === "warn") return false;
+    // a rule of the gateway's own ends an answer with the same word
+    if (event === "answer-malformed" && deniesAnswers) return false;
     if (event === "name-not-resolved" && detail !== undefined)
       return target.kind === "tcp" && detail === target.host;
     return peers.has(peer) || (port !== undefined && peer.endsWith(port));

@@ -4,7 +4,6 @@ import { listed, shellQuote } from "../../src/model/evidence.ts";
 import type { Template } from "../../src/model/forward.ts";
 import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
-import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
 import { conclude, latent } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
@@ -58,16 +57,17 @@ export default defineCheck({
     },
   },
   judge({ gateway }) {
-    const upstreams = upstreamsById(gateway);
-    const labelled = gateway.routes.flatMap((route) => {
-      const upstream = upstreams.get(route.forward.upstream);
-      return upstream !== undefined && isLabel(upstream) ? [{ route, upstream }] : [];
-    });
-    const labels = listed([...new Set(labelled.map(({ upstream }) => upstream.name))]);
-    const findings = labelled.flatMap(({ route, upstream }) => [
-      ...tlsName(gateway, route, upstream),
-      ...hostHeader(gateway, route, upstream, labels),
+    const labelled = new Map(gateway.upstreams.filter(isLabel).map((upstream) => [upstream.id, upstream]));
+    const routes = gateway.routes.filter(({ forward }) => labelled.has(forward.upstream));
+    const labels = listed([
+      ...new Set(routes.map(({ forward }) => labelled.get(forward.upstream)?.name ?? "")),
     ]);
+    const findings: Finding[] = [];
+    for (const route of routes) {
+      const upstream = labelled.get(route.forward.upstream);
+      if (upstream === undefined) continue;
+      findings.push(...tlsName(gateway, route, upstream), ...hostHeader(gateway, route, upstream, labels));
+    }
     return conclude(findings, "no label is sent as a name");
   },
 });

@@ -6,6 +6,7 @@ import type { ProgramFacts } from "../model/gateway-program.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
 import { programFacts } from "../probes/discover/program-facts.ts";
+import { runningGateways } from "../probes/discover/running-gateways.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import {
@@ -44,6 +45,7 @@ export interface ConfigSource {
   /** What its program reads behind it. */
   readonly moreFiles?: readonly string[];
   readonly root: string | undefined;
+  readonly environment?: ReadonlyMap<string, string> | undefined;
   /** What the program says of itself, where a config of this kind is its own. */
   readonly program: (kind: GatewayKind) => Promise<ProgramFacts | undefined>;
 }
@@ -178,9 +180,15 @@ async function readIfAllowed(
 
 async function namedSources(settings: FindSettings): Promise<readonly ConfigSource[]> {
   const { root } = settings;
-  return settings.configs.map((path) => ({
-    path: path === "-" || isAbsolute(path) || root !== undefined ? path : resolve(path),
+  const paths = settings.configs.map((path) =>
+    path === "-" || isAbsolute(path) || root !== undefined ? path : resolve(path),
+  );
+  const withEnvironment = GATEWAY_PROGRAMS.filter(({ usesEnvironment }) => usesEnvironment);
+  const running = root === undefined ? await runningGateways(withEnvironment, "/proc") : [];
+  return paths.map((path) => ({
+    path,
     root,
+    environment: running.find((one) => one.configFile === path && one.root === undefined)?.environment,
     // the program on this host says nothing about a config that came from another one
     program: async (kind) => (root === undefined ? installedFacts(kind) : undefined),
   }));
@@ -189,13 +197,15 @@ async function namedSources(settings: FindSettings): Promise<readonly ConfigSour
 async function runningSources(settings: FindSettings, notes: Note[]): Promise<readonly ConfigSource[]> {
   const found = await discover({ programs: GATEWAY_PROGRAMS, root: settings.root });
   notes.push(...found.notes);
-  const here = found.gateways.filter((one) => one.sharesNetwork !== false);
-  const elsewhere = found.gateways.filter((one) => one.sharesNetwork === false);
+  const meant = found.gateways.filter(({ kind }) => (settings.gateway ?? kind) === kind);
+  const here = meant.filter((one) => one.sharesNetwork !== false);
+  const elsewhere = meant.filter((one) => one.sharesNetwork === false);
   for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
   return (here.length > 0 ? here : elsewhere).map((one) => ({
     path: one.configFile,
     moreFiles: one.moreFiles,
     root: one.root ?? settings.root,
+    environment: one.environment,
     program: async (kind) => (kind === one.kind ? factsOf(one) : undefined),
   }));
 }
@@ -254,6 +264,7 @@ async function readGateway(
     version: settings.gatewayVersion ?? program?.version,
     tlsLibrary: program?.tlsLibrary,
     builtIn: program?.builtIn,
+    environment: source.environment,
     onNote,
   });
   return withoutUnseenIncludes(gateway, notes);

@@ -14,6 +14,8 @@ export interface ReadInput {
   readonly version: string | undefined;
   readonly tlsLibrary: string | undefined;
   readonly builtIn: BuiltIn | undefined;
+  /** The variables of the process that runs it; absent where they are not known. */
+  readonly environment?: ReadonlyMap<string, string> | undefined;
   /** Told, in one sentence, what was assumed to make sense of the input. */
   readonly onNote: ((note: string) => void) | undefined;
   /** The blocks that a fragment is meant to stand in, outermost first; absent or empty where its text shall tell. */

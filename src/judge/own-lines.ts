@@ -2,6 +2,7 @@ import type { SubjectOf } from "../model/check.ts";
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
+import { once } from "../model/once.ts";
 
 /** Gives what was seen of an endpoint, with logs cut down to the lines that may be about it. */
 export type OwnLines = (about: SubjectOf["endpoint"], all: readonly Observation[]) => readonly Observation[];
@@ -17,14 +18,15 @@ export function ownLines(gateway: Gateway): OwnLines {
   ];
   const endpoints = gateway.upstreams.flatMap((upstream) => upstream.endpoints);
   if (endpoints.length < 2) return (_, all) => all;
-  const names = new Set(endpoints.flatMap((endpoint) => namesOf({ endpoint })));
+  const names = once(() => new Set(endpoints.flatMap((endpoint) => namesOf({ endpoint }))));
   const sorted = new Map<ObservationOf<"log">, SortedLog>();
   const sortedOf = (log: ObservationOf<"log">): SortedLog => {
-    const known = sorted.get(log) ?? sortLog(log, names);
+    const known = sorted.get(log) ?? sortLog(log, names());
     sorted.set(log, known);
     return known;
   };
   return (about, all) => {
+    if (!all.some(({ kind }) => kind === "log")) return all;
     const asked = all.flatMap((one) => (one.kind === "connect" ? [targetText(one.request.target)] : []));
     const own = new Set([...namesOf(about), ...asked]);
     return all.map((one) => (one.kind === "log" ? cutDown(one, sortedOf(one), own) : one));

@@ -8,6 +8,8 @@ export interface GatewayCommand {
   readonly configFiles: readonly string[];
   /** The option from which relative names count: nginx's `-p`, HAProxy's `-C`. */
   readonly directory: string | undefined;
+  /** Files with more variables for its environment, as written, in their order: Caddy's `--envfile`. */
+  readonly environmentFiles: readonly string[];
   /** It takes the config that ran last in place of a file: Caddy's `--resume`. */
   readonly resumes: boolean;
   /** A command that ends by itself: a test of a config, a question for the version. */
@@ -17,8 +19,8 @@ export interface GatewayCommand {
 /** Where a process stands, as its program looks for its config. */
 export interface Standing {
   readonly workingDirectory: string | undefined;
-  /** A variable of its environment; undefined too where that may not be read. */
-  readonly variable: (name: string) => string | undefined;
+  /** Undefined where it may not be read. */
+  readonly environment: ReadonlyMap<string, string> | undefined;
   readonly builtIn: BuiltIn | undefined;
 }
 
@@ -30,6 +32,8 @@ export interface BuiltIn {
   readonly errorLog: string | undefined;
   readonly accessLog: string | undefined;
   readonly pidFile: string | undefined;
+  /** Where it keeps what does not fit into memory, by the directive that would name another folder; absent where nobody could say. */
+  readonly tempFolders?: ReadonlyMap<string, string>;
   /** Whether it was built from its own sources alone, without modules of others; absent where nobody could say. */
   readonly isPlain?: boolean;
 }
@@ -39,6 +43,8 @@ export interface ConfigPlace {
   /** Files and folders, in the order in which they are read. */
   readonly files: readonly string[];
   readonly from: "command-line" | "built-in" | "well-known";
+  /** The program writes it itself whenever it loads a config: one from before its start is none that it has loaded. */
+  readonly isOwnRecord?: true;
 }
 
 /** How a program is asked for its version, with one word that makes it do nothing else. */
@@ -72,6 +78,8 @@ export interface GatewayProgram {
   readonly isWorker: (words: readonly string[]) => boolean;
   /** Where a process with this command may have its config, the place that counts first; empty where nobody can say. */
   readonly places: (command: GatewayCommand, standing: Standing) => readonly ConfigPlace[];
+  /** Whether its config may hold variables of its environment, so that they are needed to read it. */
+  readonly usesEnvironment?: boolean;
   /** Whether it reads a file of this name, where its command line names the folder; absent where it takes no folders. */
   readonly takesFromFolder?: (name: string) => boolean;
   /** Absent where nothing that the program says matters. */

@@ -82,7 +82,9 @@ function loop(container: Container, strength: number): ContainerAccusation {
   const { restarts, status, engine } = container;
   const given = status === "exited" ? `, until ${engine} gave up` : "";
   const often = `restarted ${restarts} ${restarts === 1 ? "time" : "times"}${given}`;
-  const why = `${restarts === 0 ? "it is between two starts" : often}, last with ${exitText(container)}`;
+  // Podman forgets the last exit code with the next start.
+  const last = status === "running" && container.exitCode === 0 ? "" : `, last with ${exitText(container)}`;
+  const why = `${restarts === 0 ? "it is between two starts" : often}${last}`;
   return { cause: "service-crash-loop", strength, why, advice: advice(container) };
 }
 

@@ -31,10 +31,13 @@ export function requestsToEmpty(
   tries: number,
   most: number,
 ): EmptyPool | undefined {
-  const peers = limitsOf(endpoints)?.map((limit): Peer => ({ fails: 0, limit }));
-  if (peers === undefined || peers.length < 2) return undefined;
+  const limits = limitsOf(endpoints) ?? [];
+  const asked = tries === 0 ? limits.length : Math.min(tries, limits.length);
+  const needed = limits.reduce((sum, limit) => sum + limit, 0);
+  if (limits.length < 2 || needed > most * (asked - 1)) return undefined;
+  const peers = limits.map((limit): Peer => ({ fails: 0, limit }));
   for (let count = 1; count <= most; count++) {
-    askOnce(peers, tries === 0 ? peers.length : Math.min(tries, peers.length));
+    askOnce(peers, asked);
     if (peers.every((peer) => peer.fails >= peer.limit)) return { ...times(endpoints), count };
   }
   return undefined;

@@ -16,6 +16,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   crun: "/usr/bin/crun",
   netavark: "/usr/lib/podman/netavark",
   "aardvark-dns": "/usr/lib/podman/aardvark-dns",
+  "systemd-journal-remote": "/lib/systemd/systemd-journal-remote",
+  supervisor: "/usr/bin/supervisord",
   procps: "/usr/sbin/sysctl",
   "dnsmasq-base": "/usr/sbin/dnsmasq",
   unbound: "/usr/sbin/unbound",

@@ -8,17 +8,21 @@ export const CADDY_PROGRAMS = ["caddy"];
  */
 export function parseCaddyCommand([program = "", ...words]: readonly string[]): GatewayCommand | undefined {
   if (!CADDY_PROGRAMS.includes(program.slice(program.lastIndexOf("/") + 1))) return undefined;
-  let configFile: string | undefined;
-  for (const [index, word] of words.entries()) {
-    const [, joined] = /^--?(?:config|c)=(.*)$/.exec(word) ?? [];
-    if (joined !== undefined) configFile = joined;
-    else if (/^(?:--?config|-c)$/.test(word)) configFile = words[index + 1];
-  }
   return {
     program,
-    configFiles: configFile === undefined ? [] : [configFile],
+    configFiles: valuesOf(words, "config|c").slice(-1),
     directory: undefined,
+    environmentFiles: valuesOf(words, "envfile"),
     resumes: words.some((word) => /^--?(?:resume|r)$/.test(word)),
     isOneShot: words[0] !== "run",
   };
+}
+
+/** What stands behind an option, joined to it or as the next word. */
+function valuesOf(words: readonly string[], names: string): readonly string[] {
+  const option = new RegExp(`^--?(?:${names})(?:=(.*))?$`, "s");
+  return words.flatMap((word, index) => {
+    const found = option.exec(word);
+    return found === null ? [] : (found[1] ?? words[index + 1] ?? []);
+  });
 }

@@ -17,6 +17,7 @@ export const caddyProgram: GatewayProgram = {
   command: parseCaddyCommand,
   isWorker: () => true,
   places,
+  usesEnvironment: true,
   version: {
     // Go keeps the modules that a program is built of in its binary (debug/buildinfo)
     question: {
@@ -34,18 +35,21 @@ function places(command: GatewayCommand, standing: Standing): readonly ConfigPla
   const { workingDirectory } = standing;
   const beside =
     workingDirectory === undefined || command.resumes ? [] : [join(workingDirectory, "Caddyfile")];
-  return [...beside, ...autosave(standing)].map((path) => ({ files: [path], from: "well-known" }));
+  const saved = autosave(standing).map((path) => ({ files: [path], from: "well-known" }) as const);
+  return [
+    ...beside.map((path) => ({ files: [path], from: "well-known" }) as const),
+    ...saved.map((place) => (command.resumes ? place : { ...place, isOwnRecord: true as const })),
+  ];
 }
 
 /**
  * The config that a Caddy has loaded last, which it keeps for `--resume` and for whoever changes it over its admin API
  * (storage.go, `AppConfigDir`).
  */
-function autosave({ variable }: Standing): readonly string[] {
-  const own = variable("XDG_CONFIG_HOME");
-  const home = variable("HOME");
-  if (own !== undefined) return [join(own, "caddy", "autosave.json")];
-  return home === undefined ? [] : [join(home, ".config", "caddy", "autosave.json")];
+function autosave({ environment }: Standing): readonly string[] {
+  const [own, home] = [environment?.get("XDG_CONFIG_HOME"), environment?.get("HOME")];
+  if (own) return [join(own, "caddy", "autosave.json")];
+  return home ? [join(home, ".config", "caddy", "autosave.json")] : [];
 }
 
 function versionOf(answer: string): ProgramFacts {

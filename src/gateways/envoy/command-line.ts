@@ -23,6 +23,7 @@ export function parseEnvoyCommand([program = "", ...words]: readonly string[]): 
     program,
     configFiles: configFile === undefined ? [] : [configFile],
     directory: undefined,
+    environmentFiles: [],
     resumes: false,
     isOneShot:
       mode === "validate" ||

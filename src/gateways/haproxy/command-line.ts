@@ -26,5 +26,5 @@ export function parseHaproxyCommand([program = "", ...words]: readonly string[])
     else isOneShot ||= /^-(?:c|cc|v{1,2}|h|-help)$/.test(word);
   }
   const named = configFiles.filter((file) => file !== "");
-  return { program, configFiles: named, directory, resumes: false, isOneShot };
+  return { program, configFiles: named, directory, environmentFiles: [], resumes: false, isOneShot };
 }

@@ -100,13 +100,7 @@ function checkOne(
   // a name with quotes or bytes beyond ASCII is one that nobody knows, or one with a byte order mark, which is told elsewhere
   if (id < 0) return;
   const forms = formsOf(checking, id, records.names.names[id] ?? "");
-  const here = forms.find((form) => (form.contexts & around) !== 0);
-  const count = cell(records, index, WORDS);
-  const opens = isBlock(records, index);
-  const fits =
-    here !== undefined && here.isBlock === opens && takes(here, count)
-      ? here
-      : forms.find((form) => (form.contexts & around) !== 0 && form.isBlock === opens && takes(form, count));
+  const fits = fitting(forms, around, isBlock(records, index), cell(records, index, WORDS));
   if (fits === undefined) {
     reportMisfit(checking, file, index, forms, around);
     return;
@@ -121,6 +115,18 @@ function checkOne(
   if (problem !== undefined) report(checking, file, index, problem, 1 + wrongValue(fits, texts));
   else if (fits.value !== "choices" && isSecond(checking, id, depth, block))
     report(checking, file, index, `"${nameOf(records, index)}" directive is duplicate`, 1);
+}
+
+/** The form that a line has. A loop: a function made for each of a million lines would cost more than all else here. */
+function fitting(
+  forms: readonly DirectiveForm[],
+  around: Contexts,
+  opens: boolean,
+  count: number,
+): DirectiveForm | undefined {
+  for (const form of forms)
+    if ((form.contexts & around) !== 0 && form.isBlock === opens && takes(form, count)) return form;
+  return undefined;
 }
 
 /** The forms that this nginx has. Kept by the number of the name, since most names come again and again. */

@@ -50,6 +50,7 @@ function options([program = "", ...rest]: readonly string[]): GatewayCommand {
     program,
     configFiles: configFile === undefined ? [] : [configFile],
     directory: values.get("p"),
+    environmentFiles: [],
     resumes: false,
     isOneShot,
   };

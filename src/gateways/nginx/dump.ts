@@ -19,7 +19,9 @@ const MARKER = "# configuration file ";
  * stderr, when both streams were joined) is passed over. Undefined when there is no marker: then it is no dump.
  */
 export function readDump(content: Uint8Array): NginxDump | undefined {
-  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("latin1");
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (!bytes.includes(MARKER)) return undefined;
+  const text = bytes.toString("latin1");
   const sections = [...sectionsOf(text)];
   const files = new Map<string, Uint8Array>();
   for (const [index, section] of sections.entries()) {

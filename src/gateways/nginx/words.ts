@@ -2,17 +2,19 @@ import type { Location } from "../../model/source.ts";
 import { cutText, locate, type SourceFile } from "../../text/source-file.ts";
 import type { Word } from "./ast.ts";
 import { closingQuote, endOfBareWord, endOfComment, isQuote, SHARP, skipBlanks } from "./lex.ts";
-import { HEAD_END, NAME_END } from "./recorder.ts";
+import { HEAD_END, NAME_END, WORDS } from "./recorder.ts";
 import { cell, endOfUnclosedQuote, type Records, wordText } from "./records.ts";
 
 /** The arguments of a directive. The scan has only found where it ends, so its words are told apart here. */
 export function wordsOfDirective(records: Records, index: number): Word[] {
   const { source } = records;
-  const words: Word[] = [];
+  // an array that grows takes room for 17 members with the first one
+  const words = new Array<Word>(cell(records, index, WORDS));
+  let count = 0;
   const end = cell(records, index, HEAD_END);
   for (let at = skipToWord(source.bytes, cell(records, index, NAME_END)); at < end; ) {
     const wordEnd = Math.min(endOfWord(source.bytes, at), end);
-    words.push(wordView(source, at, wordEnd));
+    words[count++] = wordView(source, at, wordEnd);
     at = skipToWord(source.bytes, wordEnd);
   }
   return words;

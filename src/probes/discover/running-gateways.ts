@@ -1,11 +1,11 @@
-import { access, readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { GatewayKind } from "../../model/config.ts";
 import type { ConfigPlace, GatewayProgram, Standing } from "../../model/gateway-program.ts";
 import { readAccounts } from "../host/read-accounts.ts";
 import { binaryOf } from "./binary.ts";
-import { environmentOf } from "./environment.ts";
 import { type GatewayMaster, gatewayMasters } from "./gateway-masters.ts";
+import { completeEnvironment } from "./process-environment.ts";
 import { programFacts } from "./program-facts.ts";
 
 /** A gateway process with what it runs. */
@@ -34,6 +34,8 @@ export interface RunningGateway {
   /** The binary was replaced since it started. */
   readonly binaryIsGone: boolean;
   readonly commandLine: string;
+  /** Its variables, where its config may use them and they may be read. Never shown. */
+  readonly environment?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Finds the gateway processes of this host, and for each the config that it reads. */
@@ -50,7 +52,13 @@ export async function runningGateways(
       const { pid, parent, uid, sharesNetwork, startedAt, binaryIsGone } = process;
       const root = process.sharesFiles === false ? `${proc}/${pid}/root` : undefined;
       const binary = binaryOf(process, master.command.program, root, proc);
-      const place = await placeOf(master, root ?? "", binary, proc);
+      const environment = await completeEnvironment(
+        proc,
+        process,
+        root ?? "",
+        master.command.environmentFiles,
+      );
+      const place = await placeOf(master, root ?? "", binary, environment);
       const [configFile, ...moreFiles] = await filesOf(program, place?.files ?? [], root ?? "");
       return {
         kind: program.kind,
@@ -68,6 +76,7 @@ export async function runningGateways(
         binary,
         binaryIsGone,
         commandLine: process.arguments.join(" "),
+        environment: program.usesEnvironment === true ? environment : undefined,
       };
     }),
   );
@@ -83,18 +92,18 @@ async function placeOf(
   { process, command, program }: GatewayMaster,
   root: string,
   binary: string | undefined,
-  proc: string,
+  environment: Standing["environment"],
 ): Promise<ConfigPlace | undefined> {
   const standing: Standing = {
     workingDirectory: process.directory,
-    variable: await environmentOf(proc, process.pid),
+    environment,
     builtIn: undefined,
   };
   const [written] = program.places(command, standing);
   if (written?.from === "command-line") return written;
   const facts = await programFacts(program, binary);
   for (const place of program.places(command, { ...standing, builtIn: facts?.builtIn }))
-    if (place.from !== "well-known" || (await exists(root + place.files[0]))) return place;
+    if (place.from !== "well-known" || (await isThere(root, place, process.startedAt))) return place;
   return undefined;
 }
 
@@ -116,9 +125,15 @@ async function filesOf(
   return (await Promise.all(files)).flat();
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Start times of processes are cut to a hundredth of a second. */
+const SLACK_MS = 20;
+
+async function isThere(
+  root: string,
+  { files, isOwnRecord }: ConfigPlace,
+  startedAt = Number.NEGATIVE_INFINITY,
+): Promise<boolean> {
+  const found = await stat(root + files[0]).catch(() => undefined);
+  if (found === undefined) return false;
+  return isOwnRecord !== true || found.mtimeMs >= startedAt - SLACK_MS;
 }

@@ -7,6 +7,7 @@ it("reads the command line of a Caddy, and no other", () => {
     program: "/usr/bin/caddy",
     configFiles: ["/etc/caddy/Caddyfile"],
     directory: undefined,
+    environmentFiles: [],
     resumes: false,
     isOneShot: false,
   });
@@ -14,9 +15,12 @@ it("reads the command line of a Caddy, and no other", () => {
     program: "caddy",
     configFiles: ["c.json"],
     directory: undefined,
+    environmentFiles: [],
     resumes: true,
     isOneShot: false,
   });
+  const files = "caddy run --envfile a.env --config c --envfile=b.env".split(" ");
+  expect(parseCaddyCommand(files)?.environmentFiles).toEqual(["a.env", "b.env"]);
   expect(parseCaddyCommand(["caddy", "run"])?.configFiles).toEqual([]);
   expect(parseCaddyCommand(["caddy", "reload", "-c", "x"])?.isOneShot).toBe(true);
   expect(parseCaddyCommand(["nginx", "run"])).toBeUndefined();

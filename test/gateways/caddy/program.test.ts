@@ -7,7 +7,7 @@ function placesOf(line: string, environment: Readonly<Record<string, string>> = 
   if (command === undefined) throw new Error("no command");
   return caddyProgram.places(command, {
     workingDirectory: "/srv",
-    variable: (name) => environment[name],
+    environment: new Map(Object.entries(environment)),
     builtIn: undefined,
   });
 }

@@ -9,6 +9,7 @@ describe("command lines of nginx", () => {
       program: "/usr/sbin/nginx",
       configFiles: ["/x/nginx.conf"],
       directory: "/srv",
+      environmentFiles: [],
       resumes: false,
       isOneShot: false,
     });

@@ -22,19 +22,14 @@ export function choices(
   lookup: Lookup,
   table: UpstreamTable,
 ): readonly Choice[] {
+  const [first] = found.targets;
+  if (first?.kind === "literal") return [literalChoice(start, first, found, lookup, table)];
   const all: Choice[] = [];
   const resolved = new Map<string, Value[]>();
   let unknown: PassTarget | undefined;
   for (const target of found.targets) {
     if (target.kind === "unknown") unknown = target;
-    else if (target.kind === "literal") {
-      const context = passContext(start, target, false, lookup);
-      all.push({
-        context,
-        upstream: table.ofLiteral(context, target.address, found.authority),
-        condition: undefined,
-      });
-    } else {
+    else if (target.kind === "value") {
       const upstream = table.ofValue(target.address, target.scheme.defaultPort);
       if (upstream === undefined) addTo(resolved, target);
       else
@@ -52,6 +47,18 @@ export function choices(
     all.push(unknownChoice(passContext(start, unknown, true, lookup), found, table));
   const [only, other] = all;
   return only !== undefined && other === undefined ? [{ ...only, condition: undefined }] : all;
+}
+
+/** What the config spells out leads to one place. */
+function literalChoice(
+  start: PassStart,
+  target: Extract<PassTarget, { kind: "literal" }>,
+  { authority }: PassTargets,
+  lookup: Lookup,
+  table: UpstreamTable,
+): Choice {
+  const context = passContext(start, target, false, lookup);
+  return { context, upstream: table.ofLiteral(context, target.address, authority), condition: undefined };
 }
 
 /** Without a resolver nginx can turn nothing but its groups and addresses into a place. */

@@ -90,10 +90,10 @@ function pushHeader(
 ): void {
   const [name, value] = line.words;
   if (name === undefined || value === undefined) return;
-  headers.push({
+  const header = {
     name: name.text,
     value: toTemplate(value.text, context.templates),
-    ...(onlyIfNotEmpty ? { onlyIfNotEmpty } : {}),
     location: value.location,
-  });
+  };
+  headers.push(onlyIfNotEmpty ? { ...header, onlyIfNotEmpty } : header);
 }

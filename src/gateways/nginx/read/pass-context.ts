@@ -1,6 +1,5 @@
 import type { Template } from "../../../model/forward.ts";
-import { nearest, type Place, wordText } from "../context.ts";
-import { documentRoot } from "./document-root.ts";
+import type { Place } from "../context.ts";
 import type { PassKind, PassScheme } from "./pass.ts";
 import type { Known, PassTarget } from "./targets.ts";
 import type { TemplateContext } from "./template.ts";
@@ -32,11 +31,10 @@ export function passContext(
   const { reading, scope, actsOn, kind, hasVariables } = start;
   // where the whole URL is a variable, its value has the path
   const uri = start.uri === "" && target.kind === "value" ? target.address.uri : start.uri;
-  const [index] = nearest(scope, "fastcgi_index");
   const templates = {
     lookup,
-    documentRoot: documentRoot(scope, reading.prefix),
-    scriptIndex: index === undefined ? "" : (wordText(index, 0) ?? ""),
+    scope,
+    prefix: reading.prefix,
     proxyHost: proxyHost(address, scheme),
     proxyPort: proxyPort(address, scheme),
     known: reading.templates,

@@ -8,14 +8,19 @@ export type Piece =
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
-  for (const found of text.matchAll(/\$(?:\{(\w+)\}|(\d)|(\w+))/g)) {
-    if (found.index > done) pieces.push({ kind: "text", text: text.slice(done, found.index) });
+  for (let at = text.indexOf("$"); at >= 0; at = text.indexOf("$", Math.max(done, at + 1))) {
+    VARIABLE.lastIndex = at;
+    const found = VARIABLE.exec(text);
+    if (found === null) continue;
+    if (at > done) pieces.push({ kind: "text", text: text.slice(done, at) });
     pieces.push({ kind: "variable", raw: found[0], name: found[1] ?? found[2] ?? found[3] ?? "" });
-    done = found.index + found[0].length;
+    done = at + found[0].length;
   }
   if (done < text.length) pieces.push({ kind: "text", text: text.slice(done) });
   return pieces;
 }
+
+const VARIABLE = /\$(?:\{(\w+)\}|(\d)|(\w+))/y;
 
 export function hasVariables(text: string): boolean {
   return text.includes("$") && piecesOf(text).some((piece) => piece.kind === "variable");

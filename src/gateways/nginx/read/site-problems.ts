@@ -45,14 +45,14 @@ function reportLocations(
   outer: LocationMatch | undefined,
   depth: number,
 ): void {
-  const seen = new Set<string>();
+  let seen: Set<string> | undefined;
   for (const line of lines) {
     if (line.name !== "location") continue;
     const site = locationMatch(line);
     const key = keyOf(site);
     const misplaced = outer === undefined ? undefined : misplacement(site, outer);
     if (misplaced !== undefined) refuse(server.module, line, misplaced);
-    if (key !== undefined && seen.has(key))
+    if (key !== undefined && seen?.has(key))
       server.module.reading.report({
         cause: "config-syntax-error",
         message: `duplicate location "${site.path}"`,
@@ -60,7 +60,7 @@ function reportLocations(
         refusesConfig: true,
         about: undefined,
       });
-    if (key !== undefined) seen.add(key);
+    if (key !== undefined) seen = (seen ?? new Set()).add(key);
     if (depth < 50) reportLocations(server, line.children ?? [], site, depth + 1);
   }
 }

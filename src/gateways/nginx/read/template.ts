@@ -1,5 +1,6 @@
 import type { Placeholder, Template } from "../../../model/forward.ts";
-import type { DocumentRoot } from "./document-root.ts";
+import { nearest, type Scope, wordText } from "../context.ts";
+import { documentRoot } from "./document-root.ts";
 import { ownRequestText } from "./own-request.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
 import type { Lookup } from "./variables.ts";
@@ -10,10 +11,10 @@ export interface TemplateContext {
   /** `$proxy_host` and `$proxy_port` of the location. */
   readonly proxyHost: Template;
   readonly proxyPort: string;
-  /** `fastcgi_index` of the location: `$fastcgi_script_name` of a folder ends in it. */
-  readonly scriptIndex: string;
-  /** `$document_root`, as the config writes it; undefined where it is not known. */
-  readonly documentRoot: DocumentRoot | undefined;
+  /** The location, for what few texts ask: its root, and its index. */
+  readonly scope: Scope;
+  /** Where a relative `root` starts. */
+  readonly prefix: string | undefined;
   /** Templates that were read before and are the same everywhere: texts, and what the request alone decides. */
   readonly known: Map<string, Template>;
 }
@@ -49,34 +50,39 @@ export function toTemplate(text: string, context: TemplateContext): Template {
   const known = context.known.get(text);
   if (known !== undefined) return known;
   const pieces = piecesOf(text);
-  const template = joinTexts(parts(text, context, { left: MOST_FOLLOWED }));
+  const template = joinTexts(partsOf(pieces, context, { left: MOST_FOLLOWED }));
   const isSame = pieces.every((piece) => piece.kind === "text" || isFromRequest(piece.name));
   if (isSame && context.known.size < MOST_KNOWN) context.known.set(text, template);
   return template;
 }
 
-function parts(text: string, context: TemplateContext, budget: Budget): (string | Placeholder)[] {
-  const pieces = piecesOf(text);
-  return pieces.flatMap((piece, index) => {
-    if (piece.kind === "text") return [piece.text];
+function partsOf(
+  pieces: readonly Piece[],
+  context: TemplateContext,
+  budget: Budget,
+): readonly (string | Placeholder)[] {
+  const all: (string | Placeholder)[] = [];
+  for (const [index, piece] of pieces.entries()) {
     // $is_args is the `?` of a query that is there: $args behind it stands for both
-    if (piece.name === "is_args" && isArgs(pieces[index + 1])) return [];
-    if (isArgs(piece) && isMark(pieces[index - 1])) return [{ kind: "request-query", raw: piece.raw }];
-    return partsOfVariable(piece, context, budget);
-  });
+    if (piece.kind === "text") all.push(piece.text);
+    else if (piece.name === "is_args" && isArgs(pieces[index + 1])) continue;
+    else if (isArgs(piece) && isMark(pieces[index - 1])) all.push({ kind: "request-query", raw: piece.raw });
+    else all.push(...partsOfVariable(piece, context, budget));
+  }
+  return all;
 }
 
 function partsOfVariable(
   piece: Extract<Piece, { kind: "variable" }>,
   context: TemplateContext,
   budget: Budget,
-): (string | Placeholder)[] {
-  if (piece.name === "proxy_host") return [...context.proxyHost];
+): readonly (string | Placeholder)[] {
+  if (piece.name === "proxy_host") return context.proxyHost;
   if (piece.name === "proxy_port") return [context.proxyPort];
   if (piece.name === "fastcgi_script_name")
-    return [{ kind: "request-path", raw: piece.raw, index: context.scriptIndex }];
+    return [{ kind: "request-path", raw: piece.raw, index: scriptIndex(context) }];
   const file = fileText(piece.name, context);
-  if (file !== undefined && budget.left-- > 0) return parts(file, context, budget);
+  if (file !== undefined && budget.left-- > 0) return partsOf(piecesOf(file), context, budget);
   const text = ownRequestText(piece.name);
   if (text !== undefined) return [{ kind: "own-request", raw: piece.raw, text }];
   const fromRequest = FROM_REQUEST.get(piece.name);
@@ -85,15 +91,23 @@ function partsOfVariable(
   budget.left -= 1;
   if (values?.own !== undefined) return [{ kind: "own-request", raw: piece.raw, text: values.own }];
   const [only, other] = values?.texts ?? [];
-  if (values?.isComplete && only !== undefined && other === undefined) return parts(only, context, budget);
+  if (values?.isComplete && only !== undefined && other === undefined)
+    return partsOf(piecesOf(only), context, budget);
   return [{ kind: fromRequest ?? "unknown", raw: piece.raw }];
 }
 
+/** `fastcgi_index` of the location: `$fastcgi_script_name` of a folder ends in it. */
+function scriptIndex({ scope }: TemplateContext): string {
+  const [index] = nearest(scope, "fastcgi_index");
+  return index === undefined ? "" : (wordText(index, 0) ?? "");
+}
+
 /** Links are not followed: they lie on the host of the gateway. */
-function fileText(name: string, { documentRoot }: TemplateContext): string | undefined {
-  if (name === "document_root" || name === "realpath_root") return documentRoot?.text;
-  if (name !== "request_filename" || documentRoot?.isAlias !== false) return undefined;
-  return `${documentRoot.text}$uri`;
+function fileText(name: string, { scope, prefix }: TemplateContext): string | undefined {
+  if (name === "document_root" || name === "realpath_root") return documentRoot(scope, prefix)?.text;
+  if (name !== "request_filename") return undefined;
+  const root = documentRoot(scope, prefix);
+  return root === undefined || root.isAlias ? undefined : `${root.text}$uri`;
 }
 
 /** The listeners may say which scheme it is; the rest of them no line of a config can decide. */

@@ -1,5 +1,6 @@
 import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import { forSome, type Logged, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
 import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
@@ -43,7 +44,7 @@ function told(gateway: Gateway, name: string, lost: readonly Logged[], all: numb
   const times = timesLogged(lost);
   const isMost = times >= ENOUGH && times >= all * MOST;
   const place = gateway.routes.find(({ label }) => label === name || label.startsWith(`${name} `))?.location;
-  const count = `${times.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} requests`;
+  const count = `${groupedDigits(times)} of ${groupedDigits(all)} requests`;
   const claim = logClaim(gateway, lost, {
     cause: "no-matching-route",
     strength: times >= all * 0.9 ? 0.85 : 0.7,

@@ -1,4 +1,5 @@
 import type { Gateway } from "../model/config.ts";
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { Report, TimelineEntry } from "../model/report.ts";
 import type { ServiceUnit } from "../model/unit.ts";
@@ -75,7 +76,7 @@ function ofLog({ facts, request }: ObservationOf<"log">): readonly Moment[] {
     return [
       moment(firstAt, `first ${what}${at}`, request.path, isOfPeer ? "failure" : "event"),
       ...(count > 1
-        ? [moment(lastAt, `last of ${count.toLocaleString("en-US")} × ${what}${at}`, request.path, "event")]
+        ? [moment(lastAt, `last of ${groupedDigits(count)} × ${what}${at}`, request.path, "event")]
         : []),
     ];
   });

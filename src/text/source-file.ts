@@ -137,7 +137,10 @@ export function notText(content: Uint8Array): "utf-16" | "binary" | undefined {
   }
   const head = content.subarray(0, 65536);
   let controls = 0;
-  for (const byte of head) if (byte < LINE_FEED - 1 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] ?? 0;
+    if (byte < LINE_FEED - 1 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  }
   // A stray NUL in a long text is a finding with a place; a tenth of control bytes is no text at all.
   return controls * 10 > head.length ? "binary" : undefined;
 }

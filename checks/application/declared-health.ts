@@ -1,11 +1,14 @@
 import type { CauseId } from "../../src/model/cause.ts";
 import { defineCheck, needed, type Policy, useful } from "../../src/model/check.ts";
+import type { CheckScript } from "../../src/model/check-script.ts";
 import { quoted } from "../../src/model/evidence.ts";
 import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
-import type { BodyRule, StatusRange } from "../../src/model/health-check.ts";
+import { brokenRule, headerRuleText } from "../../src/model/header-rule.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "../../src/model/health-check.ts";
 import { isIn, liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { bytesText, wantedOf } from "../../src/model/script-text.ts";
 import { isServerError } from "../../src/model/server-error.ts";
 import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
@@ -22,7 +25,8 @@ export default defineCheck({
   about: [
     "Only for a check that the config or `--health-path` declares: sends that check and compares the status with the ones",
     "it expects. 404 and 410 are `health-path-not-found`, 3xx `health-redirects`, and what has no kind of its own is",
-    "`health-status-unexpected`; a right status without the text that the check wants is `health-body-mismatch`. After a 404 a few usual paths are tried, for the fix. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
+    "`health-status-unexpected`; a right status without the text that the check wants is `health-body-mismatch`, and so is another",
+    "answer than the one that the script of a check below HTTP wants. After a 404 a few usual paths are tried, for the fix. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
     "header turns the answer into a success.",
   ].join("\n"),
   for: "endpoint",
@@ -75,7 +79,9 @@ export default defineCheck({
     },
     "health-body-mismatch": {
       title: (of) =>
-        `The health path ${of.args.path} answers ${of.args.status} without ${of.args.wanted}: ${who(of)}`,
+        of.args.path === undefined
+          ? `The check wants ${of.args.wanted}, and hears ${of.args.said}: ${who(of)}`
+          : `The health path ${of.args.path} answers ${of.args.status} without ${of.args.wanted}: ${who(of)}`,
       meaning:
         "The status is right, and the body does not hold the text that the check wants to find: another program answers, or the " +
         "service words its health otherwise than before.",
@@ -95,7 +101,10 @@ export default defineCheck({
     );
     const findings = eachStep(about, asked, (exchange) => {
       const { how } = liveness(exchange, policy);
-      if (how === "unexpected-body") return [wrongBody(look, exchange)];
+      if (how === "unexpected-body") {
+        const { script } = exchange.request.exchange ?? {};
+        return [script === undefined ? wrongBody(look, exchange) : wrongReply(look, exchange, script)];
+      }
       const kind = how === "unexpected-status" ? kindOf(exchange.facts.status) : undefined;
       if (kind === undefined || cure(exchange, [...seen.otherHost, ...seen.otherName]) !== undefined)
         return [];
@@ -145,6 +154,8 @@ function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
     ...(ask?.expectBody ?? []).map((text) => quoted(text, 40)),
     ...(ask?.expectBodyRule === undefined ? [] : [ruleText(ask.expectBodyRule)]),
   ].join(" and ");
+  const header = brokenRule(ask?.expectHeaders, exchange.facts.headers);
+  if (header !== undefined) return wrongHeader(look, exchange, header);
   const evidence = [
     `${exchangeSentence(exchange)}; the check wants ${wanted} in the body`,
     `body: ${quoted(bodyStart, 120)}`,
@@ -155,6 +166,48 @@ function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
   return root(
     claim(look, exchange, { cause: "health-body-mismatch", strength: 0.95, evidence, value, args }),
   );
+}
+
+function wrongHeader(look: Parameters<typeof claim>[0], exchange: Exchange, rule: HeaderRule) {
+  const { status = 0, headers } = exchange.facts;
+  const path = exchange.request.exchange?.path ?? "/";
+  const wanted = headerRuleText(rule);
+  const names = headers.map(([name]) => name).slice(0, 12);
+  const evidence = [
+    `${exchangeSentence(exchange)}; the check wants ${wanted}`,
+    `headers that came: ${quoted(names.join(", "), 120)}`,
+  ];
+  const title = `The health path ${path} answers ${status}, and the check wants ${wanted}: ${look.about.endpoint.endpoint}`;
+  const fix = "Make check and service agree on the header";
+  const args = { path, status, wanted, said: quoted(names.join(", "), 60), title, fix };
+  const found = {
+    cause: "health-body-mismatch",
+    strength: 0.95,
+    evidence,
+    value: rule.location,
+    args,
+  } as const;
+  return root(claim(look, exchange, found));
+}
+
+/** What the script of a check below HTTP hears is not what it wants. */
+function wrongReply(look: StatusLook, exchange: Exchange, script: CheckScript) {
+  const { bodyStart, unmet } = exchange.facts;
+  const step = unmet && script.steps[unmet.step];
+  const comment =
+    step?.kind === "expect" && step.comment !== undefined ? [`its comment: ${step.comment}`] : [];
+  const wanted = unmet === undefined ? "another answer" : wantedOf(script, unmet);
+  const said = bytesText(bodyStart.replace(/[\0-\x1f]+$/, ""));
+  const evidence = [exchangeSentence(exchange), `what comes: ${said}`, ...comment];
+  const args = { wanted, said };
+  const found = {
+    cause: "health-body-mismatch",
+    strength: 0.95,
+    evidence,
+    value: step?.location,
+    args,
+  } as const;
+  return root(claim(look, exchange, found));
 }
 
 /**

@@ -7,6 +7,7 @@ import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
+import { managerOf } from "../../src/testimony/service-manager.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
 import { conclude, root } from "../../src/testimony/verdict.ts";
 
@@ -60,17 +61,17 @@ export default defineCheck({
         "or it does not and hides a failure.",
       fix: ({ args }) =>
         fix(
-          `Wait, and look into ${args.unit === undefined ? "the service's log" : `the journal of ${args.unit}`} if it does not end`,
+          `Wait, and look into ${args.unit === undefined ? "the service's log" : `the ${managerOf(args).journal} of ${args.unit}`} if it does not end`,
           [
             "Send no traffic before it is ready: an active check, a readiness probe, or a slow start.",
             "If it starts again and again, look why it does not get up.",
           ],
-          args.unit === undefined ? [] : [`journalctl --unit ${args.quoted} --follow`],
+          args.unit === undefined ? [] : [managerOf(args).followJournal(String(args.quoted))],
         ),
       verify: ({ args }) =>
         args.unit === undefined
           ? [String(args.curl).replace(" -o /dev/null", "")]
-          : [`systemctl show -p ActiveState -p SubState ${args.quoted}`],
+          : [managerOf(args).state(String(args.quoted))],
       includes: ["application-error", "health-status-unexpected"],
       leadsTo: ["port-refused", "unix-socket-missing"],
     },

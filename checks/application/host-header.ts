@@ -1,6 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { hostWord, quoted, routeOf } from "../../src/model/evidence.ts";
-import { cure, exchangeSentence } from "../../src/model/exchange.ts";
+import { cameEmpty, cure, exchangeSentence, wasCut } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
@@ -20,7 +20,7 @@ export default defineCheck({
   since: "0.1.0",
   title: "The service answers to the Host header that the gateway sends",
   about: [
-    "Sends the gateway's own Host header. Where the answer is 4xx or 5xx, the experiment asks again with the endpoint's own",
+    "Sends the gateway's own Host header. Where the answer is 4xx or 5xx, or the service hangs up, the experiment asks again with the endpoint's own",
     "name and with the route's host names: if one of them gets 2xx or 3xx and nothing else was changed, it is",
     "`host-header-rejected`. Without the experiment, 421 or a page that names the Host header is only a hint, because a",
     "status below 500 shows a service that lives.",
@@ -59,15 +59,18 @@ export default defineCheck({
         "health-status-unexpected",
         "health-path-not-found",
         "health-auth-required",
+        "connection-closed-early",
+        "connection-reset",
       ],
     },
   },
   judge(look) {
     const { seen, about } = look;
     const findings = eachStep(about, seen.exchanges.filter(wasTried), (exchange) => {
-      const { status = 0, bodyStart } = exchange.facts;
-      if (exchange.outcome.kind !== "answered" || (status < 500 && !REFUSALS.has(status))) return [];
-      const found = cure(exchange, seen.otherHost);
+      const { bodyStart } = exchange.facts;
+      if (!mayBeRefusal(exchange)) return [];
+      // Without any Host more than the name was changed: the header's word, its version.
+      const found = cure(exchange, seen.otherHost.filter(namesHost));
       const value = routeOf(about, exchange)?.forward.host.location;
       const args = {
         sent: exchange.request.exchange?.host ?? "(none)",
@@ -96,6 +99,17 @@ export default defineCheck({
     return conclude(findings, "the Host header is taken");
   },
 });
+
+/** A site that does not know the name may say so, fail, or hang up (nginx: `return 444`). */
+function mayBeRefusal(exchange: ObservationOf<"exchange">): boolean {
+  const { status = 0 } = exchange.facts;
+  if (exchange.outcome.kind === "answered") return status >= 500 || REFUSALS.has(status);
+  return wasCut(exchange) && cameEmpty(exchange);
+}
+
+function namesHost({ request }: ObservationOf<"exchange">): boolean {
+  return request.exchange?.host !== undefined;
+}
 
 function byItself({ facts }: ObservationOf<"exchange">, wasVaried: boolean): number {
   if (facts.status !== undefined && facts.status < 500 && HOST_PAGE.test(facts.bodyStart)) return 0.8;

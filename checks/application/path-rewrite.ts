@@ -35,6 +35,7 @@ export default defineCheck({
             {
               nginx:
                 "proxy_pass http://…; without a path or slash behind the host passes the client's path on as it is",
+              caddy: "handle in place of handle_path, or take the rewrite or uri line away",
             },
             "Take the rewrite off this route.",
           ),

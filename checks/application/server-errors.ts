@@ -1,6 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, asker, quoted } from "../../src/model/evidence.ts";
-import { cure, exchangeSentence } from "../../src/model/exchange.ts";
+import { cure, exchangeSentence, header } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -46,7 +46,7 @@ export default defineCheck({
         fix(`Look into the log of the service behind ${of.args.target}; ${of.args.asker} is not at fault`, [
           "Look for the error at the time of this request in the service's own log.",
           ...(of.args.isGateway === 1
-            ? ["The page is that of another gateway: run uhc there, or look behind it."]
+            ? ["The answer is that of another gateway: run uhc there, or look behind it."]
             : []),
         ]),
       verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],
@@ -78,13 +78,13 @@ export default defineCheck({
       if (!failed.includes(exchange)) return [];
       const { status = 0, bodyStart } = exchange.facts;
       const often = howOften(exchange, asked, failed);
-      const isGateway = GATEWAY_PAGE.test(bodyStart);
+      const isGateway = isGatewayAnswer(exchange);
       const evidence = [
         exchangeSentence(exchange),
         often.sentence ?? `every request gets ${status}: ${asker(gateway)} is not at fault`,
         ...(bodyStart === "" ? [] : [`body: ${quoted(bodyStart, 120)}`]),
         ...(isGateway
-          ? ["the page is one that a gateway writes: the failure lies behind this endpoint"]
+          ? ["the answer is one that a gateway writes: the failure lies behind this endpoint"]
           : []),
         ...limitHeaders(exchange),
       ];
@@ -96,6 +96,13 @@ export default defineCheck({
     return conclude(findings, "no answer is a server error");
   },
 });
+
+/** Caddy says nothing but its name when what is behind it fails. */
+function isGatewayAnswer(exchange: Exchange): boolean {
+  const { status = 0, bodyStart, bodyBytes } = exchange.facts;
+  const isMute = bodyBytes === 0 && status >= 502 && status <= 504;
+  return GATEWAY_PAGE.test(bodyStart) || (isMute && /^caddy\b/i.test(header(exchange, "server") ?? ""));
+}
 
 /** Whether the same request always ends like this, and what to say of those that do not. */
 function howOften(exchange: Exchange, asked: readonly Exchange[], failed: readonly Exchange[]) {

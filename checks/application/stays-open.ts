@@ -1,6 +1,15 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
 import { alike, asker } from "../../src/model/evidence.ts";
-import { cameEmpty, exchangeSentence, wasReset } from "../../src/model/exchange.ts";
+import {
+  cameEmpty,
+  exchangeResult,
+  exchangeSentence,
+  isSilent,
+  succeeds,
+  wasCut,
+  wasReset,
+} from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim, type EndpointLook } from "../../src/testimony/claim.ts";
@@ -8,6 +17,8 @@ import { pathClaim } from "../../src/testimony/path-claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
 import { eachStep, lastSteps } from "../../src/testimony/steps.ts";
 import { conclude, root } from "../../src/testimony/verdict.ts";
+
+type Step = ObservationOf<"handshake"> | ObservationOf<"exchange">;
 
 export default defineCheck({
   id: "stays-open",
@@ -18,7 +29,7 @@ export default defineCheck({
     "TCP opens, and before the first byte of an answer the connection is reset, or closed within the handshake. Where one",
     "change (server name, TLS or not, TLS version, client certificate, PROXY protocol, HTTP version) gets through, that",
     "change names the cause, and this check is silent. What is left is `connection-reset`: the port is open and nothing",
-    "behind it wants the connection.",
+    "behind it wants the connection. An error in answer to a changed request cures nothing, and makes it less sure.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -62,18 +73,13 @@ export default defineCheck({
       const handshakes = [...otherName, ...otherTransport, ...anyVersion, ...anyCipher, ...proxiedHandshake];
       const exchanges = [...seen.plaintext, ...seen.proxied, ...seen.otherVersion, ...seen.otherProtocol];
       if (alike(step, handshakes).some(completes)) return [];
-      if (alike(step, exchanges).some((each) => each.outcome.kind === "answered")) return [];
+      if (alike(step, seen.plaintext).some(isAnswered) || alike(step, exchanges).some(getsThrough)) return [];
       if (alike(step, seen.handshakes).some((each) => each.facts.clientCertificateRequested === true))
         return [];
-      const tried = alike(step, [...handshakes, ...exchanges]).filter(wasTried).length;
-      const own =
-        step.kind === "handshake" ? handshakeSentence(step, asker(gateway)) : exchangeSentence(step);
-      const evidence = [
-        own,
-        "TCP itself opens",
-        ...(tried > 0 ? [`${tried} other ways of asking end no better`] : []),
-      ];
-      const strength = (wasReset(step) ? 0.8 : 0.65) + (tried > 0 ? 0.08 : 0);
+      const others = alike(step, [...handshakes, ...exchanges]).filter(wasTried);
+      const answered = alike(step, exchanges).find(isAnswered);
+      const evidence = [ownSentence(step, gateway), "TCP itself opens", ...othersSentence(others, answered)];
+      const strength = certainty(step, others.length > 0, answered !== undefined);
       return [root(claim(look, step, { cause: "connection-reset", strength, evidence }))];
     });
     const atOnce = eachStep(about, seen.connects, (connect) => resetAtOnce(look, connect));
@@ -81,15 +87,48 @@ export default defineCheck({
   },
 });
 
+function ownSentence(step: Step, gateway: Gateway): string {
+  return step.kind === "handshake" ? handshakeSentence(step, asker(gateway)) : exchangeSentence(step);
+}
+
+function othersSentence(
+  others: readonly Step[],
+  answered: ObservationOf<"exchange"> | undefined,
+): readonly string[] {
+  if (answered !== undefined)
+    return [`asked in another way (${answered.varied?.to ?? ""}): ${exchangeResult(answered)}`];
+  return others.length > 0 ? [`${others.length} other ways of asking end no better`] : [];
+}
+
+/** What answers another question, if only to refuse it, is alive, and its reason for the reset may be the question. */
+function certainty(step: Step, hasOthers: boolean, isAnsweredOtherwise: boolean): number {
+  if (isAnsweredOtherwise) return 0.6;
+  return (wasReset(step) ? 0.8 : 0.65) + (hasOthers ? 0.08 : 0);
+}
+
+function getsThrough(one: ObservationOf<"exchange">): boolean {
+  return succeeds(one) && !isSilent(one);
+}
+
+function isAnswered(one: ObservationOf<"exchange">): boolean {
+  return one.outcome.kind === "answered" && !isSilent(one);
+}
+
 /** The reset came before uhc could say a word: TCP was open, and whoever opened it did not want to be asked. */
 function resetAtOnce(look: EndpointLook, connect: ObservationOf<"connect">) {
   if (connect.outcome.kind !== "reset") return [];
   return [root(pathClaim(look, connect, { cause: "connection-reset", strength: 0.85 }))];
 }
 
-/** An orderly close after the request is a decision of the application; within the handshake nothing was asked yet. */
-function wasDropped(step: ObservationOf<"handshake"> | ObservationOf<"exchange">): boolean {
-  if (step.kind === "exchange") return wasReset(step) && cameEmpty(step);
+/**
+ * An orderly close after the request is a decision of the application; within the handshake, and where bytes are only passed
+ * on, nothing was asked yet.
+ */
+function wasDropped(step: Step): boolean {
+  if (step.kind === "exchange") {
+    const isUnasked = step.request.exchange?.protocol === "tcp";
+    return (isUnasked ? wasCut(step) : wasReset(step)) && cameEmpty(step);
+  }
   return (
     step.outcome.kind === "reset" && step.facts.alert === undefined && step.facts.firstBytes === undefined
   );

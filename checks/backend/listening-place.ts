@@ -1,8 +1,9 @@
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { type Args, defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, listed, targetText } from "../../src/model/evidence.ts";
 import { exchangeSentence, header, succeeds } from "../../src/model/exchange.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { LocalListener } from "../../src/model/owner.ts";
+import type { Fix } from "../../src/model/report.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { ownersTold } from "../../src/testimony/owner-sentences.ts";
 import { ownerText } from "../../src/testimony/owner-text.ts";
@@ -42,24 +43,40 @@ export default defineCheck({
         "The process takes connections from its own host through the loopback address alone. Everybody who comes to another " +
         "address of the host, also from the host itself, is refused.",
       fix: (of) =>
-        fix(`Let the service listen on 0.0.0.0, [::] or ${of.args.host}`, [
-          "Look for its bind or listen setting: many frameworks listen on 127.0.0.1 unless they are told otherwise.",
-          `Or, where the gateway runs on the same host, name ${of.args.bound} in its config.`,
-        ]),
-      verify: ({ args }) => [`ss -ltnp 'sport = :${args.port}'`, String(args.reach)],
+        of.args.publisher !== undefined
+          ? publishWider(of.args)
+          : fix(
+              of.args.container === undefined
+                ? `Let the service listen on 0.0.0.0, [::] or ${of.args.host}`
+                : `Let the service in container ${of.args.container} listen on 0.0.0.0`,
+              [
+                "Look for its bind or listen setting: many frameworks listen on 127.0.0.1 unless they are told otherwise.",
+                ...(of.args.container === undefined
+                  ? [`Or, where the gateway runs on the same host, name ${of.args.bound} in its config.`]
+                  : ["Within a container nothing but the container itself comes from its loopback."]),
+              ],
+            ),
+      verify: ({ args }) => [
+        ...(args.container === undefined ? [`ss -ltnp 'sport = :${args.port}'`] : []),
+        String(args.reach),
+      ],
       includes: ["port-refused"],
     },
     "service-on-other-port": {
       title: (of) =>
-        `The service answers on port ${of.args.found}, and port ${of.args.port} is called: ${who(of)}`,
+        of.args.container === undefined
+          ? `The service answers on port ${of.args.found}, and port ${of.args.port} is called: ${who(of)}`
+          : `Container ${of.args.container} listens on port ${of.args.found}, and ${of.args.place} leads to its port ${of.args.inside}`,
       meaning:
         "Nothing listens on the port that the config names, and on another port of the same host the same request gets its " +
         "answer. One of the two ports was changed, and the other was not.",
       fix: (of) =>
-        fix(`Name port ${of.args.found} in the config, or let the service listen on ${of.args.port}`, [
-          `Correct the port on the endpoint's line${of.args.file === "" ? "" : ` (${of.args.file}:${of.args.line})`}.`,
-          "Or correct the port in the service's settings, and restart it.",
-        ]),
+        of.args.container !== undefined
+          ? leadToPort(of.args)
+          : fix(`Name port ${of.args.found} in the config, or let the service listen on ${of.args.port}`, [
+              `Correct the port on the endpoint's line${of.args.file === "" ? "" : ` (${of.args.file}:${of.args.line})`}.`,
+              "Or correct the port in the service's settings, and restart it.",
+            ]),
       verify: ({ args }) => [String(args.reach), String(args.foundCurl)],
       includes: ["port-refused"],
     },
@@ -78,6 +95,25 @@ export default defineCheck({
     return conclude(findings, "nothing tells where else the service might listen");
   },
 });
+
+/** What an engine publishes at one address it takes at no other. */
+function publishWider({ publisher, host, port, inside, bound }: Args): Fix {
+  return fix(`Call container ${publisher} at ${bound}, or publish it at ${host} too`, [
+    `Where the gateway runs on the same host: name ${bound} in its config.`,
+    `Or make the container again with --publish ${host}:${port}:${inside} (Compose: ports).`,
+    "An engine's own rules go before those of ufw and the like: what is published at every address is open to all.",
+  ]);
+}
+
+/** The port of a container is changed where it is published, or in the config where the container itself is called. */
+function leadToPort({ found, inside, port, container }: Args): Fix {
+  return inside === port
+    ? fix(`Call port ${found} of container ${container}`, ["Correct the port on the endpoint's line."])
+    : fix(`Publish port ${found} of container ${container} instead of ${inside}`, [
+        `Make the container again with --publish ${port}:${found} (Compose: ports: ["${port}:${found}"]).`,
+        `Or let the service in it listen on port ${inside}.`,
+      ]);
+}
 
 function isRefused({ outcome, request }: Connect): boolean {
   return outcome.kind === "refused" && request.target.kind === "tcp";

@@ -1,11 +1,13 @@
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
+import { keptLimit } from "../../src/testimony/kept-limit.ts";
 import { ACCUSING_WORDS, type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import {
   forSome,
@@ -16,7 +18,7 @@ import {
   moment,
 } from "../../src/testimony/logged.ts";
 import { loggedArgs } from "../../src/testimony/logged-args.ts";
-import { type Repeated, repeated } from "../../src/testimony/logged-step.ts";
+import { type Probed, type Repeated, repeated } from "../../src/testimony/logged-step.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 
@@ -41,12 +43,15 @@ export default defineCheck({
     connects: useful("connect"),
     handshakes: useful("handshake"),
     exchanges: useful("exchange"),
+    connectsAgain: useful("connect", "repeat"),
+    exchangesAgain: useful("exchange", "repeat"),
     files: useful("file"),
     processes: useful("process"),
   },
   causes: {},
   judge(look) {
-    const { seen, policy } = look;
+    const { policy } = look;
+    const seen = withRepeats(look.seen);
     const isMeant = isAbout(look, seen.connects);
     const isOut = tookOut(seen.logs, look);
     const events = loggedAs(seen.logs, ACCUSING_WORDS, (event) => isMeant(event) && isOut(event));
@@ -62,12 +67,24 @@ export default defineCheck({
       const how = repeated(event, by, seen, policy);
       return [{ event, by, how: isElsewhere && how === "passes" ? "not-made" : how }];
     });
-    const findings = groupsOf(accused).flatMap((group) =>
-      told(look, group, hasSuccess, goodAnswers(seen.logs)),
-    );
+    const findings = groupsOf(accused).flatMap((group) => told(look, group, hasSuccess, seen.logs));
     return conclude(findings, "the log says nothing against it");
   },
 });
+
+/** What passes once and fails when it is made again does not pass. */
+function withRepeats<Seen extends LookedAt & Pick<Probed, "exchanges"> & Repeats>(seen: Seen): Seen {
+  return {
+    ...seen,
+    connects: [...seen.connects, ...seen.connectsAgain],
+    exchanges: [...seen.exchanges, ...seen.exchangesAgain],
+  };
+}
+
+interface Repeats {
+  readonly connectsAgain: readonly ObservationOf<"connect">[];
+  readonly exchangesAgain: readonly ObservationOf<"exchange">[];
+}
 
 /** Whether an event names one of the endpoint's addresses, or its name. */
 function isAbout({ about, gateway }: EndpointLook, connects: readonly ObservationOf<"connect">[]) {
@@ -76,9 +93,12 @@ function isAbout({ about, gateway }: EndpointLook, connects: readonly Observatio
   // Where nobody connected, a name's addresses are not known: the port tells, if it is the only one.
   const isUnknown = target.kind === "tcp" && !target.isAddress && connects.length === 0;
   const port = isUnknown && isOnlyName(gateway, target) ? `:${target.port}` : undefined;
+  const deniesAnswers = about.routes.some(({ forward }) => forward.deniesAnswers !== undefined);
   return ({ event, peer = "", detail, level }: LogEvent): boolean => {
     // a warning about an answer that got through all the same
     if (level === "warn") return false;
+    // a rule of the gateway's own ends an answer with the same word
+    if (event === "answer-malformed" && deniesAnswers) return false;
     if (event === "name-not-resolved" && detail !== undefined)
       return target.kind === "tcp" && detail === target.host;
     return peers.has(peer) || (port !== undefined && peer.endsWith(port));
@@ -154,7 +174,7 @@ function told(
   look: EndpointLook & { readonly seen: LookedAt },
   group: readonly Accused[],
   hasSuccess: boolean,
-  answers: readonly LogEvent[],
+  logs: readonly ObservationOf<"log">[],
 ): readonly Finding[] {
   const [first] = group;
   if (first === undefined || first.how === "told-elsewhere") return [];
@@ -163,8 +183,9 @@ function told(
   const events = group.map(({ event }) => event);
   const [event] = events;
   if (event === undefined) return [];
-  const ended = how === "not-made" ? endedInLog(event, answers) : undefined;
+  const ended = how === "not-made" ? endedInLog(event, goodAnswers(logs)) : undefined;
   const isOver = how === "passes" || ended !== undefined;
+  const limit = keptLimit(look, event, logs);
   const claim = logClaim(gateway, events, {
     cause: by.cause,
     strength: by.strength,
@@ -175,7 +196,8 @@ function told(
     args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
   if (isOver) return [latent({ ...claim, evidence: [overSentence(event, ended), loggedSentence(event)] })];
-  const finding = root(claim);
+  const evidence = [...claim.evidence, ...(limit === undefined ? [] : [limit])];
+  const finding = root({ ...claim, evidence });
   if (how !== "not-made") return [finding];
   const partial = hasSuccess ? forSome(finding) : finding;
   return [seen.connects.length > 0 || seen.resolves.length > 0 ? partial : { ...partial, standsAlone: true }];
@@ -195,6 +217,6 @@ function overSentence({ lastAt }: Logged, ended: Ended | undefined): string {
   const last = `last failure at ${moment(lastAt)}`;
   if (ended === undefined) return `over: the same step passes now, ${last}`;
   const { good, lastGoodAt } = ended;
-  const answers = good === 1 ? "a good answer" : `${good.toLocaleString("en-US")} good answers`;
+  const answers = good === 1 ? "a good answer" : `${groupedDigits(good)} good answers`;
   return `over: the gateway got ${answers} from it since, until ${moment(lastGoodAt)}; ${last}`;
 }

@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
+import { type Args, defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
 import { alike, shellQuote } from "../../src/model/evidence.ts";
 import { exchangeSentence } from "../../src/model/exchange.ts";
 import type { KernelEvent } from "../../src/model/kernel.ts";
@@ -54,12 +54,7 @@ export default defineCheck({
             "Fewer workers, a smaller heap (-Xmx, --max-old-space-size) or a limit on the request help where it is the load.",
             ...(of.args.unit === "" ? [] : ["Then start it again, if nothing else does."]),
           ],
-          [
-            "journalctl -k --grep 'out of memory' -n 20",
-            ...(of.args.unit === ""
-              ? []
-              : [`systemctl show ${shellQuote(String(of.args.unit))} -p MemoryMax,MemoryPeak,Result`]),
-          ],
+          ["journalctl -k --grep 'out of memory' -n 20", ...limitCommands(of.args)],
         ),
       verify: ({ args }) => ["dmesg -T | grep -i 'killed process'", `ss -ltnp 'sport = :${args.port}'`],
       includes: ["service-dies-on-request", "connection-closed-early", "connection-reset"],
@@ -90,6 +85,13 @@ export default defineCheck({
     return conclude([...refused, ...cut], "no process behind the endpoint was seen to end");
   },
 });
+
+/** Where its limit is to be seen; of a process that nobody is known to manage there is none. */
+function limitCommands({ unit, container, manager, quoted }: Args): readonly string[] {
+  if (container !== undefined)
+    return [`${manager} inspect --format '{{.HostConfig.Memory}} {{.State.OOMKilled}}' ${quoted}`];
+  return unit === "" ? [] : [`systemctl show ${shellQuote(String(unit))} -p MemoryMax,MemoryPeak,Result`];
+}
 
 interface Seen {
   readonly connects: readonly ObservationOf<"connect">[];

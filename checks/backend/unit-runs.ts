@@ -1,6 +1,7 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { shellQuote } from "../../src/model/evidence.ts";
 import { fix } from "../../src/testimony/remedy.ts";
+import { managerOf } from "../../src/testimony/service-manager.ts";
 import { endsAt, unitClaim } from "../../src/testimony/unit-claim.ts";
 import { storyOf } from "../../src/testimony/unit-story.ts";
 import { unitNames } from "../../src/testimony/unit-text.ts";
@@ -42,11 +43,14 @@ export default defineCheck({
             ...(args.isDisabled === 1 ? ["It is not enabled, so that it does not start with the host."] : []),
           ],
           [
-            `systemctl start ${args.quoted}`,
+            ...managerOf(args).start(String(args.quoted)),
             ...(args.isDisabled === 1 ? [`systemctl enable ${args.quoted}`] : []),
           ],
         ),
-      verify: ({ args }) => [`systemctl status ${args.quoted}`, `journalctl --unit ${args.quoted} -n 50`],
+      verify: ({ args }) => [
+        managerOf(args).state(String(args.quoted)),
+        managerOf(args).readJournal(String(args.quoted)),
+      ],
       includes: [],
       leadsTo: FOLLOWS,
     },
@@ -57,21 +61,11 @@ export default defineCheck({
         "listens. After too many starts in a short time systemd gives up.",
       fix: ({ args }) =>
         fix(
-          `Find in its journal why ${args.unit} ends`,
-          [
-            ...(args.advice === "" ? [] : [String(args.advice)]),
-            "When that is put right: clear the count of failures and start it.",
-          ],
-          [
-            `journalctl --unit ${args.quoted} -n 100`,
-            `systemctl reset-failed ${args.quoted}`,
-            `systemctl start ${args.quoted}`,
-          ],
+          `Find in its ${managerOf(args).journal} why ${args.unit} ends`,
+          [...(args.advice === "" ? [] : [String(args.advice)]), "When that is put right: start it again."],
+          [managerOf(args).readJournal(String(args.quoted)), ...managerOf(args).restart(String(args.quoted))],
         ),
-      verify: ({ args }) => [
-        `systemctl show -p NRestarts -p Result ${args.quoted}`,
-        `systemctl status ${args.quoted}`,
-      ],
+      verify: ({ args }) => [managerOf(args).state(String(args.quoted))],
       includes: ["service-not-running"],
       leadsTo: FOLLOWS,
     },

@@ -2,9 +2,10 @@ import type { AdminPeer } from "../../src/model/admin.ts";
 import { type CauseArgs, defineCheck, type SubjectOf, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
+import { inPanic } from "../../src/model/panic.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
-import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import {
   fileWord,
   forSome,
@@ -16,7 +17,8 @@ import {
 } from "../../src/testimony/logged.ts";
 import { passesAt } from "../../src/testimony/passes-at.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
-import { besideLine, fix, who } from "../../src/testimony/remedy.ts";
+import { toldHealth } from "../../src/testimony/priority-health.ts";
+import { besideLine, configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** A log line may be this much younger than the start of the run: its stamps are whole seconds, and it is read later. */
@@ -54,9 +56,16 @@ export default defineCheck({
             : "Wait for the penalty to end, or reload; then let single failures weigh less",
           [
             `The penalty is ${of.args.penalty}; a reload of the gateway forgets it at once.`,
-            of.args.kind === "nginx"
-              ? `${besideLine(of)}: a larger max_fails or a shorter fail_timeout on the server line, as in max_fails=3 fail_timeout=5s; (max_fails=0 never keeps it out).`
-              : `${besideLine(of)}: more failures before an endpoint is taken out, or a shorter penalty.`,
+            configStep(
+              of,
+              {
+                nginx:
+                  "a larger max_fails or a shorter fail_timeout on the server line, as in max_fails=3 fail_timeout=5s; (max_fails=0 never keeps it out).",
+                caddy:
+                  "max_fails 3 or a shorter fail_duration, and nothing in unhealthy_status or unhealthy_latency that a well endpoint answers too.",
+              },
+              `${besideLine(of)}: more failures before an endpoint is taken out, or a shorter penalty.`,
+            ),
             "Find out what failed before: a restart, a slow request, a status in the list of what counts as failed.",
           ],
           of.args.kind === "nginx" ? ["nginx -s reload"] : [],
@@ -99,11 +108,10 @@ export default defineCheck({
 });
 
 /** So few endpoints are healthy, by the gateway's own word, that it asks all of them. */
-function ignoresHealth({ name, panic }: Upstream, admin: Parameters<typeof adminUpstream>[0]): boolean {
-  const told = adminUpstream(admin, name)?.told;
-  if (panic === undefined || panic.failsInstead || told?.known === undefined || told.known === 0)
-    return false;
-  return (100 * (told.healthy ?? 0)) / told.known < panic.belowPercent.value;
+function ignoresHealth(upstream: Upstream, admin: Parameters<typeof toldHealth>[1]): boolean {
+  const { panic } = upstream;
+  const told = toldHealth(upstream, admin);
+  return panic !== undefined && !panic.failsInstead && told !== undefined && inPanic(told, panic).length > 0;
 }
 
 /** A check that only foresees it brings a title of its own. */
@@ -143,7 +151,7 @@ function lastKeptOut(
 
 function fromAdmin(gateway: Gateway, endpoint: Endpoint, peer: AdminPeer, place: string) {
   const since = peer.downSince === undefined ? "" : ` since ${moment(peer.downSince)}`;
-  const fails = peer.fails === undefined ? "" : `, after ${peer.fails.toLocaleString("en-US")} failed tries`;
+  const fails = peer.fails === undefined ? "" : `, after ${groupedDigits(peer.fails)} failed tries`;
   return {
     cause: "ejected-by-passive-checks",
     strength: 0.93,

@@ -65,8 +65,15 @@ function isToldOff({ state, agent, check }: AdminPeer): boolean {
   return state === "down" && agent?.failure === "status-wrong" && check?.hasPassed !== false;
 }
 
+/** HAProxy says itself who drained a server: "DRAIN (agent)". */
+function isByAgent(peer: AdminPeer): boolean {
+  return isToldOff(peer) || (peer.state === "draining" && peer.word.includes("(agent)"));
+}
+
 function wordOf(peer: AdminPeer): string {
-  return isToldOff(peer) ? `${peer.word}, by its agent: ${quoted(peer.agent?.text ?? "", 80)}` : peer.word;
+  if (!isByAgent(peer)) return peer.word;
+  const said = peer.agent?.text ?? "";
+  return `${peer.word}, by its agent: ${said === "" ? "no reason" : quoted(said, 80)}`;
 }
 
 function claimOf(

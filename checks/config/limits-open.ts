@@ -2,10 +2,12 @@ import type { AdminLimit, AdminUpstream } from "../../src/model/admin.ts";
 import { defineCheck, type Finding, useful } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { Location, Setting } from "../../src/model/source.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
+import { ACCUSING_WORDS } from "../../src/testimony/log-causes.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
@@ -27,7 +29,9 @@ export default defineCheck({
     "HAProxy's `maxconn` of servers with its queue): one",
     "that is zero lets nobody through; one that the gateway's admin surface calls open turns requests away at this moment; one",
     "that its log shows did so. They are answered 503 without anybody being asked. Requests that a limit has turned away since",
-    "the start, while it is not reached now, are only noted.",
+    "the start, while it is not reached now, are only noted. A log that says that nobody was left to ask, and of no failure that",
+    "could have kept anybody out, where each endpoint takes only so many requests at once (nginx's `max_conns`, Caddy's",
+    "`unhealthy_request_count` and `max_requests`), shows the same.",
   ].join("\n"),
   for: "upstream",
   needs: { admin: useful("admin"), logs: useful("log") },
@@ -44,6 +48,8 @@ export default defineCheck({
             {
               envoy: `circuit_breakers: { thresholds: [{ ${of.args.field}: … }] } on the cluster`,
               haproxy: "a larger maxconn on its server lines, or a longer timeout queue",
+              nginx: "a larger max_conns on its server lines (1.11.5)",
+              caddy: "a larger unhealthy_request_count (max_requests of an upstream in JSON)",
             },
             "Raise the limit of this upstream.",
           ),
@@ -63,6 +69,7 @@ export default defineCheck({
         ? []
         : [...openNow(gateway, upstream, live), ...openBefore(gateway, upstream, live)]),
       ...logged(gateway, upstream, seen.logs),
+      ...full(gateway, upstream, seen.logs),
     ];
     return conclude(findings, "no limit of it is reached");
   },
@@ -166,7 +173,7 @@ function turnedAway({ turnedAway: counts, upstream }: AdminUpstream): readonly s
     .filter(([, count]) => count > 0)
     .map(
       ([limit, count]) =>
-        `since it started ${count.toLocaleString("en-US")} requests for ${upstream} met the limit on ${limit}`,
+        `since it started ${groupedDigits(count)} requests for ${upstream} met the limit on ${limit}`,
     );
 }
 
@@ -209,6 +216,45 @@ function logged(
     },
   });
   return [forSome(root(claim))];
+}
+
+/** Gateways that skip an endpoint at its limit, and then have nobody left to ask. */
+const SKIPS_FULL: ReadonlySet<Gateway["kind"]> = new Set(["nginx", "caddy"]);
+
+function full(
+  gateway: Gateway,
+  upstream: Upstream,
+  logs: readonly ObservationOf<"log">[],
+): readonly Finding[] {
+  const limits = upstream.endpoints.map(({ maxConnections }) => maxConnections);
+  const isLimited = limits.length > 0 && limits.every((limit) => (limit?.value ?? 0) > 0);
+  if (!SKIPS_FULL.has(gateway.kind) || !isLimited || hasFailures(logs)) return [];
+  const isOnly = gateway.upstreams.length === 1;
+  const events = loggedAs(logs, ["no-live-upstreams"], ({ upstream: name, peer }) =>
+    name === undefined && peer === undefined ? isOnly : [name, peer].includes(upstream.name),
+  );
+  const [first] = events;
+  const most = Math.max(...limits.map((limit) => limit?.value ?? 0));
+  if (first === undefined) return [];
+  const claim = logClaim(gateway, events, {
+    cause: "circuit-breaker-open",
+    strength: 0.8,
+    ground: `limit:${upstream.id}`,
+    subject: { gateway: gateway.id, upstream: upstream.id },
+    locations: limits.flatMap((limit) => limit?.location ?? []).slice(0, 1),
+    args: {
+      upstream: upstream.name,
+      why: `each endpoint may have ${most} ${most === 1 ? "request" : "requests"} at once, and all of them had`,
+      field: "",
+      see: `tail -n 20 ${shellQuote(first.path)}`,
+    },
+  });
+  return [forSome(root(claim))];
+}
+
+/** Something else has kept endpoints out: what failed before, or their checks. */
+function hasFailures(logs: readonly ObservationOf<"log">[]): boolean {
+  return loggedAs(logs, [...ACCUSING_WORDS, "endpoint-disabled"]).length > 0;
 }
 
 /** Of logs alone nobody knows a config. */

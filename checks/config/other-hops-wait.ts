@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { duration } from "../../src/model/evidence.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import { byLoggedUpstream } from "../../src/model/logged-place.ts";
 import type { LogEvent } from "../../src/model/observation.ts";
 import { forSome, type Logged, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
@@ -20,7 +21,7 @@ export default defineCheck({
   title: "No other hop gives up on requests before this gateway does",
   about: [
     "Looks in the access log at how long failed requests took, where its format tells ($request_time). Requests that clients",
-    "left (499) and that mostly end at one round length were cut by whoever stands in front: a CDN, a load balancer, a",
+    "left (499, or the flag for it) and that mostly end at one round length were cut by whoever stands in front: a CDN, a load balancer, a",
     "client library. Answers 504 that the upstream itself sent, and that pile up likewise at a length that is none of this",
     "gateway's limits, were cut by a hop behind it. Which program that is the log can't tell.",
   ].join("\n"),
@@ -45,12 +46,16 @@ export default defineCheck({
             "Usual ones: 100 s Cloudflare, 60 s AWS load balancers, 30 s Heroku and many client libraries, 29 s API Gateway.",
           ],
         ),
-      verify: ({ args }) => [`grep -c ' ${args.status} ' ${args.path}`],
+      verify: ({ args }) => [`grep -cE '${args.pattern}' ${args.path}`],
       includes: [],
     },
   },
   judge({ gateway, seen }) {
-    const left = loggedAs(seen.logs, ["access-499"]);
+    const left = loggedAs(
+      seen.logs,
+      ["access-499", "client-closed"],
+      ({ durations }) => durations !== undefined,
+    );
     const answered = loggedAs(seen.logs, ["access-504"], ({ detail }) => detail === "upstream");
     const answers = seen.logs.flatMap(({ facts }) =>
       facts.events.filter(({ event }) => event.startsWith("access-")),
@@ -97,14 +102,20 @@ function told(gateway: Gateway, { upstream, pile, events, answers }: Piled): rea
     strength: side === "front" ? 0.8 : 0.85,
     ground: `hop:${side}:${pile.ms}:${upstream ?? ""}`,
     subject: { gateway: gateway.id, ...(upstream !== undefined && { upstream }) },
-    args: { side, limit: duration(pile.ms), status: side === "front" ? 499 : 504 },
+    args: { side, limit: duration(pile.ms), pattern: patternOf(side, events) },
   });
   const evidence = [pileSentence(pile, side, events), ...claim.evidence.slice(0, 1)];
   const finding = { ...claim, evidence, args: { ...claim.args, times: pile.count } };
   return [pile.count >= timesLogged(answers) * WORTH_AN_ALARM ? forSome(root(finding)) : latent(finding)];
 }
 
+/** What finds the lines: the status, or what HAProxy and Envoy write for a client that left. */
+function patternOf(side: "front" | "behind", [first]: readonly Logged[]): string {
+  if (side === "behind") return " 504 ";
+  return first?.event === "client-closed" ? " C[CHQ]--| D[CR] " : " 499 ";
+}
+
 function pileSentence({ ms, count, of }: Pile, side: "front" | "behind", [first]: readonly Logged[]): string {
   const what = side === "front" ? "requests that clients left" : "answers 504 of the upstream";
-  return `${first?.path ?? ""}: ${count.toLocaleString("en-US")} of ${of.toLocaleString("en-US")} ${what} ended after ${duration(ms)}`;
+  return `${first?.path ?? ""}: ${groupedDigits(count)} of ${groupedDigits(of)} ${what} ended after ${duration(ms)}`;
 }

@@ -14,18 +14,22 @@ export default defineCheck({
     "`/v1users` (a warning), `/api` to `/` makes `//users` (forgiven by most services, so information). With a variable in",
     "the address nothing of the client's path is added, so that all requests get one path; `$uri` alone drops the query. A",
     "`rewrite … break` that matches gives the whole path, and the one of `proxy_pass` is dropped. Left alone: exact locations,",
-    "single pages, paths that end in a mark that is meant to be gone on from (`=`, `?`), paths that hold an unknown variable.",
+    "single pages, paths that end in a mark that is meant to be gone on from (`=`, `?`), paths that hold an unknown variable,",
+    "and what the gateway asks by itself (authorization, mirrors, error pages).",
   ].join("\n"),
   for: "gateway",
   needs: {},
   causes: {},
   judge({ gateway }) {
     return conclude(
-      gateway.routes.flatMap((route) => [
-        ...misjoined(gateway, route),
-        ...alwaysTheSame(gateway, route),
-        ...overruled(gateway, route),
-      ]),
+      gateway.routes
+        // what the gateway asks by itself has a path of its own
+        .filter(({ purpose }) => purpose === undefined)
+        .flatMap((route) => [
+          ...misjoined(gateway, route),
+          ...alwaysTheSame(gateway, route),
+          ...overruled(gateway, route),
+        ]),
       "every path that is sent follows from the one that was asked for",
     );
   },
@@ -74,7 +78,7 @@ function alwaysTheSame(gateway: Gateway, route: Route): readonly Finding[] {
       : [
           told(gateway, route, "info", {
             title: `A request for ${asked} loses its query: ${route.label} passes the path alone on`,
-            fix: "Pass the query on too: $uri$is_args$args, or $request_uri for the path as the client sent it",
+            fix: words(gateway).query,
           }),
         ];
   // a single page, or a socket, is asked for as a whole
@@ -84,12 +88,32 @@ function alwaysTheSame(gateway: Gateway, route: Route): readonly Finding[] {
   return [
     told(gateway, route, isSame ? "info" : "warning", {
       title: `Every request to ${route.label} reaches the service as ${text}, ${asked} too`,
-      fix:
-        text === "/"
-          ? "Take the slash off the end of proxy_pass, so that the client's path is passed on"
-          : `Put the client's path behind it: ${text}$request_uri, or cut the prefix by rewrite … break`,
+      fix: text === "/" ? words(gateway).bare : words(gateway).behind(text),
     }),
   ];
+}
+
+interface Words {
+  readonly query: string;
+  readonly bare: string;
+  readonly behind: (path: string) => string;
+}
+
+const NGINX: Words = {
+  query: "Pass the query on too: $uri$is_args$args, or $request_uri for the path as the client sent it",
+  bare: "Take the slash off the end of proxy_pass, so that the client's path is passed on",
+  behind: (path) =>
+    `Put the client's path behind it: ${path}$request_uri, or cut the prefix by rewrite … break`,
+};
+
+const CADDY: Words = {
+  query: "Pass the query on too: rewrite * {uri}, or a rewrite without a ? of its own, which keeps it",
+  bare: "Take the rewrite away, so that the client's path is passed on",
+  behind: (path) => `Put the client's path behind it: rewrite * ${path.replace(/\/$/, "")}{uri}`,
+};
+
+function words({ kind }: Gateway): Words {
+  return kind === "caddy" ? CADDY : NGINX;
 }
 
 /** The path as the client asked for it, with nothing but text before it. */

@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Route, Upstream } from "../../src/model/config.ts";
-import type { Labels } from "../../src/model/upstream-rules.ts";
+import { finds, selectorFor } from "../../src/model/subset-choice.ts";
+import type { Labels, SubsetFallback } from "../../src/model/upstream-rules.ts";
 import { configClaim, routeSubject } from "../../src/testimony/config-claim.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { upstreamsById } from "../../src/testimony/upstreams-by-id.ts";
@@ -14,31 +15,40 @@ export default defineCheck({
   about: [
     "Looks at upstreams that are divided by labels (Envoy's subsets, a mesh's versions) and at routes that ask for a part of",
     "them. No endpoint with these labels, or labels by which the upstream is not divided, and nothing to fall back on, is",
-    "`subset-no-match`: requests there find nobody, while the rest of the upstream may be quite well. A part whose whole",
-    "upstream has no endpoint either is left to `no-ready-endpoints`.",
+    "`subset-no-match`: requests there find nobody, while the rest of the upstream may be quite well. A route that asks for no",
+    "labels at all falls back likewise. A part whose whole upstream has no endpoint either is left to `no-ready-endpoints`, and",
+    "nothing is said where a filter (header_to_metadata, Lua, …) may ask for labels by what stands in the request.",
   ].join("\n"),
   for: "upstream",
   needs: {},
   causes: {
     "subset-no-match": {
-      title: ({ args }) => `No endpoint of ${args.upstream} has ${args.labels}`,
+      title: ({ args }) =>
+        args.labels === ""
+          ? `The route asks for no part of ${args.upstream}, which has nobody for such requests`
+          : `No endpoint of ${args.upstream} has ${args.labels}`,
       meaning:
         "The route asks for endpoints with certain labels, and none that is known has them: a version that is not deployed, a " +
         "label that is missing or spelt otherwise. The gateway answers 503 at once although other endpoints serve.",
       fix: (of) =>
-        fix(`Give an endpoint of ${of.args.upstream} the labels ${of.args.labels}, or ask for others`, [
-          of.args.offered === ""
-            ? "None of its endpoints has any labels: look whether the control plane passes them on."
-            : `Its endpoints have ${of.args.offered}.`,
-          configStep(
-            of,
-            {
-              envoy:
-                "lb_subset_config with fallback_policy: ANY_ENDPOINT sends requests to any endpoint where none fits",
-            },
-            "Or let requests fall back to any endpoint.",
-          ),
-        ]),
+        fix(
+          of.args.labels === ""
+            ? `Let the route ask for a part of ${of.args.upstream} (Envoy: metadata_match)`
+            : `Give an endpoint of ${of.args.upstream} the labels ${of.args.labels}, or ask for others`,
+          [
+            of.args.offered === ""
+              ? "None of its endpoints has any labels: look whether the control plane passes them on."
+              : `Its endpoints have ${of.args.offered}.`,
+            configStep(
+              of,
+              {
+                envoy:
+                  "lb_subset_config with fallback_policy: ANY_ENDPOINT sends requests to any endpoint where none fits",
+              },
+              "Or let requests fall back to any endpoint.",
+            ),
+          ],
+        ),
       verify: ({ args }) => [String(args.see)],
       includes: ["no-ready-endpoints", "upstream-empty"],
     },
@@ -60,28 +70,31 @@ function unmatched(gateway: Gateway, upstream: Upstream, route: Route): readonly
   const active = upstream.endpoints.filter(({ intent }) => intent.value === "active");
   if (active.length === 0) return [];
   const wanted = route.forward.labels?.value ?? {};
-  const isDivided = subsets.selectors.some((keys) => sameNames(keys, Object.keys(wanted)));
-  const fits = (labels: Labels): boolean => active.some((endpoint) => has(endpoint.labels ?? {}, labels));
-  if (isDivided && fits(wanted)) return [];
-  const { fallback, defaultLabels } = subsets;
-  if (fallback.value === "anybody" || (fallback.value === "default" && fits(defaultLabels))) return [];
-  const labels = Object.keys(wanted).length === 0 ? "the labels that a request must ask for" : textOf(wanted);
-  const why =
-    isDivided || Object.keys(wanted).length === 0
-      ? ""
-      : `, and it is divided by ${subsets.selectors.map((keys) => keys.join(" with ")).join(", or by ")}`;
+  if (route.forward.mayAddLabels === true || finds(subsets, active, wanted)) return [];
+  const labels = textOf(wanted);
+  const isDivided = selectorFor(subsets, wanted) !== undefined;
+  const by = subsets.selectors.map(({ names }) => names.join(" with ")).join(", or by ");
+  const why = isDivided ? "" : labels === "" ? `, which is divided by ${by}` : `, and it is divided by ${by}`;
   const claim = configClaim(gateway, {
     cause: "subset-no-match",
     subject: routeSubject(gateway, route),
     value: route.forward.labels?.location ?? subsets.location,
     places: [subsets.location, route.location],
     evidence: [
-      `${route.label} asks ${upstream.name} for ${labels}${why}; its ${active.length} endpoints have ${offered(upstream) || "no labels"}`,
+      labels === ""
+        ? `${route.label} asks for no labels of ${upstream.name}${why} and falls back on ${WORDS[subsets.fallback.value]}`
+        : `${route.label} asks ${upstream.name} for ${labels}${why}; its ${active.length} endpoints have ${offered(upstream) || "no labels"}`,
     ],
     args: { upstream: upstream.name, labels, offered: offered(upstream), see: "uhc inspect" },
   });
   return [root(claim)];
 }
+
+const WORDS = {
+  nobody: "nobody",
+  anybody: "anybody",
+  default: "labels that no endpoint has",
+} satisfies Record<SubsetFallback, string>;
 
 /** A part with an upstream of its own: empty, while the whole has endpoints. */
 function emptyPart(gateway: Gateway, upstream: Upstream): readonly Finding[] {
@@ -102,14 +115,6 @@ function emptyPart(gateway: Gateway, upstream: Upstream): readonly Finding[] {
     },
   });
   return [root(claim)];
-}
-
-function sameNames(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((name) => other.includes(name));
-}
-
-function has(own: Labels, wanted: Labels): boolean {
-  return Object.entries(wanted).every(([name, value]) => own[name] === value);
 }
 
 function textOf(labels: Labels): string {

@@ -1,7 +1,8 @@
-import { type CauseArgs, defineCheck, needed } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
 import { asker, duration, listed } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { knownWithin } from "../../src/testimony/container-place.ts";
 import {
   answerSentence,
   answersByServer,
@@ -32,16 +33,16 @@ export default defineCheck({
     "in turn, and passes an error on: then a part of its lookups fails. Silence of one of several costs it 5 s a lookup.",
   ].join("\n"),
   for: "endpoint",
-  needs: { resolves: needed("resolve") },
+  needs: { resolves: needed("resolve"), containers: useful("containers") },
   causes: {
     "dns-resolver-unreachable": {
       title: (of) =>
-        `${serversText(of.args.servers, of.args.count)} ${of.args.count === 1 ? "does" : "do"} not answer`,
+        `${atStart(serversText(of.args.servers, of.args.count))} ${of.args.count === 1 ? "does" : "do"} not answer`,
       meaning:
         "Questions to the name server get no answer, or the host says that nobody listens on port 53. The server is down, the " +
         "address is wrong (127.0.0.53 and 127.0.0.11 exist only on their own host or container), or a firewall is between.",
       fix: (of) =>
-        fix(`Bring ${serversText(of.args.servers, of.args.count)} up, or name another resolver`, [
+        fix(`Bring ${inSentence(serversText(of.args.servers, of.args.count))} up, or name another resolver`, [
           of.args.via === "own"
             ? configStep(of, { nginx: "resolver an address that answers;" }, "Name a resolver that answers.")
             : "Name a server that answers in /etc/resolv.conf (or in what writes it: systemd-resolved, NetworkManager, DHCP).",
@@ -53,13 +54,13 @@ export default defineCheck({
     },
     "dns-server-failure": {
       title: (of) =>
-        `${serversText(of.args.servers, of.args.count)} ${of.args.count === 1 ? "answers" : "answer"} ${of.args.code}`,
+        `${atStart(serversText(of.args.servers, of.args.count))} ${of.args.count === 1 ? "answers" : "answer"} ${of.args.code}`,
       meaning:
         "The name server answers with an error instead of an address. SERVFAIL: it can't reach the servers of that zone, or " +
         "DNSSEC validation fails. REFUSED: it does not serve this client, or not this zone.",
       fix: (of) =>
         fix(
-          `Repair ${serversText(of.args.servers, of.args.count)} for ${of.args.name}, or ask another resolver`,
+          `Repair ${inSentence(serversText(of.args.servers, of.args.count))} for ${of.args.name}, or ask another resolver`,
           [
             of.args.code === "REFUSED"
               ? "Let the server answer the gateway's address (allow-query, allow-recursion), or ask the one that serves the zone."
@@ -91,6 +92,9 @@ export default defineCheck({
     },
   },
   judge(look) {
+    const { target } = look.about.endpoint;
+    const within = target.kind === "tcp" ? knownWithin(target, look.seen.containers) : undefined;
+    if (within !== undefined) return skip(within);
     const asked = look.seen.resolves.filter(
       ({ facts }) => facts.queries.length > 0 && facts.source !== "hosts-file",
     );
@@ -106,13 +110,22 @@ export default defineCheck({
 });
 
 function serversText(servers: string | number | undefined, count: string | number | undefined): string {
-  return count === 1 ? `The name server ${servers}` : `The name servers ${servers}`;
+  return count === 1 ? `the name server ${servers}` : `the name servers ${servers}`;
+}
+
+/** As a sentence begins. */
+function atStart(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function allWell(look: EndpointLook, answers: readonly ServerAnswer[]) {
   const evidence = answers.map(({ server, query }) => `${server} answers in ${duration(query.durationMs)}`);
   const out = ["dns-resolver-unreachable", "dns-server-failure"] as const;
   return out.map((cause) => against(cause, look.about.subject, 0.9, evidence));
+}
+
+function inSentence(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Where the server fails for IPv6 alone, nobody may need that question. */

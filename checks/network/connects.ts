@@ -1,5 +1,5 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import { alike, duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
@@ -25,14 +25,21 @@ export default defineCheck({
     "Opens a connection to every address of the endpoint, from the source address that the gateway uses. The system's",
     "word names the cause: refused is `port-refused`, silence `connect-timeout`, no route `network-unreachable` or",
     "`host-unreachable`. Silence that lasts for a shorter time than the gateway waits proves less. From here a closed",
-    "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops.",
+    "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops. Where the",
+    "connection is made again and ends in another way, the cause holds for some of the requests.",
   ].join("\n"),
   for: "endpoint",
-  needs: { connects: needed("connect"), listeners: useful("listeners"), firewall: useful("firewall") },
+  needs: {
+    connects: needed("connect"),
+    again: useful("connect", "repeat"),
+    listeners: useful("listeners"),
+    firewall: useful("firewall"),
+  },
   causes: {
     "port-refused": {
       title: (of) => {
         const host = sharedThing(of.args.shared);
+        if (of.args.sometimes === 1) return `Connections to ${whereTo(of)} are refused now and then`;
         return host === undefined
           ? `Nothing listens on ${whereTo(of)}`
           : `Nothing listens on ${of.endpointCount} ports of ${host}`;
@@ -46,6 +53,11 @@ export default defineCheck({
           `Start the service behind ${of.args.place}, or correct the address`,
           [
             `On ${of.args.host}: look whether the service runs, and on which address and port it listens.`,
+            ...(of.args.sometimes === 1
+              ? [
+                  "It opens at other times: look whether the service restarts, and whether one of several behind the address is down.",
+                ]
+              : []),
             "If it listens on 127.0.0.1 there and the gateway comes from elsewhere, let it listen on 0.0.0.0 or [::].",
             configStep(
               of,
@@ -120,20 +132,27 @@ export default defineCheck({
   },
   judge(look) {
     const { about, seen } = look;
-    const tried = seen.connects.filter(
+    const tried = [...seen.connects, ...seen.again].filter(
       ({ outcome }) => !["not-tried", "probe-broken"].includes(outcome.kind),
     );
     const [first] = tried;
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
-      if (connect.outcome.kind === "answered") return opened(look, connect);
+      const others = alike(connect, tried);
+      const failed = others.filter(({ outcome }) => outcome.kind !== "answered").length;
+      if (connect.outcome.kind === "answered") return opened(look, connect, failed > 0);
       const reason = reasonOf(connect);
       if (reason === undefined) return [];
       const place =
         reason.cause === "port-refused" ? ownersAt(connect.request.target, seen.listeners) : undefined;
       const forwarding = forwardingOf(connect.request.target, seen.firewall);
-      const evidence = [...(reason.evidence ?? []), ...nobodyHere(place, forwarding)];
-      return [root(pathClaim(look, connect, { ...reason, evidence }))];
+      const isSome = failed < others.length;
+      const share = isSome
+        ? [`${failed} of ${others.length} connections end like this, the others open`]
+        : [];
+      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(place, forwarding)];
+      const args = { sometimes: isSome ? 1 : 0 };
+      return [root(pathClaim(look, connect, { ...reason, evidence, args }))];
     });
     return conclude(findings, connectSentence(first));
   },
@@ -148,9 +167,10 @@ function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): reado
 }
 
 /** An open connection rules out what would have prevented it, unless the gateway would not have waited for it. */
-function opened(look: EndpointLook, connect: Connect) {
+function opened(look: EndpointLook, connect: Connect, failsAtTimes: boolean) {
   const limit = connect.request.limits.connectMs;
   if (limit !== undefined && connect.durationMs > limit) return [tooLate(look, connect, limit)];
+  if (failsAtTimes) return [];
   const evidence = [connectSentence(connect)];
   const out = ["connect-timeout", "port-refused", "host-unreachable", "network-unreachable"] as const;
   return out.map((cause) => against(cause, subjectAt(look.about, connect), 0.95, evidence));

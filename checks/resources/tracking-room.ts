@@ -1,4 +1,5 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { ConntrackFacts, KernelFacts } from "../../src/model/kernel.ts";
 import { moment } from "../../src/testimony/logged.ts";
 import { pathClaim } from "../../src/testimony/path-claim.ts";
@@ -78,5 +79,5 @@ function shortage({ conntrack, events }: KernelFacts, at: number) {
 }
 
 function fill({ entries, most }: ConntrackFacts): string {
-  return `${entries.toLocaleString("en-US")} of ${most.toLocaleString("en-US")}`;
+  return `${groupedDigits(entries)} of ${groupedDigits(most)}`;
 }

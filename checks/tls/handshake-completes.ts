@@ -1,5 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, asker, duration, routeOf } from "../../src/model/evidence.ts";
+import { isSilent } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { fix, who } from "../../src/testimony/remedy.ts";
@@ -56,7 +57,7 @@ export default defineCheck({
       }
       if (handshake.outcome.kind !== "timed-out") return [];
       // A service that waits for a line of text takes a client hello in silence.
-      if (alike(handshake, seen.plaintext).some((exchange) => exchange.outcome.kind === "answered"))
+      if (alike(handshake, seen.plaintext).some((one) => one.outcome.kind === "answered" && !isSilent(one)))
         return [];
       const waited = handshake.durationMs;
       const tooSoon = limit !== undefined && waited < limit * 0.95;

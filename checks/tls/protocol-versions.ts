@@ -1,4 +1,4 @@
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, asker, routeOf } from "../../src/model/evidence.ts";
 import { completes, finished, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
@@ -29,27 +29,36 @@ export default defineCheck({
   needs: { handshakes: needed("handshake"), anyVersion: useful("handshake", "tls-versions") },
   causes: {
     "tls-version-mismatch": {
-      title: (of) => `No TLS version in common with ${who(of)}: ${of.args.asker} offers ${of.args.offered}`,
+      title: (of) =>
+        of.args.isOffered === 1
+          ? `${who(of)} ends at ${of.args.spoken}, which ${of.args.asker} offers and its OpenSSL forbids`
+          : `No TLS version in common with ${who(of)}: ${of.args.asker} offers ${of.args.offered}`,
       meaning:
         "Client and server each have a list of TLS versions, and no version is on both. Typical: an old service that " +
         "ends at TLS 1.1 behind a gateway that dropped it, or a service that takes TLS 1.3 alone behind an old gateway.",
       fix: (of) =>
-        fix(
-          of.args.spoken === ""
-            ? "Give gateway and service a TLS version in common"
-            : `The service speaks ${of.args.spoken}: offer it`,
-          [
-            configStep(
-              of,
-              {
-                nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};`,
-                haproxy: "ssl-min-ver and ssl-max-ver on the server line",
-              },
-              `Offer ${of.args.wanted} to this upstream.`,
+        of.args.isOffered === 1
+          ? fix(
+              "Let the service speak TLS 1.2 or 1.3, or lower the gateway's security level for it",
+              levelSteps(of),
+            )
+          : fix(
+              of.args.spoken === ""
+                ? "Give gateway and service a TLS version in common"
+                : `The service speaks ${of.args.spoken}: offer it`,
+              [
+                configStep(
+                  of,
+                  {
+                    nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};`,
+                    haproxy: "ssl-min-ver and ssl-max-ver on the server line",
+                  },
+                  `Offer ${of.args.wanted} to this upstream.`,
+                ),
+                ...levelSteps(of),
+                "Better, if the service is the old side: let it speak TLS 1.2 or 1.3.",
+              ],
             ),
-            "Better, if the service is the old side: let it speak TLS 1.2 or 1.3.",
-          ],
-        ),
       verify: ({ args }) => [String(args.openssl), withFlag(args.openssl, "-tls1_2")],
       includes: ["tls-cipher-mismatch"],
     },
@@ -67,7 +76,8 @@ export default defineCheck({
       const sentences = cured === undefined ? [handshake] : [handshake, cured];
       const evidence = sentences.map((each) => handshakeSentence(each, asker(gateway)));
       const value = routeOf(about, handshake)?.forward.tls?.versions.location;
-      const args = { offered: offered.join(" "), spoken, wanted: wanted.join(" ") };
+      const isOffered = offered.some((version) => version === spoken) ? 1 : 0;
+      const args = { offered: offered.join(" "), spoken, wanted: wanted.join(" "), isOffered };
       return [
         root(claim(look, handshake, { cause: "tls-version-mismatch", strength, evidence, value, args })),
       ];
@@ -75,6 +85,19 @@ export default defineCheck({
     return conclude(findings, "no handshake fails over the TLS version");
   },
 });
+
+/** What the old versions need beside being offered. */
+function levelSteps(of: CauseArgs): readonly string[] {
+  if (!OLD.has(String(of.args.spoken))) return [];
+  const lines = {
+    nginx: `${of.args.family}_ssl_ciphers DEFAULT:@SECLEVEL=0;`,
+    haproxy: "ciphers DEFAULT:@SECLEVEL=0 on the server line",
+  };
+  return [
+    "OpenSSL 3 lets TLS 1.0 and 1.1 sign at security level 0 alone, whatever versions are offered.",
+    configStep(of, lines, "Set the cipher list DEFAULT:@SECLEVEL=0 for this upstream."),
+  ];
+}
 
 function certainty(
   handshake: ObservationOf<"handshake">,

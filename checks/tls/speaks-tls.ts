@@ -1,6 +1,6 @@
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, asker, routeOf } from "../../src/model/evidence.ts";
-import { exchangeSentence, otherServer } from "../../src/model/exchange.ts";
+import { exchangeSentence, isSilent, otherServer } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
@@ -36,8 +36,7 @@ export default defineCheck({
           configStep(
             of,
             {
-              nginx:
-                of.args.family === "grpc" ? "grpc_pass grpc://…;" : "proxy_pass http://…; (not https://)",
+              nginx: plainLine(of.args.isStream === 1 ? "stream" : of.args.family),
               haproxy: "take ssl and check-ssl off the server line",
               caddy: "take https:// off the address in reverse_proxy, and tls out of transport http",
             },
@@ -64,7 +63,9 @@ export default defineCheck({
     const findings = eachStep(about, tried, (handshake) => {
       if (completes(handshake)) return [];
       const { spoke } = handshake.facts;
-      const plain = alike(handshake, seen.plaintext).find((each) => each.outcome.kind === "answered");
+      const plain = alike(handshake, seen.plaintext).find(
+        (each) => each.outcome.kind === "answered" && !isSilent(each),
+      );
       if (isOtherServer(handshake) || plain?.facts.spoke === "tls") return [];
       const strength = certainty(
         spoke,
@@ -79,6 +80,7 @@ export default defineCheck({
       const value = routeOf(about, handshake)?.forward.tls?.location;
       const { target } = handshake.request;
       const args = {
+        isStream: handshake.request.exchange?.protocol === "tcp" ? 1 : 0,
         port: target.kind === "tcp" ? target.port : 0,
         plainCurl: curlCommand({ ...handshake.request, tls: undefined }),
       };
@@ -89,6 +91,12 @@ export default defineCheck({
     return conclude(findings, "what answers the client hello is TLS");
   },
 });
+
+/** In nginx, TLS is a scheme where it speaks HTTP or gRPC, and a directive where it passes bytes on. */
+function plainLine(family: CauseArgs["args"][string] | undefined): string {
+  if (family === "stream") return "proxy_ssl off;";
+  return family === "grpc" ? "grpc_pass grpc://…;" : "proxy_pass http://…; (not https://)";
+}
 
 /** Where bytes are only passed on, any plaintext server may be the right one. */
 function isOtherServer({ facts, request }: ObservationOf<"handshake">): boolean {

@@ -1,4 +1,4 @@
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import { GATEWAY_FORMATS } from "../gateways/index.ts";
 import type { AdminAnswer } from "../model/admin-grammar.ts";
 import type { Gateway } from "../model/config.ts";
 import type { Outcome } from "../model/outcome.ts";
@@ -52,20 +52,21 @@ export async function adminGateway(
   if (place === undefined || (!settings.probes && !isLocal(place)))
     return { gateway: undefined, because: undefined };
   let because: string | undefined;
-  for (const reader of GATEWAY_READERS.values()) {
-    const isMeant = settings.gateway === undefined || settings.gateway === reader.kind;
-    if (reader.adminConfig === undefined || !isMeant) continue;
-    const path = place.path.replace(/\/?(?:\?.*)?$/, "/") + reader.adminConfig;
+  for (const format of GATEWAY_FORMATS.values()) {
+    const isMeant = settings.gateway === undefined || settings.gateway === format.kind;
+    if (format.adminConfig === undefined || !isMeant) continue;
+    const path = place.path.replace(/\/?(?:\?.*)?$/, "/") + format.adminConfig;
     const options = { timeoutMs, signal: end.signal, userAgent: `uhc/${VERSION}` };
     const answer = await fetchAdmin(place, path, options);
-    if ("kind" in answer || answer.status !== 200 || reader.detect("", answer.text.slice(0, START)) < 0.5) {
+    if ("kind" in answer || answer.status !== 200 || format.detect("", answer.text.slice(0, START)) < 0.5) {
       because = `${place.text} gives no config: ${refusalOf(answer)}`;
       continue;
     }
     const mainFile = place.text;
     const onNote = (because: string): void => void notes.push({ what: mainFile, because });
     const files = readerWith(NO_FILES, mainFile, Buffer.from(answer.text));
-    const gateway = reader.read({
+    const { read } = await format.loadReader();
+    const gateway = read({
       mainFile,
       reader: files,
       version,

@@ -18,6 +18,8 @@ const KINDS = {
   kernel: true,
   unit: true,
   changes: true,
+  containers: true,
+  supervised: true,
   log: true,
   admin: true,
   resources: true,

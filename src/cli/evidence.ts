@@ -11,7 +11,7 @@ import { isInScope } from "../plan/candidates.ts";
 import { documentOf } from "../report/document.ts";
 import { wantedCauses } from "./catalogue.ts";
 import type { Note } from "./engine.ts";
-import { unseenEndpoints, unseenLogs, unseenUnits } from "./unseen.ts";
+import { unseenContainers, unseenEndpoints, unseenLogs, unseenUnits } from "./unseen.ts";
 import { unseenHostFacts } from "./unseen-host.ts";
 
 /** Everything that a verdict rests on. From here on nothing is looked at any more: the same evidence gives the same report. */
@@ -62,6 +62,7 @@ export function reportOf(evidence: Evidence, durationMs: () => number = () => ev
       ...view.notes,
       ...unseenEndpoints(evidence.observations),
       ...unseenUnits(evidence.observations),
+      ...unseenContainers(evidence.observations),
       ...unseenHostFacts(evidence.observations),
       ...unseenLogs(evidence.observations, evidence.wasEnded),
       ...evidence.unfinished,

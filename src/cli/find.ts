@@ -1,8 +1,12 @@
 import { isAbsolute, resolve } from "node:path";
 import { readTarget } from "../gateways/index.ts";
+import { GATEWAY_PROGRAMS } from "../gateways/programs.ts";
 import type { Gateway, GatewayKind } from "../model/config.ts";
+import type { ProgramFacts } from "../model/gateway-program.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
+import { programFacts } from "../probes/discover/program-facts.ts";
+import { runningGateways } from "../probes/discover/running-gateways.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import {
@@ -15,8 +19,7 @@ import {
 import { adminGateway, completed } from "./admin-gateway.ts";
 import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
-import { type ProgramFacts, programFacts } from "./program-facts.ts";
-import { distinctIds, emptyHint, readerFor } from "./reader-for.ts";
+import { distinctIds, emptyHint, formatOf } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
@@ -42,6 +45,7 @@ export interface ConfigSource {
   /** What its program reads behind it. */
   readonly moreFiles?: readonly string[];
   readonly root: string | undefined;
+  readonly environment?: ReadonlyMap<string, string> | undefined;
   /** What the program says of itself, where a config of this kind is its own. */
   readonly program: (kind: GatewayKind) => Promise<ProgramFacts | undefined>;
 }
@@ -176,26 +180,49 @@ async function readIfAllowed(
 
 async function namedSources(settings: FindSettings): Promise<readonly ConfigSource[]> {
   const { root } = settings;
-  return settings.configs.map((path) => ({
-    path: path === "-" || isAbsolute(path) || root !== undefined ? path : resolve(path),
+  const paths = settings.configs.map((path) =>
+    path === "-" || isAbsolute(path) || root !== undefined ? path : resolve(path),
+  );
+  const withEnvironment = GATEWAY_PROGRAMS.filter(({ usesEnvironment }) => usesEnvironment);
+  const running = root === undefined ? await runningGateways(withEnvironment, "/proc") : [];
+  return paths.map((path) => ({
+    path,
     root,
+    environment: running.find((one) => one.configFile === path && one.root === undefined)?.environment,
     // the program on this host says nothing about a config that came from another one
-    program: async (kind) => (root === undefined ? programFacts(kind, undefined) : undefined),
+    program: async (kind) => (root === undefined ? installedFacts(kind) : undefined),
   }));
 }
 
 async function runningSources(settings: FindSettings, notes: Note[]): Promise<readonly ConfigSource[]> {
-  const found = await discover({ root: settings.root });
+  const found = await discover({ programs: GATEWAY_PROGRAMS, root: settings.root });
   notes.push(...found.notes);
-  const here = found.gateways.filter((one) => one.sharesNetwork !== false);
-  const elsewhere = found.gateways.filter((one) => one.sharesNetwork === false);
+  const meant = found.gateways.filter(({ kind }) => (settings.gateway ?? kind) === kind);
+  const here = meant.filter((one) => one.sharesNetwork !== false);
+  const elsewhere = meant.filter((one) => one.sharesNetwork === false);
   for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
   return (here.length > 0 ? here : elsewhere).map((one) => ({
     path: one.configFile,
     moreFiles: one.moreFiles,
     root: one.root ?? settings.root,
-    program: async (kind) => (kind === one.kind ? programFacts(kind, one.binary) : undefined),
+    environment: one.environment,
+    program: async (kind) => (kind === one.kind ? factsOf(one) : undefined),
   }));
+}
+
+async function installedFacts(
+  kind: GatewayKind,
+  binary?: string | undefined,
+): Promise<ProgramFacts | undefined> {
+  const program = GATEWAY_PROGRAMS.find((one) => one.kind === kind);
+  return program && programFacts(program, binary, process.env.PATH);
+}
+
+/** What it was started with counts more than what it was built with. */
+async function factsOf({ kind, binary, prefix }: DiscoveredGateway): Promise<ProgramFacts | undefined> {
+  const facts = await installedFacts(kind, binary);
+  if (facts?.builtIn === undefined || prefix === undefined) return facts;
+  return { ...facts, builtIn: { ...facts.builtIn, prefix } };
 }
 
 /** What a gateway in another network namespace can reach says little about this one, and the other way round. */
@@ -224,18 +251,20 @@ async function readGateway(
       : disk.read(source.path);
   if (isReadFailure(content)) throw new InputError(emptyHint(content.message, source.path, content.kind));
   const path = source.path === "-" ? "-" : source.path;
-  const reader = readerFor(path, content, settings);
-  const unpacked = reader.openDump(content);
+  const { kind, loadReader } = formatOf(path, content, settings);
+  const { openDump, read } = await loadReader();
+  const unpacked = openDump(content);
   const input = unpacked ?? mainInput(path, content, disk);
   const onNote = (because: string): void => void notes.push({ what: path, because });
-  const program = await source.program(reader.kind);
-  const gateway = reader.read({
+  const program = await source.program(kind);
+  const gateway = read({
     ...input,
     reader: readerThatTells(input.reader, onRead),
     moreFiles: source.moreFiles ?? [],
     version: settings.gatewayVersion ?? program?.version,
     tlsLibrary: program?.tlsLibrary,
     builtIn: program?.builtIn,
+    environment: source.environment,
     onNote,
   });
   return withoutUnseenIncludes(gateway, notes);

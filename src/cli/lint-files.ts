@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import { GATEWAY_FORMATS } from "../gateways/index.ts";
 import { inByteOrder, isPattern } from "../text/glob.ts";
 import { matchesTree } from "../text/glob-tree.ts";
 import { InputError } from "./faults.ts";
@@ -44,11 +44,11 @@ function filesOfOne(path: string, workingDirectory: string): readonly LintFile[]
   const stat = statSync(full, { throwIfNoEntry: false });
   if (stat === undefined && isPattern(path)) return matching(path, full);
   if (stat === undefined || !stat.isDirectory()) return [{ path: full, from: "name" }];
-  const readers = [...GATEWAY_READERS.values()];
-  const found = walk(full, 0, []).filter((file) => readers.some(({ mayHold }) => mayHold(file)));
+  const formats = [...GATEWAY_FORMATS.values()];
+  const found = walk(full, 0, []).filter((file) => formats.some(({ mayHold }) => mayHold(file)));
   if (found.length === 0)
     throw new InputError(
-      `${path}: no config of a known gateway is in this folder (${readers.map(({ kind }) => kind).join(", ")})`,
+      `${path}: no config of a known gateway is in this folder (${formats.map(({ kind }) => kind).join(", ")})`,
     );
   return inByteOrder(found).map((file) => ({ path: file, from: "folder" }));
 }

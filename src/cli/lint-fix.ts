@@ -29,7 +29,7 @@ const MOST_TRIES = 50;
 const MOST_ROUNDS = 5;
 
 type TextOf = (path: string) => Uint8Array | undefined;
-type LintAgain = (textOf: TextOf) => Linted;
+type LintAgain = (textOf: TextOf) => Promise<Linted>;
 
 /** The texts that files would have, by their keys; and what they had. */
 interface Texts {
@@ -47,10 +47,10 @@ interface Round {
  * The edits that the findings carry, made in memory and held against a second lint: an edit for which the gateway would
  * refuse the config, or that does not take its finding away, is not made.
  */
-export function fixed(linted: Linted, lintAgain: LintAgain): Fixed {
+export async function fixed(linted: Linted, lintAgain: LintAgain): Promise<Fixed> {
   let last: Round = { texts: { now: new Map(), before: new Map() }, edits: 0, linted };
   for (let count = 0; count < MOST_ROUNDS; count++) {
-    const next = nextRound(last, lintAgain);
+    const next = await nextRound(last, lintAgain);
     if (next === undefined) break;
     last = { ...next, edits: last.edits + next.edits };
   }
@@ -64,23 +64,23 @@ export function fixed(linted: Linted, lintAgain: LintAgain): Fixed {
   return { files, edits, linted: last.linted };
 }
 
-function nextRound({ linted, texts }: Round, lintAgain: LintAgain): Round | undefined {
+async function nextRound({ linted, texts }: Round, lintAgain: LintAgain): Promise<Round | undefined> {
   const files = filesIn(linted.reading);
   const edits = editsIn(linted.report, files);
   if (edits.length === 0) return undefined;
-  const attempt = (some: readonly Edit[]): Round | undefined => {
+  const attempt = async (some: readonly Edit[]): Promise<Round | undefined> => {
     const next = textsWith(some, files, texts);
     if (next === undefined) return undefined;
-    const after = lintAgain((path) => next.now.get(files.keyOf(path)));
+    const after = await lintAgain((path) => next.now.get(files.keyOf(path)));
     if (!isBetter(linted.report, after, some, files)) return undefined;
     return { texts: next, edits: some.length, linted: after };
   };
-  const whole = attempt(edits);
+  const whole = await attempt(edits);
   if (whole !== undefined) return whole;
   let best: Round | undefined;
   let made: readonly Edit[] = [];
   for (const edit of edits.slice(0, MOST_TRIES)) {
-    const next = attempt([...made, edit]);
+    const next = await attempt([...made, edit]);
     if (next === undefined) continue;
     made = [...made, edit];
     best = next;
@@ -149,7 +149,7 @@ function textsWith(edits: readonly Edit[], files: Files, texts: Texts): Texts | 
   for (const [key, own] of byFile) {
     const file = files.at.get(key);
     if (file === undefined) return undefined;
-    const splices = file.origin.kind.splices(file.content, own).filter(isMade);
+    const splices = file.origin.reader.splices(file.content, own).filter(isMade);
     const text = splices.length === own.length ? spliced(file.content, splices) : undefined;
     if (text === undefined) return undefined;
     now.set(key, text);

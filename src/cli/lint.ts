@@ -31,11 +31,15 @@ interface Manner {
 }
 
 /** The catalogue with nothing looked at: find, read, model, judge. Opens no socket and starts no program. */
-export function lint(settings: LintSettings, workingDirectory: string, manner: Manner = {}): Linted {
+export async function lint(
+  settings: LintSettings,
+  workingDirectory: string,
+  manner: Manner = {},
+): Promise<Linted> {
   const startedAt = Date.now();
   const started = performance.now();
   const isWanted = wantedCauses(settings.select, settings.ignore);
-  const reading = readConfigs(settings, workingDirectory, manner.again);
+  const reading = await readConfigs(settings, workingDirectory, manner.again);
   const ignores = settings.inlineIgnores ? ignoresIn(reading.texts) : NO_IGNORES;
   const gateways = distinctIds(reading.gateways);
   const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };

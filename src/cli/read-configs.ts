@@ -1,5 +1,5 @@
 import { normalize, resolve } from "node:path";
-import type { GatewayReader, ReadInput } from "../gateways/gateway.ts";
+import type { GatewayFormat, GatewayReader, ReadInput } from "../gateways/gateway.ts";
 import type { Gateway } from "../model/config.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSource } from "../text/read-source.ts";
@@ -9,7 +9,7 @@ import { InputError } from "./faults.ts";
 import { filesOf, type LintFile } from "./lint-files.ts";
 import { lintReader } from "./lint-reader.ts";
 import type { LintSettings } from "./lint-settings.ts";
-import { emptyHint, readerFor } from "./reader-for.ts";
+import { emptyHint, formatOf } from "./reader-for.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
 
 /** What reading the configs brings up besides the model. */
@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 export interface FileOrigin {
-  readonly kind: GatewayReader;
+  readonly reader: GatewayReader;
   /** Its path is one of this machine; false for what came through standard input, or lies below --root. */
   readonly isOnDisk: boolean;
 }
@@ -39,7 +39,11 @@ export interface Again {
 const FIRST_TIME: Again = { sources: new Map(), textOf: () => undefined };
 
 /** Reads every config that was named into its model. What another one includes is linted there, and not again. */
-export function readConfigs(settings: LintSettings, workingDirectory: string, again = FIRST_TIME): Reading {
+export async function readConfigs(
+  settings: LintSettings,
+  workingDirectory: string,
+  again = FIRST_TIME,
+): Promise<Reading> {
   const reading: Reading = {
     gateways: [],
     notes: [],
@@ -56,7 +60,7 @@ export function readConfigs(settings: LintSettings, workingDirectory: string, ag
     if (isOneOfMany && (read.has(normalize(path)) || !isConfig(file, settings))) continue;
     const source = sourceOf(path, settings, workingDirectory, again);
     reading.sources.set(path, source.content);
-    const gateway = readOne(source, settings, reading, again, onRead);
+    const gateway = await readOne(source, settings, reading, again, onRead);
     if (isTemplate(source.content, gateway)) {
       const because = "it looks like a template (it holds {{, {% or <%): lint what it makes";
       reading.notes.push({ what: source.shown, because });
@@ -80,7 +84,7 @@ function isConfig({ path, from }: LintFile, settings: LintSettings): boolean {
   const content = readSource(path);
   if (isReadFailure(content)) return false;
   try {
-    return readerFor(path, content, settings).mayHold(path) || from === "pattern";
+    return formatOf(path, content, settings).mayHold(path) || from === "pattern";
   } catch {
     return false;
   }
@@ -105,21 +109,21 @@ function sourceOf(path: string, settings: LintSettings, workingDirectory: string
   return { content, shown, isOnDisk };
 }
 
-function readOne(
+async function readOne(
   { content, shown, isOnDisk }: Source,
   settings: LintSettings,
   reading: Reading,
   again: Again,
   onRead: (path: string) => void,
-): Gateway {
+): Promise<Gateway> {
   const disk = diskReader(settings.root);
-  const kind = kindOf(shown, content, settings);
-  const dump = kind.openDump(content);
-  const { mainFile, reader } = dump ?? { mainFile: shown, reader: readerWith(disk, shown, content) };
-  const origin = { kind, isOnDisk: dump === undefined && settings.root === undefined };
+  const reader = await kindOf(shown, content, settings).loadReader();
+  const dump = reader.openDump(content);
+  const { mainFile, reader: files } = dump ?? { mainFile: shown, reader: readerWith(disk, shown, content) };
+  const origin = { reader, isOnDisk: dump === undefined && settings.root === undefined };
   const input: ReadInput = {
     mainFile,
-    reader: lintReader(readerOver(reader, again.textOf), (file, text) => {
+    reader: lintReader(readerOver(files, again.textOf), (file, text) => {
       reading.texts.set(file, text);
       reading.origins.set(file, file === shown ? { ...origin, isOnDisk } : origin);
       onRead(file);
@@ -130,7 +134,7 @@ function readOne(
     onNote: (because) => void reading.notes.push({ what: shown, because }),
     context: settings.context,
   };
-  return kind.read(input);
+  return reader.read(input);
 }
 
 /** Marks of template languages are nothing that a config which nginx refuses would hold by itself. */
@@ -148,8 +152,8 @@ export function hasTemplateMarks(content: Uint8Array): boolean {
 }
 
 /** With `--context`, a fragment that nothing gives away is one of nginx. */
-function kindOf(path: string, content: Uint8Array, settings: LintSettings): GatewayReader {
-  return readerFor(path, content, settings.context.length > 0 ? { gateway: "nginx" } : settings);
+function kindOf(path: string, content: Uint8Array, settings: LintSettings): GatewayFormat {
+  return formatOf(path, content, settings.context.length > 0 ? { gateway: "nginx" } : settings);
 }
 
 /** "# nginx/1.25.3" or "nginx version: nginx/1.22.1" near the start of the text. */

@@ -1,5 +1,5 @@
-import type { GatewayReader } from "../gateways/gateway.ts";
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import type { GatewayFormat } from "../gateways/gateway.ts";
+import { GATEWAY_FORMATS } from "../gateways/index.ts";
 import type { Gateway } from "../model/config.ts";
 import { InputError, UsageError } from "./faults.ts";
 import type { DiagnoseSettings } from "./settings.ts";
@@ -15,17 +15,17 @@ export function emptyHint(message: string, path: string, kind: string): string {
 /** Enough of a file to tell what it is. */
 const START_BYTES = 64 * 1024;
 
-/** The reader for the kind that was named, or that the text is most likely of. */
-export function readerFor(
+/** The format of the kind that was named, or that the text is most likely in. */
+export function formatOf(
   path: string,
   content: Uint8Array,
   { gateway }: Pick<DiagnoseSettings, "gateway">,
-): GatewayReader {
+): GatewayFormat {
   if (gateway !== undefined) {
-    const named = GATEWAY_READERS.get(gateway);
+    const named = GATEWAY_FORMATS.get(gateway);
     if (named !== undefined) return named;
     throw new UsageError(
-      `configs of ${gateway} can't be read yet; those that can: ${[...GATEWAY_READERS.keys()].join(", ")}`,
+      `configs of ${gateway} can't be read yet; those that can: ${[...GATEWAY_FORMATS.keys()].join(", ")}`,
     );
   }
   const start = Buffer.from(
@@ -33,12 +33,12 @@ export function readerFor(
     content.byteOffset,
     Math.min(content.byteLength, START_BYTES),
   ).toString("latin1");
-  const [best] = [...GATEWAY_READERS.values()]
-    .map((reader) => ({ reader, score: reader.detect(path, start) }))
+  const [best] = [...GATEWAY_FORMATS.values()]
+    .map((format) => ({ format, score: format.detect(path, start) }))
     .sort((a, b) => b.score - a.score);
-  if (best !== undefined && best.score > 0) return best.reader;
+  if (best !== undefined && best.score > 0) return best.format;
   throw new InputError(
-    `${path}: not a config of a known gateway; say which with --gateway (${[...GATEWAY_READERS.keys()].join(", ")})`,
+    `${path}: not a config of a known gateway; say which with --gateway (${[...GATEWAY_FORMATS.keys()].join(", ")})`,
   );
 }
 

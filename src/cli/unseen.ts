@@ -26,10 +26,15 @@ export function withoutUnseenIncludes(gateway: Gateway, notes: Note[], because?:
   return { ...gateway, problems: gateway.problems.filter((one) => !isUnseen(one)) };
 }
 
-/** Logs that were to be read and were not. What the end of the run cut off is told with all else that it cut off. */
+/** Logs that were to be read and were not, nor had the journal what they would hold. What the end of the run cut off is told with all else that it cut off. */
 export function unseenLogs(observations: readonly Observation[], wasEnded: boolean): readonly Note[] {
+  const elsewhere = new Set(
+    observations.flatMap((one) =>
+      one.kind === "log" && one.outcome.kind === "answered" ? [one.request.standsFor] : [],
+    ),
+  );
   return observations.flatMap((one) => {
-    if (one.kind !== "log" || one.outcome.kind === "answered") return [];
+    if (one.kind !== "log" || one.outcome.kind === "answered" || elsewhere.has(one.request.path)) return [];
     if (wasEnded && one.outcome.kind === "not-tried") return [];
     return [{ what: one.request.path, because: reasonOf(one.outcome.reason) }];
   });
@@ -45,6 +50,18 @@ export function unseenUnits(observations: readonly Observation[]): readonly Note
   );
   const units = first === undefined ? [] : [{ what: "units of this host", because: first.outcome.reason }];
   return [...units, ...unseenJournals(observations)];
+}
+
+/** Container engines that are here and tell this user nothing: once for each. */
+export function unseenContainers(observations: readonly Observation[]): readonly Note[] {
+  const unread = observations.flatMap((one) => (one.kind === "containers" ? one.facts.unread : []));
+  const reasons = new Map(unread.map(({ socket, because }) => [socket, because]));
+  return [...reasons].map(([socket, because]) => ({
+    what: `containers of ${socket}`,
+    because: /permission denied/.test(because)
+      ? "no permission: run as root or join the group that owns the socket"
+      : because,
+  }));
 }
 
 /** Journals of units that could not be read: each once. */

@@ -1,12 +1,14 @@
 import { hostname, platform } from "node:os";
 import { CHECKS } from "../../checks/index.ts";
-import { GATEWAY_READERS } from "../gateways/index.ts";
+import { ADMIN_GRAMMARS } from "../gateways/admin-grammars.ts";
 import { LOG_GRAMMARS } from "../gateways/log-grammars.ts";
+import { GATEWAY_PROGRAMS } from "../gateways/programs.ts";
 import type { Policy } from "../model/check.ts";
 import type { Report } from "../model/report.ts";
 import type { PlanOptions } from "../plan/plan.ts";
 import { plan } from "../plan/plan.ts";
 import type { TraceOptions } from "../plan/traces.ts";
+import { engineSockets } from "../probes/containers/sockets.ts";
 import { hostBudget } from "../probes/host-budget.ts";
 import { makeProbes } from "../probes/index.ts";
 import { type Probe, type RunResult, run } from "../run/run.ts";
@@ -83,15 +85,17 @@ export async function inspect(settings: DiagnoseSettings): Promise<Inspection> {
 
 /** The probes of each gateway look for its files where they are. */
 function probesOf(roots: ReadonlyMap<string, string>): Probe {
-  const adminGrammars = new Map(
-    [...GATEWAY_READERS].map(([kind, { admin }]) => [kind as string, admin] as const),
-  );
+  const plain = {
+    grammars: LOG_GRAMMARS,
+    adminGrammars: ADMIN_GRAMMARS,
+    programs: GATEWAY_PROGRAMS,
+    userAgent: `uhc/${VERSION}`,
+    engineSockets: engineSockets(process.env),
+  };
   const made = new Map<string, ReturnType<typeof makeProbes>>();
   return (request, signal, gateway = "", onSilence) => {
     const root = roots.get(gateway);
-    const known =
-      made.get(root ?? "") ??
-      makeProbes({ grammars: LOG_GRAMMARS, adminGrammars, userAgent: `uhc/${VERSION}`, root });
+    const known = made.get(root ?? "") ?? makeProbes({ ...plain, root });
     made.set(root ?? "", known);
     return known(request, signal, onSilence);
   };

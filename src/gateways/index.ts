@@ -1,16 +1,16 @@
 import type { GatewayKind } from "../model/config.ts";
-import { caddy } from "./caddy/index.ts";
-import { envoy } from "./envoy/index.ts";
-import type { GatewayReader } from "./gateway.ts";
-import { haproxy } from "./haproxy/index.ts";
-import { nginx } from "./nginx/index.ts";
+import { caddyFormat } from "./caddy/format.ts";
+import { envoyFormat } from "./envoy/format.ts";
+import type { GatewayFormat } from "./gateway.ts";
+import { haproxyFormat } from "./haproxy/format.ts";
+import { nginxFormat } from "./nginx/format.ts";
 
 /** The gateways whose config this release can read. */
-export const GATEWAY_READERS: ReadonlyMap<GatewayKind, GatewayReader> = new Map([
-  [nginx.kind, nginx],
-  [envoy.kind, envoy],
-  [haproxy.kind, haproxy],
-  [caddy.kind, caddy],
+export const GATEWAY_FORMATS: ReadonlyMap<GatewayKind, GatewayFormat> = new Map([
+  ["nginx", nginxFormat],
+  ["envoy", envoyFormat],
+  ["haproxy", haproxyFormat],
+  ["caddy", caddyFormat],
 ]);
 
 export { loggedGateway, withLogged } from "./none/logged.ts";

@@ -5,8 +5,9 @@ import type { Subject } from "../model/subject.ts";
 export function demoteWhere(
   hypotheses: readonly Hypothesis[],
   isIdle: (subject: Subject) => boolean,
+  severity: "warning" | "info" = "warning",
 ): readonly Hypothesis[] {
   return hypotheses.map((one) =>
-    one.role === "root" && one.subjects.every(isIdle) ? { ...one, role: "latent", severity: "warning" } : one,
+    one.role === "root" && one.subjects.every(isIdle) ? { ...one, role: "latent", severity } : one,
   );
 }

@@ -48,7 +48,7 @@ export function withoutGuesses(
       note(one, handshakeResult(one));
       return [unproven];
     }
-    if (!mayBeStranger(one)) return [one];
+    if (!mayBeStranger(one) || isCured(one, observations)) return [one];
     note(one, exchangeResult(one));
     return [unproven];
   });
@@ -90,11 +90,12 @@ function mayLackName({ outcome, facts }: Handshake): boolean {
   return outcome.kind === "reset";
 }
 
-/** Some other change than that of the name makes the handshake end well, or gets an answer. */
-function isCured(one: Handshake, observations: readonly Observation[]): boolean {
+/** Some other change than that of the name makes the handshake end well, or gets an answer; a request has to be served. */
+function isCured(one: Handshake | Exchange, observations: readonly Observation[]): boolean {
   return alike(one, observations).some((other) => {
     const { experiment } = other.varied ?? {};
     if (experiment === undefined || experiment === "repeat" || isOtherName(other)) return false;
+    if (one.kind === "exchange") return other.kind === "exchange" && isServed(other);
     return other.kind === "handshake" ? completes(other) : other.kind === "exchange" && isAnswered(other);
   });
 }
@@ -103,10 +104,22 @@ function isAnswered({ outcome }: Observation): boolean {
   return outcome.kind === "answered";
 }
 
-/** A service that names a reason knows the host well enough. */
+/** The same guess, and a page: the service knows the name, or asks for none. */
+function isServed({ outcome, facts }: Exchange): boolean {
+  return outcome.kind === "answered" && facts.status !== undefined && facts.status < 400;
+}
+
+/**
+ * A service that names a reason knows the host well enough. Routers of many sites turn strangers away with 421, or with
+ * 503 and a page (nginx, HAProxy, AWS load balancers) or nothing; in JSON or in plain words a service speaks for itself.
+ */
 function mayBeStranger(one: Exchange): boolean {
   if (wasCut(one)) return cameEmpty(one);
   const { status = 0, bodyStart } = one.facts;
-  const namesReason = /^\s*[{[]/.test(bodyStart) || failedDependencies(bodyStart).length > 0;
+  const text = bodyStart.trim();
+  const namesReason =
+    /^[{[]/.test(text) ||
+    (status === 503 && text !== "" && !text.startsWith("<")) ||
+    failedDependencies(bodyStart).length > 0;
   return one.outcome.kind === "answered" && STRANGER.has(status) && !namesReason;
 }

@@ -11,6 +11,7 @@ import { shareGrounds } from "./common-cause.ts";
 import { explain } from "./explain.ts";
 import { judge, witnesses } from "./judge.ts";
 import { dateOnsets } from "./onset.ts";
+import { demotePassedOver } from "./passed-over.ts";
 import { rank } from "./rank.ts";
 import { ruledOut } from "./ruled-out.ts";
 import { joinWithinUpstreams } from "./same-upstream.ts";
@@ -44,7 +45,8 @@ export function conclude(
   const upstreams = statesOf(gateways, observations, standing, policy).filter(({ gateway, upstream }) =>
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );
-  const causes = rank(demoteAsides(demoteIdleBackups(standing, upstreams), upstreams), gateways);
+  const needed = demotePassedOver(demoteIdleBackups(standing, upstreams), upstreams);
+  const causes = rank(demoteAsides(needed, upstreams), gateways);
   return {
     verdict: verdictOf(upstreams, causes),
     causes,

@@ -15,7 +15,8 @@ import type { Gateway } from "../model/config.ts";
 import type { Observation, ObservationKind } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import type { ExperimentId } from "../model/variation.ts";
-import { indexObservations } from "./observation-index.ts";
+import { missing } from "./missing.ts";
+import { indexObservations, type ObservationIndex } from "./observation-index.ts";
 import { ownLines } from "./own-lines.ts";
 import { subjectsOf } from "./subjects.ts";
 
@@ -34,70 +35,166 @@ export function judge(
   policy: Policy,
   isAskedFor: (subject: Subject) => boolean = () => true,
 ): readonly Judgement[] {
-  const index = indexObservations(observations);
-  return gateways.flatMap((gateway) => {
-    const cutDown = ownLines(gateway);
-    return [
-      ...judgeKind(
-        checks.filter((check) => check.for === "gateway"),
-        gateway,
-        () => subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
-        ({ subject }) => index.about(subject),
-        policy,
-      ),
-      ...judgeKind(
-        checks.filter((check) => check.for === "upstream"),
-        gateway,
-        () => subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
-        ({ subject }) => index.about(subject),
-        policy,
-      ),
-      ...judgeKind(
-        checks.filter((check) => check.for === "endpoint"),
-        gateway,
-        () => subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
-        (about) => cutDown(about, index.about(about.subject)),
-        policy,
-      ),
-    ];
-  });
+  const { about } = indexObservations(observations);
+  const each = gateways.flatMap((gateway) => [
+    judgeKind(
+      checks.filter((check) => check.for === "gateway"),
+      gateway,
+      () => subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
+      { about, cutDown: uncut },
+      policy,
+    ),
+    judgeKind(
+      checks.filter((check) => check.for === "upstream"),
+      gateway,
+      () => subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
+      { about, cutDown: uncut },
+      policy,
+    ),
+    judgeKind(
+      checks.filter((check) => check.for === "endpoint"),
+      gateway,
+      () => subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
+      { about, cutDown: ownLines(gateway) },
+      policy,
+    ),
+  ]);
+  return joined(each);
 }
 
-/** All checks for one kind of subject. What was seen of a subject is put together once for all of them. */
+/** Of half a million judgements: to spread them, or to map them flat, takes ten times as long. */
+function joined(lists: readonly (readonly Judgement[])[]): readonly Judgement[] {
+  const none: readonly Judgement[] = [];
+  return none.concat(...lists);
+}
+
+/** What was seen of a subject, and how that is cut down to what can be about it; no kind of observation is lost by that. */
+interface Sight<About> extends ObservationIndex {
+  readonly cutDown: (about: About, all: readonly Observation[]) => readonly Observation[];
+}
+
+function uncut(_: unknown, all: readonly Observation[]): readonly Observation[] {
+  return all;
+}
+
+/** A check with what it has said so far. */
+interface Asked<Kind extends SubjectKind> {
+  readonly check: CheckDefinition<Needs, Kind>;
+  readonly needs: readonly Wanted[];
+  readonly judgements: Judgement[];
+  readonly skipped: Set<string>;
+}
+
+/** What a check is handed of the observations: all that its needs name. */
+type Handed = Look<Needs, SubjectKind>["seen"];
+
+/** Observations that are the same of many subjects, with the checks that have what they need in them. */
+interface Shared<Kind extends SubjectKind> {
+  readonly seenBy: SeenBy;
+  readonly able: readonly { readonly one: Asked<Kind>; readonly seen: Handed }[];
+}
+
+/**
+ * All checks for one kind of subject. What was seen of a subject is put together once for all of them, and once for all
+ * subjects of which the same was seen: what lacks something that it needs would say the same of each.
+ */
 function judgeKind<Kind extends SubjectKind>(
   checks: readonly CheckDefinition<Needs, Kind>[],
   gateway: Gateway,
   subjects: () => readonly SubjectOf[Kind][],
-  seenOf: (about: SubjectOf[Kind]) => readonly Observation[],
+  sight: Sight<SubjectOf[Kind]>,
   policy: Policy,
 ): readonly Judgement[] {
   if (checks.length === 0) return [];
-  const prepared = checks.map((check) => ({
-    check,
-    needs: neededBy(check.needs),
-    judgements: [] as Judgement[],
-    skipped: new Set<string>(),
-  }));
-  // of a subject of which nothing was seen, what needs to see something says the same as of the first such one
-  const needless = prepared.filter(({ needs }) => !needs.some(({ need }) => need.isRequired));
-  let hasUnseen = false;
+  const prepared = checks.map(
+    (check): Asked<Kind> => ({ check, needs: neededBy(check.needs), judgements: [], skipped: new Set() }),
+  );
+  const shared = new WeakMap<readonly Observation[], Shared<Kind>>();
   for (const about of subjects()) {
-    const all = seenOf(about);
-    const seenBy = groupByNeed(all);
-    const asked = hasUnseen && all.length === 0 ? needless : prepared;
-    hasUnseen ||= all.length === 0;
-    for (const { check, needs, judgements, skipped } of asked) {
-      const verdict = ask(check, needs, { gateway, about, policy }, all, seenBy);
-      if (verdict.status === "skip" && verdict.findings.length === 0) {
-        if (skipped.has(verdict.summary)) continue;
-        skipped.add(verdict.summary);
-      }
-      const speaks = verdict.findings.some(({ stance }) => stance === "for");
-      const unseen = speaks ? { unseen: unseenOf(needs, seenBy, all) } : {};
-      judgements.push({ check, subject: about.subject, verdict, ...unseen });
+    const wide = sight.about(about.subject);
+    const known = shared.get(wide);
+    const { seenBy: ofAll, able } = known ?? sharedBy(wide, prepared);
+    if (known === undefined) {
+      shared.set(wide, { seenBy: ofAll, able });
+      for (const one of prepared) skipUnable(one, ofAll, wide, about.subject);
     }
+    const all = sight.cutDown(about, wide);
+    const seenBy = all === wide ? ofAll : groupByNeed(all);
+    for (const { one, seen } of able)
+      ask(
+        one,
+        { gateway, about, policy, seen: all === wide ? seen : handed(one.needs, seenBy) },
+        seenBy,
+        all,
+      );
   }
-  return prepared.flatMap(({ judgements }) => judgements);
+  return joined(prepared.map(({ judgements }) => judgements));
+}
+
+function sharedBy<Kind extends SubjectKind>(
+  all: readonly Observation[],
+  prepared: readonly Asked<Kind>[],
+): Shared<Kind> {
+  const seenBy = groupByNeed(all);
+  return {
+    seenBy,
+    able: prepared
+      .filter(({ needs }) => lackedBy(needs, seenBy) === undefined)
+      .map((one) => ({ one, seen: handed(one.needs, seenBy) })),
+  };
+}
+
+function skipUnable<Kind extends SubjectKind>(
+  one: Asked<Kind>,
+  seenBy: SeenBy,
+  all: readonly Observation[],
+  subject: Subject,
+): void {
+  const lacked = lackedBy(one.needs, seenBy);
+  if (lacked === undefined) return;
+  hear(one, { check: one.check, subject, verdict: skip(missing(lacked, all)) });
+}
+
+function ask<Kind extends SubjectKind>(
+  one: Asked<Kind>,
+  look: Look<Needs, Kind>,
+  seenBy: SeenBy,
+  all: readonly Observation[],
+): void {
+  const { check, needs } = one;
+  const { subject } = look.about;
+  const verdict = verdictOf(check, look);
+  const speaks = verdict.findings.some(({ stance }) => stance === "for");
+  hear(
+    one,
+    speaks ? { check, subject, verdict, unseen: unseenOf(needs, seenBy, all) } : { check, subject, verdict },
+  );
+}
+
+function verdictOf<Kind extends SubjectKind>(
+  check: CheckDefinition<Needs, Kind>,
+  look: Look<Needs, Kind>,
+): Verdict {
+  try {
+    return check.judge(look);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return skip(`the check itself failed: ${reason}`);
+  }
+}
+
+function skip(summary: string): Verdict {
+  return { status: "skip", summary, findings: [] };
+}
+
+/** Keeps a judgement, unless it is one more skip for a reason that is known. */
+function hear<Kind extends SubjectKind>({ judgements, skipped }: Asked<Kind>, judgement: Judgement): void {
+  const { status, summary, findings } = judgement.verdict;
+  if (status === "skip" && findings.length === 0) {
+    if (skipped.has(summary)) return;
+    skipped.add(summary);
+  }
+  judgements.push(judgement);
 }
 
 /** A need of a check, under the name that it gave it, with the key under which its observations are kept. */
@@ -121,10 +218,7 @@ function keyOf(kind: ObservationKind, experiment: ExperimentId | undefined): str
 
 type SeenBy = ReadonlyMap<string, readonly Observation[]>;
 
-const NOTHING_SEEN: SeenBy = new Map();
-
 function groupByNeed(all: readonly Observation[]): SeenBy {
-  if (all.length === 0) return NOTHING_SEEN;
   const groups = new Map<string, Observation[]>();
   for (const one of all) {
     const key = keyOf(one.kind, one.varied?.experiment);
@@ -137,26 +231,13 @@ function groupByNeed(all: readonly Observation[]): SeenBy {
 
 const NOTHING: readonly Observation[] = [];
 
-function ask<Kind extends SubjectKind>(
-  check: CheckDefinition<Needs, Kind>,
-  needs: readonly Wanted[],
-  look: Omit<Look<Needs, Kind>, "seen">,
-  all: readonly Observation[],
-  seenBy: SeenBy,
-): Verdict {
-  const seen: Record<string, readonly Observation[]> = {};
-  for (const { name, need, key } of needs) {
-    const found = seenBy.get(key) ?? NOTHING;
-    if (need.isRequired && found.length === 0)
-      return { status: "skip", summary: missing(need, all), findings: [] };
-    seen[name] = found;
-  }
-  try {
-    return check.judge({ ...look, seen });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { status: "skip", summary: `the check itself failed: ${reason}`, findings: [] };
-  }
+/** The first need that a check can't do without, and that nothing was seen for. */
+function lackedBy(needs: readonly Wanted[], seenBy: SeenBy): Need | undefined {
+  return needs.find(({ need, key }) => need.isRequired && !seenBy.has(key))?.need;
+}
+
+function handed(needs: readonly Wanted[], seenBy: SeenBy): Handed {
+  return Object.fromEntries(needs.map(({ name, key }) => [name, seenBy.get(key) ?? NOTHING]));
 }
 
 /** The optional needs that found nothing. */
@@ -169,41 +250,6 @@ function unseenOf(needs: readonly Wanted[], seenBy: SeenBy, all: readonly Observ
 /** "log", "handshake with another server name". */
 function nameOf({ kind, experiment }: Need): string {
   return experiment === undefined ? kind : `${kind} in the experiment ${experiment}`;
-}
-
-/** From the ground up: what stands higher waits for what lies below. */
-const PYRAMID: readonly ObservationKind[] = ["resolve", "connect", "handshake", "exchange"];
-
-const ABSENT = {
-  resolve: "there is no name to resolve",
-  connect: "no connection was tried",
-  handshake: "the gateway speaks no TLS here",
-  exchange: "no request was made",
-  idle: "no connection was kept idle",
-  listeners: "the sockets of this host were not looked at",
-  process: "processes were not looked at",
-  file: "there is no file to look at",
-  log: "no log was read",
-  admin: "no admin address was named",
-  resources: "the host's resources were not looked at",
-  kernel: "the kernel was not asked",
-  firewall: "this host's own rules were not looked at",
-  limits: "no process's limits were looked at",
-  unit: "no unit was asked for",
-  changes: "nobody looked what was changed on this host",
-} satisfies Record<ObservationKind, string>;
-
-/** Why a need is empty: a lower layer that failed, or that there is no such thing. */
-function missing(need: Need, all: readonly Observation[]): string {
-  if (need.experiment !== undefined) return "the experiment was not called for";
-  if (all.length === 0) return ABSENT[need.kind];
-  const below = PYRAMID.slice(0, Math.max(0, PYRAMID.indexOf(need.kind)));
-  const failed = all.find(
-    (one) => one.varied === undefined && below.includes(one.kind) && one.outcome.kind !== "answered",
-  );
-  return failed === undefined
-    ? ABSENT[need.kind]
-    : `waits for the layer below: ${failed.kind}, ${failed.outcome.reason}`;
 }
 
 /** Findings of all judgements, each with its check. */

@@ -26,6 +26,7 @@ export function ownLines(gateway: Gateway): OwnLines {
     return known;
   };
   return (about, all) => {
+    if (!all.some(({ kind }) => kind === "log")) return all;
     const asked = all.flatMap((one) => (one.kind === "connect" ? [targetText(one.request.target)] : []));
     const own = new Set([...namesOf(about), ...asked]);
     return all.map((one) => (one.kind === "log" ? cutDown(one, sortedOf(one), own) : one));

@@ -17,7 +17,7 @@ export interface Traffic {
 
 /**
  * The traffic of a peer, from the gateway's log. Access logs often name no peer: then an answer counts where no other
- * endpoint, nor the gateway itself, can have given it.
+ * endpoint, nor the gateway itself, can have given it. Where they tell nothing, the gateway's own counters may.
  */
 export function trafficOf(
   gateways: readonly Gateway[],
@@ -30,21 +30,43 @@ export function trafficOf(
     if (known === undefined) byPeer.set(event.peer, [event]);
     else known.push(event);
   }
+  const failing = failingByCount(observations);
   const told = new Map<string, Traffic>();
   return (one) => {
     const peer = targetText(one.request.target);
     const isLone = one.subjects.some(({ gateway, endpoint }) => lone.has(`${gateway}\n${endpoint}`));
     const key = `${isLone ? "lone" : "one of many"} ${peer}`;
-    const known = told.get(key) ?? trafficIn(byPeer.get(peer) ?? [], byPeer.get(undefined) ?? [], isLone);
+    const known =
+      told.get(key) ??
+      trafficIn(byPeer.get(peer) ?? [], byPeer.get(undefined) ?? [], isLone, failing.get(peer));
     told.set(key, known);
     return known;
   };
 }
 
-function trafficIn(named: readonly LogEvent[], nameless: readonly LogEvent[], isLone: boolean): Traffic {
+/** Peers that by the gateway's own count never gave a client anything but 5xx, and when it said so. */
+function failingByCount(observations: readonly Observation[]): ReadonlyMap<string, number> {
+  const failing = new Map<string, number>();
+  for (const one of observations) {
+    if (one.kind !== "admin") continue;
+    for (const { endpoint, answers } of one.facts.peers)
+      if (answers !== undefined && answers.others === 0 && answers.errors > 0)
+        failing.set(endpoint, one.startedAt);
+  }
+  return failing;
+}
+
+function trafficIn(
+  named: readonly LogEvent[],
+  nameless: readonly LogEvent[],
+  isLone: boolean,
+  failedAt: number | undefined,
+): Traffic {
   const good = [...named, ...(isLone ? nameless : [])].filter(({ event }) => /^access-[23]/.test(event));
   const bad = [...named, ...nameless].filter(({ event, peer }) => isBad(event, peer));
-  return { goodAt: latest(good), good: good.reduce((sum, { count }) => sum + count, 0), badAt: latest(bad) };
+  const goodAt = latest(good);
+  const badAt = latest(bad) ?? (goodAt === undefined ? failedAt : undefined);
+  return { goodAt, good: good.reduce((sum, { count }) => sum + count, 0), badAt };
 }
 
 /** Lines without a peer tell of the gateway's own life, but for the statuses that clients got. */

@@ -7,6 +7,7 @@ import { routesByUpstream } from "../model/routes.ts";
 import { covers, type Subject } from "../model/subject.ts";
 import { fails, takesTraffic } from "./asides.ts";
 import { climbsIn, serves } from "./climbs.ts";
+import { isPassedOver } from "./passed-over.ts";
 import { endpointKey } from "./subject-set.ts";
 
 /** How every endpoint and upstream is, from what was seen and the causes that explain it. */
@@ -173,14 +174,14 @@ function combine(states: readonly State[]): State {
 function upstreamState(rows: readonly EndpointState[], roots: readonly Hypothesis[]): State {
   const whole = roots.filter((one) => one.subjects.some((subject) => subject.endpoint === undefined));
   if (whole.some((one) => !one.isPartial)) return "down";
-  const active = rows.filter(({ endpoint }) => endpoint.intent.value === "active");
+  const active = rows.filter((row) => row.endpoint.intent.value === "active" && !isPassedOver(row, rows));
   if (active.length === 0) return whole.length > 0 ? "degraded" : "unknown";
-  const primaries = combine(
-    active.filter(({ endpoint }) => endpoint.role === "primary").map(({ state }) => state),
-  );
-  if (primaries === "healthy") return whole.length > 0 ? "degraded" : "healthy";
-  const backups = active.filter(({ endpoint }) => endpoint.role === "backup");
-  if (primaries === "down" || primaries === "unknown")
-    return backups.some(({ state }) => state === "healthy" || state === "degraded") ? "degraded" : primaries;
-  return primaries;
+  const statesOfRole = (role: Endpoint["role"]): readonly State[] =>
+    active.filter(({ endpoint }) => endpoint.role === role).map(({ state }) => state);
+  const [primaries, backups] = [statesOfRole("primary"), statesOfRole("backup")];
+  // Where all primaries are switched off, the backups are what is left.
+  const state = combine(primaries.length > 0 ? primaries : backups);
+  if (state === "healthy") return primaries.length === 0 || whole.length > 0 ? "degraded" : "healthy";
+  if (state === "degraded") return state;
+  return backups.some((one) => one === "healthy" || one === "degraded") ? "degraded" : state;
 }

@@ -104,6 +104,7 @@ const COMES_AND_GOES: ReadonlySet<CauseId> = new Set([
   "llm-overloaded",
   "llm-rate-limited",
   "llm-router-cooldown",
+  "port-refused",
   "rate-limited",
   "response-malformed",
   "service-hung",

@@ -136,6 +136,8 @@ export interface AdminPeer {
   readonly endpoint: string;
   /** As the config names it, where the gateway tells. */
   readonly name: string | undefined;
+  /** `Endpoint.priority`, where the gateway tells it. */
+  readonly priority?: number;
   /** `Endpoint.alias`, where the gateway speaks of it by that; then it decides who is meant. */
   readonly alias?: string;
   readonly state: AdminState;
@@ -143,6 +145,8 @@ export interface AdminPeer {
   readonly word: string;
   /** Failed tries of requests, since the gateway counts. */
   readonly fails: number | undefined;
+  /** Its own answers to requests of clients, since the gateway counts: with 5xx, and with any other status. */
+  readonly answers?: { readonly errors: number; readonly others: number };
   /** Active checks; undefined where none ran. */
   readonly checks: { readonly fails: number; readonly lastPassed: boolean | undefined } | undefined;
   /** Milliseconds since the epoch. */

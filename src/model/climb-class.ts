@@ -38,7 +38,9 @@ function exchangeClass({ outcome, facts }: Exchange): ClimbClass {
   if (outcome.kind === "timed-out") return "silence";
   if (outcome.kind !== "answered") return "no-answer";
   if (facts.status === undefined || (facts.status >= 200 && facts.status < 400))
-    return facts.malformed === undefined && facts.grpcServing !== "NOT_SERVING" ? "answered" : "no-answer";
+    return facts.malformed === undefined && facts.unmet === undefined && facts.grpcServing !== "NOT_SERVING"
+      ? "answered"
+      : "no-answer";
   return `status ${facts.status}`;
 }
 

@@ -1,6 +1,7 @@
 import { alike, duration } from "./evidence.ts";
 import type { ObservationOf, SpokenProtocol } from "./observation.ts";
 import type { ClimbRequest } from "./request.ts";
+import { scriptText, unmetText } from "./script-text.ts";
 
 type Exchange = ObservationOf<"exchange">;
 
@@ -8,9 +9,11 @@ type Exchange = ObservationOf<"exchange">;
 export function questionText(request: ClimbRequest): string {
   const ask = request.exchange;
   if (ask === undefined) return "a connection";
+  if (ask.script !== undefined) return scriptText(ask.script);
   if (ask.protocol === "grpc") return `gRPC health check${ask.grpcService ? ` of ${ask.grpcService}` : ""}`;
   const host = ask.host === undefined ? "without Host" : `with Host ${ask.host}`;
   if (ask.protocol === "http") return `${ask.method} ${ask.path} ${host} over HTTP/${ask.httpVersion}`;
+  if (ask.protocol === "tcp") return "a connection without a word";
   return `${ask.protocol} request for ${ask.path}`;
 }
 
@@ -18,10 +21,13 @@ export function questionText(request: ClimbRequest): string {
 export function exchangeResult(seen: Exchange): string {
   const { facts, outcome } = seen;
   if (facts.malformed !== undefined) return facts.malformed;
+  const script = seen.request.exchange?.script;
+  if (script !== undefined && facts.unmet !== undefined) return unmetText(script, facts.unmet);
   if (facts.spoke !== undefined && facts.status === undefined && outcome.kind !== "answered")
     return facts.spoke === "unknown" ? "bytes that are no answer" : `what comes back is ${facts.spoke}`;
   if (outcome.kind === "timed-out") return `no answer within ${duration(seen.durationMs)}`;
   if (outcome.kind !== "answered") return outcome.reason;
+  if (isSilent(seen)) return "stays open";
   const took = duration(facts.headerMs ?? facts.firstByteMs ?? seen.durationMs);
   if (facts.grpcServing !== undefined) return `${facts.grpcServing} in ${took}`;
   if (facts.grpcStatus !== undefined) return `grpc-status ${facts.grpcStatus} in ${took}`;
@@ -39,6 +45,7 @@ export function exchangeSentence(seen: Exchange): string {
 /** 2xx or 3xx: the service does what it was asked. For protocols without a status, an answer. */
 export function succeeds(seen: Exchange): boolean {
   if (seen.outcome.kind !== "answered" || seen.facts.malformed !== undefined) return false;
+  if (seen.facts.unmet !== undefined) return false;
   const { status, grpcServing } = seen.facts;
   if (grpcServing !== undefined) return grpcServing === "SERVING";
   return status === undefined || (status >= 200 && status < 400);
@@ -47,6 +54,13 @@ export function succeeds(seen: Exchange): boolean {
 /** The experiment that turned this failure into a success by changing one thing. */
 export function cure(failed: Exchange, experiments: readonly Exchange[]): Exchange | undefined {
   return alike(failed, experiments).find(succeeds);
+}
+
+/** Where bytes are only passed on: the connection stayed open, which a port of any protocol does until it is spoken to. */
+export function isSilent({ request, outcome, facts }: Exchange): boolean {
+  return (
+    request.exchange?.protocol === "tcp" && outcome.kind === "answered" && facts.firstByteMs === undefined
+  );
 }
 
 /** The connection ended before a whole answer, by a close or by a reset. */

@@ -79,8 +79,12 @@ export interface Forward {
   readonly sourceAddress: Setting<string> | undefined;
   /** Version of the PROXY protocol header that is sent first; 0 for none. */
   readonly proxyProtocol: Setting<0 | 1 | 2>;
+  /** A rule of the gateway's own turns some of the upstream's answers into an error; its line. */
+  readonly deniesAnswers?: Location | undefined;
   /** Labels of the endpoints that alone are asked; absent for all. */
   readonly labels?: Setting<Labels>;
+  /** A filter of the gateway may ask for further labels, by what stands in the request. */
+  readonly mayAddLabels?: true;
   /** Share of the requests in percent, where several upstreams divide them. */
   readonly share?: number;
   /** The line that names the upstream. */
@@ -98,7 +102,14 @@ export interface HeaderSetting {
 export type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
 
 /** The name in the client hello (RFC 6066 section 3). */
-export type ServerName = { readonly kind: "none" } | { readonly kind: "name"; readonly name: Template };
+export type ServerName =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "name";
+      readonly name: Template;
+      /** An address is never sent, as the RFC wants it. */
+      readonly isNeverAddress?: true;
+    };
 
 export type Trust =
   | { readonly kind: "none" }
@@ -120,6 +131,8 @@ export interface TlsSettings {
   /** Certificates allowed between the server's and a trusted one. */
   readonly verifyDepth: Setting<number>;
   readonly trust: Setting<Trust>;
+  /** File of revocation lists. With one, every certificate of a chain but the root's must have a list that is in force. */
+  readonly revocations?: Setting<string>;
   readonly versions: Setting<readonly TlsVersion[]>;
   /** In OpenSSL's notation. */
   readonly ciphers: Setting<string>;

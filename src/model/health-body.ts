@@ -1,3 +1,5 @@
+import { dependencySentences } from "./dependency-sentences.ts";
+
 /** A component that a service's own health document calls down. */
 interface FailedDependency {
   readonly name: string;
@@ -43,7 +45,9 @@ const MOST = 8;
  */
 export function failedDependencies(body: string): readonly FailedDependency[] {
   const document = parsed(body);
-  const found = document === undefined ? fromText(body) : fromDocument(document, DEPTH);
+  const components = document === undefined ? fromText(body) : fromDocument(document, DEPTH);
+  // A document without components may still tell the reason in a sentence.
+  const found = components.length > 0 ? components : dependencySentences(body);
   return [...new Map(found.map((one) => [one.name, one] as const)).values()].slice(0, MOST);
 }
 
@@ -119,16 +123,6 @@ function field(value: unknown, key: string): unknown {
   return found;
 }
 
-/** Sentences that frameworks print when a dependency fails, and the thing they are about. */
-const SENTENCES: readonly (readonly [RegExp, string | undefined])[] = [
-  [/Error establishing a database connection/i, "the database"],
-  [/SQLSTATE\[(?:HY000|08006|08001)\]/, "the database"],
-  [/could not connect to server: Connection refused|psycopg2?\.OperationalError/, "the database"],
-  [/redis\.exceptions\.ConnectionError|Error connecting to Redis|READONLY You can't write/i, "Redis"],
-  [/MongoNetworkError|MongoServerSelectionError/, "MongoDB"],
-  [/\bECONNREFUSED ([\w.:[\]-]{3,80})/, undefined],
-];
-
 function fromText(body: string): readonly FailedDependency[] {
   const found: FailedDependency[] = [];
   // Kubernetes' /healthz?verbose and its kin: "[-]etcd failed: reason withheld".
@@ -141,9 +135,6 @@ function fromText(body: string): readonly FailedDependency[] {
     /"([\w.-]{1,60})"\s{0,9}:\s{0,9}\{\s{0,9}"status"\s{0,9}:\s{0,9}"(?:DOWN|Unhealthy|fail|down)"/g,
   ))
     if (!OWN_PARTS.has(name) && !CONTAINERS.has(name)) found.push({ name, detail: "" });
-  for (const [sentence, name] of SENTENCES) {
-    const match = sentence.exec(body);
-    if (match !== null) found.push({ name: name ?? match[1] ?? "", detail: match[0] });
-  }
+  found.push(...dependencySentences(body));
   return found;
 }

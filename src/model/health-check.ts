@@ -1,3 +1,4 @@
+import type { CheckScript } from "./check-script.ts";
 import type { HeaderSetting, HttpVersion, ServerName, TlsSettings } from "./forward.ts";
 import type { Location, Setting } from "./source.ts";
 
@@ -45,7 +46,31 @@ export interface HealthCheck {
   readonly expectBody?: Setting<readonly string[]> | undefined;
   /** A text or pattern that decides by being found in the answer's body, or by being absent from it. */
   readonly expectBodyRule?: Setting<BodyRule> | undefined;
+  /** What a check below HTTP says and wants to hear; absent where the connection is all of it. */
+  readonly script?: CheckScript | undefined;
+  /** Headers that the answer must have, or must not have. */
+  readonly expectHeaders?: readonly HeaderRule[] | undefined;
+  /** The gateway asks or wants more than stands here: an answer that is right by this may still be wrong. */
+  readonly isPartial?: true | undefined;
+  /** Interval of checks while the endpoint is down, where it is another. */
+  readonly downIntervalMs?: Setting<number> | undefined;
   readonly location: Location;
+}
+
+/** A header with this name and, if one is given, this value decides by being there, or by being absent. */
+export interface HeaderRule {
+  readonly name: TextMatch;
+  readonly value: TextMatch | undefined;
+  /** The value is the whole line, and not one of those between its commas. */
+  readonly isWhole: boolean;
+  readonly isNegated: boolean;
+  readonly location: Location;
+}
+
+/** `pattern` is a regular expression of the gateway's library. */
+export interface TextMatch {
+  readonly how: "equal" | "prefix" | "suffix" | "part" | "pattern";
+  readonly text: string;
 }
 
 export interface BodyRule {

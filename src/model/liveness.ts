@@ -1,5 +1,6 @@
 import { boundedPattern } from "./bounded-pattern.ts";
 import type { Policy } from "./check.ts";
+import { brokenRule } from "./header-rule.ts";
 import type { BodyRule, StatusRange } from "./health-check.ts";
 import type { ObservationOf } from "./observation.ts";
 import { isServerError } from "./server-error.ts";
@@ -44,10 +45,13 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
   if (answersTooLate(seen)) return { alive: false, how: "too-late" };
   if (request.exchange?.protocol === "grpc" && facts.grpcServing === "NOT_SERVING")
     return { alive: false, how: "not-serving" };
+  if (facts.unmet !== undefined) return { alive: false, how: "unexpected-body" };
   const status = facts.status;
   if (status === undefined) return { alive: true, how: "answered" };
   const told = statusLiveness(status, request.exchange, policy);
-  return told.alive === true && lacksText(seen) ? { alive: false, how: "unexpected-body" } : told;
+  return told.alive === true && (lacksText(seen) || lacksHeader(seen))
+    ? { alive: false, how: "unexpected-body" }
+    : told;
 }
 
 /** A body of which only the start was kept may hold further on what the check wants. */
@@ -63,12 +67,21 @@ function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
   });
 }
 
+function lacksHeader({ request, facts }: ObservationOf<"exchange">): boolean {
+  return brokenRule(request.exchange?.expectHeaders, facts.headers) !== undefined;
+}
+
 /** A pattern that uhc does not follow says nothing. */
 function breaksRule(body: string, rule: BodyRule | undefined): boolean {
   if (rule === undefined) return false;
-  const isFound =
-    rule.kind === "text" ? body.includes(rule.text) : boundedPattern(rule.text, body.length)?.test(body);
+  const isFound = rule.kind === "text" ? body.includes(rule.text) : matches(rule.text, body);
   return isFound === rule.isNegated;
+}
+
+/** The `$` of PCRE stands before a last line feed, too. */
+function matches(pattern: string, body: string): boolean | undefined {
+  const compiled = boundedPattern(pattern, body.length);
+  return compiled && (compiled.test(body) || compiled.test(body.replace(/\n$/, "")));
 }
 
 /** The gateway gives up before the header of the answer is there. */

@@ -61,6 +61,7 @@ export const LOG_WORDS = [
   "endpoint-switched-off",
   "check-failed",
   "address-invalid",
+  "upstream-zone-full",
   // The gateway's own limits.
   "requests-limited",
   "requests-delayed",
@@ -140,6 +141,11 @@ export interface OpenLine {
 export interface LogReader {
   /** Undefined where the line carries none. */
   readonly stamp: (line: Uint8Array) => LogStamp | undefined;
+  /**
+   * Whether a line with a stamp is this gateway's for sure, where other programs write theirs in the same form. Absent where
+   * the stamp alone tells.
+   */
+  readonly isOwn?: (line: Uint8Array) => boolean;
   /** Undefined for a line that is passed over by its bytes alone, as most of a long log are. */
   readonly open: (line: Uint8Array) => OpenLine | undefined;
   /**
@@ -155,10 +161,12 @@ export interface LogReader {
 
 /** Knows lines again that say what others said before them. */
 export interface LineMemory {
-  /** The number of what the line says that stands in the block from `from` up to `to`; undefined for one that is new. */
+  /** What was kept for a line that says the same as the one in the block from `from` up to `to`; undefined for one that is new. */
   readonly find: (block: Uint8Array, from: number, to: number) => number | undefined;
-  /** Keeps the line that was looked for last, and gives the number that it has from now on: 0, 1, 2, …; undefined when full. */
-  readonly keep: () => number | undefined;
+  /** Keeps a number, -1 or more, for the line that was looked for last, as long as there is room. */
+  readonly keep: (value: number) => void;
+  /** Opens a line as the reader does, and quicker where its message came before. */
+  readonly open: LogReader["open"];
 }
 
 /** One gateway's way of writing logs. */

@@ -1,4 +1,6 @@
 import type { AdminFacts, AdminRequest } from "./admin.ts";
+import type { UnmetStep } from "./check-script.ts";
+import type { ContainersFacts, ContainersRequest } from "./container.ts";
 import type { FirewallFacts, FirewallRequest } from "./firewall.ts";
 import type { ChangesFacts, ChangesRequest } from "./host-changes.ts";
 import type { KernelFacts, KernelRequest } from "./kernel.ts";
@@ -17,6 +19,7 @@ import type {
 import type { ResolveFacts } from "./resolve-facts.ts";
 import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
+import type { SupervisedFacts, SupervisedRequest } from "./supervised.ts";
 import type { TimeSlots } from "./time-slots.ts";
 import type { UnitFacts, UnitRequest } from "./unit.ts";
 import type { Variation } from "./variation.ts";
@@ -50,7 +53,9 @@ export type Measurement =
   | Measured<"firewall", FirewallRequest, FirewallFacts>
   | Measured<"limits", LimitsRequest, LimitsFacts>
   | Measured<"unit", UnitRequest, UnitFacts>
-  | Measured<"changes", ChangesRequest, ChangesFacts>;
+  | Measured<"changes", ChangesRequest, ChangesFacts>
+  | Measured<"supervised", SupervisedRequest, SupervisedFacts>
+  | Measured<"containers", ContainersRequest, ContainersFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */
 export type Observation = Measurement & {
@@ -155,6 +160,8 @@ export interface ExchangeFacts {
   readonly spoke: SpokenProtocol | undefined;
   /** Start of what came, at most 64 bytes, latin1, where it was no valid answer. */
   readonly firstBytes: string | undefined;
+  /** Where the answer does not go along with the script of a check. */
+  readonly unmet?: UnmetStep;
   /** Which rule of the protocol the answer breaks. */
   readonly malformed: string | undefined;
   readonly grpcStatus: number | undefined;
@@ -240,6 +247,8 @@ export interface LogFacts {
   readonly isPartial: boolean;
   /** Time zone that was assumed for stamps without one. */
   readonly timeZone: string;
+  /** There were such stamps. */
+  readonly hasLocalStamps?: boolean;
   /** Lines read, whatever they say. */
   readonly lines?: number;
   /** The first and the last stamp within the window. */

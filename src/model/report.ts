@@ -51,6 +51,8 @@ export interface LogFileReport {
   readonly complete: boolean;
   /** The zone that stamps without one were read in. */
   readonly timeZone: string;
+  /** There were such stamps. */
+  readonly hasLocalStamps: boolean;
 }
 
 export interface LoggedPlaceReport {

@@ -1,5 +1,7 @@
 import type { AdminRequest } from "./admin.ts";
+import type { CheckScript } from "./check-script.ts";
 import type { Target } from "./config.ts";
+import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
 import type {
   ClientCertificate,
@@ -9,11 +11,12 @@ import type {
   Trust,
   UpstreamProtocol,
 } from "./forward.ts";
-import type { BodyRule, StatusRange } from "./health-check.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "./health-check.ts";
 import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { SupervisedRequest } from "./supervised.ts";
 import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
@@ -31,7 +34,9 @@ export type ObservationRequest =
   | FirewallRequest
   | LimitsRequest
   | UnitRequest
-  | ChangesRequest;
+  | ChangesRequest
+  | ContainersRequest
+  | SupervisedRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -95,6 +100,8 @@ export interface HandshakeAsk {
   readonly nameRules?: readonly NameRule[];
   readonly verifyDepth: number;
   readonly trust: Trust;
+  /** File of revocation lists. */
+  readonly revocations?: string;
   readonly versions: readonly TlsVersion[];
   readonly ciphers: string;
   readonly alpn: readonly string[];
@@ -128,8 +135,12 @@ export interface ExchangeAsk {
   readonly expectStatus: readonly StatusRange[] | undefined;
   /** Texts that the body of the answer to a check must hold, in this order. */
   readonly expectBody?: readonly string[];
+  /** Headers that it must have, or must not have. */
+  readonly expectHeaders?: readonly HeaderRule[];
   /** A rule on that body beside them. */
   readonly expectBodyRule?: BodyRule;
+  /** Said and heard in place of everything above, on a connection that passes bytes on (`tcp`). */
+  readonly script?: CheckScript;
   /** Why this is asked: a check that the config or the user declares, or a route's own prefix. */
   readonly purpose: "declared-check" | "route";
 }
@@ -160,7 +171,8 @@ export interface ProcessRequest {
 export interface FileRequest {
   readonly kind: "file";
   readonly path: string;
-  readonly purpose: "socket" | "certificate";
+  /** A socket to connect to, a certificate of the gateway's own, or authorities to verify others with. */
+  readonly purpose: "socket" | "certificate" | "trust";
   /** The account that has to open it, where known. */
   readonly user: string | undefined;
 }
@@ -183,6 +195,8 @@ export interface LogRequest {
   readonly isAlone?: true;
   /** It is no file: the journal of this host is asked for what this program wrote. */
   readonly program?: string;
+  /** The missing file whose lines the journal has. */
+  readonly standsFor?: string;
 }
 
 /**

@@ -14,16 +14,30 @@ export interface Discovery {
 export interface PanicRule {
   readonly belowPercent: Setting<number>;
   readonly failsInstead: boolean;
+  /** So much of its load, in percent of what its healthy share would bear, is an endpoint trusted to take. */
+  readonly overprovisionPercent: number;
 }
 
 /** The upstream is divided by labels of its endpoints, and requests ask for a part of it. */
 export interface Subsets {
-  /** Sets of label names by which it is divided. */
-  readonly selectors: readonly (readonly string[])[];
-  /** Where no endpoint fits: nobody, anybody, or the endpoints with these labels. */
-  readonly fallback: Setting<"nobody" | "anybody" | "default">;
+  readonly selectors: readonly SubsetSelector[];
+  /** Where no endpoint fits: nobody, anybody, or the endpoints with the default labels. */
+  readonly fallback: Setting<SubsetFallback>;
   readonly defaultLabels: Labels;
+  /** Labels that a request asks for beyond those of a selector are overlooked. */
+  readonly ignoresMore?: true;
+  /** Where not even the default labels find anybody, any endpoint will do. */
+  readonly panicsToAnybody?: true;
   readonly location: Location;
+}
+
+export type SubsetFallback = "nobody" | "anybody" | "default";
+
+export interface SubsetSelector {
+  /** Names of the labels by which it divides. */
+  readonly names: readonly string[];
+  /** Who is asked where no endpoint has the values; `fewer`: those that fit by these names alone. Absent: as everywhere. */
+  readonly fallback?: SubsetFallback | { readonly fewer: readonly string[] };
 }
 
 /** Labels of an endpoint, or those that a request asks for. */

@@ -68,8 +68,9 @@ export function healthCheckAsk(
   const wire = checkWire(route, on.endpoint, check);
   const ask = { ...connectionAsk(forward, wire, facts, options), isCheck: true } as const;
   const limits = { ...ask.limits, readIdleMs: check.timeoutMs?.value ?? ask.limits.readIdleMs };
-  if (check.protocol === "tcp" || check.protocol === "tls") return { ...ask, limits, exchange: undefined };
-  const { host, httpVersion, headers, expectBody, expectBodyRule } = check;
+  if (check.protocol === "tcp" || check.protocol === "tls")
+    return readingOn({ ...ask, limits, exchange: scriptExchange(check, forward) }, options);
+  const { host, httpVersion, headers, expectBody, expectBodyRule, expectHeaders } = check;
   const own = on.endpoint.check?.host ?? host;
   const { followsAlpn: _, ...asked } = exchangeAsk(forward, facts, check.path.value);
   const exchange: ExchangeAsk = {
@@ -80,6 +81,7 @@ export function healthCheckAsk(
     ...(headers !== undefined && checkHeaders(headers, facts)),
     ...(expectBody !== undefined && { expectBody: expectBody.value }),
     ...(expectBodyRule !== undefined && { expectBodyRule: expectBodyRule.value }),
+    ...(expectHeaders !== undefined && { expectHeaders }),
     ...(check.isBare === true && { isBare: true }),
     ...(check.body !== undefined && { body: check.body }),
     protocol: checkProtocol(check, forward),
@@ -90,6 +92,13 @@ export function healthCheckAsk(
     purpose: "declared-check",
   };
   return readingOn({ ...ask, limits, exchange }, options);
+}
+
+/** A check below HTTP that says nothing is a connection alone. */
+function scriptExchange({ script }: HealthCheck, forward: Forward): ExchangeAsk | undefined {
+  if (script === undefined) return undefined;
+  const { hasCredentials } = script;
+  return { ...quietExchange(forward), protocol: "tcp", script, hasCredentials, purpose: "declared-check" };
 }
 
 /** A check over HTTP may stand beside routes that pass on bytes or gRPC. */

@@ -1,5 +1,6 @@
+import ipaddr from "ipaddr.js";
 import type { Endpoint, Route } from "../model/config.ts";
-import type { Forward, Template, TlsSettings } from "../model/forward.ts";
+import type { Forward, ServerName, Template, TlsSettings } from "../model/forward.ts";
 import type { HealthCheck } from "../model/health-check.ts";
 import type { HandshakeAsk, Limits } from "../model/request.ts";
 import type { Ask, AskOptions } from "./ask.ts";
@@ -79,20 +80,27 @@ function handshakeAsk(
   options: Pick<AskOptions, "serverName">,
 ): HandshakeAsk {
   const { serverName, verifyName } = tls;
-  const name = serverName.value.kind === "name" ? fill(serverName.value.name, facts) : undefined;
   return {
-    serverName: options.serverName ?? name,
+    serverName: options.serverName ?? nameSent(serverName.value, facts),
     verify: tls.verify.value,
     verifyName: fill(verifyName.value, facts),
     matchesAddresses: tls.matchesAddresses,
     ...(tls.nameRules !== undefined && { nameRules: tls.nameRules.value }),
     verifyDepth: tls.verifyDepth.value,
     trust: tls.trust.value,
+    ...(tls.revocations !== undefined && { revocations: tls.revocations.value }),
     versions: tls.versions.value,
     ciphers: tls.ciphers.value,
     alpn: tls.alpn.value,
     clientCertificate: tls.clientCertificate,
   };
+}
+
+function nameSent(serverName: ServerName, facts: RequestFacts): string | undefined {
+  if (serverName.kind === "none") return undefined;
+  const name = fill(serverName.name, facts);
+  const isAddress = name !== undefined && ipaddr.isValid(name.replace(/^\[|\]$/g, ""));
+  return serverName.isNeverAddress === true && isAddress ? undefined : name;
 }
 
 function limitsOf(forward: Forward): Limits {

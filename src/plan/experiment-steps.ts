@@ -100,12 +100,14 @@ const HARMLESS =
  * query can only come from the config, since uhc's own requests have none, and may hold a key as well.
  */
 function withoutSecrets(request: ClimbRequest): ClimbRequest {
+  const tls = request.tls && { ...request.tls, clientCertificate: undefined };
+  // nothing is left of a script without its password
+  if (request.exchange?.script?.hasCredentials === true) return { ...request, exchange: undefined, tls };
   const exchange = request.exchange && {
     ...request.exchange,
     path: request.exchange.path.replace(/\?.*$/s, ""),
     headers: request.exchange.headers.filter(([name]) => HARMLESS.test(name)),
     hasCredentials: false,
   };
-  const tls = request.tls && { ...request.tls, clientCertificate: undefined };
   return { ...request, exchange, tls };
 }

@@ -1,5 +1,6 @@
 import type { Gateway } from "../model/config.ts";
 import type { ExperimentId } from "../model/variation.ts";
+import { containerSteps } from "./containers.ts";
 import { dependencySteps } from "./dependencies.ts";
 import { firstBytesSteps } from "./first-bytes.ts";
 import { fullSizeSteps } from "./full-size.ts";
@@ -31,6 +32,7 @@ export function gatewayGroup(
       ...(experiments.has("small-answer") ? firstBytesSteps(ended) : []),
       ...(experiments.has("dependency") ? dependencySteps(ended) : []),
       ...(experiments.has("full-size") ? fullSizeSteps(ended) : []),
+      ...(isHere ? containerSteps(ended) : []),
     ],
   };
 }

@@ -19,6 +19,7 @@ export function resourceSteps(gateway: Gateway): (seen: readonly Measurement[]) 
 
 /** Folders of its temporary files, caches and logs, devices left out: the disks that fill up under a gateway. */
 function foldersWritten({ folders: named = [], logs }: Gateway): readonly string[] {
-  const folders = [...named, ...logs.map(({ path }) => path.slice(0, path.lastIndexOf("/")) || "/")];
+  const files = logs.filter(({ journal }) => journal !== "only");
+  const folders = [...named, ...files.map(({ path }) => path.slice(0, path.lastIndexOf("/")) || "/")];
   return [...new Set(folders)].filter((folder) => !/^\/dev(\/|$)/.test(folder)).slice(0, MOST_FOLDERS);
 }

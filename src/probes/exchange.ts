@@ -12,6 +12,7 @@ import { http1 } from "./protocols/http1.ts";
 import { http2 } from "./protocols/http2.ts";
 import { listening } from "./protocols/listening.ts";
 import { scgi } from "./protocols/scgi.ts";
+import { scripted } from "./protocols/scripted.ts";
 import { uwsgi } from "./protocols/uwsgi.ts";
 
 export interface Asked {
@@ -30,7 +31,7 @@ const SPEAKERS: Record<UpstreamProtocol, Speaker | undefined> = {
   fastcgi,
   uwsgi,
   scgi,
-  tcp: listening,
+  tcp: (call) => (call.ask.script === undefined ? listening(call) : scripted(call, call.ask.script)),
   memcached: undefined,
   udp: undefined,
 };

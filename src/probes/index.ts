@@ -1,10 +1,12 @@
 import type { AdminGrammar } from "../model/admin-grammar.ts";
+import type { GatewayProgram } from "../model/gateway-program.ts";
 import type { LogGrammar } from "../model/log-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ObservationRequest } from "../model/request.ts";
 import { adminProbe } from "./admin.ts";
 import { changesProbe } from "./changes.ts";
 import { climb } from "./climb.ts";
+import { containersProbe } from "./containers.ts";
 import type { ProbeContext } from "./context.ts";
 import { type ResolverPaths, resolveProbe, SYSTEM_RESOLVER } from "./dns/resolve.ts";
 import { fileProbe } from "./file.ts";
@@ -18,6 +20,8 @@ import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 import { closerLook } from "./resources/closer-look.ts";
 import { resourceProbe } from "./resources.ts";
+import { SUPERVISOR_CONFIGS } from "./supervisor/config.ts";
+import { supervisorProbe } from "./supervisor.ts";
 import { unitProbe } from "./units.ts";
 
 export interface ProbeSettings {
@@ -25,10 +29,14 @@ export interface ProbeSettings {
   readonly grammars: ReadonlyMap<string, LogGrammar>;
   /** How the admin surface of each kind is read. */
   readonly adminGrammars?: ReadonlyMap<string, AdminGrammar>;
+  /** How each kind is found among processes. */
+  readonly programs?: readonly GatewayProgram[];
   readonly userAgent: string;
   /** Goes before every path of the config: a tree copied from another host, or a process's own root. */
   readonly root: string | undefined;
   readonly resolver?: ResolverPaths;
+  /** Where container engines may listen. */
+  readonly engineSockets?: readonly string[];
 }
 
 type RequestOf<Kind extends ObservationRequest["kind"]> = Extract<
@@ -54,7 +62,7 @@ export function makeProbes(settings: ProbeSettings) {
     climb: (request, context) => climb(request, context),
     idle,
     listeners: listenersProbe(),
-    process: processProbe({ root }),
+    process: processProbe({ programs: settings.programs ?? [], proc: "/proc", root }),
     file: fileProbe(root),
     log: logProbe(settings.grammars, { root }),
     admin: adminProbe(settings.adminGrammars ?? new Map(), resolve),
@@ -64,6 +72,8 @@ export function makeProbes(settings: ProbeSettings) {
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
     changes: changesProbe({ proc: "/proc", root }),
+    supervised: supervisorProbe({ configs: SUPERVISOR_CONFIGS }),
+    containers: containersProbe({ proc: "/proc", sockets: settings.engineSockets ?? [] }),
   };
   return (
     request: ObservationRequest,
@@ -103,6 +113,10 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.unit(request, context);
     case "changes":
       return table.changes(request, context);
+    case "supervised":
+      return table.supervised(request, context);
+    case "containers":
+      return table.containers(request, context);
   }
 }
 

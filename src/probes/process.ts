@@ -1,30 +1,31 @@
 import { realpath, stat } from "node:fs/promises";
+import type { GatewayProgram } from "../model/gateway-program.ts";
 import type { GatewayProcess, Measurement, ProcessFacts } from "../model/observation.ts";
 import type { ProcessRequest } from "../model/request.ts";
 import type { ProbeContext } from "./context.ts";
-import { gatewayProcesses } from "./discover/gateway-processes.ts";
 import { type RunningGateway, runningGateways } from "./discover/running-gateways.ts";
 import { processIds } from "./host/procfs.ts";
 import { ANSWERED, outcome } from "./outcome.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 
 export interface ProcessOptions {
+  readonly programs: readonly GatewayProgram[];
   readonly proc: string;
   /** Goes before the path of the pid file. */
   readonly root: string;
 }
 
 /** Makes the probe that looks for the processes that run one config. */
-export function processProbe({ proc = "/proc", root = "" }: Partial<ProcessOptions> = {}) {
+export function processProbe({ programs, proc, root }: ProcessOptions) {
   return async (request: ProcessRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
     const startedAt = context.now();
     const start = context.clock();
-    const running = await runningGateways(proc);
+    const running = await runningGateways(programs, proc);
     const pid = request.pidFile === undefined ? undefined : await pidIn(root + request.pidFile);
     const mine = await ofConfig(running, request.configFile, typeof pid === "number" ? pid : undefined);
     const facts: ProcessFacts = {
       processes: mine.map(asFact),
-      pidFile: pid === undefined ? undefined : await pidFileState(pid, proc),
+      pidFile: pid === undefined ? undefined : pidFileState(pid, running),
       lastChange: mine.length === 0 ? undefined : await lastChange(request.configFiles, root),
     };
     const hasProc = (await processIds(proc)).length > 0;
@@ -85,13 +86,12 @@ async function pidIn(path: string): Promise<number | "missing" | "unreadable"> {
 }
 
 /** An id that now belongs to another program is as stale as one that belongs to none. */
-async function pidFileState(
+function pidFileState(
   pid: number | "missing" | "unreadable",
-  proc: string,
-): Promise<NonNullable<ProcessFacts["pidFile"]>> {
+  running: readonly RunningGateway[],
+): NonNullable<ProcessFacts["pidFile"]> {
   if (typeof pid !== "number") return pid;
-  const masters = await gatewayProcesses(proc);
-  return masters.some(({ process }) => process.pid === pid) ? "alive" : "stale";
+  return running.some((one) => one.pid === pid) ? "alive" : "stale";
 }
 
 /** More files than this are not looked at one by one. */

@@ -33,6 +33,7 @@ function fileOf({ request, facts }: ObservationOf<"log">): LogFileReport {
     to: moment(facts.lastAt),
     complete: !facts.isPartial,
     timeZone: facts.timeZone,
+    hasLocalStamps: facts.hasLocalStamps === true,
   };
 }
 

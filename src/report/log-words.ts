@@ -47,6 +47,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "endpoint-disabled": "taken out of use",
   "check-failed": "health check failed",
   "address-invalid": "invalid address",
+  "upstream-zone-full": "shared memory zone full",
   "requests-limited": "over the request limit",
   "connections-limited": "over the connection limit",
   "limit-zone-full": "limit zone full",

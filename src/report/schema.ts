@@ -66,7 +66,8 @@ export const REPORT_SCHEMA = {
       from: { ...time, type: ["string", "null"] },
       to: { ...time, type: ["string", "null"] },
       complete: { type: "boolean", description: "all of the window was read" },
-      timeZone: { ...text, description: "in which stamps without a zone were read" },
+      timeZone: { ...text, description: "in which stamps without a zone are read" },
+      hasLocalStamps: { type: "boolean", description: "there were stamps without a zone" },
     }),
     loggedPlace: object(
       {

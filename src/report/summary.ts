@@ -1,4 +1,5 @@
 import type { Conclusion, UpstreamState } from "../model/conclusion.ts";
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { Cause, LogAccount } from "../model/report.ts";
 
 /** One plain sentence: what state things are in, and why. */
@@ -24,7 +25,7 @@ export function summarizeLogs(
   const failures = (logs?.places ?? []).flatMap((place) => place.failures);
   const count = failures.reduce((sum, failure) => sum + failure.count, 0);
   if (count === 0) return "The logs tell of no failure within the window.";
-  const told = `The logs tell of ${count.toLocaleString("en-US")} ${count === 1 ? "failure" : "failures"}`;
+  const told = `The logs tell of ${groupedDigits(count)} ${count === 1 ? "failure" : "failures"}`;
   return causes.length === 0
     ? `${told}, and nothing in them explains ${count === 1 ? "it" : "them"}.`
     : `${told}; those whose cause is known are over, or only a warning.`;

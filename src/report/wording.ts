@@ -1,4 +1,5 @@
 import type { Layer } from "../model/cause.ts";
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { Cause, Report, UpstreamReport } from "../model/report.ts";
 import type { Style } from "./style.ts";
 
@@ -14,10 +15,17 @@ const LAYER_WORDS = {
   llm: "llm",
 } as const satisfies Record<Layer, string>;
 
+/** How every sentence begins that rests on lines of a log: "…error.log: 5 times since 2026-11-28T02:10:31Z, last at …". */
+const FROM_A_LOG = /: (?:at|[\d,]+ times since) \d{4}-\d\d-\d\dT[\d:]+Z(?:: "|, last at )/;
+
 /** The layer of the check that gave a piece of evidence; the cause's own where the check is not listed. */
-export function evidenceLayer(check: string, cause: Cause, layers: ReadonlyMap<string, Layer>): string {
+export function evidenceLayer(
+  { check, summary }: { readonly check: string; readonly summary: string },
+  cause: Cause,
+  layers: ReadonlyMap<string, Layer>,
+): string {
   if (check === "timeline") return "when";
-  if (/(?:^|-)log(?:s|ged)?(?:-|$)/.test(check)) return "log";
+  if (/(?:^|-)log(?:s|ged)?(?:-|$)/.test(check) || FROM_A_LOG.test(summary)) return "log";
   return LAYER_WORDS[layers.get(check) ?? cause.layer];
 }
 
@@ -46,9 +54,7 @@ export function span(ms: number): string {
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
-  // rules of languages take longer to load than a small config to lint
-  const shown = count < 1_000 ? count : count.toLocaleString("en-US");
-  return `${shown} ${count === 1 ? one : many}`;
+  return `${groupedDigits(count)} ${count === 1 ? one : many}`;
 }
 
 /** "nginx 1.26.2", each gateway of the run once. */

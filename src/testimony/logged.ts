@@ -2,6 +2,7 @@ import type { CauseId } from "../model/cause.ts";
 import type { Args, Finding } from "../model/check.ts";
 import type { Gateway } from "../model/config.ts";
 import { asker, quoted, shellQuote } from "../model/evidence.ts";
+import { groupedDigits } from "../model/grouped-digits.ts";
 import type { LogWord } from "../model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
@@ -37,7 +38,7 @@ export function loggedSentence({ path, count, firstAt, lastAt, sample }: Logged)
   const when =
     count === 1
       ? `at ${moment(lastAt)}`
-      : `${count.toLocaleString("en-US")} times since ${moment(firstAt)}, last at ${moment(lastAt)}`;
+      : `${groupedDigits(count)} times since ${moment(firstAt)}, last at ${moment(lastAt)}`;
   return `${path}: ${when}: ${quoted(sample, 160)}`;
 }
 

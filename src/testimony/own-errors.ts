@@ -1,3 +1,4 @@
+import { groupedDigits } from "../model/grouped-digits.ts";
 import { loggedPlaces } from "../model/logged-place.ts";
 import type { LogEvent, ObservationOf } from "../model/observation.ts";
 import type { EndpointLook } from "./claim.ts";
@@ -39,7 +40,7 @@ export function areOver({ events }: OwnErrors, logs: readonly ObservationOf<"log
 }
 
 export function shareText({ bad, all }: OwnErrors): string {
-  return `${bad.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} answers were the service's own errors`;
+  return `${groupedDigits(bad)} of ${groupedDigits(all)} answers were the service's own errors`;
 }
 
 /** What the access log shows of answers from the endpoint. */

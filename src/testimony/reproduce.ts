@@ -1,5 +1,6 @@
 import { shellQuote, targetText } from "../model/evidence.ts";
 import type { ClimbRequest } from "../model/request.ts";
+import { scriptCommand } from "./script-command.ts";
 
 /** The handshake by hand, as it was made. */
 export function opensslCommand(request: ClimbRequest): string {
@@ -24,6 +25,7 @@ export function withFlag(command: string | number | undefined, flag: string): st
  */
 export function curlCommand(request: ClimbRequest): string {
   const ask = request.exchange;
+  if (ask?.script !== undefined) return scriptCommand(request, ask.script);
   const words = [`curl -sv -o /dev/null --max-time ${Math.ceil(request.patienceMs / 1000)}`];
   if (ask?.protocol === "http") words.push(VERSION_FLAG[ask.httpVersion]);
   if (ask !== undefined && ask.method !== "GET")

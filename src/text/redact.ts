@@ -1,6 +1,7 @@
 import { mapStrings, remembered } from "./map-strings.ts";
 import {
   MAY_HOLD_SECRET,
+  SECRET_COMMAND,
   SECRET_FIELD,
   SECRET_HEADER,
   SECRET_SCHEME,
@@ -23,6 +24,7 @@ export function redactText(text: string): string {
   clean = clean.replace(SECRET_TOKEN, REDACTED);
   clean = withoutHeaderValues(clean);
   clean = clean.replace(SECRET_SCHEME, `$1 ${REDACTED}`);
+  clean = clean.replace(SECRET_COMMAND, `$1${REDACTED}`);
   clean = withoutNamedValues(clean);
   return withoutOptionValues(clean);
 }

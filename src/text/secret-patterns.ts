@@ -62,6 +62,10 @@ export const SECRET_SCHEME = new RegExp(
   "g",
 );
 
+/** A command that logs in, as the script of a check sends it: "AUTH <password>" of Redis, "PASS" of mail servers and FTP. */
+export const SECRET_COMMAND =
+  /((?:^|\bsend(?:-lf)?[ \t]{1,8}["']?)(?:AUTH|PASS)(?:\\? ){1,4})(?!\[redacted\])[^\s"'\\]{1,512}(?=\r?\n|\\[rn]|["']|$)/g;
+
 /**
  * Some part of each shape above, and of what stands before a secret elsewhere: a text without any of these holds no
  * secret that is known by its look. Nearly all texts of a report are told apart by this one look.

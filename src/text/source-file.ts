@@ -129,13 +129,16 @@ function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }
 
+/** Enough to tell text by: git looks at as much (buffer_is_binary in its xdiff-interface.c). */
+const HEAD_BYTES = 8_000;
+
 /** What a file holds that is no text: the name of an encoding, "binary", or nothing. */
 export function notText(content: Uint8Array): "utf-16" | "binary" | undefined {
   if (content.length >= 2 && content.length % 2 === 0) {
     const mark = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
     if (mark === 0xfffe || mark === 0xfeff) return "utf-16";
   }
-  const head = content.subarray(0, 65536);
+  const head = content.subarray(0, HEAD_BYTES);
   let controls = 0;
   for (let at = 0; at < head.length; at++) {
     const byte = head[at] ?? 0;

@@ -11,7 +11,7 @@ import {
   timerValue,
   versionValue,
 } from "../../src/cli/flag-values.ts";
-import { GATEWAY_READERS } from "../../src/gateways/index.ts";
+import { GATEWAY_FORMATS } from "../../src/gateways/index.ts";
 
 const given = (value: string) => ({ value, source: "--flag" });
 
@@ -63,7 +63,7 @@ describe("values of flags", () => {
   );
 
   it("reads the gateways of this release, and lists them for the others", () => {
-    const readable = [...GATEWAY_READERS.keys()];
+    const readable = [...GATEWAY_FORMATS.keys()];
     expect(readable.map((kind) => gatewayValue(given(kind)))).toEqual(readable);
     expect(() => gatewayValue(given("kong"))).toThrow(
       `this release can't read kong yet; it can read ${readable.join(", ")}`,

@@ -15,8 +15,8 @@ file("site/notes.txt", "not a config");
 
 const names = (...paths: string[]) =>
   filesOf(paths, folder).map(({ path }) => path.replace(`${folder}/`, ""));
-const inputs = (...paths: string[]) =>
-  linted(paths).report.inputs.map(({ path }) => path.replace(`${folder}/`, ""));
+const inputs = async (...paths: string[]) =>
+  (await linted(paths)).report.inputs.map(({ path }) => path.replace(`${folder}/`, ""));
 
 describe("the files that paths stand for", () => {
   it("are those of a folder that look like configs, the main one first", () => {
@@ -24,13 +24,13 @@ describe("the files that paths stand for", () => {
     expect(() => names("site/.git/../deep/down/b.conf", "nowhere")).not.toThrow();
   });
 
-  it("are Envoy's too in a folder, but no manifest that quotes nginx", () => {
+  it("are Envoy's too in a folder, but no manifest that quotes nginx", async () => {
     const cluster = "static_resources:\n  clusters:\n  - name: a\n    connect_timeout: 1s\n";
     file("mixed/envoy.yaml", cluster);
     file("mixed/package.json", '{ "name": "x" }\n');
     file("mixed/map.yaml", `kind: ConfigMap\ndata:\n  nginx.conf: |\n    ${MAIN}`);
-    expect(inputs("mixed")).toEqual(["mixed/envoy.yaml"]);
-    expect(() => inputs("mixed/package.json")).toThrow(/not a config of a known gateway/);
+    expect(await inputs("mixed")).toEqual(["mixed/envoy.yaml"]);
+    await expect(inputs("mixed/package.json")).rejects.toThrow(/not a config of a known gateway/);
   });
 
   it("are those that match a pattern which no shell has opened", () => {
@@ -43,13 +43,13 @@ describe("the files that paths stand for", () => {
     expect(() => names("site/*.cfg")).toThrow(/no file matches/);
   });
 
-  it("are each looked at once, in whatever order they are named", () => {
+  it("are each looked at once, in whatever order they are named", async () => {
     expect(names("site/conf.d/a.conf", "site", "site/nginx.conf")[0]).toBe("site/nginx.conf");
-    expect(inputs("site/conf.d/a.conf", "site/nginx.conf")).toEqual(["site/nginx.conf"]);
-    expect(inputs("site")).toEqual(["site/nginx.conf", "site/deep/down/b.conf"]);
+    expect(await inputs("site/conf.d/a.conf", "site/nginx.conf")).toEqual(["site/nginx.conf"]);
+    expect(await inputs("site")).toEqual(["site/nginx.conf", "site/deep/down/b.conf"]);
   });
 
-  it("may be several main files; what both include is told once", () => {
+  it("may be several main files; what both include is told once", async () => {
     file(
       "one/nginx.conf",
       UNSAFE_RETRY.replace(/ {2}server \{[\s\S]*\n {2}\}\n/, "include ../both/*.conf;\n"),
@@ -60,7 +60,7 @@ describe("the files that paths stand for", () => {
     );
     const server = /server \{[\s\S]*\n {2}\}\n/.exec(UNSAFE_RETRY.replace("IGNORE", ""))?.[0] ?? "";
     file("both/s.conf", server);
-    const { report } = linted(["one/nginx.conf", "two/nginx.conf"], { select: ["retry-unsafe"] });
+    const { report } = await linted(["one/nginx.conf", "two/nginx.conf"], { select: ["retry-unsafe"] });
     expect(report.inputs.map(({ path }) => path)).toEqual([
       join(folder, "one/nginx.conf"),
       join(folder, "two/nginx.conf"),

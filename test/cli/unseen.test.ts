@@ -11,10 +11,18 @@ import { serviceUnit, units } from "../given/unit.ts";
 
 const NO_PERMISSION = "no permission: run as root or as the gateway's user";
 
-function log(path: string, outcome: Outcome): Observation {
+function log(path: string, outcome: Outcome, standsFor?: string): Observation {
+  const request = {
+    kind: "log",
+    gateway: "nginx",
+    path,
+    log: "error",
+    format: undefined,
+    sinceMs: 1,
+  } as const;
   return {
     kind: "log",
-    request: { kind: "log", gateway: "nginx", path, log: "error", format: undefined, sinceMs: 1 },
+    request: standsFor === undefined ? request : { ...request, standsFor },
     outcome,
     startedAt: 0,
     durationMs: 0,
@@ -68,6 +76,21 @@ describe("what can't be seen from here", () => {
       { what: "/var/log/b", because: "it is not a regular file" },
     ]);
     expect(unseenLogs(observations, true)).toHaveLength(1);
+  });
+});
+
+describe("a log file that is missing", () => {
+  const missing = log("/var/log/x.log", { kind: "not-found", reason: "no such file", code: "ENOENT" });
+  const journal = (kind: "answered" | "not-tried") =>
+    log("journal of nginx", { kind, reason: "systemd does not run here", code: undefined }, "/var/log/x.log");
+
+  it("is no gap where the journal has what it would hold", () => {
+    expect(unseenLogs([missing, journal("answered")], false)).toEqual([]);
+  });
+  it("is one where that can't be read either, and where another log was", () => {
+    expect(unseenLogs([missing, journal("not-tried")], false)).toHaveLength(2);
+    const other = log("/var/log/y.log", { kind: "answered", reason: "", code: undefined });
+    expect(unseenLogs([missing, other], false)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { GATEWAY_READERS } from "../../src/gateways/index.ts";
+import { GATEWAY_FORMATS } from "../../src/gateways/index.ts";
 import type { CauseId } from "../../src/model/cause.ts";
 import type { Check } from "../../src/model/check.ts";
 import type { Gateway, GatewayKind } from "../../src/model/config.ts";
@@ -9,6 +9,11 @@ import { diskReader } from "../../src/text/disk-reader.ts";
 import { verdict } from "./look.ts";
 
 const FIXTURES = "test/fixtures";
+
+const loading = [...GATEWAY_FORMATS].map(
+  async ([kind, { loadReader }]) => [kind, await loadReader()] as const,
+);
+const READERS = new Map(await Promise.all(loading));
 
 /** What the main file of each kind is called there; the version is the one that the fixtures are written for. */
 const MAIN_FILES: Partial<Record<GatewayKind, { readonly name: string; readonly version?: string }>> = {
@@ -21,7 +26,7 @@ const MAIN_FILES: Partial<Record<GatewayKind, { readonly name: string; readonly 
 /** The gateway of a config under test/fixtures/<kind>. */
 export function fixtureGateway(path: string, kind: GatewayKind = "nginx"): Gateway {
   const main = MAIN_FILES[kind];
-  const reader = GATEWAY_READERS.get(kind);
+  const reader = READERS.get(kind);
   if (main === undefined || reader === undefined) throw new Error(`no fixtures of ${kind} can be read`);
   return reader.read({
     mainFile: resolve(FIXTURES, kind, path, main.name),
@@ -43,7 +48,7 @@ export function expectFixtures(
   fires: Readonly<Record<string, CauseId>>,
   role: "latent" | "root" = "latent",
 ): void {
-  const kinds = [...GATEWAY_READERS.keys()].filter((kind) => existsSync(resolve(FIXTURES, kind, check.id)));
+  const kinds = [...READERS.keys()].filter((kind) => existsSync(resolve(FIXTURES, kind, check.id)));
   const cases = kinds.map((kind) => [kind, readdirSync(resolve(FIXTURES, kind, check.id)).sort()] as const);
   describe(check.id, () => {
     it("has fixtures that fire and near misses", () => {

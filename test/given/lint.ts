@@ -32,7 +32,7 @@ export function lintFolder() {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     },
-    linted: (paths: string | readonly string[], over: Partial<LintSettings> = {}): Linted =>
+    linted: (paths: string | readonly string[], over: Partial<LintSettings> = {}): Promise<Linted> =>
       lint({ ...LINT_SETTINGS, paths: [paths].flat(), ...over }, folder),
   };
 }

@@ -20,6 +20,7 @@ describe("a name that uhc guessed", () => {
   it.each([
     ["a handshake that ends over it", alerted(112, {}, name)],
     ["a router that does not know it", exchange({ status: 503 }, host)],
+    ["its page", exchange({ status: 503, bodyStart: "<html><h1>503 Service Unavailable" }, host)],
     ["a misdirected request", exchange({ status: 421 }, host)],
     ["a service that hangs up on it", exchange({}, { ...host, outcome: closed })],
   ])("accuses nobody: %s", (_, one) => {
@@ -29,6 +30,7 @@ describe("a name that uhc guessed", () => {
     ["another alert", alerted(70, {}, name)],
     ["an error that no host is the reason of", exchange({ status: 500 }, host)],
     ["a reason in the body", exchange({ status: 503, bodyStart: '{"status":"DOWN"}' }, host)],
+    ["words of its own", exchange({ status: 503, bodyStart: "maintenance until noon" }, host)],
     ["a page that does not exist", exchange({ status: 404 }, host)],
     ["a name that the config has", exchange({ status: 503 })],
   ])("says nothing of %s", (_, one) => {
@@ -40,6 +42,13 @@ describe("a name that uhc guessed", () => {
   it("counts where another change than the name's cures it", () => {
     const wider = handshake({}, { ...name, experiment: "tls-ciphers" });
     expect(judged([alerted(40, {}, name), wider]).left).toEqual(["rejected", "answered"]);
+  });
+  it("counts where the same name is served in another way", () => {
+    const one = exchange({}, { ...host, outcome: closed });
+    const other = exchange({ status: 200 }, { ...host, experiment: "proxy-protocol" });
+    expect(judged([one, other]).left).toEqual(["reset", "answered"]);
+    const refused = exchange({ status: 400 }, { ...host, experiment: "proxy-protocol" });
+    expect(judged([one, refused]).left[0]).toBe("not-tried");
   });
   it("puts other names aside, which cure nothing that clients have", () => {
     const other = exchange({ status: 200 }, { ...host, experiment: "host-header" });

@@ -3,6 +3,7 @@ import { ownView } from "../../src/judge/own-view.ts";
 import type { LogEvent, Observation } from "../../src/model/observation.ts";
 import { climbRequest, connected, exchanged } from "../given/climb.ts";
 import { endpoint, forward, gateway, route, tls, upstream } from "../given/gateway.ts";
+import { admin, peer } from "../given/host.ts";
 import { alerted } from "../given/observation.ts";
 
 const subjects = [{ gateway: "nginx", upstream: "api", endpoint: "10.0.0.1:80", address: "10.0.0.1" }];
@@ -100,6 +101,21 @@ describe("a limit that uhc's own requests reach", () => {
   it("counts where clients are limited too, and where nothing was answered before", () => {
     expect(answers(200, 429, ["access-429", 1_000])).toEqual(["answered", "answered"]);
     expect(answers(429, 429)).toEqual(["answered", "answered"]);
+  });
+});
+
+describe("what the gateway has counted", () => {
+  const request = climbRequest("10.0.0.1", 80, { guessed: ["host"] });
+  const seen = (errors: number, others: number) => {
+    const told = admin({ peers: [peer("10.0.0.1:80", { answers: { errors, others } })] });
+    const world = gateway([upstream("api", [endpoint("10.0.0.1:80")])], [route("/", "api")]);
+    const { observations } = ownView([world], [...exchanged(request, subjects, 503), told]);
+    return observations.find(({ kind }) => kind === "exchange")?.outcome.kind;
+  };
+  it("shows that clients fare as uhc's guess did, where nobody got anything but errors", () => {
+    expect(seen(3, 0)).toBe("answered");
+    expect(seen(3, 1)).toBe("not-tried");
+    expect(seen(0, 0)).toBe("not-tried");
   });
 });
 

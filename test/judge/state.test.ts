@@ -18,3 +18,12 @@ it("takes no check that passes for a request that is served, where requests were
   expect(state(opens, ...page(200))).toBe("healthy");
   expect(state(opens)).toBe("healthy");
 });
+
+it("judges by the backups where every primary is switched off", () => {
+  const off = endpoint("10.0.0.4:80", { intent: { ...endpoint("10.0.0.4:80").intent, value: "down" } });
+  const spare = endpoint("10.0.0.5:80", { role: "backup" });
+  const withBackup = gateway([upstream("api", [off, spare])], [route("/", "api")]);
+  const stateBeside = (status: number) => statesOf([withBackup], page(status), [], policy)[0]?.state;
+  expect(stateBeside(500)).toBe("down");
+  expect(stateBeside(200)).toBe("degraded");
+});

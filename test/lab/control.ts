@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { startActor } from "./actor-process.ts";
 import { apart } from "./gateway.ts";
-import { keepRunning, type Running, run } from "./processes.ts";
+import { podman, untilContainer } from "./podman.ts";
+import { keepRunning, mustRun, type Running, run } from "./processes.ts";
 import { areListening } from "./programs/listening.ts";
 import { asked } from "./prove.ts";
 import type { Control } from "./scenario.ts";
+import { supervisorctl, untilProgram } from "./supervisor.ts";
 import { systemctl, untilUnit } from "./systemd.ts";
 import { within } from "./within.ts";
 import { firewall, type World } from "./world.ts";
@@ -40,6 +42,14 @@ export function control(world: World, cast: Cast): Control {
     },
     systemctl: (...args) => systemctl(cast.apart ?? 0, args),
     untilUnit: (unit, property, fits) => untilUnit(cast.apart ?? 0, unit, property, fits),
+    podman: (...args) => podman(world, cast.apart ?? 0, args),
+    untilContainer: (name, field, fits) => untilContainer(world, cast.apart ?? 0, name, field, fits),
+    untilAnswers: async (at) => {
+      const curl = ["curl", "--silent", "--retry", "20", "--retry-delay", "1", "--retry-all-errors"];
+      await mustRun(within(world.gateway, ...curl, "--output", "/dev/null", `http://${at}/`));
+    },
+    supervisorctl: (...args) => supervisorctl(cast.apart ?? 0, args),
+    untilProgram: (name, fits) => untilProgram(cast.apart ?? 0, name, fits),
     killWorkers: () => killWorkers(cast.gateway?.pid ?? 0),
     ask: async (asks) => {
       const problems = await asked(asks, world);

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Report } from "../../src/model/report.ts";
 import { seeingGroups } from "./control-group.ts";
 import { apart } from "./gateway.ts";
+import { seeingJournal } from "./journal.ts";
 import { type Ended, run } from "./processes.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
@@ -22,11 +23,17 @@ export async function diagnose(
   world: World,
   uhc: string,
   args: readonly string[],
-  how: { readonly asNobody: boolean; readonly apart: number | undefined; readonly throughBundle: boolean },
+  how: {
+    readonly asNobody: boolean;
+    readonly apart: number | undefined;
+    readonly hasJournal: boolean;
+    readonly throughBundle: boolean;
+  },
 ): Promise<Diagnosis> {
   const looks = how.throughBundle ? ["bundle", "-o", "-"] : ["diagnose", "--json"];
   const argv = [process.execPath, uhc, ...looks, ...args];
-  const whole = [...(how.asNobody ? NOBODY : []), ...argv];
+  const own = [...(how.asNobody ? NOBODY : []), ...argv];
+  const whole = how.hasJournal ? seeingJournal(world, own) : own;
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: "C.UTF-8" };
   const inside =
     how.apart === undefined ? within(world.gateway, ...seeingGroups(whole)) : apart(how.apart, ...whole);

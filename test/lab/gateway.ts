@@ -5,20 +5,32 @@ import type { GatewayProgram } from "./scenario.ts";
 import { within } from "./within.ts";
 import type { World } from "./world.ts";
 
-/** Starts the gateway as Debian does, but in the foreground; nginx beside a process, in its PID namespace. */
-export function startGateway(world: World, program: GatewayProgram, beside?: number): Promise<Running> {
+export interface StartOptions {
+  /** A process in whose PID namespace nginx is started. */
+  readonly beside?: number | undefined;
+  /** What it says on stderr is kept, in error.log. */
+  readonly keepsOutput?: boolean;
+}
+
+/** Starts the gateway as Debian does, but in the foreground. */
+export function startGateway(
+  world: World,
+  program: GatewayProgram,
+  { beside, keepsOutput = false }: StartOptions = {},
+): Promise<Running> {
+  const output = keepsOutput ? `>>${world.dir}/error.log` : ">/dev/null";
   const start = {
-    nginx: () => startNginx(world, beside),
+    nginx: () => startNginx(world, beside, output),
     haproxy: () => startHaproxy(world),
-    caddy: () => startCaddy(world),
+    caddy: () => startCaddy(world, output),
   } as const satisfies Record<GatewayProgram, () => Promise<Running>>;
   return start[program]();
 }
 
-/** What a unit of Debian's runs; what it stores stays in the world's folder. What it says before it reads its config is lost. */
-function startCaddy(world: World): Promise<Running> {
+/** What a unit of Debian's runs; what it stores stays in the world's folder. */
+function startCaddy(world: World, output: string): Promise<Running> {
   const home = `HOME=${world.dir} XDG_DATA_HOME=${world.dir} XDG_CONFIG_HOME=${world.dir}`;
-  const command = `${home} exec caddy run --config ${world.dir}/Caddyfile 2>/dev/null`;
+  const command = `${home} exec caddy run --config ${world.dir}/Caddyfile 2${output}`;
   return keepRunning(within(world.gateway, "sh", "-c", command), (pid) => areListening(pid, "[::]:8080"));
 }
 
@@ -28,12 +40,13 @@ function startHaproxy(world: World): Promise<Running> {
   return keepRunning(within(world.gateway, "sh", "-c", command), (pid) => areListening(pid, "0.0.0.0:8080"));
 }
 
-function startNginx(world: World, beside: number | undefined): Promise<Running> {
+function startNginx(world: World, beside: number | undefined, output: string): Promise<Running> {
   const argv = ["nginx", "-c", `${world.dir}/nginx.conf`, "-g", "daemon off;"];
   // its pid file then holds an id that means nothing out here
   if (beside !== undefined)
     return keepRunning(apart(beside, ...argv), () => existsSync(`${world.dir}/nginx.pid`));
-  return keepRunning(within(world.gateway, ...argv), () => hasWorkers(`${world.dir}/nginx.pid`));
+  const command = ["sh", "-c", `exec "$@" 2${output}`, "sh", ...argv];
+  return keepRunning(within(world.gateway, ...command), () => hasWorkers(`${world.dir}/nginx.pid`));
 }
 
 /**

@@ -14,6 +14,11 @@ export function httpConf(place: Place, inner: string): string {
   return `${frame(place)}http {\n  access_log ${place.dir}/access.log;\n${inner}\n${place.noise}}\n`;
 }
 
+/** The same config with its error log on stderr, where the journal of a unit takes it. */
+export function toStderr(config: string): string {
+  return config.replace(/^error_log .*;$/m, "error_log stderr;");
+}
+
 /** The same with a stream block, and an http block where one is given. Debian ships stream as a module. */
 export function streamConf(place: Place, inner: string, http = ""): string {
   const beside = http === "" ? "" : `http {\n  access_log ${place.dir}/access.log;\n${http}\n}\n`;

@@ -3,6 +3,7 @@ import { askBaselines, type BaselineAnswer } from "./baselines/ask-baselines.ts"
 import type { Entry } from "./catalogue.ts";
 import { type Diagnosis, diagnose } from "./diagnose.ts";
 import { ungrounded } from "./grounding.ts";
+import { writeJournal } from "./journal.ts";
 import { type Noise, type NoiseLevel, noiseFor } from "./noise.ts";
 import { unpasteable } from "./pasteable.ts";
 import type { Place, Scenario } from "./scenario.ts";
@@ -112,11 +113,13 @@ async function askUhc(
   options: PlayOptions,
 ): Promise<{ diagnosis: Diagnosis; tally: Tally }> {
   const args = [...(scenario.uhcArgs?.(place) ?? []), ...options.uhcArgs];
+  if (scenario.journal !== undefined)
+    await writeJournal(world, scenario.program ?? "nginx", scenario.journal(place));
   await startTally(world);
   const told = scenario.find === true ? [] : ["-c", `${world.dir}/${scenario.configFile ?? "nginx.conf"}`];
   const asNobody = scenario.asNobody === true;
   const diagnosis = await diagnose(world, options.uhc ?? "", [...told, ...args], {
-    ...{ asNobody, apart },
+    ...{ asNobody, apart, hasJournal: scenario.journal !== undefined },
     throughBundle: options.bundles,
   });
   const tally = await readTally(world);

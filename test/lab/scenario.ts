@@ -1,5 +1,6 @@
 import type { CauseId } from "../../src/model/cause.ts";
 import type { State } from "../../src/model/report.ts";
+import type { JournalEntry } from "./journal.ts";
 import type { ServiceSpec } from "./service-spec.ts";
 import type { Ask } from "./services/ask.ts";
 import type { Held } from "./services/hold.ts";
@@ -52,6 +53,15 @@ export interface Scenario {
   readonly uhcArgs?: (place: Place) => readonly string[];
   /** Units of a systemd that runs on the gateway's host, by name; the gateway runs beside it. */
   readonly units?: (place: Place) => Readonly<Record<string, string>>;
+  /** What Podman is told on the gateway's host, one after another: networks, and containers that `container` of podman.ts writes. */
+  readonly containers?: (place: Place) => readonly (readonly string[])[];
+  /**
+   * What the gateway says on stderr is in the journal of its host, and no file has it, behind such earlier entries of its
+   * unit. Its config has to log there.
+   */
+  readonly journal?: (place: Place) => readonly JournalEntry[];
+  /** Programs of a supervisord that runs on the gateway's host, as its config has them. */
+  readonly programs?: (place: Place) => string;
   /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
@@ -92,6 +102,16 @@ export interface Control {
   readonly systemctl: (...args: readonly string[]) => Promise<string>;
   /** Waits until a property of a unit fits. */
   readonly untilUnit: (unit: string, property: string, fits: RegExp) => Promise<void>;
+  /** Runs Podman on the gateway's host, where the scenario has containers. */
+  readonly podman: (...args: readonly string[]) => Promise<string>;
+  /** Waits until a field of a container, ".State.Status", fits. */
+  readonly untilContainer: (name: string, field: string, fits: RegExp) => Promise<void>;
+  /** Waits until something listens at a port that a container publishes, and behind it. */
+  readonly untilAnswers: (at: string) => Promise<void>;
+  /** Runs supervisorctl on the gateway's host, where the scenario has programs. */
+  readonly supervisorctl: (...args: readonly string[]) => Promise<string>;
+  /** Waits until the line in which supervisorctl shows a program fits. */
+  readonly untilProgram: (name: string, fits: RegExp) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */

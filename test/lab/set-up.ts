@@ -3,9 +3,11 @@ import { dirname } from "node:path";
 import { type Cast, control } from "./control.ts";
 import { startApart, startGateway } from "./gateway.ts";
 import type { Noise } from "./noise.ts";
+import { startPodman } from "./podman.ts";
 import { prove } from "./prove.ts";
 import type { Place, Scenario } from "./scenario.ts";
 import { startServices } from "./start-services.ts";
+import { startSupervisor } from "./supervisor.ts";
 import { startSystemd } from "./systemd.ts";
 import type { World } from "./world.ts";
 
@@ -24,7 +26,7 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
   const cast: Cast = {
     gateway: undefined,
     services: [],
-    apart: isApart ? await startApart(world) : await systemdOf(scenario, world, place),
+    apart: isApart ? await startApart(world) : await hostOf(scenario, world, place),
   };
   const hands = control(world, cast);
   await scenario.before?.(place, hands);
@@ -33,7 +35,10 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
     startServices(noise.services, world, place.pki),
   ]);
   if (scenario.gateway ?? (!isApart && "ask" in scenario.proof)) {
-    cast.gateway = await startGateway(world, program, cast.apart);
+    cast.gateway = await startGateway(world, program, {
+      beside: cast.apart,
+      keepsOutput: scenario.journal !== undefined,
+    });
   }
   await scenario.running?.(place, hands);
   const problems = await prove(scenario.proof, world, program, noise.errorLog);
@@ -43,8 +48,15 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
   return { problems, apart: cast.apart };
 }
 
-function systemdOf({ units }: Scenario, world: World, place: Place): Promise<number | undefined> {
-  return units === undefined ? Promise.resolve(undefined) : startSystemd(world, units(place));
+/** What keeps services on the gateway's host, where the scenario has something for it to keep. */
+async function hostOf(
+  { units, containers, programs }: Scenario,
+  world: World,
+  place: Place,
+): Promise<number | undefined> {
+  if (units !== undefined) return startSystemd(world, units(place));
+  if (containers !== undefined) return startPodman(world, containers(place));
+  return programs === undefined ? undefined : startSupervisor(world, programs(place));
 }
 
 function writeFiles(scenario: Scenario, world: World, place: Place, noise: Noise): void {

@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: "src/gateways",
     rooms: ["src/model", "src/text", ...GATEWAYS.map(({ path }) => path)],
-    modules: [],
+    modules: ["node:path"],
   },
   ...GATEWAYS,
   { path: "src/testimony", rooms: ["src/model"], modules: [] },
@@ -108,6 +108,8 @@ export const ROOMS: readonly Room[] = [
       "node:util",
       "node:events",
       "node:zlib",
+      "node:module",
+      "node:vm",
     ],
   },
 ];

@@ -6,6 +6,7 @@ import { exchange } from "../given/observation.ts";
 test.each([
   [499, "answered"],
   [500, "server-error"],
+  [501, "server-error"],
   [599, "server-error"],
   [600, "answered"],
   [700, "answered"],

@@ -53,6 +53,7 @@ describe("what follows when all of a gateway is seen", () => {
       "listeners",
       "kernel",
       "changes",
+      "containers",
     ]);
     expect(gatewayGroup(world(), { ...options, isHere: false }).next([refused])).toEqual([]);
   });
@@ -66,9 +67,9 @@ describe("what follows when all of a gateway is seen", () => {
     });
     expect(kernel?.request).toEqual({ kind: "kernel", ports: [80], watchMs: 1_100 });
     const away = climbed(connect("10.0.0.5:80", "EHOSTUNREACH"));
-    expect(kinds(gatewayGroup(world(), none).next([away]))).toEqual(["firewall"]);
+    expect(kinds(gatewayGroup(world(), none).next([away]))).toEqual(["firewall", "containers"]);
     const lost = climbed(resolve({}, { outcome: endOf("silence") }));
-    expect(kinds(gatewayGroup(world(), none).next([lost]))).toEqual(["changes"]);
+    expect(kinds(gatewayGroup(world(), none).next([lost]))).toEqual(["changes", "containers"]);
   });
   it.each([
     ["does not open", [climbed(connect("10.0.0.5:80", "silence", { durationMs: 5_000 }))]],
@@ -94,9 +95,9 @@ describe("what follows when all of a gateway is seen", () => {
   it("is a connection kept idle where the gateway keeps some and its log shows that they are cut", () => {
     const seen = [climbed(exchange()), log("closed-before-header")];
     const steps = gatewayGroup(world({ keepalive }), options).next(seen);
-    expect(kinds(steps)).toEqual(["repeat", "idle"]);
+    expect(kinds(steps)).toEqual(["repeat", "idle", "containers"]);
     expect(steps[1]?.request).toMatchObject({ kind: "idle", holdMs: 6_000 });
-    expect(kinds(gatewayGroup(world(), options).next(seen))).toEqual(["repeat"]);
+    expect(kinds(gatewayGroup(world(), options).next(seen))).toEqual(["repeat", "containers"]);
   });
   it("is the same request a few times more, until one fails, where the log shows connections that were cut", () => {
     let next = gatewayGroup(world(), options).next([climbed(exchange()), log("reset-before-header")]);
@@ -120,10 +121,12 @@ describe("what follows when all of a gateway is seen", () => {
       [],
     );
   });
-  it("is nothing without experiments", () => {
+  it("is a look at the containers alone without experiments", () => {
     const none = { isHere: true, sinceMs: 3_600_000, experiments: new Set<never>() };
-    expect(
-      gatewayGroup(world({ keepalive }), none).next([climbed(exchange()), log("closed-before-header")]),
-    ).toEqual([]);
+    const steps = gatewayGroup(world({ keepalive }), none).next([
+      climbed(exchange()),
+      log("closed-before-header"),
+    ]);
+    expect(kinds(steps)).toEqual(["containers"]);
   });
 });

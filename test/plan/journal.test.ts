@@ -36,6 +36,7 @@ describe("logs that the journal has", () => {
     const seen = log();
     const missing: Measurement = { ...seen, outcome: { kind: "not-found", reason: "", code: "ENOENT" } };
     expect(asked([...(step?.next([missing]) ?? [])])).toEqual([IN_JOURNAL]);
+    expect(step?.next([missing])[0]?.request).toMatchObject({ standsFor: "/var/log/x.log" });
     expect(step?.next([seen])).toEqual([]);
   });
   it("are left alone where the config was copied from another host", () => {

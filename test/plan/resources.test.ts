@@ -17,6 +17,11 @@ describe("the host's resources", () => {
     const [step] = resourceSteps(gateway([], [], { logs, folders: ["/var/cache/nginx"] }))([processes([{}])]);
     expect(step?.request).toMatchObject({ folders: ["/var/cache/nginx", "/var/log/nginx", "/"] });
   });
+  it("are not looked for under what is no file", () => {
+    const inJournal = { ...log("log in stderr"), journal: "only" } as const;
+    const [step] = resourceSteps(gateway([], [], { logs: [inJournal] }))([processes([{}])]);
+    expect(step?.request).toMatchObject({ folders: [] });
+  });
   it("say nothing of a gateway that runs elsewhere or not at all", () => {
     expect(steps([processes([])])).toEqual([]);
     expect(steps([])).toEqual([]);

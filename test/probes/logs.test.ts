@@ -8,12 +8,14 @@ import { LOG_BOUNDS } from "../../src/probes/logs/read-piece.ts";
 import { type LogOptions, logProbe } from "../../src/probes/logs.ts";
 import { givenContext } from "./given-context.ts";
 
-/** Lines "SECONDS WORD": a toy log in UTC. */
+/** Lines "SECONDS WORD": a toy log in UTC, but for lines that are "local". */
 const stamp = (line: Uint8Array): LogStamp | undefined => {
-  const second = Number.parseInt(Buffer.from(line).toString("latin1"), 10);
+  const text = Buffer.from(line).toString("latin1");
+  const second = Number.parseInt(text, 10);
+  const offsetMinutes = text.endsWith("local") ? undefined : 0;
   return Number.isNaN(second)
     ? undefined
-    : { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second, offsetMinutes: 0 };
+    : { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second, offsetMinutes };
 };
 const toy: LogReader = {
   stamp,
@@ -79,7 +81,20 @@ describe("the log probe", () => {
       ["b", 1, 20_000, 20_000, "20 b"],
     ]);
     expect(facts).toMatchObject({ isPartial: false, bytesRead: 35 });
-    expect(facts.timeZone).toMatch(/UTC[+-]\d\d:\d\d/);
+    expect(facts.hasLocalStamps).toBe(false);
+  });
+  it("tells where stamps without a zone were read in this host's, and in which that is", async () => {
+    writeFileSync(path, "10 a\n20 local\n");
+    const { facts } = await look();
+    expect(facts.hasLocalStamps).toBe(true);
+    expect(facts.timeZone).toMatch(/^UTC(?:[+-]\d\d:\d\d)?$/);
+  });
+  it("is dated by its first and last line, also where those say nothing", async () => {
+    writeFileSync(path, "5 boring\n10 a\n15 boring\n25 boring\n");
+    const { facts } = await look();
+    expect([facts.firstAt, facts.lastAt]).toEqual([START + 5_000, START + 25_000]);
+    const later = await look({}, 990_000);
+    expect([later.facts.firstAt, later.facts.lastAt]).toEqual([START + 10_000, START + 25_000]);
   });
 
   it("leaves out what is older than the window", async () => {

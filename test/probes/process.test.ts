@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { GATEWAY_PROGRAMS } from "../../src/gateways/programs.ts";
 import { processProbe } from "../../src/probes/process.ts";
 import { type FakeProcess, fakeProc } from "./fake-proc.ts";
 import { givenContext } from "./given-context.ts";
@@ -27,7 +28,7 @@ const master = (pid: number): FakeProcess => ({
 async function look(processes: readonly FakeProcess[], pidText?: string, configFile = conf) {
   const pidFile = join(folder, "nginx.pid");
   if (pidText !== undefined) writeFileSync(pidFile, pidText);
-  const probe = processProbe({ proc: fakeProc(folder, processes) });
+  const probe = processProbe({ programs: GATEWAY_PROGRAMS, proc: fakeProc(folder, processes), root: "" });
   const [measurement] = await probe(
     { kind: "process", gateway: "nginx", configFile, pidFile, configFiles: [configFile] },
     givenContext(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { logTable } from "../../src/report/formats/markdown-logs.ts";
 import { logAccount } from "../../src/report/log-account.ts";
+import { requestsSentence } from "../../src/report/log-requests.ts";
 import { logLines } from "../../src/report/pretty/logs.ts";
 import { openPage } from "../../src/report/pretty/page.ts";
 import { plainText } from "../../src/report/style.ts";
@@ -57,6 +58,27 @@ describe("what logs tell", () => {
     const page = openPage({ columns: 80, top: 3, detail: "normal", workingDirectory: undefined });
     const logs = { files: account?.files ?? [], places };
     expect(plainText(logLines({ ...report(), command: "logs", logs }, page))).toContain("all other places\n");
+  });
+  it("says of how many requests it knows, and who made the failed answers", () => {
+    const logs = logAccount(
+      [model],
+      [log(event("access-200", { peer, count: 9_990 }), event("access-500", { peer, count: 1 }))],
+    );
+    if (account === undefined || logs === undefined) throw new Error("nothing was told");
+    expect(requestsSentence(account)).toBe("80, of which 20 got 5xx (25 %): 20 made by the gateway");
+    expect(requestsSentence(logs)).toBe(
+      "9,991, of which 1 got 5xx (< 0.1 %): 1 whose maker the format does not tell",
+    );
+    expect(requestsSentence({ files: [], places: [] })).toBeUndefined();
+  });
+  it("names the zone that stamps without one were read in, where there are such", () => {
+    const page = openPage({ columns: 80, top: 3, detail: "normal", workingDirectory: undefined });
+    const zoned = (hasLocalStamps: boolean) => {
+      const files = (account?.files ?? []).map((one) => ({ ...one, hasLocalStamps }));
+      return plainText(logLines({ ...report(), command: "logs", logs: { files, places: [] } }, page));
+    };
+    expect(zoned(true)).toContain("stamps without a zone read as UTC");
+    expect(zoned(false)).not.toContain("zone");
   });
   it("sees a rhythm", () => {
     expect(account?.places[0]?.failures[1]).toMatchObject({ bursts: 4, periodMs: 10 * MINUTE });

@@ -25,6 +25,16 @@ const dead = units(
 );
 
 describe("timelineOf", () => {
+  it("holds no request that went well, and tells who made a failed answer", () => {
+    const peer = "10.0.0.5:80";
+    const answers = log(
+      event("access-200", { level: "access", peer }),
+      event("access-502", { level: "access", peer, count: 1, detail: "gateway" }),
+    );
+    expect(timelineOf([answers])).toMatchObject([
+      { what: "first 502 made by the gateway at 10.0.0.5:80", kind: "failure" },
+    ]);
+  });
   it("puts what is dated in order, whatever told it", () => {
     expect(timelineOf([failing, changed, dead]).map(({ what }) => what)).toEqual([
       "api.service was started",
@@ -35,8 +45,8 @@ describe("timelineOf", () => {
       "Segmentation fault",
       "the process of api.service ended by signal 9",
       "api.service failed (signal)",
-      "first connect-refused at 10.0.0.5:8443",
-      "last of 12 × connect-refused",
+      "first connection refused at 10.0.0.5:8443",
+      "last of 12 × connection refused at 10.0.0.5:8443",
     ]);
   });
 });
@@ -66,7 +76,7 @@ describe("aroundOnset", () => {
       "/etc/a.conf was changed",
       "the gateway's process 812 read its config again",
       "the process of api.service ended by signal 9",
-      "first connect-refused at 10.0.0.5:8443",
+      "first connection refused at 10.0.0.5:8443",
     ]);
   });
   it("is empty where no failure is dated", () => {

@@ -9,8 +9,20 @@ function textOf(line: Uint8Array): string {
   return Buffer.from(line.buffer, line.byteOffset, line.byteLength).toString("latin1");
 }
 
+/** Names of Caddy's loggers begin with a module's namespace (caddy.Context.Logger): others who log with zap have other ones. */
+const OWN_LOGGERS = /^(?:http|tls|admin|pki|events|caddy|dynamic_dns|layer4|docker-proxy|watcher)(?:\.|$)/;
+/** What it says before any module has a logger (caddy.go, cmd/main.go, cmd/commandfuncs.go). */
+const OWN_MESSAGES =
+  /^(?:using (?:provided configuration|config from file|adjacent Caddyfile)|serving initial configuration|autosaved config|shutting down apps, then terminating|shutdown complete|exiting; byeee!!|adapted config to JSON|Caddyfile input is not formatted|config is unchanged|redirected default logger)/;
+
 /** Any log of Caddy may hold what it says itself and the requests of clients together. */
 const reader: LogReader = {
+  isOwn: (bytes) => {
+    const text = textOf(bytes);
+    const line = splitLine(text);
+    if (line === undefined) return START_FAILED.test(text);
+    return line.logger === "" ? OWN_MESSAGES.test(line.message) : OWN_LOGGERS.test(line.logger);
+  },
   stamp: (bytes) => splitLine(textOf(bytes))?.stamp,
   open: (bytes): OpenLine | undefined => {
     const text = textOf(bytes);

@@ -51,3 +51,9 @@ function placeholderOf(raw: string): Placeholder {
 export function hasPlaceholder(text: string): boolean {
   return toTemplate(text).some((part) => typeof part !== "string");
 }
+
+/** With the variables of Caddy's process put in, where these are known: one that is not set is empty (replacer.go). */
+export function withEnvironment(text: string, environment: ReadonlyMap<string, string> | undefined): string {
+  if (environment === undefined) return text;
+  return text.replace(/\{env\.([^{}]+)\}/g, (_, name: string) => environment.get(name) ?? "");
+}

@@ -51,9 +51,9 @@ function placeIn(text: string, file: string, offset: number): Location {
 function readCaddyfile(
   mainFile: string,
   reader: SourceReader,
-  { report, note, version }: Reading,
+  { report, note, version, environment }: Reading,
 ): Tree | undefined {
-  const { tree, problems, notes } = adaptCaddyfile({ mainFile, reader, version });
+  const { tree, problems, notes } = adaptCaddyfile({ mainFile, reader, environment, version });
   for (const { message, location } of problems) {
     const missing = /^(?:File to import not found: |Could not import )(\S+?):?(?: |$)/.exec(message)?.[1];
     report({

@@ -12,13 +12,14 @@ export function linesOf(fields: Fields): readonly LogLine[] {
   const flags = flagsIn(value(fields, "flags"));
   const peer = value(fields, "peer");
   const upstream = value(fields, "cluster");
+  const status = Number(value(fields, "status") ?? 0);
   const base = {
     level: "access",
     peer,
     upstream,
     ...repeatable(value(fields, "method")),
+    ...durationOf(fields, flags, status),
   };
-  const status = Number(value(fields, "status") ?? 0);
   const lines: LogLine[] = [];
   if (Number.isInteger(status) && status >= 100 && status <= 599)
     lines.push({
@@ -33,6 +34,13 @@ export function linesOf(fields: Fields): readonly LogLine[] {
       lines.push({ ...base, ...said, ...(said.event === "no-live-upstreams" && { peer: upstream }) });
   }
   return lines;
+}
+
+/** How long a request took that failed or that something ended, in milliseconds. */
+function durationOf(fields: Fields, flags: readonly string[], status: number): Pick<LogLine, "durationMs"> {
+  const text = value(fields, "duration");
+  const isTold = flags.length > 0 || isServerError(status);
+  return isTold && text !== undefined && /^\d{1,9}$/.test(text) ? { durationMs: Number(text) } : {};
 }
 
 function value(fields: Fields, name: Parameters<Fields["get"]>[0]): string | undefined {

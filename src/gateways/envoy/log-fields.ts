@@ -1,5 +1,14 @@
 /** What uhc takes from a line of an access log. */
-export type FieldName = "start" | "status" | "flags" | "details" | "failure" | "peer" | "cluster" | "method";
+export type FieldName =
+  | "start"
+  | "status"
+  | "flags"
+  | "details"
+  | "failure"
+  | "peer"
+  | "cluster"
+  | "method"
+  | "duration";
 export type Fields = ReadonlyMap<FieldName, string>;
 
 /** Command operators (docs: configuration/observability/access_log/usage) → what they give. */
@@ -15,6 +24,7 @@ const OPERATORS: ReadonlyMap<string, FieldName> = new Map<string, FieldName>([
   ["UPSTREAM_CLUSTER", "cluster"],
   ["UPSTREAM_CLUSTER_RAW", "cluster"],
   ["REQ(:METHOD)", "method"],
+  ["DURATION", "duration"],
 ]);
 
 /** The field that an operator gives: "%START_TIME(%Y)%" is START_TIME whatever its format. */
@@ -33,6 +43,7 @@ export const USUAL_KEYS: ReadonlyMap<string, FieldName> = new Map<string, FieldN
   ["upstream_host", "peer"],
   ["upstream_cluster", "cluster"],
   ["method", "method"],
+  ["duration", "duration"],
 ]);
 
 interface TextPiece {

@@ -3,7 +3,7 @@ import { isServerError } from "../../model/server-error.ts";
 import type { Fields } from "./log-format.ts";
 import { isTermination, TERMINATIONS } from "./log-termination.ts";
 
-type Base = Pick<LogLine, "level" | "upstream" | "errno" | "peer" | "isUnrepeatable">;
+type Base = Pick<LogLine, "level" | "upstream" | "errno" | "peer" | "isUnrepeatable" | "durationMs">;
 
 /** What one line of traffic says: the status that the client got, how the session ended, and that a server was tried in vain. */
 export function linesOf(fields: Fields): readonly LogLine[] {
@@ -15,6 +15,7 @@ export function linesOf(fields: Fields): readonly LogLine[] {
     peer: server === undefined ? undefined : peerName(fields.get("b"), server),
     errno: undefined,
     ...repeatable(methodOf(fields)),
+    ...durationOf(fields, ending, statusOf(fields.get("ST"))),
   };
   const status = statusOf(fields.get("ST"));
   const lines: LogLine[] = [];
@@ -28,6 +29,13 @@ export function linesOf(fields: Fields): readonly LogLine[] {
   if (/^\+\d/.test(fields.get("rc") ?? ""))
     lines.push({ ...base, event: "redispatched", peer: undefined, detail: undefined });
   return lines;
+}
+
+/** How long a request or a session took that failed or did not end by itself, in milliseconds; "+" where it had not ended yet. */
+function durationOf(fields: Fields, ending: string | undefined, status = 0): Pick<LogLine, "durationMs"> {
+  const text = fields.get("Ta") ?? fields.get("Tt") ?? "";
+  const isCut = isTermination(ending) && ending[0] !== "-";
+  return (isCut || isServerError(status)) && /^\d{1,9}$/.test(text) ? { durationMs: Number(text) } : {};
 }
 
 /** "<NOSRV>" where none was chosen, "<STATS>", "<lua.x>" and the like where HAProxy answers itself. */

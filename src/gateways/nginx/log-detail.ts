@@ -20,6 +20,7 @@ function detail(event: LogWord, message: string): string | undefined {
       return /\((\d{1,3}:[^)]*)\)/.exec(message)?.[1];
     case "certificate-name-mismatch":
     case "address-invalid":
+    case "upstream-zone-full":
       return /"([^"]*)"/.exec(message)?.[1];
     case "requests-limited":
     case "requests-delayed":

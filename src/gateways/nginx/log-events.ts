@@ -125,7 +125,7 @@ export const STARTS: readonly (readonly [text: string, event: LogWord])[] = [
   ["SSL_set_tlsext_host_name(", "handshake-failed"],
   ["SSL_set_session(", "handshake-failed"],
   ["upstream violated ", "answer-malformed"],
-  ["cannot add new server to upstream", "memory-exhausted"],
+  ["cannot add new server to upstream", "upstream-zone-full"],
   ["reconfiguring", "reload-started"],
   ["signal process started", "signal-sent"],
   ["start worker processes", "workers-started"],
@@ -143,5 +143,6 @@ export const HOLDS: readonly (readonly [text: string, event: LogWord])[] = [
   ["(SIGTERM) received", "stopped"],
   ["(SIGINT) received", "stopped"],
   ["(SIGQUIT) received", "stopped"],
+  ['no memory in upstream zone "', "upstream-zone-full"],
   [" in upstream ", "address-invalid"],
 ];

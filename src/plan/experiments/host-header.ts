@@ -19,7 +19,7 @@ const MANY_SITES = /nginx|openresty|apache|caddy|iis|litespeed|envoy|haproxy|clo
  * path that does not exist: the same request with the endpoint's own name, then with what the route's
  * requests send and the route's own names, and with its address
  * where a service may admit that alone (Ollama, development servers). Costs two connections at most.
- * Where nothing came back at all, the bare request line without any Host: Redis hangs up on the word `Host:` and answers
+ * Where nothing came back at all, also the bare request line without any Host: Redis hangs up on the word `Host:` and answers
  * everything else with an error of its own (networking.c, securityWarningCommand). Costs one.
  */
 export const hostHeader: Experiment = {
@@ -29,11 +29,10 @@ export const hostHeader: Experiment = {
     const exchange = exchangeIn(seen);
     const ask = request.exchange;
     if (ask === undefined || ask.protocol !== "http" || ask.rawRequest !== undefined) return [];
-    if (exchange !== undefined && wasCutShort(exchange) && cameEmpty(exchange))
-      // over HTTP/2 no such word is sent, and another version is an experiment of its own
-      return ask.httpVersion === "2" ? [] : [bare(ground)];
+    // Sites that nobody asked for are shut without a word (nginx: `return 444`, as hardening guides have it).
+    const isCut = exchange !== undefined && wasCutShort(exchange) && cameEmpty(exchange);
     const status = exchange?.facts.status;
-    if (status === undefined || !STATUSES.includes(status)) return [];
+    if (!isCut && (status === undefined || !STATUSES.includes(status))) return [];
     const named = [
       endpointName,
       routeHost,
@@ -42,11 +41,13 @@ export const hostHeader: Experiment = {
     const isOther = (name: string | undefined) => name !== undefined && name !== ask.host;
     const names = named.some(isOther) ? named : [addressOf(ground, seen)];
     const others = [...new Set(names)].filter(isOther).slice(0, HOSTS);
-    return others.flatMap((host) =>
+    const renamed = others.flatMap((host) =>
       host === undefined
         ? []
         : [{ request: { ...request, exchange: { ...ask, host } }, from: ask.host ?? "none", to: host }],
     );
+    // over HTTP/2 no such word is sent, and another version is an experiment of its own
+    return isCut && ask.httpVersion !== "2" ? [...renamed, bare(ground)] : renamed;
   },
 };
 

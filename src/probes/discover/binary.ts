@@ -16,13 +16,13 @@ export function binaryOf(
   return path === undefined ? undefined : (root ?? "") + path;
 }
 
-/** The program of this name that is installed on this host. `searchPath` is the text of PATH. */
+/** The program of this name that is installed on this host. `searchPath` is the text of PATH, absent where it is not to be asked. */
 export async function installed(
   name: string,
-  searchPath: string,
+  searchPath: string | undefined,
   wellKnown: readonly string[],
 ): Promise<string | undefined> {
-  const folders = searchPath.split(":").filter((folder) => folder.startsWith("/"));
+  const folders = (searchPath ?? "").split(":").filter((folder) => folder.startsWith("/"));
   for (const path of [...folders.map((folder) => `${folder}/${name}`), ...wellKnown]) {
     const isThere = await access(path, constants.X_OK).then(
       () => true,

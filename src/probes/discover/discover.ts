@@ -1,12 +1,10 @@
 import { access } from "node:fs/promises";
+import type { GatewayProgram } from "../../model/gateway-program.ts";
 import { errorCode } from "../outcome.ts";
-import { WELL_KNOWN_CADDY_CONFIGS } from "./caddy-files.ts";
-import { WELL_KNOWN_ENVOY_CONFIGS } from "./envoy-paths.ts";
-import { WELL_KNOWN_HAPROXY_CONFIGS } from "./haproxy-paths.ts";
-import { WELL_KNOWN_CONFIGS } from "./nginx-paths.ts";
 import { type RunningGateway, runningGateways } from "./running-gateways.ts";
 
 export interface DiscoverOptions {
+  readonly programs: readonly GatewayProgram[];
   /** A tree copied from another host: then its files tell, and the processes of this host don't matter. */
   readonly root: string | undefined;
   /** Where the process list is; another place for tests. */
@@ -49,15 +47,15 @@ const NO_PROCESS = {
  * Which gateways run on this host, with which config: the process list first, and where it shows none, the files at
  * well-known places. What stays unknown is said in the notes.
  */
-export async function discover({ root, proc = "/proc" }: DiscoverOptions): Promise<Discovery> {
+export async function discover({ programs, root, proc = "/proc" }: DiscoverOptions): Promise<Discovery> {
   const notes: DiscoverNote[] = [];
-  const running = root === undefined ? await runningGateways(proc) : [];
+  const running = root === undefined ? await runningGateways(programs, proc) : [];
   const gateways: DiscoveredGateway[] = [];
   for (const one of [...running].sort(ownFirst)) {
     const found = await usable(one, notes);
     if (found !== undefined && !gateways.some((known) => isSame(known, found))) gateways.push(found);
   }
-  return { gateways: gateways.length > 0 ? gateways : await wellKnown(root ?? ""), notes };
+  return { gateways: gateways.length > 0 ? gateways : await wellKnown(programs, root ?? ""), notes };
 }
 
 /** What shares network and files with uhc can be looked at best. */
@@ -78,7 +76,8 @@ async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<Disco
   if (configFile === undefined) {
     notes.push({
       what,
-      because: "its config file could not be found out (run as root, or name it with --config)",
+      because:
+        "its config file could not be found out (run as root, name it with --config, or ask the gateway with --admin)",
     });
     return undefined;
   }
@@ -98,20 +97,16 @@ async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<Disco
   return { ...one, configFile };
 }
 
-async function wellKnown(root: string): Promise<readonly DiscoveredGateway[]> {
+async function wellKnown(
+  programs: readonly GatewayProgram[],
+  root: string,
+): Promise<readonly DiscoveredGateway[]> {
   const found: DiscoveredGateway[] = [];
-  for (const [kind, paths] of WELL_KNOWN)
-    for (const configFile of paths)
+  for (const { kind, wellKnownConfigs } of programs)
+    for (const configFile of wellKnownConfigs)
       if ((await failureOf(root + configFile)) === undefined) found.push({ ...NO_PROCESS, kind, configFile });
   return found;
 }
-
-const WELL_KNOWN = [
-  ["nginx", WELL_KNOWN_CONFIGS],
-  ["haproxy", WELL_KNOWN_HAPROXY_CONFIGS],
-  ["envoy", WELL_KNOWN_ENVOY_CONFIGS],
-  ["caddy", WELL_KNOWN_CADDY_CONFIGS],
-] as const;
 
 function failureOf(path: string): Promise<string | undefined> {
   return access(path).then(

@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import type { VersionQuestion } from "../../model/gateway-program.ts";
 import { mayRun } from "../tools/may-run.ts";
 import { runProgram } from "../tools/run-program.ts";
 
@@ -10,15 +11,6 @@ const MAX_BINARY = 64 << 20;
 export interface VersionText {
   readonly text: string;
   readonly from: "output" | "bytes";
-}
-
-/** How a program is asked for its version. */
-export interface VersionQuestion {
-  /** The one word behind its name: "-V". */
-  readonly word: string;
-  readonly isAnswer: (text: string) => boolean;
-  /** What the lines hold that stand in its bytes and say the same. */
-  readonly marks: readonly string[];
 }
 
 /**

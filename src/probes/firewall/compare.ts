@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { isObject, listIn, member, textIn } from "./json.ts";
+import { isObject, listIn, member, textIn } from "../json.ts";
 import { type Answer, allOf, anyOf } from "./packet.ts";
 
 type Scalar = string | number;

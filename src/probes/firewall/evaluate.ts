@@ -1,6 +1,6 @@
+import { isObject, listIn, member, textIn } from "../json.ts";
 import { isWithin, type SetOf } from "./compare.ts";
 import { ABSENT, fieldOf } from "./field.ts";
-import { isObject, listIn, member, textIn } from "./json.ts";
 import { type Answer, allOf, not, type Packet } from "./packet.ts";
 import { ruleText } from "./rule-text.ts";
 import { type Chain, keyOf, type Ruleset } from "./ruleset.ts";

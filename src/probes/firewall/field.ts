@@ -1,4 +1,4 @@
-import { isObject, listIn, member, textIn } from "./json.ts";
+import { isObject, listIn, member, textIn } from "../json.ts";
 import type { Packet } from "./packet.ts";
 
 /** What a packet has in the place that a rule asks about; undefined where that can't be known from here. */

@@ -1,6 +1,6 @@
 import type { Flow, Forward } from "../../model/firewall.ts";
+import { isObject, member, textIn } from "../json.ts";
 import { isWithin } from "./compare.ts";
-import { isObject, member, textIn } from "./json.ts";
 import { ruleText } from "./rule-text.ts";
 import { type Chain, keyOf, type Ruleset } from "./ruleset.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, listIn, member, textIn } from "./json.ts";
+import { isObject, listIn, member, textIn } from "../json.ts";
 
 const MOST_CHARACTERS = 160;
 

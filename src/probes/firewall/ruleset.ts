@@ -1,4 +1,4 @@
-import { isObject, listIn, member, textIn } from "./json.ts";
+import { isObject, listIn, member, textIn } from "../json.ts";
 
 /** A chain of nftables. Base chains hang in a hook of the kernel; the others are only jumped to. */
 export interface Chain {

@@ -116,6 +116,8 @@ function bestOf(
     const fits = fitting(lines, identity, grammars);
     // of equals the first: what a config names before what is guessed, the richer format before the plain one
     if (fits > (best?.fits ?? 0)) best = { identity, fits };
+    // no other one can take more of them apart
+    if (fits === lines.length) break;
   }
   return best === undefined || best.fits < lines.length * LEAST_SHARE ? undefined : best.identity;
 }
@@ -139,5 +141,10 @@ function fitting(
 ): number {
   const reader = readerOf(identity, grammars);
   if (reader === undefined) return 0;
-  return lines.filter((line) => reader.stamp(line) !== undefined).length;
+  const { stamp, isOwn = always } = reader;
+  return lines.filter((line) => isOwn(line) && stamp(line) !== undefined).length;
+}
+
+function always(): boolean {
+  return true;
 }

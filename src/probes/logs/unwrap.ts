@@ -13,9 +13,16 @@ type Unwrap = (line: Uint8Array) => Unwrapped | undefined;
 /** A reader of such lines from a reader of the gateway's own. */
 export function unwrapping(wrapper: LogWrapper, reader: LogReader): LogReader {
   if (wrapper === "none") return reader;
+  const { isOwn } = reader;
   const inner = { stamp: reader.stamp, open: reader.open };
   const unwrap = wrapper === "journal" ? withoutTag(journal, inner) : UNWRAP[wrapper];
   return {
+    ...(isOwn && {
+      isOwn: (line: Uint8Array) => {
+        const unwrapped = unwrap(line);
+        return unwrapped !== undefined && isOwn(unwrapped.line);
+      },
+    }),
     stamp: (line) => {
       const unwrapped = unwrap(line);
       // a stamp around a line that is not the gateway's is none of the log's

@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { Cause, Report } from "../../model/report.ts";
 import { hanging, wrap } from "../layout.ts";
 import { findingLines, type LintView } from "../pretty/findings.ts";
@@ -32,7 +33,7 @@ function moreLines(cause: Cause, shown: readonly Cause[], { tally }: LintView, p
   const kind = kindOf(cause);
   const more = (tally.get(kind) ?? 0) - shown.filter((one) => kindOf(one) === kind).length;
   if (more <= 0) return [];
-  const text = `and ${more.toLocaleString("en-US")} more like it (${kind}): -v shows each of them, --json lists them`;
+  const text = `and ${groupedDigits(more)} more like it (${kind}): -v shows each of them, --json lists them`;
   return [...wrap(text, page.width).map((row) => [span(row)]), EMPTY_LINE];
 }
 

@@ -1,5 +1,6 @@
 import type { Route, Upstream } from "../../model/config.ts";
 import type { Forward, Retry } from "../../model/forward.ts";
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { Location } from "../../model/source.ts";
 import { flow, hanging, spread } from "../layout.ts";
 import { type Line, span } from "../style.ts";
@@ -51,7 +52,7 @@ function urls(route: Route, upstream: Upstream): readonly string[] {
   const rest = upstream.endpoints.length - shown.length;
   return [
     ...shown,
-    ...(rest > 0 ? [`and ${rest.toLocaleString("en-US")} more`] : []),
+    ...(rest > 0 ? [`and ${groupedDigits(rest)} more`] : []),
     ...(shown.some((url) => url.endsWith("…")) ? ["(the path depends on the request)"] : []),
   ];
 }

@@ -50,7 +50,7 @@ function discoveryTexts({ discovery, subsets }: Upstream): readonly string[] {
     ...(subsets === undefined
       ? []
       : [
-          `divided by ${subsets.selectors.map((keys) => keys.join(" with ")).join(", ")}, else ${subsets.fallback.value}`,
+          `divided by ${subsets.selectors.map(({ names }) => names.join(" with ")).join(", ")}, else ${subsets.fallback.value}`,
         ]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Layer } from "../../model/cause.ts";
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { Cause } from "../../model/report.ts";
 import { groupEvidence } from "../evidence.ts";
 import { columns, flow, hanging, lineColumns, padded, spread, wrap } from "../layout.ts";
@@ -86,7 +87,7 @@ function subjectWords(cause: Cause, page: Page): readonly string[] {
     const words = [
       some.length === 0 ? name : `${name} ·`,
       ...some,
-      ...(rest > 0 ? [`+ ${rest.toLocaleString("en-US")} more`] : []),
+      ...(rest > 0 ? [`+ ${groupedDigits(rest)} more`] : []),
     ];
     return index + 1 < shown.length ? [...words.slice(0, -1), `${words.at(-1)},`] : words;
   });
@@ -100,7 +101,7 @@ function tree(cause: Cause, layers: ReadonlyMap<string, Layer>, page: Page): Lin
   const shown = page.isVerbose ? groups : groups.slice(0, MOST_EVIDENCE);
   const rest = groups.length - shown.length;
   const twigs = shown.map((group) => ({
-    word: evidenceLayer(group.check, cause, layers),
+    word: evidenceLayer(group, cause, layers),
     text: page.shorten(group.summary) + group.scope,
   }));
   if (rest > 0) twigs.push({ word: "", text: `and ${plural(rest, "more observation")} (-v shows all)` });

@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { Cause, Report } from "../../model/report.ts";
 import { flow, hanging, padded, spread, wrap } from "../layout.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
@@ -67,7 +68,7 @@ function list(head: string, groups: readonly (readonly [readonly string[], strin
   const shown = page.isVerbose ? groups : groups.slice(0, MOST_ITEMS);
   const rest = groups.slice(shown.length).reduce((sum, [names]) => sum + names.length, 0);
   const texts = shown.map(([names, because]) => `${some(names, page)} (${page.shorten(because)})`);
-  if (rest > 0) texts.push(`${rest.toLocaleString("en-US")} more (-v shows all)`);
+  if (rest > 0) texts.push(`${groupedDigits(rest)} more (-v shows all)`);
   return hanging([span(head, "strong")], HEAD, texts.join(" · "), page.width);
 }
 

@@ -1,5 +1,7 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { LogAccount, LoggedFailure, LoggedPlaceReport, Report } from "../../model/report.ts";
 import { columns, hanging, padded } from "../layout.ts";
+import { requestsSentence, share } from "../log-requests.ts";
 import { OTHERS, phraseOf } from "../log-words.ts";
 import { EMPTY_LINE, type Line, span } from "../style.ts";
 import { plural, span as spanOfTime } from "../wording.ts";
@@ -19,6 +21,7 @@ export function logLines(report: Report, page: Page): Line[] {
   const widths = widthsOf(shown, isOneDay(logs), page);
   return [
     ...fileLines(logs, page),
+    ...requestLines(logs, page),
     EMPTY_LINE,
     ...shown.flatMap((place) => placeLines(place, widths, page)),
     ...rest(failing.slice(shown.length)),
@@ -30,7 +33,9 @@ function fileLines({ files }: LogAccount, page: Page): Line[] {
   const lines = files.reduce((sum, file) => sum + file.lines, 0);
   const [from, to] = windowOf(files);
   const partial = files.some(({ complete }) => !complete) ? ", not all of it" : "";
-  const zones = [...new Set(files.filter(({ kind }) => kind === "error").map(({ timeZone }) => timeZone))];
+  const zones = [
+    ...new Set(files.filter(({ hasLocalStamps }) => hasLocalStamps).map(({ timeZone }) => timeZone)),
+  ];
   const zone = zones.length === 0 ? "" : `; stamps without a zone read as ${zones.join(", ")}`;
   const window =
     from === undefined || to === undefined
@@ -38,6 +43,11 @@ function fileLines({ files }: LogAccount, page: Page): Line[] {
       : `${moment(from)} to ${moment(to)} UTC`;
   const text = `${window}, ${plural(lines, "line")}${files.length === 1 ? "" : ` of ${files.length} files`}${partial}${zone}`;
   return hanging([span("Window", "strong")], 9, text, page.width, "quiet");
+}
+
+function requestLines(logs: LogAccount, page: Page): Line[] {
+  const text = requestsSentence(logs);
+  return text === undefined ? [] : hanging([span("Requests", "strong")], 9, text, page.width, "quiet");
 }
 
 function windowOf(files: LogAccount["files"]): readonly [string | undefined, string | undefined] {
@@ -66,8 +76,9 @@ function nameOf({ gateway, upstream, endpoint, others }: LoggedPlaceReport): str
 /** "   41 of 1,204 requests got 5xx, 3.4 %"; whose they were the rows below say. */
 function shareOf({ requests, failedRequests }: LoggedPlaceReport): string {
   if (requests === null || failedRequests === null || requests === 0) return "";
-  const share = Math.round((failedRequests / requests) * 1_000) / 10;
-  return `   ${failedRequests.toLocaleString("en-US")} of ${plural(requests, "request")} got 5xx, ${share} %`;
+  if (failedRequests === 0) return `   none of ${plural(requests, "request")} got 5xx`;
+  const failed = groupedDigits(failedRequests);
+  return `   ${failed} of ${plural(requests, "request")} got 5xx, ${share(failedRequests, requests)}`;
 }
 
 function kept(failures: readonly LoggedFailure[], page: Page): readonly LoggedFailure[] {
@@ -109,7 +120,7 @@ function widthsOf(places: readonly LoggedPlaceReport[], isWithinDay: boolean, pa
 }
 
 function countOf({ count }: LoggedFailure): string {
-  return `${count.toLocaleString("en-US")} ×`;
+  return `${groupedDigits(count)} ×`;
 }
 
 function whenOf({ firstAt, lastAt, count }: LoggedFailure, isWithinDay: boolean): string {
@@ -126,7 +137,7 @@ function isOneDay({ files }: LogAccount): boolean {
 
 function rhythmOf({ bursts, periodMs, count }: LoggedFailure): string {
   if (periodMs !== null) return `  every ${spanOfTime(rounded(periodMs))}`;
-  return bursts > 1 && bursts < count ? `  ${bursts.toLocaleString("en-US")} bursts` : "";
+  return bursts > 1 && bursts < count ? `  ${groupedDigits(bursts)} bursts` : "";
 }
 
 /** Bursts are known to some seconds, and people think in minutes. */

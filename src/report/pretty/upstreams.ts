@@ -1,3 +1,4 @@
+import { groupedDigits } from "../../model/grouped-digits.ts";
 import type { Report, UpstreamReport } from "../../model/report.ts";
 import { columns, flow, hanging, padded, wrap } from "../layout.ts";
 import { type Line, span } from "../style.ts";
@@ -64,7 +65,7 @@ function remainder(report: Report, shown: readonly UpstreamReport[]): string {
   const counts = (["down", "degraded", "unknown", "healthy"] as const)
     .map((state) => ({ state, count: rest.filter((upstream) => upstream.state === state).length }))
     .filter(({ count }) => count > 0)
-    .map(({ state, count }) => `${count.toLocaleString("en-US")} ${state}`);
+    .map(({ state, count }) => `${groupedDigits(count)} ${state}`);
   return `and ${plural(rest.length, shown.length === 0 ? "upstream" : "more upstream")}: ${counts.join(", ")}`;
 }
 

@@ -75,3 +75,49 @@ describe("health-body-mismatch", () => {
     expect(said(verdict(check, [body("a long page", 90_000)]))).toEqual([]);
   });
 });
+
+describe("health-body-mismatch of a script below HTTP", () => {
+  const location = { file: "/etc/haproxy/haproxy.cfg", line: 9, column: 5 };
+  const script = {
+    steps: [
+      { kind: "send", bytes: "PING\r\n", location },
+      {
+        kind: "expect",
+        wanted: { kind: "text", text: "+PONG" },
+        isNegated: false,
+        minBytes: undefined,
+        comment: "only Redis",
+        location,
+      },
+    ],
+    isPartial: false,
+    hasCredentials: false,
+  } as const;
+  const scripted = plain({ purpose: "declared-check", protocol: "tcp", script });
+  const heard = (bodyStart: string, isMet: boolean) =>
+    exchange(
+      { status: undefined, bodyStart, ...(isMet ? {} : { unmet: { step: 1, isOpen: true } }) },
+      { request: scripted },
+    );
+
+  it("fires where a step does not hear what it wants, at that step", () => {
+    const found = strongest(verdict(check, [heard("-NOAUTH x\r\n", false)]));
+    expect(found).toMatchObject({
+      cause: "health-body-mismatch",
+      args: { wanted: '"+PONG"', said: '"-NOAUTH x"' },
+    });
+    expect(found.locations[0]).toEqual(location);
+    expect(found.evidence).toEqual([
+      'the check\'s script, which sends "PING": no "+PONG" at step 2 of 2',
+      'what comes: "-NOAUTH x"',
+      "its comment: only Redis",
+    ]);
+    const of = { args: found.args, subjects: [], endpointCount: 1, where: "10.0.0.5:6379" };
+    expect(check.causes["health-body-mismatch"]?.title(of)).toMatch(
+      /^The check wants "\+PONG", and hears "-NOAUTH x"/,
+    );
+  });
+  it("stays quiet where all was heard", () => {
+    expect(said(verdict(check, [heard("+PONG\r\n", true)]))).toEqual([]);
+  });
+});

@@ -42,6 +42,20 @@ describe("dependency-down", () => {
     ["WordPress", "<h1>Error establishing a database connection</h1>", "the database"],
     ["a refused address", "Error: connect ECONNREFUSED 10.0.0.9:5432", "10.0.0.9:5432"],
     [
+      "a sentence in a document",
+      { error: "could not connect to database at 10.0.0.7:5432: connection refused" },
+      "database",
+    ],
+    [
+      "a sentence of Go's",
+      "failed to connect to Redis (10.0.0.8:6379): dial tcp 10.0.0.8:6379: i/o timeout",
+      "Redis",
+    ],
+    ["an address alone", "Get: dial tcp 10.0.0.8:9000: connect: connection refused", "10.0.0.8:9000"],
+    ["a name that is not found", "getaddrinfo ENOTFOUND payments.internal", "payments.internal"],
+    ["plain words", "The database is currently unavailable, try later", "database"],
+    ["another service", "cannot reach the billing service", "billing service"],
+    [
       "a document that is cut off",
       '{"status":"DOWN","components":{"db":{"status":"DOWN","details":{"err',
       "db",
@@ -53,6 +67,12 @@ describe("dependency-down", () => {
     ["an error without a reason", { status: "DOWN" }],
     ["switches that are off", { status: "error", details: { verbose: false } }],
     ["the service's own parts", { status: "DOWN", components: { ping: { status: "DOWN" } } }],
+    ["words about the user's own connection", "Lost connection to your account. Please log in again."],
+    [
+      "a gateway's words",
+      "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
+    ],
+    ["a thing that works", { message: "database ok, shutting down" }],
     ["a plain page", "<center><h1>503 Service Temporarily Unavailable</h1></center>"],
     ["a document that is nested without end", `{"checks":${'{"checks":'.repeat(200)}`],
   ])("stays quiet about %s", (_, document) => {

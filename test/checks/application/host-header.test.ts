@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/host-header.ts";
 import { OTHER_ROUTE } from "../../given/endpoint.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { exchange, plain } from "../../given/observation.ts";
+import { closed, exchange, plain } from "../../given/observation.ts";
 
 const other = exchange({}, { experiment: "host-header", request: plain({ host: "api.internal" }) });
 
@@ -15,6 +15,12 @@ describe("host-header-rejected", () => {
       args: { sent: "api", works: "api.internal" },
     });
     expect(found.evidence[1]).toBe("GET / with Host api.internal over HTTP/1.0: 200 in 9 ms");
+  });
+  it("fires when the service hangs up on one Host and answers to another, not when it wants none", () => {
+    const own = exchange({}, { outcome: closed });
+    expect(said(verdict(check, [own, other]))).toEqual(["root host-header-rejected"]);
+    const bare = exchange({}, { experiment: "host-header", request: plain({ host: undefined }) });
+    expect(said(verdict(check, [own, bare]))).toEqual([]);
   });
   it("concerns its own route alone, of which all requests fail", () => {
     const seen = verdict(check, [

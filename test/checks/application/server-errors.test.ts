@@ -34,6 +34,12 @@ describe("application-error", () => {
       strongest(verdict(check, [exchange({ status: 503, bodyStart: "no healthy upstream" })])).args.isGateway,
     ).toBe(1);
   });
+  it("knows a Caddy that says nothing but its name, and not one that serves a page", () => {
+    const headers = [["Server", "Caddy"]] as const;
+    const isGateway = (bodyBytes: number) =>
+      strongest(verdict(check, [exchange({ status: 502, headers, bodyBytes })])).args.isGateway;
+    expect([isGateway(0), isGateway(20)]).toEqual([1, 0]);
+  });
   it.each(["host-header", "http-version", "path-rewrite", "server-name"] as const)(
     "stays quiet where %s turns it into a success",
     (experiment) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/stays-open.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { connect } from "../../given/network.ts";
-import { alerted, closed, exchange, handshake, reset } from "../../given/observation.ts";
+import { alerted, closed, exchange, handshake, overTls, plain, reset } from "../../given/observation.ts";
 
 describe("connection-reset", () => {
   it("fires on a reset that comes with the connection", () => {
@@ -37,6 +37,25 @@ describe("connection-reset", () => {
     ["a PROXY header", exchange({}, { outcome: reset }), exchange({}, { experiment: "proxy-protocol" })],
   ])("stays quiet where %s gets through", (_, own, cure) => {
     expect(said(verdict(check, [own, cure]))).toEqual([]);
+  });
+  it("is less sure where another question is answered with an error, which cures nothing", () => {
+    const own = exchange({}, { outcome: reset });
+    const refused = exchange({ status: 400 }, { experiment: "proxy-protocol" });
+    const found = strongest(verdict(check, [own, refused]));
+    expect(found).toMatchObject({ cause: "connection-reset", strength: 0.6 });
+    expect(found.evidence.at(-1)).toMatch(/^asked in another way \(.+\): 400 in 9 ms$/);
+  });
+  it("takes no silence for a cure where bytes are only passed on", () => {
+    const silent = { status: undefined, firstByteMs: undefined };
+    const open = exchange(silent, { experiment: "transport", request: plain({ protocol: "tcp" }) });
+    const dropped = handshake({}, { outcome: reset, request: overTls({}, { protocol: "tcp" }) });
+    expect(said(verdict(check, [dropped, open]))).toEqual(["root connection-reset"]);
+  });
+  it("fires on an orderly close where bytes are only passed on, and nothing was asked yet", () => {
+    const request = plain({ protocol: "tcp" });
+    expect(said(verdict(check, [exchange({}, { outcome: closed, request })]))).toEqual([
+      "root connection-reset",
+    ]);
   });
   it("leaves an orderly close after the request, an alert and a broken body to others", () => {
     expect(said(verdict(check, [exchange({}, { outcome: closed })]))).toEqual([]);

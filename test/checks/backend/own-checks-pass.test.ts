@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/own-checks-pass.ts";
 import type { AdminCheck, AdminPeer } from "../../../src/model/admin.ts";
+import type { HealthCheck } from "../../../src/model/health-check.ts";
 import type { Observation } from "../../../src/model/observation.ts";
 import { assumed } from "../../../src/model/source.ts";
 import { exchanged } from "../../given/climb.ts";
@@ -16,6 +17,13 @@ const failed: AdminCheck = {
 };
 const told = (over: Partial<AdminPeer> = {}) =>
   admin({ peers: [peer(PEER, { alias: "s1", state: "down", word: "DOWN", check: failed, ...over })] });
+const place = { file: "/a", line: 1, column: 1 };
+const declared: HealthCheck = {
+  ...{ protocol: "http", rawRequest: undefined, grpcService: undefined, startsDown: false, port: undefined },
+  ...{ intervalMs: assumed(2_000, place), timeoutMs: assumed(2_000, place), location: place },
+  ...{ unhealthyAfter: assumed(3, place), healthyAfter: assumed(2, place) },
+  ...{ method: assumed("GET", place), path: assumed("/", place), expectStatus: assumed([], place) },
+};
 const works = exchanged(requestTo(PEER), [{ ...about(PEER), address: "10.0.0.5", route: "/ api" }], 200);
 
 function seen(observations: readonly Observation[], over: Parameters<typeof endpoint>[1] = {}) {
@@ -54,9 +62,33 @@ describe("a check of the gateway's own that fails", () => {
     expect(found.args?.title).toContain("did not match content '+PONG'");
     expect(said(seen([told({ check: content }), ...works]))).toEqual([]);
   });
-  it("says nothing of a status, nor of another place than requests go to", () => {
-    const status = { ...failed, word: "L7STS", failure: "status-wrong" as const, status: 404 };
-    expect(said(seen([told({ check: status })]))).toEqual([]);
+  it.each([
+    [404, "health-path-not-found"],
+    [403, "health-auth-required"],
+    [500, "application-error"],
+    [400, "health-status-unexpected"],
+  ])("tells of a status %i that nobody else saw", (code, cause) => {
+    const status = { ...failed, word: "L7STS", failure: "status-wrong" as const, status: code, text: "No" };
+    const found = strongest(seen([told({ check: status })]));
+    expect(found).toMatchObject({ cause, role: "root" });
+    expect(found.args?.title).toBe(
+      `The gateway's own check of 10.0.0.5:80 fails (L7STS, gets ${code}, "No")`,
+    );
+  });
+  it("stands against what passes for uhc once the gateway had the time to see that", () => {
+    const at = (downSince: number, over: Partial<HealthCheck> = {}) => {
+      const one = endpoint(PEER, { alias: "s1" });
+      const checked = { ...upstream("api", [one]), healthCheck: { ...declared, ...over } };
+      const status = { ...failed, word: "L7STS", failure: "status-wrong" as const, status: 500 };
+      const over2 = { gateway: gateway([checked], [route("/", "api")]) };
+      return said(verdict(check, [told({ check: status, downSince }), ...works], over2));
+    };
+    const now = told().startedAt;
+    expect(at(now - 5_000)).toEqual([]);
+    expect(at(now - 600_000)).toEqual(["root application-error"]);
+    expect(at(now - 5_000, { isPartial: true })).toEqual(["root application-error"]);
+  });
+  it("says nothing of another place than requests go to", () => {
     const port = assumed(9000, { file: "/a", line: 1, column: 1 });
     expect(seen([told()], { check: { port, host: undefined, isOff: false } }).status).toBe("skip");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/config/limits-open.ts";
-import type { Observation } from "../../../src/model/observation.ts";
-import { assumed, written } from "../../../src/model/source.ts";
+import type { LogEvent, Observation } from "../../../src/model/observation.ts";
+import { assumed, type Setting, written } from "../../../src/model/source.ts";
 import type { CircuitBreaker } from "../../../src/model/upstream-rules.ts";
 import { told } from "../../given/admin-upstream.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
@@ -56,5 +56,26 @@ describe("a limit of an upstream", () => {
   });
   it("that is far away is no matter, and no retries is none either", () => {
     expect(said(seen([admin({ upstreams: [told()] })], { retries: written(0, at) }))).toEqual([]);
+  });
+});
+
+describe("endpoints that take only so many requests at once", () => {
+  const emptied = event("no-live-upstreams", { peer: undefined, upstream: undefined });
+  function full(events: readonly LogEvent[], maxConnections: Setting<number> | undefined) {
+    const group = upstream("api", [endpoint("10.0.0.5:80", { maxConnections })]);
+    return verdict(check, [log(...events)], {
+      gateway: { ...gateway([group], [route("/", "api")]), kind: "caddy" },
+    });
+  }
+  it("had them all where nobody was left to ask and none had failed", () => {
+    const found = strongest(full([emptied], written(1, at)));
+    expect(found).toMatchObject({ cause: "circuit-breaker-open", role: "root", extent: "some" });
+    expect(found.locations).toEqual([at]);
+  });
+  it("are out for another reason where something failed, or nothing limits them", () => {
+    expect(said(full([emptied, event("connect-refused", { peer: "10.0.0.5:80" })], written(1, at)))).toEqual(
+      [],
+    );
+    expect(said(full([emptied], undefined))).toEqual([]);
   });
 });

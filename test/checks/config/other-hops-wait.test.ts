@@ -30,6 +30,13 @@ describe("timeout-on-other-hop", () => {
     });
     expect(told.findings[0]?.evidence[0]).toContain("17 of 17 requests that clients left ended after 30 s");
   });
+  it("fires for clients that HAProxy or Envoy says left, and finds their lines", () => {
+    const gone = event("client-closed", { level: "access", peer, count: 20, durations: [[30_000, 20]] });
+    const told = strongest(seen(gone, good(100)));
+    expect(told).toMatchObject({ cause: "timeout-on-other-hop", args: { side: "front", times: 20 } });
+    expect(new RegExp(String(told.args.pattern)).test("api/s1 0/0/1/-1/30000 -1 0 - - CH-- 2/2")).toBe(true);
+    expect(seen(event("client-closed", { peer, count: 20 }), good(100)).findings).toEqual([]);
+  });
   it("is only a note where few of all requests end so", () => {
     expect(strongest(seen(left([[30_000, 20]]), good(10_000)))).toMatchObject({ role: "latent" });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/config/subsets-match.ts";
+import type { Forward } from "../../../src/model/forward.ts";
 import { assumed, written } from "../../../src/model/source.ts";
 import type { Labels, Subsets } from "../../../src/model/upstream-rules.ts";
 import { endpoint, forward, gateway, route, upstream } from "../../given/gateway.ts";
@@ -11,10 +12,16 @@ function seen(
   wanted: Labels | undefined,
   fallback: Subsets["fallback"]["value"] = "nobody",
   defaultLabels: Labels = {},
+  more: Partial<Forward> = {},
 ) {
-  const subsets = { selectors: [["version"]], fallback: assumed(fallback, at), defaultLabels, location: at };
+  const subsets = {
+    selectors: [{ names: ["version"] }],
+    fallback: assumed(fallback, at),
+    defaultLabels,
+    location: at,
+  };
   const group = upstream("api", [endpoint("10.0.0.5:80", { labels: { version: "v1" } })], { subsets });
-  const labels = wanted === undefined ? {} : { labels: written(wanted, at) };
+  const labels = { ...(wanted !== undefined && { labels: written(wanted, at) }), ...more };
   return verdict(check, [], {
     gateway: gateway([group], [route("/", "api", { forward: forward("api", labels) })]),
   });
@@ -34,6 +41,15 @@ describe("a route that asks for a part of an upstream", () => {
     expect(said(seen({ version: "v1", stage: "canary" }))).toEqual(["root subset-no-match"]);
     expect(said(seen(undefined))).toEqual(["root subset-no-match"]);
     expect(said(seen({ version: "v2" }, "default", { version: "v9" }))).toEqual(["root subset-no-match"]);
+  });
+  it("by none at all is told so", () => {
+    expect(strongest(seen(undefined))).toMatchObject({
+      args: { labels: "" },
+      evidence: ["/ asks for no labels of api, which is divided by version and falls back on nobody"],
+    });
+  });
+  it("that a filter may add to by what stands in the request is left alone", () => {
+    expect(said(seen(undefined, "nobody", {}, { mayAddLabels: true }))).toEqual([]);
   });
   it("that has an endpoint, or something to fall back on", () => {
     expect(said(seen({ version: "v1" }))).toEqual([]);

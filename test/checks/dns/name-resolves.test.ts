@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/dns/name-resolves.ts";
+import type { NameResolution } from "../../../src/model/config.ts";
 import { assumed } from "../../../src/model/source.ts";
+import { container, containers } from "../../given/container.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { query, resolve } from "../../given/network.ts";
@@ -15,7 +17,7 @@ const own = {
 } as const;
 
 /** A gateway with one endpoint, named in the group "api" or in the route itself. */
-function world(name: string, over: { form?: "group" | "literal"; resolution?: typeof own } = {}) {
+function world(name: string, over: { form?: "group" | "literal"; resolution?: NameResolution } = {}) {
   const one = endpoint(`${name}:80`, { resolution: over.resolution ?? { kind: "system" } });
   const others = upstream("backend", [endpoint("10.0.0.9:80")]);
   return gateway([upstream("api", [one], { form: over.form ?? "group" }), others], [route("/", "api")]);
@@ -35,6 +37,12 @@ describe("dns-name-not-found", () => {
       "10.0.0.2:53 says NXDOMAIN for api.internal",
       "nginx resolves it when it starts, and does not start without it",
     ]);
+  });
+  it("does not speak of the start where the host is asked at run time", () => {
+    const resolution = { kind: "system", when: "run-time" } as const;
+    expect(strongest(seen("api.internal", "NXDOMAIN", { resolution })).evidence.at(-1)).toBe(
+      "nginx asks for it while it runs: what needs it fails until it is there",
+    );
   });
   it("says that a short name is asked for without a search list at run time", () => {
     const found = strongest(seen("api", "NXDOMAIN", { resolution: own }));
@@ -105,6 +113,22 @@ describe("upstream-undefined", () => {
     const late = seen("backnd", "NXDOMAIN", { form: "literal", resolution: own });
     expect(said(late)).toEqual(["root dns-name-not-found"]);
   });
+});
+
+it("says nothing of a name that is known within the gateway's own container alone", () => {
+  const one = resolve({ queries: [query("10.0.0.2:53", "NXDOMAIN")] });
+  const within = (name: string) => {
+    const all = [container({ name: "front", gatewayPids: [7] }), container({ name })];
+    return said(verdict(check, [one, containers(...all)], { gateway: world("api.internal") }));
+  };
+  expect(within("other")).toEqual(["root dns-name-not-found"]);
+  const named = container({
+    name: "shop",
+    networks: [{ name: "back", addresses: [], aliases: ["api.internal"] }],
+  });
+  const front = container({ name: "front", gatewayPids: [7], networks: [] });
+  const told = verdict(check, [one, containers(front, named)], { gateway: world("api.internal") });
+  expect(told).toMatchObject({ status: "skip", findings: [] });
 });
 
 describe("name-resolves", () => {

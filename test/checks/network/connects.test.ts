@@ -29,6 +29,21 @@ describe("port-refused", () => {
       evidence: ["10.0.0.5:80: connection refused after 0.4 ms"],
     });
   });
+  it("fires for some requests where the connection opens at another try, whichever comes first", () => {
+    const again = (end: End) => ({
+      ...connect("10.0.0.5:80", end),
+      varied: { experiment: "repeat", from: "once", to: "once more" } as const,
+    });
+    for (const both of [
+      [connect("10.0.0.5:80", "ECONNREFUSED"), again("answered")],
+      [connect("10.0.0.5:80", "answered"), again("ECONNREFUSED")],
+    ]) {
+      const found = verdict(check, both, { gateway: world() });
+      expect(said(found)).toEqual(["root port-refused"]);
+      expect(strongest(found)).toMatchObject({ extent: "some", args: { sometimes: 1 } });
+      expect(strongest(found).evidence[1]).toBe("1 of 2 connections end like this, the others open");
+    }
+  });
   it("says that no process of this host listens there, where the endpoint is this host", () => {
     const look = (...sockets: Parameters<typeof listeners>) =>
       strongest(

@@ -32,6 +32,22 @@ describe("tls-version-mismatch", () => {
     expect(strongest(verdict(check, [own, any("TLSv1")])).strength).toBe(0.95);
     expect(said(verdict(check, [own, any("TLSv1.2")]))).toEqual([]);
   });
+  it("offers no version that is offered already, but the security level at which OpenSSL takes it", () => {
+    const code = "ERR_SSL_LEGACY_SIGALG_DISALLOWED_OR_UNSUPPORTED";
+    const own = handshake({}, { outcome: rejected(code), ...old });
+    const { args } = strongest(verdict(check, [own, any("TLSv1")]));
+    const of = {
+      args: { ...args, kind: "nginx", family: "proxy" },
+      subjects: [],
+      endpointCount: 1,
+      where: "10.0.0.5:8443",
+    };
+    const steps = check.causes["tls-version-mismatch"]?.fix(of).steps.join(" ");
+    expect(steps).toContain("proxy_ssl_ciphers DEFAULT:@SECLEVEL=0;");
+    expect(steps).not.toContain("proxy_ssl_protocols");
+    const other = { ...of, args: { ...of.args, isOffered: 0, spoken: "TLSv1.3" } };
+    expect(check.causes["tls-version-mismatch"]?.fix(other).steps.join(" ")).not.toContain("SECLEVEL");
+  });
   it("stays quiet when what got through was offered all along", () => {
     expect(said(verdict(check, [alerted(40, {}, old), any("TLSv1.2")]))).toEqual([]);
   });

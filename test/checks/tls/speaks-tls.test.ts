@@ -33,6 +33,14 @@ describe("tls-to-plaintext-port", () => {
       "root tls-to-plaintext-port",
     ]);
   });
+  it("takes no silence for an answer where bytes are only passed on", () => {
+    const silent = { status: undefined, firstByteMs: undefined };
+    const open = exchange(silent, { experiment: "transport", request: plain({ protocol: "tcp" }) });
+    const dropped = handshake({}, { outcome: reset, request: overTls({}, { protocol: "tcp" }) });
+    expect(said(verdict(check, [dropped, open]))).toEqual([]);
+    const greeted = { ...open, facts: { ...open.facts, firstByteMs: 2 } };
+    expect(said(verdict(check, [dropped, greeted]))).toEqual(["root tls-to-plaintext-port"]);
+  });
   it("fires on the library's word alone, less sure", () => {
     const seen = verdict(check, [handshake({}, { outcome: rejected("ERR_SSL_WRONG_VERSION_NUMBER") })]);
     expect(strongest(seen).strength).toBe(0.85);

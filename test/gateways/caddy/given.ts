@@ -10,6 +10,7 @@ export function gatewayOf(
   text: string | Uint8Array,
   version: string | undefined = "2.6.2",
   onNote?: (note: string) => void,
+  environment?: ReadonlyMap<string, string>,
 ): Gateway {
   const content = typeof text === "string" ? new TextEncoder().encode(text) : text;
   return caddy.read({
@@ -18,6 +19,7 @@ export function gatewayOf(
     version,
     tlsLibrary: undefined,
     builtIn: undefined,
+    environment,
     onNote,
   });
 }
@@ -27,15 +29,20 @@ export function routesOf(
   routes: readonly unknown[],
   version?: string,
   onNote?: (note: string) => void,
+  environment?: ReadonlyMap<string, string>,
 ): Gateway {
   const servers = { web: { listen: [":8080"], routes } };
-  return gatewayOf(JSON.stringify({ apps: { http: { servers } } }, null, 1), version, onNote);
+  return gatewayOf(JSON.stringify({ apps: { http: { servers } } }, null, 1), version, onNote, environment);
 }
 
 /** A config whose one route leads to this `reverse_proxy`. */
-export function proxyOf(fields: Readonly<Record<string, unknown>>, version?: string): Gateway {
+export function proxyOf(
+  fields: Readonly<Record<string, unknown>>,
+  version?: string,
+  environment?: ReadonlyMap<string, string>,
+): Gateway {
   const proxy = { handler: "reverse_proxy", upstreams: [{ dial: "10.0.0.5:8080" }], ...fields };
-  return routesOf([{ handle: [proxy] }], version);
+  return routesOf([{ handle: [proxy] }], version, undefined, environment);
 }
 
 /** A version that is known to nobody: the newest is meant. */

@@ -112,3 +112,19 @@ describe("other lines", () => {
     expect(said('{"status":502,"msg":"another program"}')).toEqual([]);
   });
 });
+
+describe("a line that another program writes in the same form", () => {
+  const isOwn = (line: string) => caddyLog.error.isOwn?.(bytes(line));
+  it.each([
+    failed("EOF"),
+    '{"level":"info","ts":1795862454.2,"msg":"serving initial configuration"}',
+    "2026/11/28 09:48:12.123\tINFO\ttls\tfinished cleaning storage units",
+    "Error: loading initial config: loading new config: http app module: start: listening on :80",
+  ])("is told from Caddy's own: %s", (line) => expect(isOwn(line)).toBe(true));
+  it.each([
+    '{"level":"info","ts":"2026-06-02T15:34:33Z","logger":"eventHandler","msg":"Reconciling"}',
+    '{"level":"info","ts":"2026-06-02T15:34:33Z","msg":"Starting the controller"}',
+    "2026-06-29T23:37:27.285018Z\tinfo\tVersion 1.6.3",
+    "no line of a log",
+  ])("%s", (line) => expect(isOwn(line)).toBe(false));
+});

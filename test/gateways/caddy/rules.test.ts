@@ -15,8 +15,8 @@ const cases = readdirSync(ROOT).flatMap((cause) =>
 );
 
 describe("configs of Caddy", () => {
-  it.each(cases)("$cause: $name", ({ cause, name, path }) => {
-    const { report } = lint({ ...LINT_SETTINGS, paths: [path] }, process.cwd());
+  it.each(cases)("$cause: $name", async ({ cause, name, path }) => {
+    const { report } = await lint({ ...LINT_SETTINGS, paths: [path] }, process.cwd());
     expect(report.inputs.map(({ gateway }) => gateway)).toEqual(["caddy"]);
     const found = report.causes.map(({ id }) => id);
     if (name.startsWith("fires-")) expect(found).toContain(cause);
@@ -25,9 +25,9 @@ describe("configs of Caddy", () => {
 
   const hasCaddy = spawnSync("caddy", ["version"]).status === 0;
   const files = cases.filter(({ path }) => path.endsWith("Caddyfile"));
-  it.runIf(hasCaddy).each(files)("Caddy agrees on what it refuses: $cause: $name", ({ path }) => {
+  it.runIf(hasCaddy).each(files)("Caddy agrees on what it refuses: $cause: $name", async ({ path }) => {
     const { status } = spawnSync("caddy", ["adapt", "--config", path, "--adapter", "caddyfile"]);
-    const { report } = lint({ ...LINT_SETTINGS, paths: [path] }, process.cwd());
+    const { report } = await lint({ ...LINT_SETTINGS, paths: [path] }, process.cwd());
     const isRefused = report.causes.some(({ id }) => /^config-(?:syntax-error|include-missing)$/.test(id));
     expect(isRefused, readFileSync(path, "utf8")).toBe(status !== 0);
   });

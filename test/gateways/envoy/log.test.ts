@@ -18,6 +18,11 @@ const istio = (status: number, flags: string, details: string, failure = "-") =>
   `[2026-11-22T02:10:31.123Z] "POST /api/ HTTP/1.1" ${status} ${flags} ${details} - "${failure}" 0 91 3 - "-" "curl/8" "6d1c" "api.test" "10.0.0.5:8080" outbound|80||api.test 10.0.0.1:1 10.0.0.2:80 10.0.0.3:2 - default`;
 
 describe("Envoy's own access log format", () => {
+  it("tells how long requests took that failed", () => {
+    expect(said(plain(504, "UT"))[0]?.durationMs).toBe(3);
+    expect(said(plain(503, "-"))[0]?.durationMs).toBe(3);
+    expect(said(plain(200, "-"))[0]?.durationMs).toBeUndefined();
+  });
   it("tells status, peer and time", () => {
     const line = envoyLog.access(undefined).open(bytes(plain(200, "-")));
     expect(line?.stamp).toMatchObject({
@@ -162,6 +167,16 @@ describe("formats of the config's own", () => {
 
 describe("the application's log", () => {
   const error = (line: string) => envoyLog.error.open(bytes(line))?.said() ?? [];
+  it("reads the form that Istio's agent gives it, and none of the agent's own lines", () => {
+    const line =
+      "2026-11-22T02:10:31.123456Z\twarning\tenvoy config external/envoy/source/x.cc:138\tgRPC config for type.googleapis.com/envoy.config.cluster.v3.Cluster rejected: Error adding/updating cluster(s) api\tthread=17";
+    expect(error(line)).toMatchObject([{ event: "config-refused", level: "warning" }]);
+    expect(error(line)[0]?.detail).not.toContain("thread");
+    expect(envoyLog.error.stamp(bytes(line))).toMatchObject({ second: 31, offsetMinutes: 0 });
+    expect(envoyLog.error.stamp(bytes("2026-11-22T02:10:31.123456Z\tinfo\tEnvoy proxy is ready"))).toBe(
+      undefined,
+    );
+  });
   it("tells a config that was refused, and an address that was taken", () => {
     const critical =
       "[2026-11-22 02:10:31.123][1][critical][main] [source/server/server.cc:131] error initializing configuration '/etc/envoy/envoy.yaml': route: unknown cluster 'apy'";

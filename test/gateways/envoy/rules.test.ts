@@ -14,14 +14,14 @@ const cases = readdirSync(ROOT).flatMap((check) =>
 );
 
 /** What the check says of a config, as a run of `uhc lint` comes to it. */
-function statuses(check: string, path: string): readonly string[] {
-  const { report } = lint({ ...LINT_SETTINGS, paths: [path] }, process.cwd());
+async function statuses(check: string, path: string): Promise<readonly string[]> {
+  const { report } = await lint({ ...LINT_SETTINGS, paths: [path] }, process.cwd());
   return report.checks.filter(({ id }) => id === check).map(({ status }) => status);
 }
 
 describe("configs of Envoy", () => {
-  it.each(cases)("$check: $name", ({ check, name, path }) => {
-    const speaks = statuses(check, path).filter((status) => status === "warn" || status === "fail");
+  it.each(cases)("$check: $name", async ({ check, name, path }) => {
+    const speaks = (await statuses(check, path)).filter((status) => status === "warn" || status === "fail");
     expect(speaks.length > 0).toBe(name.startsWith("fires-"));
   });
   it("each rule has a config that it fires on, and a near miss", () => {

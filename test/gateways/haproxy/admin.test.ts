@@ -26,7 +26,7 @@ function facts(path: string, pages: Readonly<Record<string, string | number>>) {
 }
 
 const HEAD =
-  "# pxname,svname,qcur,scur,slim,econ,eresp,status,weight,act,bck,chkfail,lastchg,type,check_status,check_code,check_duration,last_chk,agent_status,addr,";
+  "# pxname,svname,qcur,scur,slim,econ,eresp,status,weight,act,bck,chkfail,lastchg,type,check_status,check_code,check_duration,last_chk,agent_status,addr,hrsp_2xx,hrsp_4xx,hrsp_5xx,";
 type Cells = Readonly<Record<string, string | number>>;
 const row = (cells: Cells) =>
   HEAD.slice(2, -1)
@@ -135,6 +135,11 @@ describe("the runtime API", () => {
       durationMs: 11,
     });
     expect(told.peers[1]?.check).toMatchObject({ word: "L4OK", hasPassed: true, failure: undefined });
+  });
+  it("counts what a server answered by itself, where it speaks HTTP", () => {
+    const answersOf = (cells: Cells) => live(table(server("s1", "UP", cells), backend)).peers[0]?.answers;
+    expect(answersOf({ hrsp_2xx: 3, hrsp_4xx: 2, hrsp_5xx: 7 })).toEqual({ errors: 7, others: 5 });
+    expect(answersOf({})).toBeUndefined();
   });
   it("tells the limit of a backend where each server that serves has one, and who waits", () => {
     expect(told.upstreams?.[0]).toMatchObject({

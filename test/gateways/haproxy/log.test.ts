@@ -12,6 +12,26 @@ const traffic = (rest: string) => `10.0.0.9:55680 [28/Nov/2026:06:29:08.158] fe 
 const RESULT = "0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.";
 
 describe("a line of traffic", () => {
+  it("tells how long requests took that failed or were cut, and of no others", () => {
+    const durations = (rest: string) =>
+      haproxyLog.error
+        .open(bytes(traffic(rest)))
+        ?.said()
+        .map(({ event, durationMs }) => [event, durationMs]);
+    expect(durations('a/s1 0/0/0/-1/30003 504 198 - - sH-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"')).toEqual([
+      ["access-504", 30_003],
+      ["read-timeout", 30_003],
+    ]);
+    expect(durations('a/s1 0/0/0/-1/30000 -1 0 - - CH-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"')).toEqual([
+      ["client-closed", 30_000],
+    ]);
+    expect(durations('a/s1 0/0/0/59000/60001 504 119 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1"')).toEqual([
+      ["access-504", 60_001],
+    ]);
+    expect(durations('a/s1 0/0/0/9/12 200 119 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1"')).toEqual([
+      ["access-200", undefined],
+    ]);
+  });
   // lines as HAProxy 2.6.12 wrote them
   it.each([
     [

@@ -19,8 +19,8 @@ const cases = readdirSync(ROOT).flatMap((cause) =>
 const NEEDS_FILES = new Set(["tls-verification-off", "tls-trust-missing", "name-resolved-once"]);
 
 describe("configs of HAProxy", () => {
-  it.each(cases)("$cause: $name", ({ cause, name, path }) => {
-    const { report } = lint({ ...LINT_SETTINGS, paths: [path], gateway: "haproxy" }, process.cwd());
+  it.each(cases)("$cause: $name", async ({ cause, name, path }) => {
+    const { report } = await lint({ ...LINT_SETTINGS, paths: [path], gateway: "haproxy" }, process.cwd());
     const found = report.causes.map(({ id }) => id);
     if (name.startsWith("fires-")) expect(found).toContain(cause);
     else expect(found).not.toContain(cause);

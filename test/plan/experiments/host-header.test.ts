@@ -24,10 +24,11 @@ describe("host-header", () => {
     expect(triedValues(hostHeader, [exchange(nginx)], { endpointName: undefined })).toEqual([]);
     expect(triedValues(hostHeader, [exchange({ status: 404 })], { endpointName: undefined })).toEqual([]);
   });
-  it("leaves the Host out where nothing came back at all", () => {
-    expect(triedValues(hostHeader, [exchange({}, { outcome: closed })], names)).toEqual(["none"]);
+  it("tries the names and leaves the Host out where nothing came back at all", () => {
+    const tried = ["app.internal", "api.example.org", "none"];
+    expect(triedValues(hostHeader, [exchange({}, { outcome: closed })], names)).toEqual(tried);
     const over2 = { outcome: closed, request: plain({ httpVersion: "2" }) };
-    expect(triedValues(hostHeader, [exchange({}, over2)], names)).toEqual([]);
+    expect(triedValues(hostHeader, [exchange({}, over2)], names)).toEqual(tried.slice(0, 2));
   });
   it("does not touch a request that the config spells out", () => {
     const request = plain({ rawRequest: "GET / HTTP/1.0\r\n\r\n" });

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { GATEWAY_PROGRAMS as programs } from "../../../src/gateways/programs.ts";
 import { discover } from "../../../src/probes/discover/discover.ts";
 import { type FakeProcess, fakeProc } from "../fake-proc.ts";
 
@@ -20,7 +21,7 @@ function file(path: string, text = ""): string {
 
 const here = { net: "own", mnt: "own", cwd: "/", comm: "nginx" } as const;
 const look = (processes: readonly FakeProcess[]) =>
-  discover({ root: undefined, proc: fakeProc(folder, processes) });
+  discover({ programs, root: undefined, proc: fakeProc(folder, processes) });
 
 describe("finding the gateways of this host", () => {
   it("finds masters by their title, with config, user, age and namespaces, and no workers", async () => {
@@ -45,6 +46,14 @@ describe("finding the gateways of this host", () => {
     expect(notes).toEqual([]);
   });
 
+  it("names count from the folder that nginx was started with", async () => {
+    const conf = file("site/a.conf");
+    const { gateways } = await look([
+      { ...here, pid: 10, words: ["nginx: master process nginx -p site -c a.conf"], cwd: folder },
+    ]);
+    expect(gateways).toMatchObject([{ configFile: conf, prefix: `${join(folder, "site")}/` }]);
+  });
+
   it("finds the default config in the bytes of a binary that it will not run", async () => {
     const conf = file("default.conf");
     const marks = [
@@ -53,9 +62,7 @@ describe("finding the gateways of this host", () => {
     ];
     const exe = file("bin/nginx", `\x7fELF\0${marks.join("\0")}\0`);
     const { gateways } = await look([{ ...here, pid: 10, words: ["nginx: master process nginx"], exe }]);
-    expect(gateways).toMatchObject([
-      { configFile: conf, configFileFrom: "built-in", prefix: "/usr", binary: exe },
-    ]);
+    expect(gateways).toMatchObject([{ configFile: conf, configFileFrom: "built-in", binary: exe }]);
   });
 
   it("reads the files of another mount namespace through the process, and says so", async () => {
@@ -113,7 +120,7 @@ describe("finding the gateways of this host", () => {
 
   it("in a tree copied from another host the well-known places tell", async () => {
     file("tree/usr/local/nginx/conf/nginx.conf");
-    const { gateways } = await discover({ root: join(folder, "tree"), proc: "/nowhere" });
+    const { gateways } = await discover({ programs, root: join(folder, "tree"), proc: "/nowhere" });
     expect(gateways).toMatchObject([
       { pid: undefined, configFile: "/usr/local/nginx/conf/nginx.conf", configFileFrom: "well-known" },
     ]);
@@ -123,7 +130,7 @@ describe("finding the gateways of this host", () => {
     "%s is the file of an Envoy",
     async (configFile) => {
       file(`tree${configFile}`);
-      const { gateways } = await discover({ root: join(folder, "tree"), proc: "/nowhere" });
+      const { gateways } = await discover({ programs, root: join(folder, "tree"), proc: "/nowhere" });
       expect(gateways).toMatchObject([{ kind: "envoy", configFile, configFileFrom: "well-known" }]);
     },
   );
@@ -154,5 +161,32 @@ describe("finding the gateways of this host", () => {
       { kind: "haproxy", pid: 20, configFile: first, moreFiles: [second], workersSince: 1_700_000_006_000 },
     ]);
     expect(gateways).toHaveLength(1);
+  });
+
+  it("takes what a Caddy has saved for its config only where it has saved it itself", async () => {
+    const saved = file("caddy/autosave.json", "{}");
+    const caddy = {
+      ...here,
+      pid: 10,
+      comm: "caddy",
+      words: ["caddy", "run"],
+      environ: { XDG_CONFIG_HOME: folder },
+    };
+    utimesSync(saved, 1_700_000_020, 1_700_000_020);
+    expect((await look([caddy])).gateways).toMatchObject([{ configFile: saved }]);
+    rmSync(join(folder, "proc"), { recursive: true });
+    utimesSync(saved, 1_600_000_000, 1_600_000_000);
+    const { notes } = await look([caddy]);
+    expect(notes).toMatchObject([{ because: expect.stringMatching(/could not be found out/) }]);
+    rmSync(join(folder, "proc"), { recursive: true });
+    const { gateways } = await look([{ ...caddy, words: ["caddy", "run", "--resume"] }]);
+    expect(gateways).toMatchObject([{ configFile: saved }]);
+  });
+
+  it("takes no relative name for one that it can't count from anywhere", async () => {
+    const { cwd: _, ...nowhere } = here;
+    const words = ["caddy", "run", "--config", "Caddyfile"];
+    const { notes } = await look([{ ...nowhere, pid: 10, comm: "caddy", words }]);
+    expect(notes).toMatchObject([{ because: expect.stringMatching(/could not be found out/) }]);
   });
 });

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NGINX_QUESTION } from "../../../src/probes/discover/build.ts";
+import { nginxProgram } from "../../../src/gateways/nginx/program.ts";
 import { versionText } from "../../../src/probes/discover/version-text.ts";
 import { mayRun } from "../../../src/probes/tools/may-run.ts";
 
@@ -13,6 +13,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const ownUid = process.geteuid?.() ?? 0;
+
+const QUESTION = nginxProgram.version?.question;
+if (QUESTION === undefined) throw new Error("nginx says its version");
+const NGINX_QUESTION = QUESTION;
 
 function script(name: string, text: string, mode: number): string {
   const path = join(folder, name);

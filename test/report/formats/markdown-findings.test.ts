@@ -3,11 +3,13 @@ import { renderFindingsMarkdown } from "../../../src/report/formats/markdown-fin
 import { lintFolder, UNSAFE_RETRY } from "../../given/lint.ts";
 
 const { folder, file, linted } = lintFolder();
-const markdown = (path: string) => renderFindingsMarkdown(linted(path).report, folder);
+const markdown = async (path: string) => renderFindingsMarkdown((await linted(path)).report, folder);
 
 describe("findings as Markdown", () => {
-  it("are counted, and a row each", () => {
-    const text = markdown(file("a.conf", UNSAFE_RETRY.replace("IGNORE", " # uhc:ignore sni-not-sent why")));
+  it("are counted, and a row each", async () => {
+    const text = await markdown(
+      file("a.conf", UNSAFE_RETRY.replace("IGNORE", " # uhc:ignore sni-not-sent why")),
+    );
     expect(text.split("\n").slice(0, 6)).toEqual([
       "## uhc lint: 1 warning, 2 for information",
       "",
@@ -17,12 +19,12 @@ describe("findings as Markdown", () => {
       expect.stringMatching(/^\| info \| `a.conf:3` \|/),
     ]);
     expect(text).toContain("sni-not-sent matches no finding any more");
-    expect(markdown(file("b.conf", "events {}\n"))).toBe("## uhc lint: nothing found\n");
+    expect(await markdown(file("b.conf", "events {}\n"))).toBe("## uhc lint: nothing found\n");
   });
 
-  it("let nothing out of their cell", () => {
+  it("let nothing out of their cell", async () => {
     const evil = "'/a|<img src=x>](http://x)`b'";
-    const text = markdown(
+    const text = await markdown(
       file("e|`.conf", UNSAFE_RETRY.replace("location / {", `location ${evil} {`).replace("IGNORE", "")),
     );
     const rows = text.split("\n").filter((line) => line.startsWith("| warning"));

@@ -33,6 +33,9 @@ export interface Adapted {
   readonly notes: readonly string[];
 }
 
+/** A shorter value gives nothing away, and stands in many a word by chance. */
+const SHORTEST_SECRET = 4;
+
 const MOST_PROBLEMS = 100;
 const LONGEST_MESSAGE = 500;
 
@@ -51,9 +54,15 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const source: PlacedText = { file: mainFile, text, lines: undefined };
   const since = sinceVersion(version);
+  const used = new Map<string, string>();
+  const lookUp = (name: string): string | undefined => {
+    const value = environment?.get(name);
+    if (value !== undefined) used.set(name, value);
+    return value;
+  };
   const onProblem = (refusal: Refusal): void => {
     const { token } = refusal;
-    const message = shortened(refusal.message);
+    const message = withNames(shortened(refusal.message), used);
     if (token.isOpen)
       notes.add(`${message}: the value comes from the environment of Caddy's process, which is not known`);
     else if (problems.length < MOST_PROBLEMS) problems.push({ message, location: locationOfToken(token) });
@@ -61,7 +70,7 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
   const onNote = (note: string): void => void notes.add(shortened(note));
   const blocks = readBlocks(source, {
     reader,
-    environment,
+    environment: environment === undefined ? undefined : lookUp,
     since,
     onUnknown: (name) =>
       onNote(`the variable ${name} of the environment is not known; Caddy's process knows it`),
@@ -75,6 +84,14 @@ export function adaptCaddyfile({ mainFile, reader, environment, version }: Adapt
 /** Words are as long as somebody writes them; a message is not. */
 function shortened(message: string): string {
   return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
+}
+
+/** What somebody keeps in the environment may be a secret: messages name the variable. */
+function withNames(message: string, used: ReadonlyMap<string, string>): string {
+  let text = message;
+  for (const [name, value] of used)
+    if (value.length >= SHORTEST_SECRET) text = text.replaceAll(value, `{$${name}}`);
+  return text;
 }
 
 function readBlocks(source: PlacedText, settings: Parameters<typeof parseBlocks>[2]): readonly Block[] {

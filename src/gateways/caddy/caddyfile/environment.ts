@@ -10,6 +10,9 @@ export interface Replaced {
   readonly isUnknown: boolean;
 }
 
+/** The value of a variable of Caddy's own process; undefined where it has none. */
+export type Environment = (name: string) => string | undefined;
+
 export interface Filled {
   readonly text: string;
   readonly replaced: readonly Replaced[];
@@ -22,10 +25,7 @@ export interface Filled {
  * (`replaceEnvVars`, caddyconfig/caddyfile/parse.go). Without the environment of Caddy's own process a variable that has no
  * default becomes `{env.NAME}`, which Caddy fills in as late as at the request, so that nothing is taken for empty.
  */
-export function fillEnvironment(
-  written: string,
-  environment: ReadonlyMap<string, string> | undefined,
-): Filled {
+export function fillEnvironment(written: string, environment: Environment | undefined): Filled {
   const parts: string[] = [];
   const replaced: Replaced[] = [];
   const unknown: string[] = [];
@@ -50,10 +50,10 @@ export function fillEnvironment(
   return { text: parts.join(""), replaced, unknown };
 }
 
-function valueFor(inside: string, environment: ReadonlyMap<string, string> | undefined): string | undefined {
+function valueFor(inside: string, environment: Environment | undefined): string | undefined {
   const colon = inside.indexOf(":");
   const name = colon < 0 ? inside : inside.slice(0, colon);
-  const known = environment?.get(name);
+  const known = environment?.(name);
   if (known !== undefined) return known;
   if (colon >= 0) return inside.slice(colon + 1);
   return environment === undefined ? undefined : "";

@@ -1,11 +1,11 @@
 import type { PlacedText } from "../../../text/tree.ts";
-import { type Filled, fillEnvironment } from "./environment.ts";
+import { type Environment, type Filled, fillEnvironment } from "./environment.ts";
 import { finishHeredoc, heredocMarker } from "./heredoc.ts";
 import { Refusal } from "./refusal.ts";
 import { startOf, type Token } from "./token.ts";
 
 export interface LexSettings {
-  readonly environment: ReadonlyMap<string, string> | undefined;
+  readonly environment: Environment | undefined;
   /** Whether Caddy is at least of a release. */
   readonly since: (version: string) => boolean;
   readonly onUnknown: (name: string) => void;

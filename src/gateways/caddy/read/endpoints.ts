@@ -4,14 +4,18 @@ import { assumed, type Location } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
 import { type Address, parseAddress, targetOf } from "../address.ts";
 import { dig, get, list, numberSetting, text, texts } from "../fields.ts";
-import { hasPlaceholder } from "../placeholder.ts";
+import { hasPlaceholder, withEnvironment } from "../placeholder.ts";
 import type { Reading } from "../reading.ts";
 
 /** Who turns the names of a pool into addresses: Go, at each dial; through servers of its own where the config names some. */
-export function resolutionOf(holder: Value | undefined, at: Location): NameResolution {
+export function resolutionOf(
+  holder: Value | undefined,
+  at: Location,
+): Extract<NameResolution, { readonly kind: "system" | "own" }> {
   const resolver = get(holder, "resolver");
   const servers = texts(resolver, "addresses");
-  if (resolver === undefined || servers.length === 0) return { kind: "system", when: "run-time" };
+  if (resolver === undefined || servers.length === 0)
+    return { kind: "system", when: "run-time", fallsOver: true };
   const resolvers = servers.map((server) => withPort(server.replace(/^(?:udp|tcp)\//, "")));
   return {
     kind: "own",
@@ -19,6 +23,7 @@ export function resolutionOf(holder: Value | undefined, at: Location): NameResol
     resolvers: { value: resolvers, isDefault: false, location: locationOf(resolver) },
     families: ["ipv4", "ipv6"],
     timeoutMs: assumed(5_000, at),
+    fallsOver: true,
   };
 }
 
@@ -36,10 +41,15 @@ export interface EndpointSite {
   readonly requestCount: Endpoint["maxConnections"];
 }
 
+/** Where an entry of `upstreams` leads, as far as that does not depend on the request. */
+export function dialOf(entry: Value, { environment }: Reading): string {
+  return withEnvironment(text(entry, "dial") ?? "", environment);
+}
+
 /** The `upstreams` of a handler whose place the config tells. */
 export function readEndpoints(handler: Value, site: EndpointSite): readonly Endpoint[] {
   return list(handler, "upstreams").flatMap((entry) => {
-    const dial = text(entry, "dial") ?? "";
+    const dial = dialOf(entry, site.reading);
     const at = get(entry, "dial") ?? entry;
     if (hasPlaceholder(dial)) return [];
     const address = parseAddress(dial);
@@ -114,7 +124,6 @@ export function readDynamic(source: Value | undefined, site: EndpointSite): Dyna
     };
   }
   const name = text(source, "name") ?? "";
-  const resolution = resolutionOf(source, locationOf(source));
   if (kind === "srv") {
     const parts = [text(source, "service"), text(source, "proto")].flatMap((part) =>
       part === undefined ? [] : [`_${part.replace(/^_/, "")}.`],
@@ -132,6 +141,8 @@ export function readDynamic(source: Value | undefined, site: EndpointSite): Dyna
     lastPort: Number(port),
   } as const;
   const at = locationOf(get(source, "name") ?? source);
+  // each address is an upstream of its own
+  const { fallsOver: _, ...resolution } = resolutionOf(source, locationOf(source));
   return { endpoints: [endpointAt(address, at, { ...site, resolution })], records: [], others: [] };
 }
 

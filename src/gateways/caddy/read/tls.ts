@@ -26,7 +26,10 @@ export function readTls(tls: Value, alpn: readonly string[], reading: Reading): 
   const own = textSetting(tls, "server_name");
   const name: Setting<Template> =
     own === undefined ? assumed(DIALLED, location) : written(toTemplate(own.value), own.location);
-  const serverName: Setting<ServerName> = { ...name, value: { kind: "name", name: name.value } };
+  const serverName: Setting<ServerName> = {
+    ...name,
+    value: { kind: "name", name: name.value, isNeverAddress: true },
+  };
   const skips = get(tls, "insecure_skip_verify");
   return {
     serverName,

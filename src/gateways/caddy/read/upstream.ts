@@ -5,7 +5,7 @@ import { locationOf, type Value } from "../../../text/tree.ts";
 import { dig, get, list, text } from "../fields.ts";
 import { hasPlaceholder } from "../placeholder.ts";
 import { lacks, type Reading } from "../reading.ts";
-import { readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
+import { dialOf, readDynamic, readEndpoints, requestCount, resolutionOf } from "./endpoints.ts";
 import { readEjection, readHealthCheck } from "./health-check.ts";
 import { exceptPorts } from "./tls.ts";
 import type { Transport } from "./transport.ts";
@@ -24,9 +24,10 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
     withIntent(withWire(withCheck(one, check), transport), handler, reading),
   );
-  const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(text(entry, "dial") ?? ""));
-  const form =
-    endpoints.length > 0 || (open.length === 0 && dynamic.others.length === 0) ? "group" : "variable";
+  const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(dialOf(entry, reading)));
+  // what only DNS or the request tells
+  const untold = open.length + dynamic.others.length + dynamic.records.length;
+  const form = endpoints.length > 0 || untold === 0 ? "group" : "variable";
   const [told] = dynamic.records;
   const name =
     endpoints[0]?.endpoint ?? told ?? text(open[0], "dial") ?? dynamic.others[0] ?? "reverse_proxy";
@@ -62,11 +63,11 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
           location: locationOf(source),
         },
       }),
-    location: list(handler, "upstreams")[0] === undefined ? at : locationOf(dialOf(handler)),
+    location: list(handler, "upstreams")[0] === undefined ? at : locationOf(firstDial(handler)),
   };
 }
 
-function dialOf(handler: Value): Value {
+function firstDial(handler: Value): Value {
   const [first] = list(handler, "upstreams");
   return get(first, "dial") ?? first ?? handler;
 }

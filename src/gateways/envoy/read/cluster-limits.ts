@@ -1,9 +1,8 @@
 import type { Ejection, Upstream } from "../../../model/config.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
-import type { CircuitBreaker, PanicRule, Subsets } from "../../../model/upstream-rules.ts";
-import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
+import type { CircuitBreaker, PanicRule } from "../../../model/upstream-rules.ts";
+import { locationOf, type Value } from "../../../text/tree.ts";
 import { booleanOf, dig, durationSetting, get, list, numberOf, numberSetting, word } from "../message.ts";
-import { labelsIn } from "./labels.ts";
 
 /** `circuit_breakers.thresholds` of the default priority (circuit_breaker.proto): limits hold also where none are set. */
 export function readCircuit(cluster: Value, location: Location): CircuitBreaker {
@@ -17,8 +16,11 @@ export function readCircuit(cluster: Value, location: Location): CircuitBreaker 
   };
 }
 
-/** `common_lb_config.healthy_panic_threshold`: 50 percent by default, cut to a whole number; 0 switches it off. */
-export function readPanic(cluster: Value, location: Location): PanicRule {
+/**
+ * `common_lb_config.healthy_panic_threshold`: 50 percent by default, cut to a whole number; 0 switches it off. The factor of
+ * `policy.overprovisioning_factor` is 140 percent by default (endpoint.proto).
+ */
+export function readPanic(cluster: Value, assignment: Value | undefined, location: Location): PanicRule {
   const threshold = dig(cluster, "common_lb_config", "healthy_panic_threshold");
   const percent = numberOf(get(threshold, "value") ?? threshold);
   // an empty message is zero, as protocol buffers have it
@@ -27,30 +29,8 @@ export function readPanic(cluster: Value, location: Location): PanicRule {
   return {
     belowPercent: threshold === undefined ? assumed(value, location) : written(value, locationOf(threshold)),
     failsInstead: booleanOf(fails) === true,
+    overprovisionPercent: numberOf(dig(assignment, "policy", "overprovisioning_factor")) ?? 140,
   };
-}
-
-/** `lb_subset_config`; undefined where the cluster is not divided. */
-export function readSubsets(cluster: Value): Subsets | undefined {
-  const config = get(cluster, "lb_subset_config");
-  const selectors = list(config, "subset_selectors");
-  if (config === undefined || selectors.length === 0) return undefined;
-  const location = locationOf(config);
-  const policy = get(config, "fallback_policy");
-  return {
-    selectors: selectors.map((one) => list(one, "keys").flatMap((key) => scalarText(key) ?? [])),
-    fallback:
-      policy === undefined
-        ? assumed("nobody", location)
-        : written(fallbackOf(scalarText(policy)?.toUpperCase() ?? ""), locationOf(policy)),
-    defaultLabels: labelsIn(get(config, "default_subset")),
-    location,
-  };
-}
-
-function fallbackOf(word: string): Subsets["fallback"]["value"] {
-  if (word === "ANY_ENDPOINT" || word === "1") return "anybody";
-  return word === "DEFAULT_SUBSET" || word === "2" ? "default" : "nobody";
 }
 
 /**

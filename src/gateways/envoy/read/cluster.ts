@@ -6,7 +6,7 @@ import { locationOf, scalarText, type Value } from "../../../text/tree.ts";
 import { dig, durationSetting, get, list, numberOf, placeOf, text } from "../message.ts";
 import type { Reading } from "../reading.ts";
 import { clusterId } from "./cluster-id.ts";
-import { readCircuit, readEjection, readEjectsAtMost, readPanic, readSubsets } from "./cluster-limits.ts";
+import { readCircuit, readEjection, readEjectsAtMost, readPanic } from "./cluster-limits.ts";
 import { balanceOf, type ClusterType, clusterType, discoveryOf, edsName } from "./cluster-type.ts";
 import { type EndpointContext, readEndpoints, readOldHosts, TRANSPORT_LABELS } from "./endpoints.ts";
 import { readHealthCheck } from "./health-check.ts";
@@ -14,6 +14,7 @@ import { type HttpOptions, offeredAlpn, readHttpOptions } from "./http-options.t
 import { filterLabels } from "./labels.ts";
 import { meshFacts } from "./mesh.ts";
 import { resolutionOf } from "./resolution.ts";
+import { readSubsets } from "./subsets.ts";
 import { readTls } from "./tls.ts";
 import { type Transport, transportOf } from "./transport.ts";
 
@@ -67,7 +68,7 @@ export function readCluster(message: Value, reading: Reading): Cluster {
       tlsFor: (labels) => tlsWith(transportOf(message, [labels], location), options, reading, location),
     }),
     sharesState: true,
-    panic: readPanic(message, location),
+    panic: readPanic(message, assignment, location),
     circuit: readCircuit(message, location),
     ...meshFacts(name),
     ...(discovery !== undefined && { discovery }),

@@ -8,7 +8,7 @@ import type { Cluster } from "./cluster.ts";
 import type { ClusterTable } from "./cluster-table.ts";
 import { readForward } from "./forward.ts";
 import { readHeaderList } from "./headers.ts";
-import { filterLabels } from "./labels.ts";
+import { filterLabels, mayAddLabels } from "./labels.ts";
 import { readRetry } from "./retry.ts";
 import { readHost } from "./route-host.ts";
 import { type ReadMatch, readMatch, takesAll } from "./route-match.ts";
@@ -119,6 +119,7 @@ function draftOf(route: Value, action: Value, read: ReadMatch, outer: Outer, tar
     timeouts,
     retry: readRetry(policy, timeouts.requestMs?.value ?? 0, location),
     ...(labels !== undefined && { labels }),
+    ...(mayAddLabels(manager) && { mayAddLabels: true }),
     share: target.share,
     location,
   });

@@ -4,6 +4,7 @@ import { count, type Row } from "./table.ts";
 
 /** Rows of this `type` are servers; 0 are frontends, 1 backends, 3 sockets. */
 const SERVER = "2";
+const OTHER_CLASSES = ["hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_other"];
 
 export function isServer(row: Row): boolean {
   return row.get("type") === SERVER;
@@ -35,6 +36,7 @@ function peerOf(row: Row, places: ReadonlyMap<string, Row>, at: number | undefin
     state,
     word,
     fails: (count(row, "econ") ?? 0) + (count(row, "eresp") ?? 0),
+    ...answersOf(row),
     checks: check && { fails: count(row, "chkfail") ?? 0, lastPassed: check.hasPassed },
     downSince: state === "up" || since === undefined || at === undefined ? undefined : at - since * 1_000,
     ...(check !== undefined && { check }),
@@ -43,6 +45,14 @@ function peerOf(row: Row, places: ReadonlyMap<string, Row>, at: number | undefin
     isBackup: (count(row, "bck") ?? 0) > 0,
     isUnresolved: word === "MAINT (resolution)",
   };
+}
+
+/** Statuses that the server sent itself, without those that HAProxy made (src/http_ana.c); nothing in mode tcp. */
+function answersOf(row: Row): Pick<AdminPeer, "answers"> {
+  const errors = count(row, "hrsp_5xx");
+  if (errors === undefined) return {};
+  const counts = OTHER_CLASSES.map((name) => count(row, name) ?? 0);
+  return { answers: { errors, others: counts.reduce((sum, each) => sum + each, 0) } };
 }
 
 /** Only sockets of level operator give the address in the statistics; every level gives it among the servers' states. */

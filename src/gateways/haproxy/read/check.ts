@@ -1,21 +1,15 @@
-import type { EndpointCheck } from "../../../model/config.ts";
+import type { CheckScript } from "../../../model/check-script.ts";
 import type { HeaderSetting, HttpVersion } from "../../../model/forward.ts";
 import type { HealthCheck } from "../../../model/health-check.ts";
-import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
+import { assumed, type Location } from "../../../model/source.ts";
 import { type Line, wordAt } from "../ast.ts";
 import { connectOptions } from "./check-connect.ts";
+import { readScript } from "./check-script.ts";
+import { checkProxyProtocol, speaksHttp2, type Transport, transport } from "./check-wire.ts";
 import type { Site } from "./context.ts";
-import { type CheckRequest, checkRequest, type Expected, expected } from "./http-check.ts";
-import {
-  countOption,
-  flagOption,
-  type LineOptions,
-  textOption,
-  timeOption,
-  valueAt,
-} from "./line-options.ts";
+import { anything, type CheckRequest, checkRequest, type Expected, expected } from "./http-check.ts";
+import { countOption, type LineOptions, timeOption, valueAt } from "./line-options.ts";
 import { inherited, lastOption, type ProxySection, timeout } from "./proxy.ts";
-import { alpn, checkServerName, readTls } from "./tls.ts";
 
 const CHECKS = [
   "httpchk",
@@ -40,6 +34,9 @@ export function checkOption(proxy: ProxySection): Line | undefined {
   return lastOption(proxy, CHECKS);
 }
 
+/** Of these uhc makes the connection alone. */
+const UNREPEATED: ReadonlySet<string> = new Set(["external-check", "spop-check"]);
+
 const CHECK = Symbol("check");
 
 /** What a check is put together from, each part when it is first asked for. */
@@ -53,6 +50,7 @@ interface CheckParts {
   options: LineOptions | undefined;
   request: CheckRequest | undefined;
   expects: Expected | undefined;
+  script: CheckScript | "none" | undefined;
   transport: Transport | undefined;
 }
 
@@ -71,6 +69,9 @@ const checkPrototype: Omit<HealthCheck, "location"> & ThisType<CheckView> = {
   },
   get timeoutMs() {
     return timeout(this[CHECK].proxy, "check") ?? assumed(this.intervalMs.value, this.location);
+  },
+  get downIntervalMs() {
+    return timeOption(this[CHECK].own, "downinter");
   },
   get unhealthyAfter() {
     return countOption(this[CHECK].own, "fall") ?? assumed(FALL, this.location);
@@ -125,6 +126,21 @@ const checkPrototype: Omit<HealthCheck, "location"> & ThisType<CheckView> = {
   get expectBodyRule() {
     return isHttp(this) ? expectsOf(this).rule : undefined;
   },
+  get expectHeaders() {
+    const headers = isHttp(this) ? expectsOf(this).headers : [];
+    return headers.length === 0 ? undefined : headers;
+  },
+  get isPartial() {
+    const [, kind = ""] = this[CHECK].option?.words ?? [];
+    if (!isHttp(this)) return this.script?.isPartial === true || UNREPEATED.has(kind) ? true : undefined;
+    const isWhole = roundOf(this).length === rulesOf(this).length;
+    return isWhole && !expectsOf(this).isPartial && requestOf(this)?.isOpen !== true ? undefined : true;
+  },
+  get script() {
+    const parts = this[CHECK];
+    parts.script ??= (isHttp(this) ? undefined : readScript(parts.option, rulesOf(this))) ?? "none";
+    return parts.script === "none" ? undefined : parts.script;
+  },
   get tls() {
     return transportOf(this).tls;
   },
@@ -153,6 +169,7 @@ export function readCheck(proxy: ProxySection, own: LineOptions, site: Site): He
     options: undefined,
     request: undefined,
     expects: undefined,
+    script: undefined,
     transport: undefined,
   };
   return view;
@@ -168,6 +185,18 @@ function rulesOf(view: CheckView): readonly Line[] {
   return parts.rules;
 }
 
+/** The rules up to a second request, or to the connection for one: uhc puts the first. */
+function roundOf(view: CheckView): readonly Line[] {
+  const rules = rulesOf(view);
+  const kinds = rules.map(({ words }) => words[1] ?? "");
+  const end = kinds.findIndex((kind, index) => {
+    const before = kinds.slice(0, index);
+    if (kind === "send") return before.includes("send") || before.includes("expect");
+    return kind === "connect" && (before.includes("send") || before.includes("expect"));
+  });
+  return end < 0 ? rules : rules.slice(0, end);
+}
+
 function optionsOf(view: CheckView): LineOptions {
   view[CHECK].options ??= connectOptions(rulesOf(view), view[CHECK].own);
   return view[CHECK].options;
@@ -178,17 +207,20 @@ function requestOf(view: CheckView): CheckRequest | undefined {
   if (option === undefined || !isHttp(view)) return undefined;
   view[CHECK].request ??= checkRequest(
     option,
-    rulesOf(view).find(({ words }) => words[1] === "send"),
+    roundOf(view).find(({ words }) => words[1] === "send"),
   );
   return view[CHECK].request;
 }
 
 function expectsOf(view: CheckView): Expected {
-  view[CHECK].expects ??= expected(
-    rulesOf(view).filter(({ words }) => words[1] === "expect"),
-    view.location,
-  );
-  return view[CHECK].expects;
+  const { expects } = view[CHECK];
+  if (expects !== undefined) return expects;
+  // of the answer to another path nothing is wanted
+  const isOpen = requestOf(view)?.isOpen === true;
+  const rules = roundOf(view).filter(({ words }) => words[1] === "expect");
+  const found = isOpen ? anything(view.location) : expected(rules, view.location);
+  view[CHECK].expects = found;
+  return found;
 }
 
 function transportOf(view: CheckView): Transport {
@@ -205,53 +237,4 @@ function closing(
 ): readonly HeaderSetting[] {
   const isNeeded = version === "1.1" && !headers.some(({ name }) => name.toLowerCase() === "connection");
   return isNeeded ? [{ name: "connection", value: ["close"], location }] : [];
-}
-
-/** Whatever version its request names: the protocol of the traffic holds for checks, unless they have their own. */
-function speaksHttp2(options: LineOptions): boolean {
-  return (options.get("check-proto") ?? options.get("proto"))?.value === "h2";
-}
-
-function hasOwnPlace(options: LineOptions): boolean {
-  return options.has("port") || options.has("addr");
-}
-
-type Transport = Pick<HealthCheck, "tls" | "serverName" | "alpn">;
-
-function transport(options: LineOptions, host: string | undefined, at: Location, site: Site): Transport {
-  const isTls =
-    options.has("check-ssl") || (options.has("ssl") && !hasOwnPlace(options) && !options.has("no-check-ssl"));
-  if (!isTls) return { tls: "none" };
-  const tls = readTls(options, at, site);
-  const offered = alpn(options, "check-alpn") ?? assumed([], at);
-  return { tls, serverName: checkServerName(options, host, at, site), alpn: offered };
-}
-
-/** As for the traffic, unless the check goes elsewhere; `check-send-proxy` always. */
-function checkProxyProtocol(options: LineOptions, at: Location): Setting<0 | 1 | 2> {
-  const own = flagOption(options, "check-send-proxy");
-  const traffic = proxyProtocol(options, at);
-  if (own === undefined && hasOwnPlace(options)) return assumed(0, at);
-  return own !== undefined && traffic.value === 0 ? written(1, own.location) : traffic;
-}
-
-/** `send-proxy` and its kin. */
-export function proxyProtocol(options: LineOptions, at: Location): Setting<0 | 1 | 2> {
-  for (const name of ["send-proxy-v2", "send-proxy-v2-ssl", "send-proxy-v2-ssl-cn"]) {
-    const found = flagOption(options, name);
-    if (found !== undefined) return written(2, found.location);
-  }
-  const first = flagOption(options, "send-proxy");
-  return first === undefined ? assumed(0, at) : written(1, first.location);
-}
-
-const CHECKED: EndpointCheck = { port: undefined, host: undefined, isOff: false };
-const UNCHECKED: EndpointCheck = { port: undefined, host: undefined, isOff: true };
-
-/** What the check does otherwise at one server than at the one that stands for all. */
-export function endpointCheck(options: LineOptions): EndpointCheck {
-  const own = options.has("check") ? CHECKED : UNCHECKED;
-  if (!hasOwnPlace(options)) return own;
-  const address = textOption(options, "addr");
-  return { ...own, port: countOption(options, "port"), ...(address !== undefined && { address }) };
 }

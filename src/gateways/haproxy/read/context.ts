@@ -1,6 +1,7 @@
 import type { Line } from "../ast.ts";
 import type { Reading } from "../reading.ts";
 import { linesOf, type OpenSection } from "../sections.ts";
+import type { Server } from "./endpoint.ts";
 import type { ProxySection } from "./proxy.ts";
 import type { ServerDefaults } from "./server-options.ts";
 
@@ -14,6 +15,8 @@ export interface Site {
   readonly resolvers: ReadonlyMap<string, OpenSection>;
   /** What each `defaults` section says of servers, as far as it was asked for. */
   readonly serverDefaults: Map<OpenSection, ServerDefaults>;
+  /** Those of each backend that was read, by its name. */
+  readonly servers: Map<string, readonly Server[]>;
   /** Whether another file of the same program may hold what is not here. */
   readonly mayBePart: boolean;
 }

@@ -1,9 +1,17 @@
-import type { Ejection, Endpoint, EndpointForward, NameResolution, Target } from "../../../model/config.ts";
+import type {
+  Ejection,
+  Endpoint,
+  EndpointCheck,
+  EndpointForward,
+  NameResolution,
+  Target,
+} from "../../../model/config.ts";
 import { targetText } from "../../../model/evidence.ts";
 import { assumed, type Location, written } from "../../../model/source.ts";
 import type { Line } from "../ast.ts";
-import { endpointCheck } from "./check.ts";
-import { countOption, flagOption, timeOption, valueAt } from "./line-options.ts";
+import { hasOwnPlace } from "./check-wire.ts";
+import { countOption, flagOption, textOption, timeOption, valueAt } from "./line-options.ts";
+import type { ProxySection } from "./proxy.ts";
 import type { ServerOptions } from "./server-options.ts";
 
 /** One place that a `server` or `server-template` line names. */
@@ -15,9 +23,16 @@ export interface Server {
   readonly target: Target;
   readonly resolution: NameResolution;
   readonly options: ServerOptions;
+  /** The server whose check decides for this one, too. */
+  readonly tracked?: () => Tracked | undefined;
 }
 
-export function placeOf({ line, column }: Server): Location {
+export interface Tracked {
+  readonly proxy: ProxySection;
+  readonly server: Server;
+}
+
+export function placeOf({ line, column }: Pick<Server, "line" | "column">): Location {
   return { file: line.file, line: line.number, column };
 }
 
@@ -63,7 +78,7 @@ const slotPrototype: LaterRead & ThisType<EndpointView> = {
     return ejectionOf(this[SERVER].options, this.location);
   },
   get check() {
-    return endpointCheck(this[SERVER].options);
+    return endpointCheck(this[SERVER]);
   },
   get location() {
     return placeOf(this[SERVER]);
@@ -109,4 +124,25 @@ function ejectionOf(options: ServerOptions, location: Location): Ejection | unde
     windowMs: undefined,
     penaltyMs: assumed(interval.value * rise, interval.location),
   };
+}
+
+const CHECKED: EndpointCheck = { port: undefined, host: undefined, isOff: false };
+const UNCHECKED: EndpointCheck = { port: undefined, host: undefined, isOff: true };
+
+/** What the check does otherwise at one server than at the one that stands for all. */
+function endpointCheck({ options, tracked }: Server): EndpointCheck {
+  const followed = options.has("check") ? undefined : tracked?.();
+  if (followed !== undefined) return placeOfTracked(followed.server);
+  const own = options.has("check") ? CHECKED : UNCHECKED;
+  if (!hasOwnPlace(options)) return own;
+  const address = textOption(options, "addr");
+  return { ...own, port: countOption(options, "port"), ...(address !== undefined && { address }) };
+}
+
+/** `track`: another server's check decides (section 5.2). */
+function placeOfTracked({ options, target, ...server }: Server): EndpointCheck {
+  if (target.kind === "unix") return CHECKED;
+  const at = placeOf(server);
+  const port = countOption(options, "port") ?? written(target.port, at);
+  return { ...CHECKED, port, address: textOption(options, "addr") ?? written(target.host, at) };
 }

@@ -1,7 +1,10 @@
+import { boundedPattern } from "../../../model/bounded-pattern.ts";
 import type { HeaderSetting, HttpVersion } from "../../../model/forward.ts";
-import type { BodyRule, StatusRange } from "../../../model/health-check.ts";
+import type { BodyRule, HeaderRule, StatusRange } from "../../../model/health-check.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
 import { type Line, wordAt } from "../ast.ts";
+import { expectWords } from "./expect-words.ts";
+import { headerRule } from "./header-rule.ts";
 import { formatTemplate } from "./sample.ts";
 
 /** What the request of an HTTP check is put together from, the later words over the earlier ones. */
@@ -12,6 +15,8 @@ export interface CheckRequest {
   readonly host: Setting<string> | undefined;
   readonly headers: readonly HeaderSetting[];
   readonly body: string;
+  /** Its path is filled in while HAProxy runs, so that nobody knows it here. */
+  readonly isOpen?: true;
 }
 
 /**
@@ -71,7 +76,8 @@ function fromSend(line: Line, start: CheckRequest): CheckRequest {
     const at = wordAt(line, index + 1);
     const name = words[index];
     if (name === "meth") request = { ...request, method: written(value, at) };
-    else if (name === "uri" || name === "uri-lf") request = { ...request, path: written(value, at) };
+    else if (name === "uri") request = { ...request, path: written(value, at) };
+    else if (name === "uri-lf") request = { ...request, ...filledPath(value, at) };
     else if (name === "ver") request = { ...request, version: written(versionOf(value), at) };
     else if (name === "body" || name === "body-lf") request = { ...request, body: value };
     else if (name === "hdr") {
@@ -80,6 +86,14 @@ function fromSend(line: Line, start: CheckRequest): CheckRequest {
     }
   }
   return withHeaders(request, headers);
+}
+
+/** A log-format string. */
+function filledPath(text: string, at: Location): Partial<CheckRequest> {
+  const [first = "/", ...more] = formatTemplate(text);
+  return typeof first === "string" && more.length === 0
+    ? { path: written(first, at) }
+    : { path: assumed("/", at), isOpen: true };
 }
 
 function withHeaders(request: CheckRequest, added: readonly HeaderSetting[]): CheckRequest {
@@ -97,31 +111,33 @@ export interface Expected {
   readonly status: Setting<readonly StatusRange[]>;
   readonly body: Setting<readonly string[]> | undefined;
   readonly rule: Setting<BodyRule> | undefined;
+  readonly headers: readonly HeaderRule[];
+  /** One of the rules is not followed, or stands beside another of its kind. */
+  readonly isPartial: boolean;
 }
 
 const SUCCESS: readonly StatusRange[] = [{ from: 200, to: 399 }];
-const ANY: readonly StatusRange[] = [{ from: 100, to: 599 }];
-/** Words in front of what is matched, with a value behind them. */
-const WITH_VALUE = new Set([
-  "comment",
-  "min-recv",
-  "ok-status",
-  "error-status",
-  "tout-status",
-  "on-success",
-  "on-error",
-  "status-code",
-]);
+const ANY_STATUS: readonly StatusRange[] = [{ from: 100, to: 599 }];
+
+/** What is wanted of an answer to a question that uhc does not know. */
+export function anything(at: Location): Expected {
+  return { status: assumed(ANY_STATUS, at), body: undefined, rule: undefined, headers: [], isPartial: true };
+}
 
 /** `http-check expect`: by default any 2xx or 3xx will do. A rule that uhc does not follow takes every answer. */
 export function expected(lines: readonly Line[], at: Location): Expected {
-  const [first, ...others] = lines.map(readExpect);
-  if (first === undefined) return { status: assumed(SUCCESS, at), body: undefined, rule: undefined };
-  const all = [first, ...others];
+  const all = lines.map(readExpect);
+  const [first] = all;
+  const [status, ...moreStatus] = all.flatMap((rule) => rule.status ?? []);
+  const [body, ...moreBodies] = all.flatMap((rule) => rule.body ?? []);
+  const [rule, ...moreRules] = all.flatMap((one) => one.rule ?? []);
   return {
-    status: all.find(({ status }) => status !== undefined)?.status ?? written(ANY, first.at),
-    body: all.find(({ body }) => body !== undefined)?.body,
-    rule: all.find(({ rule }) => rule !== undefined)?.rule,
+    status: status ?? (first === undefined ? assumed(SUCCESS, at) : written(ANY_STATUS, first.at)),
+    body,
+    rule,
+    headers: all.flatMap(({ header }) => header ?? []),
+    isPartial:
+      moreStatus.length + moreBodies.length + moreRules.length > 0 || all.some((one) => isOpenRule(one)),
   };
 }
 
@@ -129,18 +145,19 @@ interface Rule {
   readonly status?: Setting<readonly StatusRange[]>;
   readonly body?: Setting<readonly string[]>;
   readonly rule?: Setting<BodyRule>;
+  readonly header?: HeaderRule;
   readonly at: Location;
 }
 
+/** Nothing is known of it but where it stands. */
+function isOpenRule({ status, body, rule, header }: Rule): boolean {
+  if (rule?.value.kind === "pattern" && boundedPattern(rule.value.text, 1_024) === undefined) return true;
+  return status === undefined && body === undefined && rule === undefined && header === undefined;
+}
+
 function readExpect(line: Line): Rule {
-  const { words } = line;
-  let index = 2;
-  while (WITH_VALUE.has(words[index] ?? "")) index += 2;
-  const isNegated = words[index] === "!";
-  if (isNegated) index++;
-  const kind = words[index];
-  const text = words.slice(index + 1).join(" ");
-  const at = wordAt(line, index + 1);
+  const { kind, isNegated, pattern: text, index } = expectWords(line);
+  const at = wordAt(line, index);
   const isGood = (matches: (status: number) => boolean): Rule => ({
     status: written(
       rangesWhere((status) => matches(status) !== isNegated),
@@ -148,9 +165,9 @@ function readExpect(line: Line): Rule {
     ),
     at,
   });
-  if (kind === "status" && !isNegated) return { status: written(rangesIn(words[index + 1] ?? ""), at), at };
+  if (kind === "status" && !isNegated) return { status: written(rangesIn(text), at), at };
   if (kind === "status") {
-    const ranges = rangesIn(words[index + 1] ?? "");
+    const ranges = rangesIn(text);
     return isGood((status) => ranges.some(({ from, to }) => status >= from && status <= to));
   }
   if (kind === "rstatus") {
@@ -159,7 +176,9 @@ function readExpect(line: Line): Rule {
   }
   if (kind === "string" && !isNegated) return { body: written([text], at), at };
   if (kind === "string") return { rule: written({ kind: "text", text, isNegated }, at), at };
-  return kind === "rstring" ? { rule: written({ kind: "pattern", text, isNegated }, at), at } : { at };
+  if (kind === "rstring") return { rule: written({ kind: "pattern", text, isNegated }, at), at };
+  const header = kind === "hdr" || kind === "fhdr" ? headerRule(line, index, isNegated) : undefined;
+  return header === undefined ? { at } : { header, at };
 }
 
 /** "200,201,300-310". */

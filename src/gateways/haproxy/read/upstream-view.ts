@@ -42,7 +42,10 @@ const upstreamPrototype: LaterRead & ThisType<UpstreamView> = {
     const backend = this[BACKEND];
     const { checked, proxy, site } = backend;
     if (checked === undefined) return undefined;
-    backend.healthCheck ??= readCheck(proxy, checked.options, site);
+    const followed = checked.options.has("check") ? undefined : checked.tracked?.();
+    if (followed === undefined && !checked.options.has("check")) return undefined;
+    const by = followed ?? { proxy, server: checked };
+    backend.healthCheck ??= readCheck(by.proxy, by.server.options, site);
     return backend.healthCheck;
   },
 };
@@ -60,7 +63,8 @@ export function upstreamView(
   view.name = proxy.name;
   view.endpoints = endpoints;
   view.location = wordAt(proxy.section.line, 1);
-  const checked = servers.find(({ options }) => options.has("check"));
+  const checked =
+    servers.find(({ options }) => options.has("check")) ?? servers.find(({ tracked }) => tracked);
   view[BACKEND] = { proxy, checked, site, healthCheck: undefined };
   if (discovery !== undefined) view.discovery = discovery;
   if (servers.length === 0 && isMeantEmpty(proxy, site)) view.isSink = true;

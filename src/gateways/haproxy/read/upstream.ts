@@ -5,7 +5,7 @@ import { type Line, wordAt } from "../ast.ts";
 import { type Parted, partLine } from "../line-view.ts";
 import { refuse } from "../reading.ts";
 import { linesOf, type OpenSection } from "../sections.ts";
-import { proxyProtocol } from "./check.ts";
+import { proxyProtocol } from "./check-wire.ts";
 import type { Site } from "./context.ts";
 import { endpointView, placeOf, type Server } from "./endpoint.ts";
 import { flagOption, type LineOptions, NO_OPTIONS } from "./line-options.ts";
@@ -19,6 +19,7 @@ import {
   serverOptions,
 } from "./server-options.ts";
 import { readTls, verifies } from "./tls.ts";
+import { tracking } from "./tracked.ts";
 import { upstreamView } from "./upstream-view.ts";
 
 /** A backend with what its servers have in common on the wire, taken from the first of them. */
@@ -49,9 +50,10 @@ export function readBackend(proxy: ProxySection, clientPort: number | undefined,
     const options = serverOptions(line, parted, base, what, head.name, site.reading);
     reportTrust(line, options, what, site);
     const server = readServer(head, options, clientPort, proxy, site);
-    if (server !== undefined) servers.push(server);
+    if (server !== undefined) servers.push(tracking(server, proxy, site));
     else discovered ??= discoveryOf(head);
   }
+  site.servers.set(proxy.name, servers);
   return backendOf(proxy, servers, discovered, site);
 }
 

@@ -428,4 +428,13 @@ d.example:8443 {
 	reverse_proxy {backend}:80
 }
 `,
+  "words of later releases, which 2.6 takes as they stand": `:80 {
+	acme_server {
+		ca local
+		one two
+		three
+	}
+	reverse_proxy {args[:]} {x[1]}:80
+}
+`,
 };

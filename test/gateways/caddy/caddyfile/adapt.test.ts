@@ -45,6 +45,13 @@ describe("a Caddyfile as Caddy's JSON", () => {
     expect(placeAt(from, ...IN_SITE, "upstreams", 1)).toBe("/etc/caddy/Caddyfile:2:22");
   });
 
+  it("names a variable in place of its value, which may be a secret", () => {
+    const from = adapted(":80 {\n\treverse_proxy a:1 {\n\t\t{$WORD} x\n\t}\n}\n", {
+      environment: { WORD: "s3cr3t" },
+    });
+    expect(from.problems.map(({ message }) => message)).toEqual(["unrecognized subdirective {$WORD}"]);
+  });
+
   it("goes on behind a mistake", () => {
     const from = adapted(":80 {\n\treverse_proxy a:1 {\n\t\thealth_url /\n\t\thealth_port 1\n\t}\n}\n");
     expect(from.problems.map(({ message, location }) => `${location.line} ${message}`)).toEqual([

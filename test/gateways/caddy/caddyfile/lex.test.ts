@@ -13,7 +13,7 @@ interface Given {
 function tokens(text: string, { version, environment }: Given = {}) {
   const source = { file: "Caddyfile", text, lines: undefined };
   return lex(source, {
-    environment: environment && new Map(Object.entries(environment)),
+    environment: environment && ((name) => environment[name]),
     since: sinceVersion(version),
     onUnknown: () => {},
   });

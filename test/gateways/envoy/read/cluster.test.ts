@@ -226,9 +226,31 @@ describe("limits and health", () => {
       readCluster("lb_subset_config: { subset_selectors: [{ keys: [version] }] }"),
     );
     expect(subsets).toMatchObject({
-      selectors: [["version"]],
+      selectors: [{ names: ["version"] }],
       fallback: { value: "nobody", isDefault: true },
     });
+  });
+  it("subsets may fall back by the names that a request asks for, and stand among the policies of balancing", () => {
+    const policy = `{ fallback_policy: 1, allow_redundant_keys: true, panic_mode_any: true, subset_selectors: [
+      { keys: [version], fallback_policy: NO_FALLBACK }, { keys: [version, stage], fallback_policy: KEYS_SUBSET, fallback_keys_subset: [stage] }] }`;
+    const extension = `{ name: envoy.load_balancing_policies.subset, typed_config: ${policy} }`;
+    for (const config of [
+      `lb_subset_config: ${policy}`,
+      `load_balancing_policy: { policies: [{ typed_extension_config: ${extension} }] }`,
+    ])
+      expect(upstreamOf(readCluster(config)).subsets).toMatchObject({
+        selectors: [
+          { names: ["version"], fallback: "nobody" },
+          { names: ["version", "stage"], fallback: { fewer: ["stage"] } },
+        ],
+        fallback: { value: "anybody" },
+        ignoresMore: true,
+        panicsToAnybody: true,
+      });
+  });
+  it("labels with several values are not followed", () => {
+    const config = "lb_subset_config: { list_as_any: true, subset_selectors: [{ keys: [version] }] }";
+    expect(upstreamOf(readCluster(config)).subsets).toBeUndefined();
   });
   it("words of enumerations may be written in small letters", () => {
     expect(

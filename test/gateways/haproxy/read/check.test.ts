@@ -126,4 +126,52 @@ describe("a health check of HAProxy", () => {
     expect(check("option httpchk", "check-proto h2")?.httpVersion?.value).toBe("2");
     expect(check("option httpchk", "proto h2 check-proto h1")?.httpVersion?.value).toBe("1.0");
   });
+
+  it("wants headers, by name and value", () => {
+    const lines = "option httpchk\nhttp-check expect ! fhdr name -m beg X- value -m reg ^a$ comment c";
+    expect(check(lines)?.expectHeaders).toMatchObject([
+      {
+        name: { how: "prefix", text: "X-" },
+        value: { how: "pattern", text: "^a$" },
+        isWhole: true,
+        isNegated: true,
+      },
+    ]);
+    expect(check(lines)?.isPartial).toBeUndefined();
+    expect(check("option httpchk\nhttp-check expect hdr name-lf x")?.isPartial).toBe(true);
+  });
+
+  it("is put with its first request alone where it has several", () => {
+    const one = "http-check connect\nhttp-check send uri /a\nhttp-check expect status 201\n";
+    const two = "http-check connect\nhttp-check send uri /b\nhttp-check expect status 500";
+    const read = check(`option httpchk\n${one}${two}`);
+    expect(read).toMatchObject({ path: { value: "/a" }, expectStatus: { value: [{ from: 201, to: 201 }] } });
+    expect(read?.isPartial).toBe(true);
+    expect(check(`option httpchk\n${one}`)?.isPartial).toBeUndefined();
+  });
+
+  it("takes any answer where its path is filled in while it runs", () => {
+    const read = check("option httpchk\nhttp-check send uri-lf /%[srv_name]\nhttp-check expect string ok");
+    expect(read).toMatchObject({ path: { value: "/" }, isPartial: true, expectBody: undefined });
+    expect(read?.expectStatus.value).toEqual([{ from: 100, to: 599 }]);
+    expect(check("option httpchk\nhttp-check send uri-lf /a")?.path.value).toBe("/a");
+  });
+
+  it("is a part where a program or rules that uhc does not follow decide", () => {
+    expect(check("option external-check")?.isPartial).toBe(true);
+    expect(check("option tcp-check\ntcp-check expect custom")).toMatchObject({ script: undefined });
+    expect(check("")?.isPartial).toBeUndefined();
+  });
+
+  it("is that of the server that another one tracks", () => {
+    const more = "backend checks\n    option httpchk GET /up\n    server health 10.0.0.9:81 check port 82\n";
+    const api = apiOf(backendOf("server one 10.0.0.1:80 track checks/health", more));
+    expect(api.healthCheck).toMatchObject({ protocol: "http", path: { value: "/up" } });
+    expect(api.endpoints[0]?.check).toMatchObject({
+      isOff: false,
+      port: { value: 82 },
+      address: { value: "10.0.0.9" },
+    });
+    expect(apiOf(backendOf("server one 10.0.0.1:80 track nowhere/x")).healthCheck).toBeUndefined();
+  });
 });

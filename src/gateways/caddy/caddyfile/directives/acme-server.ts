@@ -50,9 +50,11 @@ export const acmeServer: Directive = (d, helper) => {
   d.next();
   if (d.nextArg()) d.wrongCount();
   const made: JsonMap = handler(at, "acme_server");
-  readBlock(d, made, helper, LINES, (line) =>
-    line.refuse(`unrecognized ACME server directive: ${line.value()}`),
-  );
+  readBlock(d, made, helper, LINES, (line) => {
+    // before, words that it does not know were passed over
+    if (helper.run.since("2.7.0")) line.refuse(`unrecognized ACME server directive: ${line.value()}`);
+    line.remaining();
+  });
   const values: ConfigValue[] = [{ kind: "route", directive: at.text, route: routeOf(at, matchers, made) }];
   const authority = made.fields.get("ca");
   if (authority?.kind === "text")

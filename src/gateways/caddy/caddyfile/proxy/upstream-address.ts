@@ -84,10 +84,10 @@ export function dialAddresses(
       : port === "" && host.includes("{")
         ? host
         : joinHostPort(host, port);
-  if (port.includes("{") && port.includes("}")) return [dial];
+  if (!hasRanges || (port.includes("{") && port.includes("}"))) return [dial];
   const parts = splitNetworkAddress(dial);
   if (isBadAddress(parts)) return parts;
-  if (!hasRanges || isUnixNetwork(network) || isDescriptorNetwork(network)) return [dial];
+  if (isUnixNetwork(network) || isDescriptorNetwork(network)) return [dial];
   const range = portRange(parts.port);
   if (isBadAddress(range)) return range;
   if (!port.includes("-")) return [dial];

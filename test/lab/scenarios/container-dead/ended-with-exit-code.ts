@@ -1,0 +1,19 @@
+import { httpConf, site } from "../../nginx-conf.ts";
+import { container } from "../../podman.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  id: "ended-with-exit-code",
+  headline: "502, nothing listens on 8081",
+  config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
+  containers: (place) => [
+    container(place, { name: "shop", publish: "8081:80", command: ["/bin/sh", "-c", "exit 3"] }),
+  ],
+  running: (_place, control) => control.untilContainer("shop", ".State.Status", /exited|stopped/),
+  proof: { ask: [{ status: 502 }], log: [/111: Connection refused/] },
+  expect: {
+    firstCause: "service-not-running",
+    verdict: "down",
+    subjects: [{ upstream: "127.0.0.1:8081", endpoint: "127.0.0.1:8081" }],
+  },
+});

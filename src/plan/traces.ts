@@ -8,6 +8,7 @@ import { ownLimitSteps } from "./limit-steps.ts";
 import { logAliases } from "./log-aliases.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
+import { trustFileSteps } from "./trust-files.ts";
 
 /** Where and how far back the gateway's own traces are read. */
 export interface TraceOptions {
@@ -48,9 +49,9 @@ export function traceSteps(
     };
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
-    const limits = ownLimitSteps(id);
+    const limits = ownLimitSteps(gateway);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push({
+    steps.push(...trustFileSteps(gateway), {
       ...look,
       next: (seen) => [...resources(seen), ...limits(seen), ...admin(seen), ...unit(seen)],
     });

@@ -141,6 +141,7 @@ export const CAUSES = {
   "errors-not-logged": "config",
   "backend-unused": "config",
   "route-loops": "config",
+  "admin-exposed": "config",
   "file-descriptors-exhausted": "resources",
   "worker-connections-exhausted": "resources",
   "ephemeral-ports-exhausted": "resources",

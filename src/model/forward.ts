@@ -131,6 +131,8 @@ export interface TlsSettings {
   /** Certificates allowed between the server's and a trusted one. */
   readonly verifyDepth: Setting<number>;
   readonly trust: Setting<Trust>;
+  /** File of revocation lists. With one, every certificate of a chain but the root's must have a list that is in force. */
+  readonly revocations?: Setting<string>;
   readonly versions: Setting<readonly TlsVersion[]>;
   /** In OpenSSL's notation. */
   readonly ciphers: Setting<string>;

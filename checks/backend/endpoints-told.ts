@@ -22,9 +22,11 @@ export default defineCheck({
   causes: {
     "no-ready-endpoints": {
       title: ({ args }) =>
-        Number(args.known) === 0
-          ? `Discovery has told ${args.asker} no endpoint of ${args.upstream}`
-          : `Discovery calls none of the ${args.known} endpoints of ${args.upstream} ready`,
+        args.waitsFor !== undefined
+          ? `${args.asker} does not use ${args.upstream} yet: it waits for ${args.waitsFor}`
+          : Number(args.known) === 0
+            ? `Discovery has told ${args.asker} no endpoint of ${args.upstream}`
+            : `Discovery calls none of the ${args.known} endpoints of ${args.upstream} ready`,
       meaning:
         "The platform knows the service and lists no instance that may take requests: nothing runs, nothing is ready, or the " +
         "selector of the service fits nothing. The gateway has nobody to ask and says so.",
@@ -46,7 +48,10 @@ export default defineCheck({
     if (routes.length === 0 || upstream.form !== "group" || upstream.isSink === true)
       return skip("no route leads here, or it is meant to be empty");
     const live = adminUpstream(seen.admin, upstream.name);
-    const { endpoints, discovery } = upstream;
+    const { endpoints, discovery, waitsFor } = upstream;
+    // what runs lists no cluster before it is in use
+    if (waitsFor !== undefined && live === undefined)
+      return conclude([root({ ...warmingClaim(gateway, upstream, waitsFor), subject })], "");
     if (discovery === undefined) {
       // what keeps the config from being loaded may have left the list empty
       const isRefused = gateway.problems.some(({ refusesConfig }) => refusesConfig);
@@ -82,6 +87,28 @@ function emptyClaim(gateway: Gateway, upstream: Upstream) {
   });
 }
 
+function warmingClaim(gateway: Gateway, upstream: Upstream, waitsFor: string) {
+  const { file, line } = upstream.location;
+  return configClaim(gateway, {
+    cause: "no-ready-endpoints",
+    subject: { gateway: gateway.id },
+    value: upstream.location,
+    evidence: [`${file}:${line} calls ${upstream.name} warming: it waits for ${waitsFor}`],
+    args: {
+      upstream: upstream.name,
+      known: 0,
+      waitsFor,
+      host: hostIn(upstream),
+      see: "uhc inspect",
+    },
+  });
+}
+
+/** The service that a mesh's name of a cluster is of, for a shell. */
+function hostIn({ name }: Upstream): string {
+  return shellQuote(name.split("|").at(-1)?.split(".")[0] ?? "");
+}
+
 function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place: string | undefined) {
   const source = upstream.discovery?.source ?? "";
   const states = upstream.endpoints.map(({ endpoint, intent }) => `${endpoint} is told as ${intent.value}`);
@@ -101,7 +128,7 @@ function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place:
     args: {
       upstream: upstream.name,
       known,
-      host: shellQuote(upstream.name.split("|").at(-1)?.split(".")[0] ?? ""),
+      host: hostIn(upstream),
       see:
         place === undefined
           ? "uhc inspect"

@@ -4,8 +4,8 @@ import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
+import { inPanic } from "../../src/model/panic.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
-import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import {
   fileWord,
   forSome,
@@ -17,6 +17,7 @@ import {
 } from "../../src/testimony/logged.ts";
 import { passesAt } from "../../src/testimony/passes-at.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
+import { toldHealth } from "../../src/testimony/priority-health.ts";
 import { besideLine, configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
@@ -107,11 +108,10 @@ export default defineCheck({
 });
 
 /** So few endpoints are healthy, by the gateway's own word, that it asks all of them. */
-function ignoresHealth({ name, panic }: Upstream, admin: Parameters<typeof adminUpstream>[0]): boolean {
-  const told = adminUpstream(admin, name)?.told;
-  if (panic === undefined || panic.failsInstead || told?.known === undefined || told.known === 0)
-    return false;
-  return (100 * (told.healthy ?? 0)) / told.known < panic.belowPercent.value;
+function ignoresHealth(upstream: Upstream, admin: Parameters<typeof toldHealth>[1]): boolean {
+  const { panic } = upstream;
+  const told = toldHealth(upstream, admin);
+  return panic !== undefined && !panic.failsInstead && told !== undefined && inPanic(told, panic).length > 0;
 }
 
 /** A check that only foresees it brings a title of its own. */

@@ -4,8 +4,10 @@ import { asker, shellQuote } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { Observation, ObservationOf } from "../../src/model/observation.ts";
+import { inPanic, type PriorityHealth } from "../../src/model/panic.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
+import { byPriority, toldHealth } from "../../src/testimony/priority-health.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { conclude, contributing, latent, skip } from "../../src/testimony/verdict.ts";
 
@@ -54,15 +56,15 @@ export default defineCheck({
     if (panic === undefined || routes.length === 0 || panic.belowPercent.value === 0)
       return skip("health is never ignored here");
     const live = adminUpstream(seen.admin, upstream.name);
-    const probed = upstream.healthCheck === undefined ? undefined : counted(upstream.endpoints, seen, policy);
-    const all = live?.told.known ?? probed?.all ?? 0;
-    const healthy = live?.told.healthy ?? probed?.healthy ?? 0;
-    const share = all === 0 ? 100 : (100 * healthy) / all;
+    const probed = upstream.healthCheck === undefined ? [] : counted(upstream.endpoints, seen, policy);
+    const priorities = toldHealth(upstream, seen.admin) ?? probed;
+    const { healthy, all } = total(priorities);
+    const reached = inPanic(priorities, panic);
     // where nobody is healthy, nobody is left whom health would spare
-    const isPanic = all > 0 && share < panic.belowPercent.value;
+    const isPanic = reached.length > 0;
     const count = live?.told.inPanic ?? 0;
-    const next = all === 0 ? 100 : (100 * (healthy - 1)) / all;
-    const isNear = healthy > 0 && healthy < all && next < panic.belowPercent.value;
+    const isNear =
+      healthy > 0 && healthy < all && oneLess(priorities).some((one) => inPanic(one, panic).length > 0);
     if (!isPanic && count === 0 && !isNear) return conclude([], `${healthy} of ${all} endpoints are healthy`);
     const then = healthy === 1 ? "none is healthy" : `${asker(gateway)} ignores health`;
     const title = `One more failed endpoint of ${upstream.name}, and ${then}: ${healthy} of ${all} still ${healthy === 1 ? "is" : "are"}`;
@@ -73,7 +75,7 @@ export default defineCheck({
       places: [upstream.location],
       strength: live === undefined ? 0.8 : 0.93,
       evidence: [
-        `${healthy} of ${all} endpoints are healthy, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks nobody" : ""}`,
+        `${shareTexts(priorities).join(", ")}, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks nobody" : ""}`,
         ...(count > 0
           ? [`${asker(gateway)} has ignored health for ${groupedDigits(count)} requests since it started`]
           : []),
@@ -98,23 +100,43 @@ interface Probes {
   readonly exchanges: readonly ObservationOf<"exchange">[];
 }
 
+function total(priorities: readonly PriorityHealth[]): PriorityHealth {
+  return priorities.reduce((sum, one) => ({ healthy: sum.healthy + one.healthy, all: sum.all + one.all }), {
+    healthy: 0,
+    all: 0,
+  });
+}
+
+/** What would be left if one more failed, for each priority that has one. */
+function oneLess(priorities: readonly PriorityHealth[]): readonly (readonly PriorityHealth[])[] {
+  return priorities.flatMap(({ healthy }, at) =>
+    healthy === 0
+      ? []
+      : [priorities.map((one, other) => (other === at ? { ...one, healthy: healthy - 1 } : one))],
+  );
+}
+
+function shareTexts(priorities: readonly PriorityHealth[]): readonly string[] {
+  const [only, other] = priorities;
+  if (only !== undefined && other === undefined)
+    return [`${only.healthy} of ${only.all} endpoints are healthy`];
+  return priorities.map(
+    ({ healthy, all }, at) => `${healthy} of ${all} endpoints of priority ${at} are healthy`,
+  );
+}
+
 /** Endpoints whose declared check was repeated, and those that passed it. */
-function counted(
-  endpoints: readonly Endpoint[],
-  seen: Probes,
-  policy: Policy,
-): { readonly all: number; readonly healthy: number } {
-  const passed = endpoints.map(({ endpoint }) => {
+function counted(endpoints: readonly Endpoint[], seen: Probes, policy: Policy): readonly PriorityHealth[] {
+  const known = endpoints.flatMap(({ endpoint, priority }) => {
     const isOf = ({ subjects }: Pick<Observation, "subjects">): boolean =>
       subjects.some((subject) => subject.endpoint === endpoint);
     const connects = seen.connects.filter((one) => one.request.isCheck === true && isOf(one));
     const exchanges = seen.exchanges.filter((one) => one.request.isCheck === true && isOf(one));
-    if (connects.length === 0) return undefined;
-    return (
+    if (connects.length === 0) return [];
+    const isHealthy =
       connects.every(({ outcome }) => outcome.kind === "answered") &&
-      exchanges.every((one) => liveness(one, policy).alive === true)
-    );
+      exchanges.every((one) => liveness(one, policy).alive === true);
+    return [{ priority, isHealthy }];
   });
-  const known = passed.filter((one) => one !== undefined);
-  return { all: known.length, healthy: known.filter(Boolean).length };
+  return byPriority(known);
 }

@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker } from "../../src/model/evidence.ts";
+import { inPanic } from "../../src/model/panic.ts";
 import { routesByUpstream } from "../../src/model/routes.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { conclude, latent } from "../../src/testimony/verdict.ts";
@@ -13,8 +14,9 @@ export default defineCheck({
   about: [
     "Simulates the failure of one endpoint after the other where health decides (an active check, or passive ones), and holds what",
     "is left against Envoy's `healthy_panic_threshold`. Fires where the first failure already falls below a threshold that somebody",
-    "wrote, so that health never spares a request its dead endpoint. The default of 50 percent stands that of one of two. A single",
-    "endpoint has nobody to be spared for, and backups of another priority are left alone: health is counted for each by itself.",
+    "wrote, so that health never spares a request its dead endpoint. The default of 50 percent stands that of one of two, and with",
+    "the overprovisioning factor of 1.4 the loss of one of four is borne whatever the threshold. A single endpoint has nobody to",
+    "be spared for, and backups of another priority are left alone: health is counted for each by itself.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -42,7 +44,7 @@ function tooHigh(gateway: Gateway, upstream: Upstream): readonly Finding[] {
   const left = all - 1;
   if (!isOneRow || !decides || !isCounted || left < 1) return [];
   const percent = panic.belowPercent.value;
-  if ((100 * left) / all >= percent) return [];
+  if (inPanic([{ healthy: left, all }], panic).length === 0) return [];
   const claim = configClaim(gateway, {
     cause: "panic-mode",
     subject: { gateway: gateway.id, upstream: upstream.id },

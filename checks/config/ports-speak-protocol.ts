@@ -14,7 +14,7 @@ export default defineCheck({
     "Compares the scheme of each route with the ports that it leads to. A `server` line in an upstream block means port 80",
     "where none is written, also behind `https://`: TLS then meets a plaintext port. Plaintext to port 443 is the reverse, and",
     "as services behind a gateway sometimes speak it there, only information. Other ports say nothing about what is spoken",
-    "there. A route that offers TLS 1.0 and 1.1 alone offers what OpenSSL 3 no longer speaks at its usual security level.",
+    "there, and proxies of a mesh speak TLS to each other on any. A route that offers TLS 1.0 and 1.1 alone offers what OpenSSL 3 no longer speaks at its usual security level.",
     "Layer 4 passes bytes on and is left alone.",
   ].join("\n"),
   for: "gateway",
@@ -23,21 +23,24 @@ export default defineCheck({
   causes: {},
   judge({ gateway }) {
     const upstreams = upstreamsById(gateway);
-    const findings = gateway.routes.flatMap((route) => [
-      ...(upstreams.get(route.forward.upstream)?.endpoints ?? []).flatMap((one) =>
-        wrongPort(gateway, route, one),
-      ),
-      ...oldVersions(gateway, route),
-    ]);
+    const findings = gateway.routes.flatMap((route) => {
+      const { endpoints = [], isMesh = false } = upstreams.get(route.forward.upstream) ?? {};
+      return [
+        ...endpoints.flatMap((one) => wrongPort(gateway, route, one, isMesh)),
+        ...oldVersions(gateway, route),
+      ];
+    });
     return conclude(findings, "every port is asked in what it usually speaks");
   },
 });
 
-function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint): readonly Finding[] {
+function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint, isMesh: boolean): readonly Finding[] {
   const { tls, protocol, location } = route.forward;
   const { target } = endpoint;
   if (target.kind === "unix" || protocol === "tcp" || protocol === "udp") return [];
-  const isTlsToPlain = tls !== undefined && target.port === 80;
+  // proxies of a mesh speak TLS to each other on whatever port the service has
+  const isTlsToPlain =
+    tls !== undefined && target.port === 80 && tls.unseenCertificate === undefined && !isMesh;
   const isPlainToTls =
     tls === undefined && target.port === 443 && (protocol === "http" || protocol === "grpc");
   if (!isTlsToPlain && !isPlainToTls) return [];

@@ -136,6 +136,8 @@ export interface AdminPeer {
   readonly endpoint: string;
   /** As the config names it, where the gateway tells. */
   readonly name: string | undefined;
+  /** `Endpoint.priority`, where the gateway tells it. */
+  readonly priority?: number;
   /** `Endpoint.alias`, where the gateway speaks of it by that; then it decides who is meant. */
   readonly alias?: string;
   readonly state: AdminState;

@@ -40,6 +40,8 @@ export interface Gateway {
   readonly logs: readonly LogFile[];
   /** Further folders that it writes to, for temporary files and caches; absent where its reader knows none. */
   readonly folders?: readonly string[];
+  /** Connections that one of its workers may have; absent where it has no such limit, or its reader does not know. */
+  readonly workerConnections?: number | undefined;
   /** Where the gateway writes its process id, and whether that is only its built-in default. */
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */
@@ -163,6 +165,8 @@ export interface Upstream {
   readonly partOf?: { readonly upstream: string; readonly part: string };
   /** Its proxies speak mutual TLS with each other by themselves. */
   readonly isMesh?: true;
+  /** The gateway knows it, and does not use it before these have come: "its endpoints", "its secrets". */
+  readonly waitsFor?: string;
   /** It is meant to be empty: requests are led here to be refused, or answered by the gateway itself. */
   readonly isSink?: true;
   /** Limits beyond which the gateway turns requests away itself; absent where it has none. */

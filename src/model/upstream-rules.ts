@@ -14,6 +14,8 @@ export interface Discovery {
 export interface PanicRule {
   readonly belowPercent: Setting<number>;
   readonly failsInstead: boolean;
+  /** So much of its load, in percent of what its healthy share would bear, is an endpoint trusted to take. */
+  readonly overprovisionPercent: number;
 }
 
 /** The upstream is divided by labels of its endpoints, and requests ask for a part of it. */

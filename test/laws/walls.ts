@@ -108,6 +108,8 @@ export const ROOMS: readonly Room[] = [
       "node:util",
       "node:events",
       "node:zlib",
+      "node:module",
+      "node:vm",
     ],
   },
 ];

@@ -34,15 +34,15 @@ export function readEnvoy(input: ReadInput): Gateway {
   const reading = startReading(resources, input, problems.add);
   if (resources.clusters.length + resources.listeners.length + resources.bootstraps.length === 0)
     reading.note("nothing of Envoy was found in it: no bootstrap, no listener, no cluster");
+  if (resources.isCutDown)
+    reading.note(
+      "lines of this dump are missing, so that lists have become one entry: what it lacks is not held for missing",
+    );
   reportTwice(reading);
   reportVersionTwo(reading, input.version);
   const table = clusterTable(reading);
   const read = resources.listeners.map((listener) => readListener(listener, table, reading));
   const admin = adminOf(resources);
-  if (admin?.value.kind === "tcp" && /^(?:0\.0\.0\.0|::)$/.test(admin.value.host))
-    reading.note(
-      `its admin surface listens on ${admin.value.host}: whoever reaches it can change and stop this Envoy`,
-    );
   return {
     id: "envoy",
     kind: "envoy",
@@ -79,7 +79,9 @@ function startReading(resources: Resources, input: ReadInput, report: Reading["r
     routes: byName(resources.routes),
     assignments: byName(resources.endpoints, "cluster_name"),
     secrets: byName(resources.secrets),
-    seesAll: resources.isDump || (resources.bootstraps.length > 0 && !hasControlPlane(resources)),
+    seesAll: resources.isDump
+      ? !resources.isCutDown && resources.sections.has("ClustersConfigDump")
+      : resources.bootstraps.length > 0 && !hasControlPlane(resources),
     report,
     note: (sentence) => {
       if (noted.has(sentence)) return;

@@ -13,6 +13,7 @@ export interface Rejection {
 /** A cluster that Envoy knows and does not use yet. */
 export interface Warming {
   readonly name: string;
+  readonly cluster: Value | undefined;
   readonly location: Location;
 }
 
@@ -29,8 +30,10 @@ export interface Resources {
   readonly warming: Warming[];
   /** What runs was asked, not what a file says. */
   isDump: boolean;
-  /** The dump tells endpoints of EDS, as with `?include_eds`. */
-  hasEndpoints: boolean;
+  /** Somebody has taken lines from the dump, so that entries of a list have run together: what is missing may have been there. */
+  isCutDown: boolean;
+  /** Sections that the dump has, by their type: one of listeners alone (`?resource=dynamic_listeners`) lacks no cluster. */
+  readonly sections: Set<string>;
 }
 
 export function noResources(): Resources {
@@ -44,7 +47,8 @@ export function noResources(): Resources {
     rejections: [],
     warming: [],
     isDump: false,
-    hasEndpoints: false,
+    isCutDown: false,
+    sections: new Set(),
   };
 }
 
@@ -213,20 +217,23 @@ function addSection(section: Value, into: Resources): void {
   const bootstrap = get(section, "bootstrap");
   // its static resources stand in the sections of their own kinds again
   if (name === "BootstrapConfigDump" && bootstrap !== undefined) into.bootstraps.push(bootstrap);
-  if (name === "EndpointsConfigDump") into.hasEndpoints = true;
+  into.sections.add(name);
   const of = SECTIONS.get(name);
   if (of === undefined) return;
-  for (const [entries, ...way] of of.lists)
+  for (const [entries, ...way] of of.lists) {
+    const listed = get(section, entries);
+    if (listed !== undefined && kindOf(listed) === "map") into.isCutDown = true;
     for (const entry of list(section, entries)) {
       const resource = dig(entry, ...way);
       if (resource !== undefined) into[of.into].push(resource);
       addRejection(entry, resource, of.kind, into);
     }
+  }
   for (const entry of of.warming === undefined ? [] : list(section, of.warming)) {
     const resource = get(entry, of.kind);
     const waiting = text(resource, "name") ?? text(entry, "name");
     if (of.kind === "cluster" && waiting !== undefined)
-      into.warming.push({ name: waiting, location: locationOf(entry) });
+      into.warming.push({ name: waiting, cluster: resource, location: locationOf(entry) });
     addRejection(entry, resource, of.kind, into);
   }
 }

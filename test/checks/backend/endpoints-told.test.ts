@@ -38,6 +38,13 @@ describe("endpoints that a control plane tells", () => {
     expect(found.args).toMatchObject({ known: 1 });
     expect(found.evidence[1]).toBe("10.0.0.5:80 is told as down");
   });
+  it("have yet to come, so that the cluster is not in use: no-ready-endpoints", () => {
+    const warming = upstream("api", [], { waitsFor: "its endpoints" });
+    const found = strongest(seen(warming));
+    expect(found).toMatchObject({ cause: "no-ready-endpoints", args: { waitsFor: "its endpoints" } });
+    // since the dump was made it has come into use
+    expect(said(seen(warming, [admin({ upstreams: [told()] })]))).toEqual([]);
+  });
   it("are not in sight, or there are some: nothing is said", () => {
     expect(said(seen(upstream("api", [], { discovery: { ...discovery, isKnown: false } })))).toEqual([]);
     expect(said(seen(upstream("api", [endpoint("10.0.0.5:80")], { discovery })))).toEqual([]);

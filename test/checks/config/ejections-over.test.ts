@@ -48,7 +48,7 @@ describe("an endpoint that answers and that the gateway calls ejected", () => {
     },
   );
   it("is only noted where the gateway ignores health, since it is asked all the same", () => {
-    const panic = { belowPercent: assumed(50, at), failsInstead: false };
+    const panic = { belowPercent: assumed(50, at), failsInstead: false, overprovisionPercent: 140 };
     const group = upstream("api", [endpoint(PEER, { ejection })], { panic });
     const world = gateway([group], [route("/", "api")]);
     const live = admin({ ...ejected.facts, upstreams: [told({ known: 1, healthy: 0 })] });

@@ -11,7 +11,11 @@ import { said, strongest, verdict } from "../../given/look.ts";
 const at = { file: "/etc/gateway.conf", line: 9, column: 3 };
 
 function seen(observations: readonly Observation[], percent = 50) {
-  const panic: PanicRule = { belowPercent: assumed(percent, at), failsInstead: false };
+  const panic: PanicRule = {
+    belowPercent: assumed(percent, at),
+    failsInstead: false,
+    overprovisionPercent: 140,
+  };
   const group = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80"), endpoint("10.0.0.7:80")], {
     panic,
   });
@@ -39,5 +43,31 @@ describe("the share of healthy endpoints", () => {
     expect(said(seen([live(2)], 30))).toEqual([]);
     expect(said(seen([live(1)], 0))).toEqual([]);
     expect(said(seen([]))).toEqual([]);
+  });
+  it("is each priority's own: backups that can bear the load keep the gateway from asking the dead", () => {
+    const peer = (endpoint: string, state: "up" | "down", priority: number) =>
+      ({
+        upstream: "api",
+        endpoint,
+        name: undefined,
+        state,
+        word: state,
+        fails: 0,
+        checks: undefined,
+        downSince: undefined,
+        priority,
+      }) as const;
+    const dead = [peer("10.0.0.5:80", "down", 0), peer("10.0.0.6:80", "down", 0)];
+    const world = (backup: "up" | "down") =>
+      admin({
+        peers: [...dead, peer("10.0.0.7:80", backup, 1)],
+        upstreams: [told({ known: 3, healthy: backup === "up" ? 1 : 0 })],
+      });
+    expect(said(seen([world("down")]))).toEqual(["contributing panic-mode"]);
+    const [near] = seen([world("up")]).findings;
+    expect(near).toMatchObject({ role: "latent", severity: "info" });
+    expect(near?.evidence[0]).toBe(
+      "0 of 2 endpoints of priority 0 are healthy, 1 of 1 endpoints of priority 1 are healthy, and below 50 % nginx ignores health",
+    );
   });
 });

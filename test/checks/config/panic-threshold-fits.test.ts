@@ -14,7 +14,7 @@ const other = endpoint("10.0.0.6:80", { ejection });
 
 describe("the threshold that somebody wrote", () => {
   const judged = (endpoints: Parameters<typeof upstream>[1], failsInstead = false) => {
-    const panic = { belowPercent: written(80, at), failsInstead };
+    const panic = { belowPercent: written(80, at), failsInstead, overprovisionPercent: 140 };
     return said(
       verdict(check, [], { gateway: gateway([upstream("api", endpoints, { panic })], [route("/", "api")]) }),
     );
@@ -24,6 +24,7 @@ describe("the threshold that somebody wrote", () => {
   });
   it.each([
     ["a single endpoint", [one]],
+    ["four, of which three are trusted to bear the load", [one, other, one, other]],
     ["backups", [one, { ...other, role: "backup", priority: 1 } as const]],
     ["names with who knows how many addresses", [endpoint("a.test:80", { ejection }), other]],
     ["one that is switched off", [one, { ...other, intent: written<"down">("down", at) }]],

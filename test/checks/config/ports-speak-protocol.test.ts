@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import check from "../../../checks/config/ports-speak-protocol.ts";
+import { written } from "../../../src/model/source.ts";
 import { expectFixtures, fixtureGateway } from "../../given/fixtures.ts";
 import { verdict } from "../../given/look.ts";
 
@@ -16,6 +17,18 @@ it("speaks of nginx's lines to nobody else", () => {
     expect(findings).toHaveLength(1);
     for (const { args } of findings) expect(`${args.title} ${args.fix}`).not.toMatch(/server line|_pass|;$/);
   }
+});
+
+it("lets the proxies of a mesh speak TLS on port 80", () => {
+  const { upstreams, routes, ...rest } = fixtureGateway("ports-speak-protocol/fires-tls-to-80");
+  const mesh = upstreams.map((upstream) => ({ ...upstream, isMesh: true as const }));
+  expect(verdict(check, [], { gateway: { ...rest, routes, upstreams: mesh } }).findings).toEqual([]);
+  const withSecret = routes.map(({ forward, ...route }) => {
+    const { tls } = forward;
+    const unseenCertificate = written("the secret mesh", route.location);
+    return { ...route, forward: { ...forward, tls: tls && { ...tls, unseenCertificate } } };
+  });
+  expect(verdict(check, [], { gateway: { ...rest, upstreams, routes: withSecret } }).findings).toEqual([]);
 });
 
 it("gives commands in which a hostile name stays one word", () => {

@@ -97,6 +97,19 @@ describe("what Envoy refuses", () => {
     );
     expect(refusals(gateway)[0]).toMatch(/^upstream-address-invalid: malformed IP address: api\.test/);
   });
+  it("is no matter where a template has yet to be filled in", () => {
+    for (const host of ["BACKEND_IP", "{{ HOST }}", "<host>"])
+      expect(
+        refusals(
+          readText(
+            bootstrap(
+              "- match: { prefix: / }\n  route: { cluster: api }",
+              `- name: api\n  load_assignment: { endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: "${host}", port_value: 0 } } } }] }] }`,
+            ),
+          ),
+        ),
+      ).toEqual([]);
+  });
   it("health checks without what they need, and a cluster that stands twice", () => {
     expect(
       refusals(readCluster("health_checks: [{ timeout: 1s, http_health_check: { path: / } }]")),
@@ -126,9 +139,90 @@ describe("bad input", () => {
     expect(refusals(gateway)).toEqual(["config-syntax-error: JSON: a text in quotes does not end"]);
     expect(gateway.upstreams.map(({ name }) => name)).toContain("api");
   });
+  it("a dump whose lists somebody has run together is not said to lack anything", () => {
+    const dump = (routes: unknown) =>
+      JSON.stringify({
+        configs: [
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+            dynamic_listeners: [{ active_state: { listener: LISTENER } }],
+          },
+          { "@type": "type.googleapis.com/envoy.admin.v3.RoutesConfigDump", dynamic_route_configs: routes },
+        ],
+      });
+    const entry = { route_config: { name: "other", virtual_hosts: [] } };
+    expect(readText(dump([entry])).problems).toMatchObject([{ cause: "no-matching-route" }]);
+    const notes: string[] = [];
+    expect(readText(dump(entry), {}, notes).problems).toEqual([]);
+    expect(notes.join()).toContain("lines of this dump are missing");
+  });
+  it("a part of a dump lacks neither clusters nor routes", () => {
+    const inline = structuredClone(LISTENER);
+    for (const chain of inline.filter_chains)
+      for (const filter of chain.filters)
+        Object.assign(filter.typed_config, { rds: undefined, route_config: ROUTES });
+    for (const listener of [LISTENER, inline]) {
+      const gateway = readText(
+        JSON.stringify({
+          configs: [
+            {
+              "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+              dynamic_listeners: [{ active_state: { listener } }],
+            },
+          ],
+        }),
+      );
+      expect(gateway.problems).toEqual([]);
+      expect(gateway.upstreams.map(({ form }) => form)).not.toContain("missing");
+    }
+  });
+  it("a cluster that warms is known, and waits", () => {
+    const eds = { name: "api", type: "EDS", eds_cluster_config: { eds_config: { ads: {} } } };
+    const dump = (name: string) =>
+      JSON.stringify({
+        configs: [
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.ClustersConfigDump",
+            dynamic_warming_clusters: [{ cluster: { ...eds, name } }],
+          },
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.RoutesConfigDump",
+            dynamic_route_configs: [{ route_config: ROUTES }],
+          },
+          {
+            "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+            dynamic_listeners: [{ active_state: { listener: LISTENER } }],
+          },
+        ],
+      });
+    expect(upstreamOf(readText(dump("api")))).toMatchObject({ form: "group", waitsFor: "its endpoints" });
+    expect(upstreamOf(readText(dump("other"))).form).toBe("missing");
+  });
   it("something else altogether is said to be nothing of Envoy", () => {
     const notes: string[] = [];
     readText("hello: world\n", {}, notes);
     expect(notes).toEqual(["nothing of Envoy was found in it: no bootstrap, no listener, no cluster"]);
   });
 });
+
+const LISTENER = {
+  name: "main",
+  address: { socket_address: { address: "0.0.0.0", port_value: 80 } },
+  filter_chains: [
+    {
+      filters: [
+        {
+          name: "envoy.filters.network.http_connection_manager",
+          typed_config: { stat_prefix: "in", rds: { route_config_name: "web", config_source: { ads: {} } } },
+        },
+      ],
+    },
+  ],
+};
+
+const ROUTES = {
+  name: "web",
+  virtual_hosts: [
+    { name: "all", domains: ["*"], routes: [{ match: { prefix: "/" }, route: { cluster: "api" } }] },
+  ],
+};

@@ -25,12 +25,14 @@ function peersOf(status: Value): readonly AdminPeer[] {
     if (address === undefined) return [];
     const { state, word: flags } = readFlags(get(host, "health_status"));
     const hostname = text(host, "hostname");
+    const priority = numberOf(get(host, "priority")) ?? 0;
     const port = address.target.kind === "tcp" ? address.target.port : 0;
     return [
       {
         upstream,
         endpoint: targetText(address.target),
         name: hostname === undefined || hostname === "" ? undefined : `${hostname}:${port}`,
+        ...(priority > 0 && { priority }),
         state,
         word: flags,
         fails: counter(host, "rq_error"),

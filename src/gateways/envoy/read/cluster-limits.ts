@@ -16,8 +16,11 @@ export function readCircuit(cluster: Value, location: Location): CircuitBreaker 
   };
 }
 
-/** `common_lb_config.healthy_panic_threshold`: 50 percent by default, cut to a whole number; 0 switches it off. */
-export function readPanic(cluster: Value, location: Location): PanicRule {
+/**
+ * `common_lb_config.healthy_panic_threshold`: 50 percent by default, cut to a whole number; 0 switches it off. The factor of
+ * `policy.overprovisioning_factor` is 140 percent by default (endpoint.proto).
+ */
+export function readPanic(cluster: Value, assignment: Value | undefined, location: Location): PanicRule {
   const threshold = dig(cluster, "common_lb_config", "healthy_panic_threshold");
   const percent = numberOf(get(threshold, "value") ?? threshold);
   // an empty message is zero, as protocol buffers have it
@@ -26,6 +29,7 @@ export function readPanic(cluster: Value, location: Location): PanicRule {
   return {
     belowPercent: threshold === undefined ? assumed(value, location) : written(value, locationOf(threshold)),
     failsInstead: booleanOf(fails) === true,
+    overprovisionPercent: numberOf(dig(assignment, "policy", "overprovisioning_factor")) ?? 140,
   };
 }
 

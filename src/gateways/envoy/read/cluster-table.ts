@@ -29,8 +29,8 @@ export function clusterTable(reading: Reading): ClusterTable {
       read.set(name, aggregated(message, own, read));
   }
   const others = new Map<string, Cluster>();
-  const other = (name: string, form: Upstream["form"], location: Location): Cluster => {
-    const known = others.get(name) ?? emptyCluster(name, form, location);
+  const other = (name: string, form: Upstream["form"], location: Location, waits?: string): Cluster => {
+    const known = others.get(name) ?? emptyCluster(name, form, location, waits);
     others.set(name, known);
     return known;
   };
@@ -38,10 +38,8 @@ export function clusterTable(reading: Reading): ClusterTable {
     named: (name, location, isChecked, as = "cluster") => {
       const known = read.get(name);
       if (known !== undefined) return known;
-      if (reading.resources.warming.some((one) => one.name === name))
-        reading.note(
-          `cluster ${name} is warming: Envoy knows it, and waits for its endpoints or secrets before it uses it`,
-        );
+      const warming = reading.resources.warming.find((one) => one.name === name);
+      if (warming !== undefined) return other(name, "group", warming.location, waitsFor(warming.cluster));
       if (reading.seesAll && isChecked) reportUnknown(`unknown ${as} '${name}'`, name, location, reading);
       return other(name, reading.seesAll ? "missing" : "variable", location);
     },
@@ -61,7 +59,26 @@ function reportUnknown(what: string, name: string, location: Location, reading: 
   });
 }
 
-function emptyCluster(name: string, form: Upstream["form"], location: Location): Cluster {
+/** A cluster warms until its first endpoints, its first answer of DNS or its secrets have come (docs: cluster_manager). */
+function waitsFor(cluster: Value | undefined): string {
+  if (cluster === undefined) return "its endpoints or secrets";
+  switch (clusterType(cluster)) {
+    case "eds":
+      return "its endpoints";
+    case "strict-dns":
+    case "logical-dns":
+      return "the first answer of DNS";
+    default:
+      return "its secrets or its first health check";
+  }
+}
+
+function emptyCluster(
+  name: string,
+  form: Upstream["form"],
+  location: Location,
+  waits: string | undefined,
+): Cluster {
   const upstream: Upstream = {
     id: clusterId(name),
     name,
@@ -71,6 +88,7 @@ function emptyCluster(name: string, form: Upstream["form"], location: Location):
     keepalive: undefined,
     healthCheck: undefined,
     sharesState: true,
+    ...(waits !== undefined && { waitsFor: waits }),
     location,
   };
   return {

@@ -68,7 +68,7 @@ export function readCluster(message: Value, reading: Reading): Cluster {
       tlsFor: (labels) => tlsWith(transportOf(message, [labels], location), options, reading, location),
     }),
     sharesState: true,
-    panic: readPanic(message, location),
+    panic: readPanic(message, assignment, location),
     circuit: readCircuit(message, location),
     ...meshFacts(name),
     ...(discovery !== undefined && { discovery }),

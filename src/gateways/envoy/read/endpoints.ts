@@ -100,8 +100,7 @@ function reportBadTarget(
   location: Location,
   { reading, resolution, cluster }: EndpointContext,
 ): void {
-  // a placeholder of a template says nothing yet
-  if (target.kind === "unix" || /[${}]/.test(target.host)) return;
+  if (target.kind === "unix" || isPlaceholder(target.host)) return;
   if (numberOf(portAt) !== undefined && (target.port < 1 || target.port > 65_535))
     reading.report({
       cause: "upstream-address-invalid",
@@ -119,6 +118,11 @@ function reportBadTarget(
     refusesConfig: true,
     about: cluster,
   });
+}
+
+/** A template says nothing yet: "${HOST}", "{{ host }}", "<host>", "BACKEND_IP". */
+function isPlaceholder(host: string): boolean {
+  return /[${}<>%]|^_*[A-Z][A-Z\d]*(?:_+[A-Z\d]+)+_*$/.test(host);
 }
 
 /** Health as the config or the control plane says it: UNKNOWN and HEALTHY take traffic, DEGRADED does when it must. */

@@ -25,6 +25,7 @@ export interface Asking {
   readonly timeouts: Pick<Forward["timeouts"], "readIdleMs" | "requestMs">;
   readonly retry: Forward["retry"];
   readonly labels?: Forward["labels"];
+  readonly mayAddLabels?: true;
   readonly share?: number | undefined;
   /** The line that names the cluster. */
   readonly location: Location;
@@ -60,6 +61,7 @@ export function readForward(cluster: Cluster, asking: Asking): Forward {
     sourceAddress: cluster.sourceAddress,
     proxyProtocol,
     ...(labels !== undefined && { labels }),
+    ...(rest.mayAddLabels === true && { mayAddLabels: true }),
     ...(share !== undefined && { share }),
     location,
   };

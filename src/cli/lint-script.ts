@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Script } from "node:vm";
+
+type LintProcess = typeof import("./lint-process.ts");
+
+/** Behind it stands the name that the build gave the script, which ends with the comment. */
+const NAME_START = "/*".length;
+
+/**
+ * Opens `uhc lint` from the script that the build has left in `folder`. Where V8 is of the release that built, it takes what
+ * it kept of the script then, and compiles little; elsewhere it compiles as it always does.
+ */
+export function openLint(folder: string): LintProcess {
+  const filename = join(folder, "lint.cjs");
+  const source = readFileSync(filename, "latin1");
+  const name = source.slice(NAME_START, source.indexOf("*", NAME_START));
+  const cachedData = keptCode(join(folder, keptCodeName(name)));
+  const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
+  const open: (require: NodeJS.Require) => LintProcess = script.runInThisContext();
+  return open(createRequire(filename));
+}
+
+/** V8 says itself that code is of another release or of other settings, but not that it is of another script. */
+function keptCodeName(script: string): string {
+  return `lint-${script}-v8-${process.versions.v8}-${process.arch}.cache`;
+}
+
+function keptCode(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -49,6 +49,15 @@ const rarelyLinted = {
   },
 };
 
+/** commander can start programs as subcommands, for which it loads half of Node.js; uhc has none. */
+const withoutPrograms = {
+  name: "without-programs",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, () => ({ path: "none", namespace: "without-programs" }));
+    onLoad({ filter: /./, namespace: "without-programs" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 rmSync("dist", { recursive: true, force: true });
 await build({
   ...common,
@@ -57,6 +66,7 @@ await build({
   format: "cjs",
   external: ["./perform.js"],
   define: { "import.meta.dirname": "__dirname" },
+  plugins: [withoutPrograms],
 });
 await build({
   ...common,

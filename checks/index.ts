@@ -38,9 +38,11 @@ import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
+import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
@@ -201,9 +203,11 @@ export const CHECKS: readonly Check[] = [
   accepted,
   adminGuarded,
   authorizationAnswers,
+  backendsUsed,
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,

@@ -47,10 +47,10 @@ function accused(
   program: SupervisedProgram,
   { cause, strength, why }: SupervisedAccusation,
 ): Finding {
-  const { name, tieText, signs } = program;
+  const { name, tieText, isBare, signs } = program;
   return root({
     cause,
-    strength,
+    strength: isBare ? strength - 0.1 : strength,
     subject: about.subject,
     ground: endpointGround(about.endpoint),
     locations: places(undefined, about.endpoint, about.routes[0]),
@@ -62,7 +62,7 @@ function accused(
     args: {
       kind: gateway.kind,
       asker: asker(gateway),
-      unit: name,
+      unit: `program ${name}`,
       quoted: shellQuote(name),
       manager: "supervisor",
       place: about.endpoint.endpoint,

@@ -26,7 +26,7 @@ export default defineCheck({
         "outage of the whole gateway that looks as if nothing were wrong with any upstream.",
       fix: () =>
         fix("Let the admin surface listen on loopback alone", [
-          "admin: { address: { socket_address: { address: 127.0.0.1, port_value: … } } }, or a socket file: { pipe: { path: … } }.",
+          "Write admin: { address: { socket_address: { address: 127.0.0.1, port_value: … } } }, or a socket file: { pipe: { path: … } }.",
           "Whoever reads metrics from there can have a listener of their own, with a route to /stats/prometheus and nothing else.",
         ]),
       verify: ({ args }) => [`ss -ltn 'sport = :${args.port}'`],

@@ -85,7 +85,7 @@ export default defineCheck({
           ? `No upstream is called ${of.args.name}: ${of.args.similar} is`
           : of.args.kind === "envoy"
             ? `No cluster is called ${of.args.name || who(of)}`
-            : `No upstream is called ${of.args.name || who(of)}, and no host is either`,
+            : `No upstream is called ${of.args.name || who(of)}${of.args.kind === "haproxy" ? "" : ", and no host is either"}`,
       meaning:
         "A route leads to a name that no upstream block defines. The gateway takes it for a host name then, and nothing " +
         "resolves that. nginx says `host not found in upstream` and does not start; Envoy answers 503 with the flag NC.",

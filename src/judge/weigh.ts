@@ -1,6 +1,5 @@
 import type { CauseText, Check } from "../model/check.ts";
 import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
-import { once } from "../model/once.ts";
 import type { Location } from "../model/source.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
@@ -52,7 +51,6 @@ function hypothesis(
   const contradictions = contradicting(group, against);
   const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
-  const told = toldOf(group, contradictions, owner);
   return {
     cause: first.cause,
     text,
@@ -66,32 +64,17 @@ function hypothesis(
       isSameSubject,
       subjectKey,
     ),
-    get locations() {
-      return told.locations();
-    },
-    get evidence() {
-      return told.evidence();
-    },
+    locations: locationsOf(group),
+    evidence: evidenceOf(group, owner),
     args: strongest.args,
-    get weighing() {
-      return told.weighing();
-    },
-    ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
-    ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
-  };
-}
-
-/** Of thousands of causes most are only counted: what is told of one is put together when it is. */
-function toldOf(group: readonly Witness[], contradictions: readonly Witness[], owner: string) {
-  return {
-    locations: once(() => locationsOf(group)),
-    evidence: once(() => evidenceOf(group, owner)),
-    weighing: once(() => ({
+    weighing: {
       met: wordsOf(group),
       contradicted: wordsOf(contradictions),
       missing: unseenByAll(group, owner),
       limitedBy: undefined,
-    })),
+    },
+    ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
+    ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
   };
 }
 

@@ -32,6 +32,8 @@ export interface BuiltIn {
   readonly errorLog: string | undefined;
   readonly accessLog: string | undefined;
   readonly pidFile: string | undefined;
+  /** Where it keeps what does not fit into memory, by the directive that would name another folder; absent where nobody could say. */
+  readonly tempFolders?: ReadonlyMap<string, string>;
   /** Whether it was built from its own sources alone, without modules of others; absent where nobody could say. */
   readonly isPlain?: boolean;
 }

@@ -32,6 +32,8 @@ export interface SupervisedProgram {
   readonly note: string;
   /** The naming: "--port 8081". */
   readonly tieText: string;
+  /** It is a number among its arguments that no option explains. */
+  readonly isBare: boolean;
   /** Telling lines at the end of what it printed, the last of each kind. */
   readonly signs: readonly { readonly sign: Sign; readonly text: string }[];
 }

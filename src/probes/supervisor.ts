@@ -65,15 +65,16 @@ async function programsAt(
   { place }: SupervisedRequest,
 ): Promise<readonly SupervisedProgram[]> {
   const tied = programs.flatMap((program) => {
-    const tieText = placeNamed(program, place);
+    const named = placeNamed(program, place);
     const status = states.get(program.name);
-    return tieText === undefined || status === undefined ? [] : [{ program, tieText, status }];
+    return named === undefined || status === undefined ? [] : [{ program, named, status }];
   });
   return Promise.all(
-    tied.slice(0, MOST_TOLD).map(async ({ program, tieText, status }) => ({
+    tied.slice(0, MOST_TOLD).map(async ({ program, named, status }) => ({
       name: program.name,
       ...status,
-      tieText,
+      tieText: named.text,
+      isBare: named.tie === "bare",
       signs: lastSigns(await readEnd((await logOf(program, logFolder)) ?? "", 0)),
     })),
   );

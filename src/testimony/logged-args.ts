@@ -84,7 +84,8 @@ function nameArgs({ target }: Endpoint, place: string): Args {
   const { host } = hostAndPort(place);
   return {
     name: target.kind === "tcp" ? target.host : "",
-    look: `getent ahosts ${shellQuote(host)}`,
+    // a name of services has no addresses of its own (RFC 2782)
+    look: host.startsWith("_") ? `dig +short SRV ${shellQuote(host)}` : `getent ahosts ${shellQuote(host)}`,
     dig: `dig ${shellQuote(target.kind === "tcp" ? target.host : host)}`,
   };
 }

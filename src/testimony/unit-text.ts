@@ -71,8 +71,7 @@ export function hasSign({ signs }: ServiceUnit, sign: Sign): boolean {
 
 /** What the journal says of the reason, for a step of the fix. */
 const ADVICE = {
-  "address-in-use":
-    "Its journal says that an address is taken: find the other process, and stop one of them.",
+  "address-in-use": "An address that it wants is taken: find the other process, and stop one of them.",
   "heap-exhausted": "Its own heap was too small: raise its limit, or find what fills it.",
   "gpu-memory": "Its accelerator had no memory left: stop what else holds it, or let it take less.",
   "killed-for-memory": "The kernel killed it for memory: raise MemoryMax, or find what fills it.",

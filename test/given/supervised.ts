@@ -5,7 +5,7 @@ import { SUBJECT } from "./endpoint.ts";
 /** A program that runs, and is told of port 8443. */
 export function program(over: Partial<SupervisedProgram> = {}): SupervisedProgram {
   const note = "pid 4242, uptime 1:00:00";
-  return { name: "shop", state: "RUNNING", note, tieText: "--port 8443", signs: [], ...over };
+  return { name: "shop", state: "RUNNING", note, tieText: "--port 8443", isBare: false, signs: [], ...over };
 }
 
 /** What supervisord says of the endpoint "10.0.0.5:8443". */

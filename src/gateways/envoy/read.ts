@@ -79,9 +79,9 @@ function startReading(resources: Resources, input: ReadInput, report: Reading["r
     routes: byName(resources.routes),
     assignments: byName(resources.endpoints, "cluster_name"),
     secrets: byName(resources.secrets),
-    seesAll:
-      (resources.isDump && !resources.isCutDown) ||
-      (resources.bootstraps.length > 0 && !hasControlPlane(resources)),
+    seesAll: resources.isDump
+      ? !resources.isCutDown && resources.sections.has("ClustersConfigDump")
+      : resources.bootstraps.length > 0 && !hasControlPlane(resources),
     report,
     note: (sentence) => {
       if (noted.has(sentence)) return;

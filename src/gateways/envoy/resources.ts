@@ -32,8 +32,8 @@ export interface Resources {
   isDump: boolean;
   /** Somebody has taken lines from the dump, so that entries of a list have run together: what is missing may have been there. */
   isCutDown: boolean;
-  /** The dump tells endpoints of EDS, as with `?include_eds`. */
-  hasEndpoints: boolean;
+  /** Sections that the dump has, by their type: one of listeners alone (`?resource=dynamic_listeners`) lacks no cluster. */
+  readonly sections: Set<string>;
 }
 
 export function noResources(): Resources {
@@ -48,7 +48,7 @@ export function noResources(): Resources {
     warming: [],
     isDump: false,
     isCutDown: false,
-    hasEndpoints: false,
+    sections: new Set(),
   };
 }
 
@@ -217,7 +217,7 @@ function addSection(section: Value, into: Resources): void {
   const bootstrap = get(section, "bootstrap");
   // its static resources stand in the sections of their own kinds again
   if (name === "BootstrapConfigDump" && bootstrap !== undefined) into.bootstraps.push(bootstrap);
-  if (name === "EndpointsConfigDump") into.hasEndpoints = true;
+  into.sections.add(name);
   const of = SECTIONS.get(name);
   if (of === undefined) return;
   for (const [entries, ...way] of of.lists) {

@@ -1,6 +1,6 @@
 import type { ServicePlace } from "../../model/unit.ts";
 import { mayServe } from "../units/command.ts";
-import { tieOfCommand } from "../units/tie.ts";
+import { type Tie, tieOfCommand } from "../units/tie.ts";
 import type { Sections } from "./ini.ts";
 
 /** A process that supervisord keeps, as its config says. */
@@ -68,9 +68,6 @@ function variablesIn(text: string): ReadonlyMap<string, string> {
 }
 
 /** The words by which a program is told of a place, where it is one that serves. */
-export function placeNamed(
-  { command, variables }: ConfiguredProgram,
-  place: ServicePlace,
-): string | undefined {
-  return mayServe(command) ? tieOfCommand(command, variables, place)?.text : undefined;
+export function placeNamed({ command, variables }: ConfiguredProgram, place: ServicePlace): Tie | undefined {
+  return mayServe(command) ? tieOfCommand(command, variables, place) : undefined;
 }

@@ -18,14 +18,18 @@ describe("a program of supervisord", () => {
     expect(found).toMatchObject({
       cause: "service-crash-loop",
       role: "root",
-      args: { unit: "shop", manager: "supervisor", why: "supervisord tried several times and gave up" },
+      args: {
+        unit: "program shop",
+        manager: "supervisor",
+        why: "supervisord tried several times and gave up",
+      },
     });
     expect(found.evidence).toEqual([
       `supervisord: shop is FATAL: "${TOO_QUICKLY}"`,
       'shop is the service there: it is told "--port 8443"',
       'it printed last: "Error: listen EADDRINUSE"',
     ]);
-    expect(found.args.advice).toContain("an address is taken");
+    expect(found.args.advice).toContain("is taken");
     expect(said(judged({ state: "BACKOFF", note: TOO_QUICKLY }))).toEqual(["root service-crash-loop"]);
   });
   it.each([
@@ -35,6 +39,12 @@ describe("a program of supervisord", () => {
     ["EXITED", "Nov 28 02:43 PM", "it ended, and is not to be started again"],
   ] as const)("is service-not-running where it is %s (%s)", (state, note, why) => {
     expect(strongest(judged({ state, note }))).toMatchObject({ cause: "service-not-running", args: { why } });
+  });
+  it("is less sure where no option explains the number", () => {
+    const [plain, bare] = [false, true].map((isBare) =>
+      strongest(judged({ state: "EXITED", note: "", isBare })),
+    );
+    expect((plain?.strength ?? 0) - (bare?.strength ?? 0)).toBeCloseTo(0.1);
   });
   it("is service-starting while it starts", () => {
     expect(said(judged({ state: "STARTING", note: "" }))).toEqual(["root service-starting"]);

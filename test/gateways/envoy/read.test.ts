@@ -156,6 +156,26 @@ describe("bad input", () => {
     expect(readText(dump(entry), {}, notes).problems).toEqual([]);
     expect(notes.join()).toContain("lines of this dump are missing");
   });
+  it("a part of a dump lacks neither clusters nor routes", () => {
+    const inline = structuredClone(LISTENER);
+    for (const chain of inline.filter_chains)
+      for (const filter of chain.filters)
+        Object.assign(filter.typed_config, { rds: undefined, route_config: ROUTES });
+    for (const listener of [LISTENER, inline]) {
+      const gateway = readText(
+        JSON.stringify({
+          configs: [
+            {
+              "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+              dynamic_listeners: [{ active_state: { listener } }],
+            },
+          ],
+        }),
+      );
+      expect(gateway.problems).toEqual([]);
+      expect(gateway.upstreams.map(({ form }) => form)).not.toContain("missing");
+    }
+  });
   it("a cluster that warms is known, and waits", () => {
     const eds = { name: "api", type: "EDS", eds_cluster_config: { eds_config: { ads: {} } } };
     const dump = (name: string) =>

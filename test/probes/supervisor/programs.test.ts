@@ -14,10 +14,10 @@ describe("the programs of a supervisord", () => {
       ["web:web_80", "8080"],
       ["web:web_81", "8081"],
     ]);
-    expect(many.map((one) => placeNamed(one, place))).toEqual([undefined, "--port 8081"]);
+    expect(many.map((one) => placeNamed(one, place)?.text)).toEqual([undefined, "--port 8081"]);
   });
   it("name a place by an option or a variable of their environment, and not where they call it", () => {
-    const named = (text: string) => of(`[program:x]\n${text}\n`).map((one) => placeNamed(one, place));
+    const named = (text: string) => of(`[program:x]\n${text}\n`).map((one) => placeNamed(one, place)?.text);
     expect(named('command=sh -c "exec serve" --port 8081')).toEqual(["--port 8081"]);
     expect(named('command=serve\nenvironment=A="b,c",PORT="8081"')).toEqual(["PORT=8081"]);
     expect(named("command=curl http://127.0.0.1:8081/")).toEqual([undefined]);

@@ -71,7 +71,8 @@ export function discoveryOf(
     };
   if (type !== "eds") return undefined;
   const config = dig(cluster, "eds_cluster_config", "eds_config");
-  const told = reading.assignments.has(edsName(cluster, name)) || reading.resources.hasEndpoints;
+  const told =
+    reading.assignments.has(edsName(cluster, name)) || reading.resources.sections.has("EndpointsConfigDump");
   const isUntold = lacksSource(cluster, config, name, reading);
   return {
     kind: "platform",

@@ -111,7 +111,8 @@ function namedRoutes(manager: Value, reading: Reading): Value | undefined {
   if (name === undefined) return undefined;
   const word = scalarText(name) ?? "";
   const found = reading.routes.get(word);
-  if (found === undefined && reading.resources.isDump && reading.seesAll)
+  const { isCutDown, sections } = reading.resources;
+  if (found === undefined && !isCutDown && sections.has("RoutesConfigDump"))
     reportUndelivered(word, name, reading);
   return found;
 }

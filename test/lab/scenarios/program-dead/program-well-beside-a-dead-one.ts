@@ -2,7 +2,7 @@ import { httpConf, site } from "../../nginx-conf.ts";
 import { scenario } from "../../scenario.ts";
 
 export default scenario({
-  id: "well-beside-a-dead-one",
+  id: "program-well-beside-a-dead-one",
   headline: "nothing is wrong, and another program was given up",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
   programs: () => `[program:shop]

@@ -2,7 +2,7 @@ import { httpConf, site } from "../../nginx-conf.ts";
 import { scenario } from "../../scenario.ts";
 
 export default scenario({
-  id: "command-missing",
+  id: "program-command-missing",
   headline: "502, nothing listens on 8081",
   config: (place) => httpConf(place, site("proxy_pass http://127.0.0.1:8081;")),
   programs: () => `[program:shop]

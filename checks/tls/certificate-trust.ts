@@ -192,7 +192,9 @@ function untrustedSteps(of: CauseArgs): readonly string[] {
 
 function trustStep(of: CauseArgs): readonly string[] {
   const nginx = `${of.args.family}_ssl_trusted_certificate /path/ca.pem;`;
-  return [configStep(of, { nginx }, "Name a file with that CA as trusted for this upstream.")];
+  const caddy =
+    "tls_trusted_ca_certs /path/ca.pem in transport http (since 2.8 tls_trust_pool file /path/ca.pem)";
+  return [configStep(of, { nginx, caddy }, "Name a file with that CA as trusted for this upstream.")];
 }
 
 function withTrust(command: Args[string] | undefined, trust: Args[string] | undefined): string {

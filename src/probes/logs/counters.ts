@@ -94,9 +94,11 @@ function grown<Numbers extends Float64Array | Uint32Array>(from: Numbers, to: Nu
  * named, all grow wider.
  */
 function makeRoom(row: Float64Array, counts: Uint32Array, slot = 0): void {
-  if (slot >= 0) return widen(row, counts);
-  const last = counts.findLastIndex((count) => count > 0);
-  if (last - slot >= SLOTS) return widen(row, counts);
+  const last = slot < 0 ? counts.findLastIndex((count) => count > 0) : SLOTS;
+  if (last - slot >= SLOTS || last === SLOTS) {
+    widen(row, counts);
+    return;
+  }
   counts.copyWithin(-slot, 0, last + 1);
   counts.fill(0, 0, -slot);
   row[FIRST_SLOT] = (row[FIRST_SLOT] ?? 0) + slot;

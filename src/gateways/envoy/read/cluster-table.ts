@@ -6,6 +6,7 @@ import type { Reading } from "../reading.ts";
 import { type Cluster, readCluster } from "./cluster.ts";
 import { clusterId } from "./cluster-id.ts";
 import { clusterType } from "./cluster-type.ts";
+import { meshFacts } from "./mesh.ts";
 
 /** The clusters of a config, with those that routes name and nothing defines. */
 export interface ClusterTable {
@@ -88,6 +89,7 @@ function emptyCluster(
     keepalive: undefined,
     healthCheck: undefined,
     sharesState: true,
+    ...meshFacts(name),
     ...(waits !== undefined && { waitsFor: waits }),
     location,
   };

@@ -60,7 +60,7 @@ export function reportMissingTrust(context: PassContext): void {
 /** `*_ssl_name`, else the host of the pass: for a group that is the name of the group. Never with a port. */
 function nameToVerify(context: PassContext, directive: string): Setting<Template> {
   const set = textSetting(context, directive);
-  if (set !== undefined) return { ...set, value: withoutPort(toTemplate(set.value, context.templates)) };
+  if (set !== undefined) return { ...set, value: withoutPort(toTemplate(set.value, context)) };
   const { address } = context;
   if (address === undefined) return assumed([{ kind: "endpoint-host", raw: "$proxy_host" }], context.actsOn);
   return assumed([address.kind === "unix" ? address.path : address.host], context.actsOn);

@@ -17,6 +17,7 @@ import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
+import upgradesWanted from "./application/upgrades-wanted.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
 import containerRuns from "./backend/container-runs.ts";
 import controlPlaneHeard from "./backend/control-plane-heard.ts";
@@ -26,6 +27,7 @@ import listeningPlace from "./backend/listening-place.ts";
 import loggedFailures from "./backend/logged-failures.ts";
 import ownChecksPass from "./backend/own-checks-pass.ts";
 import processSurvives from "./backend/process-survives.ts";
+import programRuns from "./backend/program-runs.ts";
 import queueAccepts from "./backend/queue-accepts.ts";
 import restartsUnnoticed from "./backend/restarts-unnoticed.ts";
 import reusedConnections from "./backend/reused-connections.ts";
@@ -36,9 +38,11 @@ import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
 import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
+import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
 import ejectionsOver from "./config/ejections-over.ts";
@@ -139,6 +143,7 @@ export const CHECKS: readonly Check[] = [
   loggedFailures,
   ownChecksPass,
   processSurvives,
+  programRuns,
   queueAccepts,
   restartsUnnoticed,
   reusedConnections,
@@ -193,13 +198,16 @@ export const CHECKS: readonly Check[] = [
   responseHeaderSize,
   serverErrors,
   staysOpen,
+  upgradesWanted,
   upstreamProtocol,
   accepted,
   adminGuarded,
   authorizationAnswers,
+  backendsUsed,
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,
   ejectionsOver,

@@ -5,6 +5,7 @@ import { wasTried } from "../../src/model/handshake.ts";
 import { answersTooLate } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
+import { diskWaits } from "../../src/testimony/disk-waits.ts";
 import { loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
 import { type OwnersTold, ownersTold } from "../../src/testimony/owner-sentences.ts";
 import { ownersAt } from "../../src/testimony/owners-at.ts";
@@ -27,7 +28,12 @@ export default defineCheck({
     "`service-hung`. Where uhc waits for a shorter time than the gateway does, silence proves less, and the report says so.",
   ].join("\n"),
   for: "endpoint",
-  needs: { exchanges: needed("exchange"), logs: useful("log"), listeners: useful("listeners") },
+  needs: {
+    exchanges: needed("exchange"),
+    logs: useful("log"),
+    listeners: useful("listeners"),
+    resources: useful("resources"),
+  },
   causes: {
     "service-hung": {
       title: (of) =>
@@ -93,20 +99,24 @@ export default defineCheck({
     const { seen, about } = look;
     const asked = seen.exchanges.filter(wasTried);
     const answers = asked.some((each) => each.outcome.kind === "answered");
+    const waitsAt = ({ request }: Exchange) =>
+      diskWaits(ownersAt(request.target, seen.listeners), seen.resources);
     const findings = eachStep(about, asked, (exchange) => {
       if (exchange.outcome.kind === "answered")
-        return answersTooLate(exchange) ? [tooShort(look, exchange)] : pausesTooLong(look, exchange);
+        return answersTooLate(exchange)
+          ? [tooShort(look, exchange, waitsAt(exchange))]
+          : pausesTooLong(look, exchange);
       // A header without its end may be a stream that is meant to stay open.
       if (exchange.outcome.kind !== "timed-out" || exchange.facts.status !== undefined) return [];
       const owners = ownersTold(ownersAt(exchange.request.target, seen.listeners));
-      return [hung(look, exchange, seen.logs, { othersAnswer: answers, owners })];
+      return [hung(look, exchange, seen.logs, { othersAnswer: answers, owners, waits: waitsAt(exchange) })];
     });
     const slowest = Math.max(0, ...asked.map((each) => each.facts.firstByteMs ?? 0));
     return conclude(findings, `no request is left without an answer (slowest ${duration(slowest)})`);
   },
 });
 
-function tooShort(look: Look, exchange: Exchange) {
+function tooShort(look: Look, exchange: Exchange, waits: readonly string[]) {
   const { firstByteMs = 0, headerMs = firstByteMs } = exchange.facts;
   const { readIdleMs, requestMs = Number.POSITIVE_INFINITY } = exchange.request.limits;
   const isWhole = headerMs > requestMs;
@@ -120,6 +130,7 @@ function tooShort(look: Look, exchange: Exchange) {
   const evidence = [
     `${questionText(exchange.request)}: first answer after ${duration(took)}`,
     `${asker(look.gateway)} gives up after ${duration(limit)}`,
+    ...waits,
   ];
   const args = {
     took: duration(took),
@@ -160,9 +171,11 @@ function pausesTooLong(look: Look, exchange: Exchange) {
 interface Around {
   readonly othersAnswer: boolean;
   readonly owners: OwnersTold;
+  /** What it may wait for. */
+  readonly waits: readonly string[];
 }
 
-function hung(look: Look, exchange: Exchange, logs: Logs, { othersAnswer, owners }: Around) {
+function hung(look: Look, exchange: Exchange, logs: Logs, { othersAnswer, owners, waits }: Around) {
   const { patienceMs, answerPatienceMs = patienceMs, target } = exchange.request;
   const waited = Math.max(patienceMs, answerPatienceMs);
   const limit = Math.min(
@@ -172,7 +185,7 @@ function hung(look: Look, exchange: Exchange, logs: Logs, { othersAnswer, owners
   );
   const isSooner = Number.isFinite(limit) && waited < limit;
   const evidence = [`${questionText(exchange.request)}: connected, and no answer within ${duration(waited)}`];
-  evidence.push(...owners.sentences);
+  evidence.push(...owners.sentences, ...waits);
   if (isSooner)
     evidence.push(
       `uhc gave up before ${asker(look.gateway)} would (after ${duration(limit)}): a slow answer is possible`,

@@ -7,6 +7,7 @@ import {
   exchangeSentence,
   isSilent,
   succeeds,
+  wasCut,
   wasReset,
 } from "../../src/model/exchange.ts";
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
@@ -119,9 +120,15 @@ function resetAtOnce(look: EndpointLook, connect: ObservationOf<"connect">) {
   return [root(pathClaim(look, connect, { cause: "connection-reset", strength: 0.85 }))];
 }
 
-/** An orderly close after the request is a decision of the application; within the handshake nothing was asked yet. */
+/**
+ * An orderly close after the request is a decision of the application; within the handshake, and where bytes are only passed
+ * on, nothing was asked yet.
+ */
 function wasDropped(step: Step): boolean {
-  if (step.kind === "exchange") return wasReset(step) && cameEmpty(step);
+  if (step.kind === "exchange") {
+    const isUnasked = step.request.exchange?.protocol === "tcp";
+    return (isUnasked ? wasCut(step) : wasReset(step)) && cameEmpty(step);
+  }
   return (
     step.outcome.kind === "reset" && step.facts.alert === undefined && step.facts.firstBytes === undefined
   );

@@ -93,9 +93,12 @@ function isAbout({ about, gateway }: EndpointLook, connects: readonly Observatio
   // Where nobody connected, a name's addresses are not known: the port tells, if it is the only one.
   const isUnknown = target.kind === "tcp" && !target.isAddress && connects.length === 0;
   const port = isUnknown && isOnlyName(gateway, target) ? `:${target.port}` : undefined;
+  const deniesAnswers = about.routes.some(({ forward }) => forward.deniesAnswers !== undefined);
   return ({ event, peer = "", detail, level }: LogEvent): boolean => {
     // a warning about an answer that got through all the same
     if (level === "warn") return false;
+    // a rule of the gateway's own ends an answer with the same word
+    if (event === "answer-malformed" && deniesAnswers) return false;
     if (event === "name-not-resolved" && detail !== undefined)
       return target.kind === "tcp" && detail === target.host;
     return peers.has(peer) || (port !== undefined && peer.endsWith(port));

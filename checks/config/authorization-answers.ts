@@ -47,7 +47,9 @@ export default defineCheck({
       fix: (of) =>
         fix(`Bring ${of.args.upstream} back`, [
           "The causes of its endpoints in this report say what is wrong with it.",
-          "Decide what happens while it is away (Envoy: failure_mode_allow: true lets requests pass).",
+          of.args.kind === "envoy"
+            ? "Decide what happens while it is away (failure_mode_allow: true lets requests pass)."
+            : "Until it is back nobody passes: without the line that asks it everybody would.",
         ]),
       verify: () => ["uhc inspect"],
       includes: [],

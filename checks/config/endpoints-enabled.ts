@@ -12,7 +12,8 @@ export default defineCheck({
   title: "At least one endpoint of each upstream in use is switched on",
   about: [
     "Looks at upstreams that a route leads to and in which every endpoint is switched off by the config (down, drained, in",
-    "maintenance). That is most likely meant so; but then nobody serves, and every request fails at once. Endpoints that",
+    "maintenance). That is most likely meant so; but then nobody serves, and every request fails at once. Caddy before 2.7.5 does",
+    "the same by accident where passive checks have neither `fail_duration` nor `max_fails`. Endpoints that",
     "are switched off while another is on are no finding. An upstream of backups alone is refused by nginx.",
   ].join("\n"),
   for: "upstream",
@@ -67,6 +68,14 @@ export default defineCheck({
   },
 });
 
+/** Caddy has no word to switch an endpoint off: this is an accident of its older releases (hosts.go, `Healthy`). */
+function unmeant({ name }: Upstream) {
+  return {
+    title: `Caddy keeps all endpoints of ${name} out: its passive checks allow no failure at all`,
+    fix: "Add fail_duration 10s to the reverse_proxy block, or go to Caddy 2.7.5 or later",
+  };
+}
+
 function switchedOff(gateway: Gateway, upstream: Upstream, off: readonly Endpoint[]) {
   const locations = off.map(({ intent }) => intent.location);
   return {
@@ -74,9 +83,10 @@ function switchedOff(gateway: Gateway, upstream: Upstream, off: readonly Endpoin
     strength: 0.97,
     ground: `upstream:${upstream.id}`,
     locations,
-    evidence: off.map(
-      ({ endpoint, intent }) =>
-        `${endpoint} is switched off (${intent.value}) in ${intent.location.file}:${intent.location.line}`,
+    evidence: off.map(({ endpoint, intent }) =>
+      gateway.kind === "caddy"
+        ? `passive checks without fail_duration and max_fails keep ${endpoint} out from the start: none of 0 failures is too many (Caddy before 2.7.5)`
+        : `${endpoint} is switched off (${intent.value}) in ${intent.location.file}:${intent.location.line}`,
     ),
     args: {
       kind: gateway.kind,
@@ -86,6 +96,7 @@ function switchedOff(gateway: Gateway, upstream: Upstream, off: readonly Endpoin
       refused: 0,
       file: locations[0]?.file ?? "",
       line: locations[0]?.line ?? 0,
+      ...(gateway.kind === "caddy" && unmeant(upstream)),
     },
   } as const;
 }

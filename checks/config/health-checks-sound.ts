@@ -91,7 +91,11 @@ export default defineCheck({
   },
   judge({ gateway }) {
     const routes = routesByUpstream(gateway);
-    const used = gateway.upstreams.filter(({ id }) => routes.has(id));
+    // a check that is described, and not made, is told by another one
+    const told = new Set(
+      gateway.problems.flatMap(({ cause, about }) => (cause === "health-check-missing" ? [about] : [])),
+    );
+    const used = gateway.upstreams.filter(({ id, name }) => routes.has(id) && !told.has(name));
     return conclude(
       used.flatMap((upstream) => findingsOf(gateway, upstream)),
       "every active check is sound",

@@ -31,12 +31,17 @@ export default defineCheck({
             of,
             {
               nginx: "resolver 127.0.0.53 valid=30s; (the server of /etc/resolv.conf; in Docker 127.0.0.11)",
+              haproxy:
+                "a section resolvers NAME with parse-resolv-conf, and resolvers NAME on the server line",
             },
             "Configure a resolver for this route.",
           ),
           configStep(
             of,
-            { nginx: `or an upstream block with server ${of.args.name}; in it, and its name in the target.` },
+            {
+              nginx: `or an upstream block with server ${of.args.name}; in it, and its name in the target.`,
+              haproxy: "or init-addr last,libc (the default): HAProxy then looks the name up once, at start.",
+            },
             "Or name the endpoint in an upstream.",
           ),
         ]),

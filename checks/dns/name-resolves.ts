@@ -1,8 +1,9 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { asker } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { similarName } from "../../src/model/similar-name.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { knownWithin } from "../../src/testimony/container-place.ts";
 import {
   answerSentence,
   answersByServer,
@@ -10,7 +11,7 @@ import {
   needsEveryFamily,
 } from "../../src/testimony/name-lookup.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
-import { against, conclude, root } from "../../src/testimony/verdict.ts";
+import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 type Resolve = ObservationOf<"resolve">;
 
@@ -27,7 +28,7 @@ export default defineCheck({
     "address until it is reloaded; that is not seen here.",
   ].join("\n"),
   for: "endpoint",
-  needs: { resolves: needed("resolve") },
+  needs: { resolves: needed("resolve"), containers: useful("containers") },
   causes: {
     "dns-name-not-found": {
       title: (of) => `The name ${of.args.name} does not exist, as ${of.args.asker} asks for it`,
@@ -84,7 +85,7 @@ export default defineCheck({
           ? `No upstream is called ${of.args.name}: ${of.args.similar} is`
           : of.args.kind === "envoy"
             ? `No cluster is called ${of.args.name || who(of)}`
-            : `No upstream is called ${of.args.name || who(of)}, and no host is either`,
+            : `No upstream is called ${of.args.name || who(of)}${of.args.kind === "haproxy" ? "" : ", and no host is either"}`,
       meaning:
         "A route leads to a name that no upstream block defines. The gateway takes it for a host name then, and nothing " +
         "resolves that. nginx says `host not found in upstream` and does not start; Envoy answers 503 with the flag NC.",
@@ -113,6 +114,9 @@ export default defineCheck({
   },
   judge(look) {
     const { seen } = look;
+    const { target } = look.about.endpoint;
+    const within = target.kind === "tcp" ? knownWithin(target, look.seen.containers) : undefined;
+    if (within !== undefined) return skip(within);
     const findings = seen.resolves.flatMap((resolve) => {
       if (resolve.facts.addresses.length > 0) return found(look, resolve);
       return isMeantAsUpstream(look, resolve)

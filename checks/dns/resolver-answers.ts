@@ -1,7 +1,8 @@
-import { type CauseArgs, defineCheck, needed } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
 import { asker, duration, listed } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { knownWithin } from "../../src/testimony/container-place.ts";
 import {
   answerSentence,
   answersByServer,
@@ -32,7 +33,7 @@ export default defineCheck({
     "in turn, and passes an error on: then a part of its lookups fails. Silence of one of several costs it 5 s a lookup.",
   ].join("\n"),
   for: "endpoint",
-  needs: { resolves: needed("resolve") },
+  needs: { resolves: needed("resolve"), containers: useful("containers") },
   causes: {
     "dns-resolver-unreachable": {
       title: (of) =>
@@ -91,6 +92,9 @@ export default defineCheck({
     },
   },
   judge(look) {
+    const { target } = look.about.endpoint;
+    const within = target.kind === "tcp" ? knownWithin(target, look.seen.containers) : undefined;
+    if (within !== undefined) return skip(within);
     const asked = look.seen.resolves.filter(
       ({ facts }) => facts.queries.length > 0 && facts.source !== "hosts-file",
     );

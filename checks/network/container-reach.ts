@@ -4,6 +4,7 @@ import type { Container } from "../../src/model/container.ts";
 import { asker, endpointGround, places, shellQuote, targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
+import { oldAddress } from "../../src/testimony/container-address.ts";
 import {
   containerBehind,
   containersIn,
@@ -27,7 +28,7 @@ import { networkCommands, networkRemedy } from "../../src/testimony/network-reme
 import { ownersAt } from "../../src/testimony/owners-at.ts";
 import { connectSentence } from "../../src/testimony/path-claim.ts";
 import { curlCommand } from "../../src/testimony/reproduce.ts";
-import { conclude, root, skip } from "../../src/testimony/verdict.ts";
+import { type Claim, conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "container-reach",
@@ -40,7 +41,8 @@ export default defineCheck({
     "with the container that it names, one on the host that uses a container's name, or a port that is open within a container",
     "alone, are `container-network-mismatch`. A published port that leads to where the service does not listen, or only on the",
     "container's loopback, is `service-on-other-port` or `service-bound-to-loopback`. All of it where the endpoint fails; where",
-    "uhc stands in another network than the gateway, where nothing can listen as the gateway sees it.",
+    "uhc stands in another network than the gateway, where nothing can listen as the gateway sees it. Failures in the log at an",
+    "address that a container no longer has, since it was started again, are `dns-stale-address`.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -50,6 +52,7 @@ export default defineCheck({
     resolves: useful("resolve"),
     listeners: useful("listeners"),
     processes: useful("process"),
+    logs: useful("log"),
   },
   causes: {
     "container-network-mismatch": {
@@ -79,6 +82,10 @@ export default defineCheck({
     const { target } = look.about.endpoint;
     if (target.kind === "unix") return skip("a socket of the file system is in no network");
     const barrier = barrierAt(look, target);
+    if (barrier === undefined) {
+      const moved = movedAway(look, target);
+      if (moved !== undefined) return conclude([root(moved)], "");
+    }
     return barrier === undefined
       ? conclude([], "nothing about containers stands in the way")
       : conclude([claimed(look, barrier)], "");
@@ -92,6 +99,7 @@ type Seen = {
   readonly resolves: readonly ObservationOf<"resolve">[];
   readonly listeners: readonly ObservationOf<"listeners">[];
   readonly processes: readonly ObservationOf<"process">[];
+  readonly logs: readonly ObservationOf<"log">[];
 };
 type ReachLook = EndpointLook & { readonly seen: Seen };
 type Tcp = Extract<Target, { kind: "tcp" }>;
@@ -123,6 +131,14 @@ function barrierAt(look: ReachLook, target: Tcp): Barrier | undefined {
     }
   }
   return isLost(seen) ? undefined : deafBehind(look, target);
+}
+
+/** Asked of the gateway's own container alone: there the engine answers for names, and uhc can't ask. */
+function movedAway({ about, gateway, seen }: ReachLook, target: Tcp): Claim | undefined {
+  const all = containersIn(seen);
+  const own = gatewayContainer(all);
+  const named = all.find((one) => one !== own && one.status === "running" && isNamed(one, target.host));
+  return own === undefined || named === undefined ? undefined : oldAddress(about, gateway, named, seen.logs);
 }
 
 /** Its processes are in another network than uhc, whether or not a container was found to hold them. */

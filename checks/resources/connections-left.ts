@@ -18,10 +18,11 @@ export default defineCheck({
     "Looks in the gateway's log for connections that it could not take or open at its own limit. Each proxied request takes",
     "two, one to the client and one to the upstream. Idle connections that were only closed to make room are a warning. What",
     "the gateway's own counters (`--admin`) say it has dropped since its start has no date, and is a note. A process that says",
-    "it holds as many as it may at this moment takes no more.",
+    "it holds as many as it may at this moment takes no more. How many sockets the workers of nginx hold is told beside their",
+    "log, and alone is a warning: they close idle connections to make room.",
   ].join("\n"),
   for: "gateway",
-  needs: { logs: useful("log"), admin: useful("admin") },
+  needs: { logs: useful("log"), admin: useful("admin"), limits: useful("limits") },
   causes: {
     "worker-connections-exhausted": {
       title: ({ args }) =>
@@ -58,26 +59,55 @@ export default defineCheck({
     },
   },
   judge({ gateway, seen }) {
-    if (seen.logs.length === 0 && seen.admin.length === 0) return skip("no log was read");
+    const held = fullWorkers(gateway, seen.limits);
+    if (seen.logs.length === 0 && seen.admin.length === 0 && held.length === 0)
+      return skip("no log was read");
     const cause = "worker-connections-exhausted";
     const full = seen.admin.find(({ facts }) => isFull(facts.process));
     if (full !== undefined) return conclude([forSome(root(fullClaim(gateway, full)))], "");
     const exhausted = loggedAs(seen.logs, ["connections-exhausted"]);
     const of = { cause, ground: "connections" } as const;
-    if (exhausted.length > 0)
-      return conclude(
-        [forSome(root(logClaim(gateway, exhausted, { ...of, strength: 0.93, args: { isNow: 1 } })))],
-        "",
-      );
+    if (exhausted.length > 0) {
+      const claim = logClaim(gateway, exhausted, { ...of, strength: 0.93, args: { isNow: 1 } });
+      return conclude([forSome(root({ ...claim, evidence: [...claim.evidence, ...held] }))], "");
+    }
     const reused = loggedAs(seen.logs, ["connections-reused"]);
     if (reused.length > 0)
       return conclude([latent(logClaim(gateway, reused, { ...of, strength: 0.85, args: { isNow: 0 } }))], "");
+    if (held.length > 0) {
+      const args = { isNow: 1, most: gateway.workerConnections ?? 0 };
+      return conclude(
+        [latent({ ...logClaim(gateway, [], { ...of, strength: 0.8, args }), evidence: held })],
+        "",
+      );
+    }
     const dropped = Math.max(0, ...seen.admin.map(droppedBy));
     const claim = logClaim(gateway, [], { ...of, strength: 0.8, args: { isNow: 0, dropped } });
     const evidence = [`of all connections that it accepted it did not handle ${dropped}`];
     return conclude(dropped === 0 ? [] : [latent({ ...claim, evidence }, "info")], FINE);
   },
 });
+
+/** Connections that nginx keeps free, to take those that others wait to give back. */
+const SPARE = 2;
+
+/**
+ * Workers without a free connection. Each socket takes one, but for those by which the master speaks to the other workers, which
+ * each of them inherits (ngx_process.c, ngx_pass_open_channel).
+ */
+function fullWorkers(
+  { workerConnections: most }: Gateway,
+  limits: readonly ObservationOf<"limits">[],
+): readonly string[] {
+  if (most === undefined) return [];
+  const own = limits.filter(({ request }) => request.withChildren).flatMap(({ facts }) => facts.processes);
+  return own.flatMap(({ pid, of, sockets = 0 }) => {
+    const others = own.filter((one) => one.of === of && one.pid !== pid).length;
+    return sockets - others < most - SPARE
+      ? []
+      : [`worker ${pid} holds ${sockets} sockets now, and may have ${most} connections`];
+  });
+}
 
 /** One that a reload left behind takes nobody any more, and the connections that it has are its last. */
 function isFull(process: AdminProcess | undefined): boolean {

@@ -20,7 +20,7 @@ export default defineCheck({
     'Looks in the gateway\'s log for "No space left on device", which is a failure; and at the disks under the folders of its',
     "logs, temporary files and caches: full means 98 % or more with less than 5 GiB left, or no inode free. That alone fails",
     "nothing, since the gateway goes on without its log: beside failures it is said to make them worse, alone it is a note.",
-    "Folders that the config leaves to the gateway's build are not looked at.",
+    "Folders that neither the config nor the options of the build name are not looked at.",
   ].join("\n"),
   for: "gateway",
   needs: {

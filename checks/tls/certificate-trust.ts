@@ -4,6 +4,7 @@ import { alike, asker, quoted, routeOf, shellQuote } from "../../src/model/evide
 import type { TlsSettings } from "../../src/model/forward.ts";
 import { verifies, wasTried } from "../../src/model/handshake.ts";
 import type { HandshakeFacts, ObservationOf } from "../../src/model/observation.ts";
+import type { Fix } from "../../src/model/report.ts";
 import type { Location } from "../../src/model/source.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
@@ -27,7 +28,7 @@ export default defineCheck({
   title: "The chain of certificates leads to a CA that the gateway trusts",
   about: [
     "Only where the gateway verifies: reads the first error of the verification against the gateway's own trust file.",
-    "X509_V_ERR 18 is `tls-certificate-self-signed`, 19 and the rest `tls-certificate-untrusted`. 20 and 21 mean that an",
+    "X509_V_ERR 18 is `tls-certificate-self-signed`, 19 and the rest `tls-certificate-untrusted`, revocation among them. 20 and 21 mean that an",
     "issuer is missing, and not whose fault that is: `tls-chain-incomplete` if the server shows its own certificate alone",
     "and the issuer is a public CA (public roots never sign servers, CA/B Baseline Requirements 6.1.7) or calls itself",
     "intermediate, or if the certificates that it shows do not follow each other; `tls-certificate-untrusted` if the chain",
@@ -42,11 +43,13 @@ export default defineCheck({
   },
   causes: {
     "tls-certificate-untrusted": {
-      title: (of) => `The certificate of ${who(of)} comes from a CA that ${of.args.asker} does not trust`,
+      title: (of) =>
+        ownTitle(of) ?? `The certificate of ${who(of)} comes from a CA that ${of.args.asker} does not trust`,
       meaning:
         "The chain ends at a CA that is not in the trust file of the gateway, or breaks another rule of its verification " +
         "(depth, purpose, revocation).",
-      fix: (of) => fix("Trust the CA that signs the service's certificates", untrustedSteps(of)),
+      fix: (of) =>
+        ownFix(of) ?? fix("Trust the CA that signs the service's certificates", untrustedSteps(of)),
       verify: ({ args }) => [withTrust(args.openssl, args.trust)],
       includes: [],
     },
@@ -95,6 +98,7 @@ export default defineCheck({
         issuer: quoted(end?.issuer ?? ""),
         trust: trust?.kind === "file" ? shellQuote(trust.path) : "",
         isPublic: known === undefined ? 0 : 1,
+        lists: handshake.request.tls?.revocations ?? "",
       };
       const evidence = [
         `verification as ${asker(gateway)} does it: error ${verification.code} ${verification.reason ?? ""}`.trim(),
@@ -106,10 +110,10 @@ export default defineCheck({
       if (known !== undefined)
         evidence.push("the same certificate verifies against the distribution's own bundle");
       return suspects(handshake, known !== undefined).map(([cause, strength]) => {
-        const value = cause === "tls-chain-incomplete" ? undefined : trustPlace(settings, verification.code);
+        const value = cause === "tls-chain-incomplete" ? undefined : placeOf(settings, verification.code);
         // Everything that one unknown CA has signed fails for one reason.
         const ground =
-          cause === "tls-certificate-untrusted"
+          cause === "tls-certificate-untrusted" && verification.code !== REVOKED
             ? `issuer:${end?.issuer}`
             : `certificate:${chain[0]?.fingerprint}`;
         return root(claim(look, handshake, { cause, strength, evidence, value, ground, args }));
@@ -121,6 +125,57 @@ export default defineCheck({
     );
   },
 });
+
+/** X509_V_ERR numbers (x509_vfy.h) of what the gateway's revocation lists decide, or should. */
+const NO_LIST = 3;
+const LIST_TOO_YOUNG = 11;
+const LIST_TOO_OLD = 12;
+const REVOKED = 23;
+/** And of what OpenSSL's security level forbids (SSL_CTX_set_security_level(3)). */
+const LEAF_KEY_WEAK = 66;
+const CA_KEY_WEAK = 67;
+const DIGEST_WEAK = 68;
+
+function ownTitle(of: CauseArgs): string | undefined {
+  switch (of.args.code) {
+    case REVOKED:
+      return `The certificate of ${who(of)} is revoked`;
+    case LIST_TOO_OLD:
+    case LIST_TOO_YOUNG:
+      return `The revocation list with which ${of.args.asker} verifies ${who(of)} is not in force`;
+    case LEAF_KEY_WEAK:
+    case CA_KEY_WEAK:
+    case DIGEST_WEAK:
+      return `The certificate of ${who(of)} is too weak for the security level of ${of.args.asker}`;
+    case NO_LIST:
+      return `${of.args.asker} has no revocation list for an issuer of the certificate of ${who(of)}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A list out of date fails all that it is asked about, whatever it says of them. */
+function ownFix(of: CauseArgs): Fix | undefined {
+  const { code, lists = "" } = of.args;
+  if (code === REVOKED)
+    return fix("Give the service a new certificate", [
+      "Ask those who run the CA why this one was revoked: its key may be in strange hands.",
+    ]);
+  if (code === LEAF_KEY_WEAK || code === CA_KEY_WEAK || code === DIGEST_WEAK)
+    return fix("Give the service a certificate with stronger keys and signatures", [
+      "Security level 2, Debian's and Ubuntu's default, wants RSA keys of 2,048 bits, EC keys of 224, and no SHA-1 signature.",
+      configStep(
+        of,
+        { nginx: `${of.args.family}_ssl_ciphers DEFAULT:@SECLEVEL=1;` },
+        "Until then, set the cipher list DEFAULT:@SECLEVEL=1 for this upstream.",
+      ),
+    ]);
+  if (code !== LIST_TOO_OLD && code !== LIST_TOO_YOUNG && code !== NO_LIST) return undefined;
+  const file = lists === "" ? "the file of revocation lists" : String(lists);
+  return fix(`Put lists that are in force, of every CA in the chain, into ${file}, and reload the gateway`, [
+    "Each list says until when it holds (nextUpdate): let a job fetch the next one and reload before that.",
+  ]);
+}
 
 function untrustedSteps(of: CauseArgs): readonly string[] {
   if (of.args.code === TOO_LONG) {
@@ -137,16 +192,24 @@ function untrustedSteps(of: CauseArgs): readonly string[] {
 
 function trustStep(of: CauseArgs): readonly string[] {
   const nginx = `${of.args.family}_ssl_trusted_certificate /path/ca.pem;`;
-  return [configStep(of, { nginx }, "Name a file with that CA as trusted for this upstream.")];
+  const caddy =
+    "tls_trusted_ca_certs /path/ca.pem in transport http (since 2.8 tls_trust_pool file /path/ca.pem)";
+  return [configStep(of, { nginx, caddy }, "Name a file with that CA as trusted for this upstream.")];
 }
 
 function withTrust(command: Args[string] | undefined, trust: Args[string] | undefined): string {
   return trust === "" || trust === undefined ? String(command) : withFlag(command, `-CAfile ${trust}`);
 }
 
-function trustPlace(settings: TlsSettings | undefined, code: number | undefined): Location | undefined {
-  return code === TOO_LONG ? settings?.verifyDepth.location : settings?.trust.location;
+function placeOf(settings: TlsSettings | undefined, code: number | undefined): Location | undefined {
+  if (code === TOO_LONG) return settings?.verifyDepth.location;
+  if (code === REVOKED) return undefined;
+  const isOfList = code === NO_LIST || code === LIST_TOO_YOUNG || code === LIST_TOO_OLD;
+  return isOfList ? settings?.revocations?.location : settings?.trust.location;
 }
+
+/** Errors that leave no doubt what is missing. */
+const CLEAR: ReadonlySet<number> = new Set([2, 19, NO_LIST, LIST_TOO_YOUNG, LIST_TOO_OLD, REVOKED]);
 
 function suspects(
   handshake: ObservationOf<"handshake">,
@@ -158,8 +221,7 @@ function suspects(
   // Nothing is missing from a chain that another trust completes.
   if (isPublic) return [["tls-certificate-untrusted", 0.97]];
   if (code === 18) return [["tls-certificate-self-signed", 0.97]];
-  if (code !== 20 && code !== 21)
-    return [["tls-certificate-untrusted", code === 19 || code === 2 ? 0.95 : 0.85]];
+  if (code !== 20 && code !== 21) return [["tls-certificate-untrusted", CLEAR.has(code) ? 0.95 : 0.85]];
   const incomplete = missingLink(handshake.facts);
   const both = [
     ["tls-chain-incomplete", incomplete],

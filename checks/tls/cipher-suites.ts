@@ -38,11 +38,13 @@ export default defineCheck({
         "one side and an old library on the other, or an ECDSA certificate where only RSA suites are offered.",
       fix: (of) =>
         fix("Offer a cipher suite that the service accepts", [
-          configStep(
-            of,
-            { nginx: `${of.args.family}_ssl_ciphers ${of.args.wanted};` },
-            `Widen the cipher list for this upstream, for example to ${of.args.wanted}.`,
-          ),
+          of.args.kind === "caddy"
+            ? "Caddy offers what Go offers, and no line of its config changes that: let the service take ECDHE with AES-GCM or ChaCha20."
+            : configStep(
+                of,
+                { nginx: `${of.args.family}_ssl_ciphers ${of.args.wanted};` },
+                `Widen the cipher list for this upstream, for example to ${of.args.wanted}.`,
+              ),
         ]),
       verify: ({ args }) => [withFlag(args.openssl, `-cipher ${args.offered}`), String(args.openssl)],
       includes: [],

@@ -54,6 +54,7 @@ export default defineCheck({
                 of,
                 {
                   nginx: `${of.args.family}_ssl_certificate /path/client.crt; ${of.args.family}_ssl_certificate_key /path/client.key;`,
+                  caddy: "tls_client_auth /path/client.crt /path/client.key in transport http",
                 },
                 "Configure a client certificate and its key for this upstream.",
               ),

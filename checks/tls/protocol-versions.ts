@@ -47,15 +47,9 @@ export default defineCheck({
                 ? "Give gateway and service a TLS version in common"
                 : `The service speaks ${of.args.spoken}: offer it`,
               [
-                configStep(
-                  of,
-                  {
-                    nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};`,
-                    haproxy: "ssl-min-ver and ssl-max-ver on the server line",
-                  },
-                  `Offer ${of.args.wanted} to this upstream.`,
-                ),
-                ...levelSteps(of),
+                ...(of.args.kind === "caddy"
+                  ? ["Caddy speaks TLS 1.2 and 1.3 to its upstreams, and no line of its config changes that."]
+                  : [versionStep(of), ...levelSteps(of)]),
                 "Better, if the service is the old side: let it speak TLS 1.2 or 1.3.",
               ],
             ),
@@ -85,6 +79,17 @@ export default defineCheck({
     return conclude(findings, "no handshake fails over the TLS version");
   },
 });
+
+function versionStep(of: CauseArgs): string {
+  return configStep(
+    of,
+    {
+      nginx: `${of.args.family}_ssl_protocols ${of.args.wanted};`,
+      haproxy: "ssl-min-ver and ssl-max-ver on the server line",
+    },
+    `Offer ${of.args.wanted} to this upstream.`,
+  );
+}
 
 /** What the old versions need beside being offered. */
 function levelSteps(of: CauseArgs): readonly string[] {

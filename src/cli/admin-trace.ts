@@ -25,8 +25,10 @@ export function adminNotes(
   );
 }
 
-/** What nobody named, and would have told more: one that is off is worth no word. */
-const WORTH_A_WORD: ReadonlySet<OutcomeKind> = new Set(["not-allowed", "rejected", "timed-out"]);
+/** What nobody named, and would have told more: one that is off is worth no word. A socket goes with its process. */
+const WORTH_A_WORD: ReadonlySet<OutcomeKind> = new Set([
+  ...(["not-allowed", "rejected", "timed-out", "reset", "not-found"] as const),
+]);
 
 function ownAdminNotes(observations: readonly Observation[]): readonly Note[] {
   return observations.flatMap((one) => {

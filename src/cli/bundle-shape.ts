@@ -19,6 +19,7 @@ const KINDS = {
   unit: true,
   changes: true,
   containers: true,
+  supervised: true,
   log: true,
   admin: true,
   resources: true,

@@ -1,4 +1,3 @@
-import { isatty } from "node:tty";
 import type { Scenario } from "../demo/index.ts";
 import type { Check } from "../model/check.ts";
 import type { Engine } from "./engine.ts";
@@ -12,17 +11,20 @@ export interface Output {
   write(text: string): void;
 }
 
-/** Everything that a command takes from its surroundings. Tests hand in their own. */
-export interface Environment {
+/** What a command takes from the process around it. Tests hand in their own. */
+export interface Surroundings {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** A person sits at standard input: reading it would wait for ever. */
-  readonly stdinIsTTY: boolean;
+  /** Whether a person sits at standard input: reading it would wait for ever. */
+  readonly stdinIsTTY: () => Promise<boolean>;
   /** Calls `onSignal` for the first SIGINT or SIGTERM, and leaves the second to the system, which kills. */
   readonly listen: (onSignal: (signal: "SIGINT" | "SIGTERM") => void) => { readonly stop: () => void };
-  /** Loaded when a command asks for them: they are what takes time to load. */
+}
+
+/** Everything that a command takes: its surroundings, and what takes time to load, when it asks for it. */
+export interface Environment extends Surroundings {
   readonly engine: () => Promise<Engine>;
   readonly checks: () => Promise<readonly Check[]>;
   readonly scenarios: () => Promise<readonly Scenario[]>;
@@ -33,7 +35,7 @@ export interface Environment {
  *
  * @throws InputError where the working directory is gone.
  */
-export function processEnvironment(onLost: (error: NodeJS.ErrnoException) => void): Environment {
+export function processSurroundings(onLost: (error: NodeJS.ErrnoException) => void): Surroundings {
   process.stdout.on("error", onLost);
   process.stderr.on("error", () => {});
   return {
@@ -41,11 +43,8 @@ export function processEnvironment(onLost: (error: NodeJS.ErrnoException) => voi
     workingDirectory: workingDirectory(),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    stdinIsTTY: isatty(0),
+    stdinIsTTY: async () => (await import("node:tty")).isatty(0),
     listen,
-    engine: () => import("./wire.ts"),
-    checks: async () => (await import("../../checks/index.ts")).CHECKS,
-    scenarios: async () => (await import("../demo/index.ts")).SCENARIOS,
   };
 }
 

@@ -197,8 +197,9 @@ async function namedSources(settings: FindSettings): Promise<readonly ConfigSour
 async function runningSources(settings: FindSettings, notes: Note[]): Promise<readonly ConfigSource[]> {
   const found = await discover({ programs: GATEWAY_PROGRAMS, root: settings.root });
   notes.push(...found.notes);
-  const here = found.gateways.filter((one) => one.sharesNetwork !== false);
-  const elsewhere = found.gateways.filter((one) => one.sharesNetwork === false);
+  const meant = found.gateways.filter(({ kind }) => (settings.gateway ?? kind) === kind);
+  const here = meant.filter((one) => one.sharesNetwork !== false);
+  const elsewhere = meant.filter((one) => one.sharesNetwork === false);
   for (const one of elsewhere) notes.push(elsewhereNote(one, here.length > 0));
   return (here.length > 0 ? here : elsewhere).map((one) => ({
     path: one.configFile,

@@ -1,6 +1,6 @@
 import { escapeControls } from "../text/escape.ts";
 import type { Call } from "./call.ts";
-import type { Environment } from "./environment.ts";
+import type { Surroundings } from "./environment.ts";
 import { UsageError } from "./faults.ts";
 import { environmentName, FLAGS, type Flag, type FlagName } from "./flags.ts";
 import { type FileSettings, readSettingsFile } from "./settings-file.ts";
@@ -29,7 +29,7 @@ const ON = new Set(["1", "true", "yes", "on"]);
 const OFF = new Set(["0", "false", "no", "off"]);
 
 /** The options of a command, with the nearest `uhc.yaml` read. */
-export async function readOptions(call: Call, environment: Environment): Promise<Options> {
+export async function readOptions(call: Call, environment: Surroundings): Promise<Options> {
   const file = await readSettingsFile(environment.workingDirectory, call.command);
   const options = openOptions(call, environment.variables, file?.values);
   if (file !== undefined && call.flags.has("verbose"))
@@ -39,7 +39,7 @@ export async function readOptions(call: Call, environment: Environment): Promise
 
 export function openOptions(
   call: Call,
-  variables: Environment["variables"],
+  variables: Surroundings["variables"],
   file: FileSettings["values"] = new Map(),
 ): Options {
   const from = {
@@ -72,7 +72,7 @@ function isYes(found: Given | undefined): boolean {
 }
 
 /** An empty variable is as good as none. A variable for a flag that this command has no use for is for other commands. */
-function fromEnvironment(call: Call, name: FlagName, variables: Environment["variables"]): readonly Given[] {
+function fromEnvironment(call: Call, name: FlagName, variables: Surroundings["variables"]): readonly Given[] {
   const flag: Flag = FLAGS[name];
   const source = environmentName(name);
   const value = variables[source];

@@ -6,7 +6,7 @@ import type { LintView } from "../report/pretty/findings.ts";
 import { shownFindings, tallyOf } from "../report/pretty/shown-findings.ts";
 import { escapeControls, escapeValue } from "../text/escape.ts";
 import { redactValue } from "../text/redact.ts";
-import type { Environment } from "./environment.ts";
+import type { Surroundings } from "./environment.ts";
 import { InputError, lostOutput, systemReason } from "./faults.ts";
 import type { Format, OutputSettings } from "./output-settings.ts";
 import { paint, wantsColor } from "./paint.ts";
@@ -35,7 +35,7 @@ export function presentable<T>(value: T, redacts: boolean): T {
  */
 export function openOutputs(
   settings: OutputSettings,
-  environment: Environment,
+  environment: Surroundings,
   shownFrom = environment.workingDirectory,
 ): Outputs {
   const sinks = [
@@ -95,7 +95,7 @@ async function render(
   sink: Sink,
   report: Report,
   settings: OutputSettings,
-  environment: Environment,
+  environment: Surroundings,
   view: CountedWith | undefined,
 ): Promise<string> {
   const { workingDirectory } = environment;
@@ -130,7 +130,7 @@ async function prettyText(
   sink: Sink,
   report: Report,
   settings: OutputSettings,
-  { stdout, variables, workingDirectory }: Environment,
+  { stdout, variables, workingDirectory }: Surroundings,
   view: CountedWith | undefined,
 ): Promise<string> {
   const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
@@ -143,12 +143,12 @@ async function prettyText(
   return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
 }
 
-function stdoutSink(format: Format, { stdout }: Environment): Sink {
+function stdoutSink(format: Format, { stdout }: Surroundings): Sink {
   return { format, isStdout: true, write: (text) => stdout.write(text), close: () => {} };
 }
 
 /** The file is opened at the first byte, so that a run that ends in a fault leaves an older report alone. */
-function fileSink(format: Format, path: string, { workingDirectory }: Environment): Sink {
+function fileSink(format: Format, path: string, { workingDirectory }: Surroundings): Sink {
   const file = resolve(workingDirectory, path);
   assertWritable(file, path);
   let descriptor: number | undefined;

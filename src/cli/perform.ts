@@ -1,10 +1,7 @@
-import { escapeControls } from "../text/escape.ts";
-import { redactText } from "../text/redact.ts";
 import type { Call } from "./call.ts";
-import { type Environment, processEnvironment } from "./environment.ts";
-import { InputError, Interrupted, lostOutput, OutputError, UsageError } from "./faults.ts";
+import type { Environment } from "./environment.ts";
 import type { CommandName } from "./flags.ts";
-import { VERSION } from "./version.ts";
+import { exitCodeOf, runInProcess } from "./in-process.ts";
 
 /** A command: takes the call, gives the exit code. */
 export type Perform = (call: Call, environment: Environment) => Promise<number>;
@@ -22,59 +19,17 @@ const COMMANDS = {
 
 /** Runs a command and turns whatever it throws into a line and an exit code. */
 export async function perform(call: Call, environment: Environment): Promise<number> {
-  try {
-    const command = await COMMANDS[call.command]();
-    return await command(call, environment);
-  } catch (error) {
-    return tell(error, environment);
-  }
+  return exitCodeOf(async () => (await COMMANDS[call.command]())(call, environment), environment);
 }
 
-/** Runs a command in this process, and ends it: sockets that a probe has left behind don't hold it up. */
+/** Runs a command in this process, and ends it. */
 export async function performInProcess(call: Call): Promise<void> {
-  const crash = (error: unknown) => process.exit(tell(error, process));
-  process.on("uncaughtException", crash);
-  process.on("unhandledRejection", crash);
-  const lost: NodeJS.ErrnoException[] = [];
-  const environment = processEnvironment((error) => lost.push(error));
-  const code = await perform(call, environment);
-  process.exitCode = code;
-  const end = (): void => {
-    // Who reads only the first lines has seen enough; a full disk has lost the report.
-    const error = lost.find((one) => one.code !== "EPIPE");
-    process.exit(error === undefined ? code : tell(lostOutput("standard output", error), environment));
-  };
-  if (lost.length > 0) end();
-  // A stream tells of its error after it has called back.
-  process.stdout.write("", () => process.stderr.write("", () => setImmediate(end)));
-}
-
-interface Listener {
-  readonly stderr: { readonly write: (text: string) => unknown };
-}
-
-function tell(error: unknown, { stderr }: Listener): number {
-  if (error instanceof UsageError || error instanceof InputError) {
-    stderr.write(`uhc: ${shown(error.message)}\n`);
-    if (error.hint !== undefined) stderr.write(`${shown(error.hint)}\n`);
-    return 2;
-  }
-  if (error instanceof Interrupted) {
-    stderr.write(`uhc: ${error.message}\n`);
-    return error.exitCode;
-  }
-  if (error instanceof OutputError) {
-    stderr.write(`uhc: ${shown(error.message)}\n`);
-    return 3;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const lines = stack.split("\n").map(shown).join("\n");
-  stderr.write(
-    `uhc: this is a mistake in uhc ${VERSION}, not in your setup. Please report it, with these lines:\n${lines}\n`,
+  await runInProcess(call, (call, surroundings) =>
+    perform(call, {
+      ...surroundings,
+      engine: () => import("./wire.ts"),
+      checks: async () => (await import("../../checks/index.ts")).CHECKS,
+      scenarios: async () => (await import("../demo/index.ts")).SCENARIOS,
+    }),
   );
-  return 3;
-}
-
-function shown(text: string): string {
-  return escapeControls(redactText(text));
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { escapeControls } from "../text/escape.ts";
 import type { Call } from "./call.ts";
 import { COMMAND_NAMES, type CommandName, FLAGS, type Flag, type FlagName, isFlagName } from "./flags.ts";
+import { openLint } from "./lint-script.ts";
 import { tellLostOutput } from "./tell-lost-output.ts";
 import { VERSION } from "./version.ts";
 
@@ -102,6 +103,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     tellLostOutput();
     return;
   }
+  if (call.command === "lint") return openLint(import.meta.dirname).lintInProcess(call);
   const { performInProcess } = await import("./perform.js");
   await performInProcess(call);
 }
@@ -110,7 +112,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
 export function readCall(args: readonly string[], console: Console): Call | number {
   const calls: Call[] = [];
   try {
-    program(console, (call) => calls.push(call)).parse(args, { from: "user" });
+    program(args, console, (call) => calls.push(call)).parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const isAnswer = error.code === "commander.helpDisplayed" || error.code === "commander.version";
@@ -120,7 +122,7 @@ export function readCall(args: readonly string[], console: Console): Call | numb
   return calls[0] ?? 2;
 }
 
-function program(console: Console, onCall: (call: Call) => void): Command {
+function program(args: readonly string[], console: Console, onCall: (call: Call) => void): Command {
   const root = prepared(new Command("uhc"), console)
     .description(
       "Find out why there is no healthy upstream: asks each one as the gateway would,\nand ranks the likely root causes.",
@@ -128,13 +130,18 @@ function program(console: Console, onCall: (call: Call) => void): Command {
     .usage("<command> [options]")
     .helpCommand("help [command]", "show the help of a command")
     .addHelpText("after", EXAMPLES);
-  for (const name of COMMAND_NAMES) root.addCommand(subcommand(name, COMMANDS[name], console, onCall));
+  for (const name of COMMAND_NAMES) {
+    // the flags of a command that nobody names are never asked for
+    const flags = args.includes(name) ? flagsOf(name) : [];
+    root.addCommand(subcommand(name, COMMANDS[name], flags, console, onCall));
+  }
   return root;
 }
 
 function subcommand(
   name: CommandName,
   card: CommandCard,
+  taken: readonly FlagName[],
   console: Console,
   onCall: (call: Call) => void,
 ): Command {
@@ -143,7 +150,7 @@ function subcommand(
   if (argument !== undefined) command.argument(argument);
   if (card.after !== undefined) command.addHelpText("after", card.after);
   const flags: TypedFlags = new Map();
-  for (const flag of flagsOf(name)) addFlag(command, flag, FLAGS[flag], flags);
+  for (const flag of taken) addFlag(command, flag, FLAGS[flag], flags);
   return command.action(() => {
     const args = command.processedArgs.flat().filter((arg) => typeof arg === "string");
     onCall({ command: name, args, flags });

@@ -40,21 +40,21 @@ export function judge(
     judgeKind(
       checks.filter((check) => check.for === "gateway"),
       gateway,
-      subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
+      () => subjectsOf.gateway(gateway).filter(({ subject }) => isAskedFor(subject)),
       { about, cutDown: uncut },
       policy,
     ),
     judgeKind(
       checks.filter((check) => check.for === "upstream"),
       gateway,
-      subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
+      () => subjectsOf.upstream(gateway).filter(({ subject }) => isAskedFor(subject)),
       { about, cutDown: uncut },
       policy,
     ),
     judgeKind(
       checks.filter((check) => check.for === "endpoint"),
       gateway,
-      subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
+      () => subjectsOf.endpoint(gateway).filter(({ subject }) => isAskedFor(subject)),
       { about, cutDown: ownLines(gateway) },
       policy,
     ),
@@ -101,15 +101,16 @@ interface Shared<Kind extends SubjectKind> {
 function judgeKind<Kind extends SubjectKind>(
   checks: readonly CheckDefinition<Needs, Kind>[],
   gateway: Gateway,
-  subjects: readonly SubjectOf[Kind][],
+  subjects: () => readonly SubjectOf[Kind][],
   sight: Sight<SubjectOf[Kind]>,
   policy: Policy,
 ): readonly Judgement[] {
+  if (checks.length === 0) return [];
   const prepared = checks.map(
     (check): Asked<Kind> => ({ check, needs: neededBy(check.needs), judgements: [], skipped: new Set() }),
   );
   const shared = new WeakMap<readonly Observation[], Shared<Kind>>();
-  for (const about of subjects) {
+  for (const about of subjects()) {
     const wide = sight.about(about.subject);
     const known = shared.get(wide);
     const { seenBy: ofAll, able } = known ?? sharedBy(wide, prepared);

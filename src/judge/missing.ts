@@ -21,6 +21,7 @@ const ABSENT = {
   limits: "no process's limits were looked at",
   unit: "no unit was asked for",
   changes: "nobody looked what was changed on this host",
+  supervised: "supervisord was not asked",
   containers: "no container engine was asked",
 } satisfies Record<ObservationKind, string>;
 

@@ -20,15 +20,15 @@ export function rank(hypotheses: readonly Hypothesis[], gateways: readonly Gatew
     name: `${one.cause} ${one.ground}`,
   }));
   weighed.sort(
-    ({ one: a, ...aHit }, { one: b, ...bHit }) =>
-      ROLE_ORDER[a.role] - ROLE_ORDER[b.role] ||
-      step(b.confidence) - step(a.confidence) ||
-      bHit.routes - aHit.routes ||
-      bHit.endpoints - aHit.endpoints ||
-      bHit.requests - aHit.requests ||
-      SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-      b.confidence - a.confidence ||
-      (aHit.name < bHit.name ? -1 : 1),
+    (a, b) =>
+      ROLE_ORDER[a.one.role] - ROLE_ORDER[b.one.role] ||
+      step(b.one.confidence) - step(a.one.confidence) ||
+      b.routes - a.routes ||
+      b.endpoints - a.endpoints ||
+      b.requests - a.requests ||
+      SEVERITY_ORDER[a.one.severity] - SEVERITY_ORDER[b.one.severity] ||
+      b.one.confidence - a.one.confidence ||
+      (a.name < b.name ? -1 : 1),
   );
   return weighed.map(({ one }) => one);
 }

@@ -1,6 +1,5 @@
 import type { CauseText, Check } from "../model/check.ts";
 import type { Hypothesis, HypothesisEvidence, Unseen, Word } from "../model/conclusion.ts";
-import { once } from "../model/once.ts";
 import type { Location } from "../model/source.ts";
 import { covers, type Subject, subjectKey } from "../model/subject.ts";
 import type { Witness } from "./judge.ts";
@@ -19,16 +18,13 @@ const ROLES = ["root", "contributing", "latent"] as const;
 export function weigh(findings: readonly Witness[], checks: readonly Check[]): readonly Hypothesis[] {
   const texts = textsOf(checks);
   const against = againstByEndpoint(findings);
-  const grouped = groupBy(
-    findings.filter((one) => one.stance === "for"),
-    ({ cause, ground, subject, role }) =>
-      `${cause} ${role === "latent" ? role : "now"} ${subject.gateway}\0${ground}`,
-  );
-  return grouped.flatMap((group) => {
+  const hypotheses: Hypothesis[] = [];
+  for (const group of onOneGround(findings)) {
     const [first] = group;
     const owned = first && texts.get(first.cause);
-    return first === undefined || owned === undefined ? [] : [hypothesis(first, owned, group, against)];
-  });
+    if (first !== undefined && owned !== undefined) hypotheses.push(hypothesis(first, owned, group, against));
+  }
+  return hypotheses;
 }
 
 interface Owned {
@@ -52,7 +48,6 @@ function hypothesis(
   const contradictions = contradicting(group, against);
   const doubt = contradictions.reduce((most, one) => Math.max(most, one.strength), 0);
   const strongest = group.reduce((best, one) => (one.strength > best.strength ? one : best), first);
-  const told = toldOf(group, contradictions, owner);
   return {
     cause: first.cause,
     text,
@@ -66,32 +61,17 @@ function hypothesis(
       isSameSubject,
       subjectKey,
     ),
-    get locations() {
-      return told.locations();
-    },
-    get evidence() {
-      return told.evidence();
-    },
+    locations: locationsOf(group),
+    evidence: evidenceOf(group, owner),
     args: strongest.args,
-    get weighing() {
-      return told.weighing();
-    },
-    ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
-    ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
-  };
-}
-
-/** Of thousands of causes most are only counted: what is told of one is put together when it is. */
-function toldOf(group: readonly Witness[], contradictions: readonly Witness[], owner: string) {
-  return {
-    locations: once(() => locationsOf(group)),
-    evidence: once(() => evidenceOf(group, owner)),
-    weighing: once(() => ({
+    weighing: {
       met: wordsOf(group),
       contradicted: wordsOf(contradictions),
       missing: unseenByAll(group, owner),
       limitedBy: undefined,
-    })),
+    },
+    ...(group.some(({ edit }) => edit !== undefined) && { edits: group.flatMap(({ edit }) => edit ?? []) }),
+    ...(group.some((one) => one.standsAlone) && { standsAlone: true }),
   };
 }
 
@@ -230,13 +210,22 @@ function uniqueByKey<T>(all: readonly T[], key: (one: T) => string): readonly T[
   return [...kept.values()];
 }
 
-function groupBy<T>(all: readonly T[], key: (one: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const own = key(one);
-    const known = groups.get(own);
-    if (known === undefined) groups.set(own, [one]);
-    else known.push(one);
+/** What speaks for one cause of one gateway on one ground, in the order of who speaks first. */
+function onOneGround(findings: readonly Witness[]): readonly (readonly Witness[])[] {
+  const groups: Witness[][] = [];
+  const kinds = new Map<string, Map<string, Witness[]>>();
+  for (const one of findings) {
+    if (one.stance !== "for") continue;
+    const kind = `${one.cause} ${one.role === "latent" ? one.role : "now"} ${one.subject.gateway}`;
+    const byGround = kinds.get(kind) ?? new Map<string, Witness[]>();
+    kinds.set(kind, byGround);
+    const known = byGround.get(one.ground);
+    if (known !== undefined) known.push(one);
+    else {
+      const group = [one];
+      byGround.set(one.ground, group);
+      groups.push(group);
+    }
   }
-  return [...groups.values()];
+  return groups;
 }

@@ -31,7 +31,7 @@ export type AdminTurn =
    */
   | { readonly kind: "ask"; readonly path: string; readonly mayFail?: true; readonly host?: string }
   /** A line of text, and no HTTP. */
-  | { readonly kind: "command"; readonly command: AdminCommand }
+  | { readonly kind: "command"; readonly command: AdminCommand; readonly mayFail?: true }
   | { readonly kind: "done"; readonly facts: AdminFacts }
   /** Something answers there, and it is no admin surface of this gateway. */
   | { readonly kind: "unknown"; readonly reason: string };

@@ -139,6 +139,7 @@ export const CAUSES = {
   "default-server-by-order": "config",
   "conditional-block-drops-settings": "config",
   "errors-not-logged": "config",
+  "backend-unused": "config",
   "route-loops": "config",
   "admin-exposed": "config",
   "file-descriptors-exhausted": "resources",

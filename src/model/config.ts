@@ -40,6 +40,8 @@ export interface Gateway {
   readonly logs: readonly LogFile[];
   /** Further folders that it writes to, for temporary files and caches; absent where its reader knows none. */
   readonly folders?: readonly string[];
+  /** Connections that one of its workers may have; absent where it has no such limit, or its reader does not know. */
+  readonly workerConnections?: number | undefined;
   /** Where the gateway writes its process id, and whether that is only its built-in default. */
   readonly pidFile: Setting<string> | undefined;
   /** Limits on requests or connections that the gateway itself enforces; absent where its reader knows none. */

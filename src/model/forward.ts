@@ -79,6 +79,8 @@ export interface Forward {
   readonly sourceAddress: Setting<string> | undefined;
   /** Version of the PROXY protocol header that is sent first; 0 for none. */
   readonly proxyProtocol: Setting<0 | 1 | 2>;
+  /** A rule of the gateway's own turns some of the upstream's answers into an error; its line. */
+  readonly deniesAnswers?: Location | undefined;
   /** Labels of the endpoints that alone are asked; absent for all. */
   readonly labels?: Setting<Labels>;
   /** A filter of the gateway may ask for further labels, by what stands in the request. */
@@ -129,6 +131,8 @@ export interface TlsSettings {
   /** Certificates allowed between the server's and a trusted one. */
   readonly verifyDepth: Setting<number>;
   readonly trust: Setting<Trust>;
+  /** File of revocation lists. With one, every certificate of a chain but the root's must have a list that is in force. */
+  readonly revocations?: Setting<string>;
   readonly versions: Setting<readonly TlsVersion[]>;
   /** In OpenSSL's notation. */
   readonly ciphers: Setting<string>;

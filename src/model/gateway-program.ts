@@ -32,6 +32,8 @@ export interface BuiltIn {
   readonly errorLog: string | undefined;
   readonly accessLog: string | undefined;
   readonly pidFile: string | undefined;
+  /** Where it keeps what does not fit into memory, by the directive that would name another folder; absent where nobody could say. */
+  readonly tempFolders?: ReadonlyMap<string, string>;
   /** Whether it was built from its own sources alone, without modules of others; absent where nobody could say. */
   readonly isPlain?: boolean;
 }
@@ -41,6 +43,8 @@ export interface ConfigPlace {
   /** Files and folders, in the order in which they are read. */
   readonly files: readonly string[];
   readonly from: "command-line" | "built-in" | "well-known";
+  /** The program writes it itself whenever it loads a config: one from before its start is none that it has loaded. */
+  readonly isOwnRecord?: true;
 }
 
 /** How a program is asked for its version, with one word that makes it do nothing else. */

@@ -4,6 +4,8 @@ export interface LimitsRequest {
   readonly pids: readonly number[];
   /** Whether their children are looked at too: the workers of a gateway. */
   readonly withChildren: boolean;
+  /** Sockets are counted of those that have so many files open; absent for nobody. */
+  readonly socketsFrom?: number;
   /** How long the counters of a group that has a limit are watched for growth. */
   readonly watchMs: number;
 }
@@ -19,6 +21,8 @@ export interface ProcessLimits {
   readonly command: string | undefined;
   /** Undefined where this user may not look at it. */
   readonly files: OpenFiles | undefined;
+  /** How many of these are sockets; absent where they were not counted. */
+  readonly sockets?: number | undefined;
   /** What its control groups allow: its own, and those that it lies in. */
   readonly cpu: ProcessorQuota | undefined;
   readonly memory: MemoryLimit | undefined;

@@ -30,7 +30,7 @@ export function isIn(ranges: readonly StatusRange[], status: number): boolean {
 
 /**
  * Whether the answer proves the service alive. Where a check is declared, its statuses decide. Otherwise any answer in
- * the gateway's kind of protocol does, whatever its path or method thinks of the question, except 5xx, 429, and a refusal of
+ * the gateway's kind of protocol does, whatever its path thinks of the question, except 5xx, 429, and a refusal of
  * credentials that the gateway itself sends. An answer after the gateway has given up is none.
  */
 export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liveness {
@@ -103,8 +103,6 @@ function statusLiveness(
   if (isDeclared && isIn(ask.expectStatus ?? policy.expectStatus, status))
     return { alive: true, how: "answered" };
   if (status === 429) return { alive: false, how: "rate-limited" };
-  // The service knows no GET (RFC 9110 section 15.6.2), as one that is there for POST alone: it answers, and the method was uhc's.
-  if (status === 501 && !isDeclared) return { alive: true, how: "answered" };
   if (isServerError(status)) return { alive: false, how: "server-error" };
   if (isDeclared) return { alive: false, how: "unexpected-status" };
   if (ask?.hasCredentials === true && (status === 401 || status === 403))

@@ -161,10 +161,12 @@ export interface LogReader {
 
 /** Knows lines again that say what others said before them. */
 export interface LineMemory {
-  /** The number of what the line says that stands in the block from `from` up to `to`; undefined for one that is new. */
+  /** What was kept for a line that says the same as the one in the block from `from` up to `to`; undefined for one that is new. */
   readonly find: (block: Uint8Array, from: number, to: number) => number | undefined;
-  /** Keeps the line that was looked for last, and gives the number that it has from now on: 0, 1, 2, …; undefined when full. */
-  readonly keep: () => number | undefined;
+  /** Keeps a number, -1 or more, for the line that was looked for last, as long as there is room. */
+  readonly keep: (value: number) => void;
+  /** Opens a line as the reader does, and quicker where its message came before. */
+  readonly open: LogReader["open"];
 }
 
 /** One gateway's way of writing logs. */

@@ -19,6 +19,7 @@ import type {
 import type { ResolveFacts } from "./resolve-facts.ts";
 import type { ResourceFacts, ResourceRequest } from "./resources.ts";
 import type { Subject } from "./subject.ts";
+import type { SupervisedFacts, SupervisedRequest } from "./supervised.ts";
 import type { TimeSlots } from "./time-slots.ts";
 import type { UnitFacts, UnitRequest } from "./unit.ts";
 import type { Variation } from "./variation.ts";
@@ -53,6 +54,7 @@ export type Measurement =
   | Measured<"limits", LimitsRequest, LimitsFacts>
   | Measured<"unit", UnitRequest, UnitFacts>
   | Measured<"changes", ChangesRequest, ChangesFacts>
+  | Measured<"supervised", SupervisedRequest, SupervisedFacts>
   | Measured<"containers", ContainersRequest, ContainersFacts>;
 
 /** A measurement with the subjects it speaks of. Several share one where they would have asked the same. */

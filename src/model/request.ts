@@ -16,6 +16,7 @@ import type { ChangesRequest } from "./host-changes.ts";
 import type { KernelRequest } from "./kernel.ts";
 import type { LimitsRequest } from "./limits.ts";
 import type { ResourceRequest } from "./resources.ts";
+import type { SupervisedRequest } from "./supervised.ts";
 import type { UnitRequest } from "./unit.ts";
 
 /** Everything a probe can be asked to measure. */
@@ -34,7 +35,8 @@ export type ObservationRequest =
   | LimitsRequest
   | UnitRequest
   | ChangesRequest
-  | ContainersRequest;
+  | ContainersRequest
+  | SupervisedRequest;
 
 /** Turn a name into addresses, as the one who will use them does. */
 export interface ResolveRequest {
@@ -98,6 +100,8 @@ export interface HandshakeAsk {
   readonly nameRules?: readonly NameRule[];
   readonly verifyDepth: number;
   readonly trust: Trust;
+  /** File of revocation lists. */
+  readonly revocations?: string;
   readonly versions: readonly TlsVersion[];
   readonly ciphers: string;
   readonly alpn: readonly string[];
@@ -167,7 +171,8 @@ export interface ProcessRequest {
 export interface FileRequest {
   readonly kind: "file";
   readonly path: string;
-  readonly purpose: "socket" | "certificate";
+  /** A socket to connect to, a certificate of the gateway's own, or authorities to verify others with. */
+  readonly purpose: "socket" | "certificate" | "trust";
   /** The account that has to open it, where known. */
   readonly user: string | undefined;
 }

@@ -46,4 +46,6 @@ export interface PressureFacts {
   readonly cpuSome: number;
   readonly memorySome: number;
   readonly memoryFull: number;
+  /** Waits for a disk, or a network file system. */
+  readonly ioFull: number;
 }

@@ -88,6 +88,7 @@ function handshakeAsk(
     ...(tls.nameRules !== undefined && { nameRules: tls.nameRules.value }),
     verifyDepth: tls.verifyDepth.value,
     trust: tls.trust.value,
+    ...(tls.revocations !== undefined && { revocations: tls.revocations.value }),
     versions: tls.versions.value,
     ciphers: tls.ciphers.value,
     alpn: tls.alpn.value,

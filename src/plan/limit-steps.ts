@@ -1,3 +1,4 @@
+import type { Gateway } from "../model/config.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { LocalListener } from "../model/owner.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
@@ -52,7 +53,7 @@ function ownersBehind(
 const OWN_WATCH_MS = 300;
 
 /** The gateway's own processes, wherever they run on this host. */
-export function ownLimitSteps(gateway: string): Step["next"] {
+export function ownLimitSteps({ id, workerConnections }: Gateway): Step["next"] {
   return (seen) => {
     const pids = seen.flatMap((one) =>
       one.kind === "process" ? one.facts.processes.map(({ pid }) => pid) : [],
@@ -63,8 +64,9 @@ export function ownLimitSteps(gateway: string): Step["next"] {
       pids: pids.slice(0, MOST_PIDS),
       withChildren: true,
       watchMs: OWN_WATCH_MS,
+      ...(workerConnections !== undefined && { socketsFrom: workerConnections }),
     } as const;
     const what = "look how near the gateway is to its limits";
-    return [lastStep({ what, request, subjects: [{ gateway }], varied: undefined })];
+    return [lastStep({ what, request, subjects: [{ gateway: id }], varied: undefined })];
   };
 }

@@ -1,13 +1,14 @@
 import type { AdminPlace } from "../model/admin.ts";
 import type { Gateway, LogFile } from "../model/config.ts";
-import { targetText } from "../model/evidence.ts";
 import type { Measurement } from "../model/observation.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
 import { certificateFileSteps } from "./certificate-files.ts";
 import { ownLimitSteps } from "./limit-steps.ts";
+import { logAliases } from "./log-aliases.ts";
 import { resourceSteps } from "./resources.ts";
 import { lastStep, type Step, type StepGroup } from "./step.ts";
+import { trustFileSteps } from "./trust-files.ts";
 
 /** Where and how far back the gateway's own traces are read. */
 export interface TraceOptions {
@@ -48,9 +49,9 @@ export function traceSteps(
     };
     const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
     const resources = resourceSteps(gateway);
-    const limits = ownLimitSteps(id);
+    const limits = ownLimitSteps(gateway);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push({
+    steps.push(...trustFileSteps(gateway), {
       ...look,
       next: (seen) => [...resources(seen), ...limits(seen), ...admin(seen), ...unit(seen)],
     });
@@ -66,7 +67,7 @@ export function traceSteps(
 
 /** What follows from a log that is missing: where the journal has it too, that is asked. */
 function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly StepGroup[]): readonly Step[] {
-  const aliases = aliasesOf(gateway);
+  const aliases = logAliases(gateway);
   const stepFor = ({ journal, ...log }: NamedLog, next?: Step): Step => {
     const program = journal === "only" ? { program: gateway.kind, wrapper: "journal" as const } : {};
     const plain = {
@@ -116,17 +117,6 @@ function ownAdminSteps(gateway: Gateway, timeoutMs: number | undefined): Step["n
   const next = certificateFileSteps(gateway, place);
   return (seen) =>
     seen.some((one) => one.kind === "process" && one.facts.processes.length > 0) ? [{ ...step, next }] : [];
-}
-
-/** Its address where it has one, as then the log speaks of what uhc asks too. */
-function aliasesOf({ upstreams }: Gateway): NonNullable<LogRequest["aliases"]> {
-  return upstreams.flatMap(({ name, endpoints }) =>
-    endpoints.flatMap(({ alias, endpoint, target }) => {
-      if (alias === undefined) return [];
-      const isAsked = target.kind === "unix" || target.isAddress;
-      return [[`${name}/${alias}`, isAsked ? targetText(target) : endpoint] as const];
-    }),
-  );
 }
 
 /** A log that the user names. Without a gateway nobody could tell whose it is: then all of them read it. */

@@ -41,14 +41,17 @@ export function unitSteps(
     for (const subject of step.subjects) one.subjects.set(subjectKey(subject), subject);
     places.set(targetText(target), one);
   }
-  return [...places].slice(0, MOST_PLACES).map(([text, { place, subjects }]) =>
-    lastStep({
-      what: `ask systemd for the service at ${text}`,
-      request: { kind: "unit", place, sinceMs },
-      subjects: [...subjects.values()],
-      varied: undefined,
-    }),
-  );
+  return [...places].slice(0, MOST_PLACES).flatMap(([text, { place, subjects: asking }]) => {
+    const subjects = [...asking.values()];
+    const plain = { subjects, varied: undefined };
+    const unit = { kind: "unit", place, sinceMs } as const;
+    const steps = [lastStep({ what: `ask systemd for the service at ${text}`, request: unit, ...plain })];
+    // one that listens there is not down, whatever supervisord says of others
+    if ("holder" in place && place.holder.kind !== "nobody") return steps;
+    const supervised = { kind: "supervised", place } as const;
+    const what = `ask supervisord for the service at ${text}`;
+    return [...steps, lastStep({ what, request: supervised, ...plain })];
+  });
 }
 
 /** Unix sockets need no look at the ports. */

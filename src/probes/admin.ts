@@ -2,7 +2,7 @@ import type { AdminFacts, AdminRequest } from "../model/admin.ts";
 import type { AdminAnswer, AdminGrammar } from "../model/admin-grammar.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { Outcome } from "../model/outcome.ts";
-import { askAdmin } from "./admin/ask.ts";
+import { askAdmin, type Question } from "./admin/ask.ts";
 import type { Resolve } from "./admin/open.ts";
 import type { ProbeContext } from "./context.ts";
 import { ANSWERED, outcome } from "./outcome.ts";
@@ -49,14 +49,17 @@ async function converse(
     const turn = grammar(request.place.path, answers);
     if (turn.kind === "done") return { outcome: ANSWERED, facts: turn.facts };
     if (turn.kind === "unknown") return { outcome: outcome("rejected", turn.reason), facts: NOTHING };
-    const mayFail = turn.kind === "ask" && turn.mayFail === true;
+    const mayFail = turn.mayFail === true;
     const answer =
       mayFail && timeouts >= MOST_TIMEOUTS ? UNASKED : await askAdmin(turn, request, resolve, context);
     if (!("kind" in answer)) answers.push({ ...answer, at: context.now() });
-    else if (turn.kind === "ask" && mayFail)
-      answers.push({ path: turn.path, status: 0, text: "", failure: answer.reason });
+    else if (mayFail) answers.push({ path: nameOf(turn), status: 0, text: "", failure: answer.reason });
     else return { outcome: answer, facts: NOTHING };
     if ("kind" in answer && answer.kind === "timed-out") timeouts++;
   }
   return { outcome: outcome("rejected", "its answers lead nowhere"), facts: NOTHING };
+}
+
+function nameOf(question: Question): string {
+  return question.kind === "ask" ? question.path : question.command;
 }

@@ -20,6 +20,8 @@ import { processProbe } from "./process.ts";
 import { readPlainFile } from "./read-plain-file.ts";
 import { closerLook } from "./resources/closer-look.ts";
 import { resourceProbe } from "./resources.ts";
+import { SUPERVISOR_CONFIGS } from "./supervisor/config.ts";
+import { supervisorProbe } from "./supervisor.ts";
 import { unitProbe } from "./units.ts";
 
 export interface ProbeSettings {
@@ -70,6 +72,7 @@ export function makeProbes(settings: ProbeSettings) {
     kernel: kernelProbe({ proc: "/proc", kmsg: "/dev/kmsg", root }),
     unit: unitProbe(),
     changes: changesProbe({ proc: "/proc", root }),
+    supervised: supervisorProbe({ configs: SUPERVISOR_CONFIGS }),
     containers: containersProbe({ proc: "/proc", sockets: settings.engineSockets ?? [] }),
   };
   return (
@@ -110,6 +113,8 @@ function probeFor(request: ObservationRequest, table: ProbeTable, context: Probe
       return table.unit(request, context);
     case "changes":
       return table.changes(request, context);
+    case "supervised":
+      return table.supervised(request, context);
     case "containers":
       return table.containers(request, context);
   }

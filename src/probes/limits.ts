@@ -4,6 +4,7 @@ import type { LimitsFacts, LimitsRequest, OpenFiles } from "../model/limits.ts";
 import type { Measurement } from "../model/observation.ts";
 import type { ProbeContext } from "./context.ts";
 import { groupLevels, hasQuota, NO_LEVELS, tightest } from "./host/group-limits.ts";
+import { openFiles as openLinks, socketInode } from "./host/open-files.ts";
 import { commandName } from "./host/procfs.ts";
 import { ANSWERED } from "./outcome.ts";
 
@@ -27,7 +28,7 @@ export function limitsProbe({ proc, cgroups }: LimitsOptions) {
 }
 
 async function look(
-  { pids, withChildren, watchMs }: LimitsRequest,
+  { pids, withChildren, watchMs, socketsFrom = Number.POSITIVE_INFINITY }: LimitsRequest,
   { proc, cgroups }: LimitsOptions,
   signal: AbortSignal,
 ): Promise<LimitsFacts> {
@@ -44,7 +45,9 @@ async function look(
       return Promise.all(
         all.map(async (pid) => {
           const [command, files] = await Promise.all([commandName(proc, pid), openFiles(proc, pid)]);
-          return { pid, of, command, files, ...groups };
+          const isBusy = files !== undefined && files.open >= socketsFrom;
+          const sockets = isBusy ? { sockets: socketsOf(proc, pid) } : {};
+          return { pid, of, command, files, ...sockets, ...groups };
         }),
       );
     }),
@@ -56,6 +59,10 @@ async function look(
 async function childrenOf(proc: string, pid: number): Promise<readonly number[]> {
   const children = await readFile(`${proc}/${pid}/task/${pid}/children`, "latin1").catch(() => "");
   return children.trim().split(" ").filter(Boolean).slice(0, MOST_CHILDREN).map(Number);
+}
+
+function socketsOf(proc: string, pid: number): number | undefined {
+  return openLinks(proc, pid)?.filter((link) => socketInode(link) !== undefined).length;
 }
 
 /** "Max open files            1024                 524288               files" (proc_pid_limits(5)). */

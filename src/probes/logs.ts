@@ -13,7 +13,7 @@ import { JOURNAL, type JournalOptions, scanJournal } from "./logs/scan-journal.t
 import { isPacked, scanPacked } from "./logs/scan-stream.ts";
 import { localTimeZone } from "./logs/stamp-time.ts";
 import { type Tally, tally } from "./logs/tally.ts";
-import { newTask, type TaskResult, work } from "./logs/task.ts";
+import { newTask, type TaskResult, type WorkDone, work } from "./logs/task.ts";
 import { windowStart } from "./logs/window-start.ts";
 import { ANSWERED, outcome, outcomeOfSystemError, RUN_ENDED } from "./outcome.ts";
 
@@ -181,7 +181,7 @@ async function scanStretch(scan: Scan, file: number, from: number, to: number): 
   const task = newTask({ file, from, to, since, placeBase: scan.placeBase, bounds });
   const isLong = worker !== undefined && to - from >= bounds.aloneBytes;
   const others = isLong ? startHelpers(worker, { task, request }, helpers) : [];
-  const own = work(task, reader, async () => {
+  const own = work(task, reader, scan.events, async () => {
     // so that Ctrl-C and the deadline are heard
     await new Promise((resolve) => setImmediate(resolve));
     return !signal.aborted;
@@ -194,8 +194,10 @@ async function scanStretch(scan: Scan, file: number, from: number, to: number): 
   }
 }
 
-function add(scan: Scan, { counted, extent, bytesRead }: TaskResult): void {
-  scan.events.merge(counted);
+/** What this thread counted is in the tally already. */
+function add(scan: Scan, done: WorkDone | TaskResult): void {
+  const { extent, bytesRead } = done;
+  if ("counted" in done) scan.events.merge(done.counted);
   scan.bytesRead += bytesRead;
   scan.extent.lines += extent.lines;
   scan.extent.hasLocalStamps ||= extent.hasLocalStamps;

@@ -48,17 +48,18 @@ export function resourceProbe({ proc, root, closerLook }: ResourceOptions) {
 
 async function lookAround({ folders }: ResourceRequest, proc: string, root: string): Promise<ResourceFacts> {
   const text = (path: string) => readFile(`${proc}/${path}`, "latin1").catch(() => undefined);
-  const [memory, cpuPressure, memoryPressure] = await Promise.all([
+  const [memory, cpuPressure, memoryPressure, ioPressure] = await Promise.all([
     text("meminfo"),
     text("pressure/cpu"),
     text("pressure/memory"),
+    text("pressure/io"),
   ]);
   const disks = await Promise.all(folders.map((folder) => diskAt(root, folder)));
   return {
     memory: memory === undefined ? undefined : memoryFrom(memory),
     cpu: cpuAtAGlance(),
     disks: disks.filter((disk) => disk !== undefined),
-    pressure: pressureFrom(cpuPressure, memoryPressure),
+    pressure: pressureFrom(cpuPressure, memoryPressure, ioPressure),
   };
 }
 

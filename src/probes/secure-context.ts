@@ -21,6 +21,7 @@ export function tlsGround(ask: HandshakeAsk, context: ProbeContext): Promise<Tls
   const certificate = ask.clientCertificate;
   const key = JSON.stringify([
     ask.trust,
+    ask.verify ? ask.revocations : undefined,
     ask.versions,
     ask.ciphers,
     certificate?.certificateFile.value,
@@ -38,10 +39,17 @@ function brokenGround(error: unknown): TlsGround {
 async function prepare(ask: HandshakeAsk, context: ProbeContext): Promise<TlsGround> {
   const files = await readClientCertificate(ask, context);
   if ("kind" in files) return { kind: "missing", outcome: files };
+  const lists = await readRevocations(ask, context);
+  if ("kind" in lists) return { kind: "missing", outcome: lists };
   try {
     const trust = await readTrust(ask.trust, context);
     // An empty list of roots, not undefined, which would mean those built into Node.js and NODE_EXTRA_CA_CERTS.
-    const options = { ...protocolOptions(ask), ...files, ca: trust === undefined ? [] : [trust.pem] };
+    const options = {
+      ...protocolOptions(ask),
+      ...files,
+      ...lists,
+      ca: trust === undefined ? [] : [trust.pem],
+    };
     return { kind: "ready", secureContext: createSecureContext(options), trust };
   } catch (error) {
     return { kind: "missing", outcome: unusable(ask, error) };
@@ -77,6 +85,24 @@ async function readClientCertificate(
   }
   const [cert, key] = files;
   return cert === undefined || key === undefined ? {} : { cert, key };
+}
+
+/** With `crl`, Node asks OpenSSL for what gateways ask (X509_V_FLAG_CRL_CHECK and _CRL_CHECK_ALL): a list for each issuer. */
+async function readRevocations(
+  { revocations, verify }: HandshakeAsk,
+  context: ProbeContext,
+): Promise<Outcome | { readonly crl?: Buffer[] }> {
+  if (revocations === undefined || !verify) return {};
+  const content = await context.readFile(revocations);
+  if (!(content instanceof Uint8Array))
+    return outcome("not-tried", `${revocations}: ${content.reason}`, content.code);
+  return { crl: listsIn(Buffer.from(content).toString("latin1")) };
+}
+
+/** Node reads the first of several lists in one text alone. */
+function listsIn(pem: string): Buffer[] {
+  const lists = pem.match(/-----BEGIN X509 CRL-----[^-]*-----END X509 CRL-----/g) ?? [];
+  return lists.map((list) => Buffer.from(`${list}\n`));
 }
 
 const VERSIONS: readonly TlsVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];

@@ -143,6 +143,7 @@ export const CAUSE_MEANINGS = {
   "conditional-block-drops-settings":
     "a conditional block that is taken leaves out what the route around it sets for answering",
   "route-loops": "the gateway passes requests to itself, round and round",
+  "backend-unused": "a backend with servers that no rule leads to (latent)",
   "errors-not-logged": "the gateway's own word on why a request failed is written nowhere (latent)",
   "admin-exposed": "others can stop the gateway over its admin surface (latent)",
   "file-descriptors-exhausted": "gateway or service at its limit of open files",

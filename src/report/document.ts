@@ -77,7 +77,7 @@ export function documentOf(input: DocumentInput): Report {
       upstreamOf(one, routes.get(one.gateway.id)?.get(one.upstream.id) ?? [], gatewayState),
     ),
     experiments: experimentReports(input.observations, naming),
-    timeline: timelineOf(input.observations),
+    timeline: timelineOf(input.observations, input.gateways),
     checks: checkReports(conclusion.judgements, naming),
     ...(logs !== undefined && { logs }),
   };

@@ -1,7 +1,7 @@
 import { type Line, type Span, type Style, span } from "./style.ts";
 
 /** Printable ASCII, and what reports use besides: one code unit and one column each, none joins with its neighbours. */
-const PLAIN = /^[\x20-\x7e\u00b7\u2014\u2026\u2192\u2500-\u257f]*$/;
+const PLAIN = /^[\x20-\x7e\u00b7\u00d7\u2013\u2014\u2026\u2192\u2500-\u257f]*$/;
 
 /**
  * Both make tables of Unicode when they are loaded, which takes as long as linting a small config: they are, with the

@@ -1,15 +1,25 @@
+import type { Gateway } from "../model/config.ts";
 import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { Report, TimelineEntry } from "../model/report.ts";
 import type { ServiceUnit } from "../model/unit.ts";
+import { addressChanges } from "./address-changes.ts";
 import { hostChanges } from "./host-moments.ts";
 import { isFailure, phraseOf } from "./log-words.ts";
 
 type Moment = Required<TimelineEntry> & { readonly ms: number };
 
 /** What is dated among the observations, in order: starts and ends, changes, log onsets, the end of certificates. */
-export function timelineOf(observations: readonly Observation[]): Report["timeline"] {
+export function timelineOf(
+  observations: readonly Observation[],
+  gateways: readonly Gateway[] = [],
+): Report["timeline"] {
   const moments = new Map<string, Moment>();
-  for (const moment of observations.flatMap(momentsIn)) moments.set(`${moment.at} ${moment.what}`, moment);
+  const logs = observations.filter((one) => one.kind === "log");
+  const moves = addressChanges(gateways, logs).map(({ at, what, source }) =>
+    moment(at, what, source, "change"),
+  );
+  for (const moment of [...observations.flatMap(momentsIn), ...moves])
+    moments.set(`${moment.at} ${moment.what}`, moment);
   return [...moments.values()]
     .sort((a, b) => a.ms - b.ms || ORDER[a.kind] - ORDER[b.kind] || (a.what < b.what ? -1 : 1))
     .map(({ ms: _, ...entry }) => entry);

@@ -15,10 +15,17 @@ const LAYER_WORDS = {
   llm: "llm",
 } as const satisfies Record<Layer, string>;
 
+/** How every sentence begins that rests on lines of a log: "…error.log: 5 times since 2026-11-28T02:10:31Z, last at …". */
+const FROM_A_LOG = /: (?:at|[\d,]+ times since) \d{4}-\d\d-\d\dT[\d:]+Z(?:: "|, last at )/;
+
 /** The layer of the check that gave a piece of evidence; the cause's own where the check is not listed. */
-export function evidenceLayer(check: string, cause: Cause, layers: ReadonlyMap<string, Layer>): string {
+export function evidenceLayer(
+  { check, summary }: { readonly check: string; readonly summary: string },
+  cause: Cause,
+  layers: ReadonlyMap<string, Layer>,
+): string {
   if (check === "timeline") return "when";
-  if (/(?:^|-)log(?:s|ged)?(?:-|$)/.test(check)) return "log";
+  if (/(?:^|-)log(?:s|ged)?(?:-|$)/.test(check) || FROM_A_LOG.test(summary)) return "log";
   return LAYER_WORDS[layers.get(check) ?? cause.layer];
 }
 

@@ -84,6 +84,21 @@ function tieOf(container: Container, target: Target, { seen, gateway }: Around):
   return published === undefined ? undefined : publishedText(container, published);
 }
 
+/**
+ * Where a name is known that uhc can't ask for: the engine answers for it within the gateway's own container alone. That it is
+ * not found from the host says nothing of the gateway. Undefined for any other name.
+ */
+export function knownWithin(
+  { host }: { readonly host: string },
+  observations: readonly ObservationOf<"containers">[],
+): string | undefined {
+  const all = containersIn({ containers: observations });
+  const gateway = gatewayContainer(all);
+  const named = all.find((one) => one !== gateway && one.status === "running" && isNamed(one, host));
+  if (gateway === undefined || named === undefined) return undefined;
+  return `${host} is the name of ${containerText(named)}, which is known in ${containerText(gateway)} alone, in which the gateway runs`;
+}
+
 /** Names are compared as DNS compares them. */
 export function isNamed({ name, networks }: Container, host: string): boolean {
   const wanted = host.toLowerCase();

@@ -48,8 +48,13 @@ export function behindLoopback(
     meant: meant?.name ?? "",
     isLoopback: 1,
     gateway: gateway.name,
-    network: gateway.networks[0]?.name ?? "",
+    network: meant === undefined || share(gateway, meant) ? "" : (gateway.networks[0]?.name ?? ""),
   });
+}
+
+function share(one: Container, other: Container): boolean {
+  const names = new Set(namesOf(one));
+  return namesOf(other).some((name) => names.has(name) && !NAMELESS.has(name));
 }
 
 /** The one other container that listens on a port, or says that it serves it. */

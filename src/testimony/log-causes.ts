@@ -13,6 +13,8 @@ export interface LogCause {
   readonly strength: number;
   /** Outcome codes of a connection with which a probe says the same; absent where probes tell more than the log. */
   readonly codes?: readonly string[];
+  /** A matter of the gateway's own libraries: a probe that passes shows nothing. */
+  readonly isBeyondProbes?: true;
 }
 
 /**
@@ -51,15 +53,25 @@ const BY_WORD: ReadonlyMap<LogWord, LogCause> = new Map<LogWord, LogCause>([
 
 const BY_ANY_WORD: ReadonlyMap<string, LogCause> = BY_WORD;
 
+/** X509_V_ERR numbers for keys and digests below the security level: 66, 67, 68. Other builds of OpenSSL have other levels. */
+const TOO_WEAK: ReadonlySet<string> = new Set(["66", "67", "68"]);
+
 /** X509_V_ERR number of OpenSSL (x509_vfy.h) → cause. */
 const BY_VERIFY_ERROR: ReadonlyMap<string, CauseId> = new Map<string, CauseId>([
   ["9", "tls-certificate-not-yet-valid"],
   ["10", "tls-certificate-expired"],
   ["18", "tls-certificate-self-signed"],
   ["2", "tls-certificate-untrusted"],
+  // revocation: no list, a list that is not in force, and a certificate that is on it
+  ["3", "tls-certificate-untrusted"],
+  ["11", "tls-certificate-untrusted"],
+  ["12", "tls-certificate-untrusted"],
+  ["23", "tls-certificate-untrusted"],
   ["19", "tls-certificate-untrusted"],
   ["20", "tls-certificate-untrusted"],
   ["21", "tls-certificate-untrusted"],
+  ["22", "tls-certificate-untrusted"],
+  ...[...TOO_WEAK].map((code) => [code, "tls-certificate-untrusted"] as const),
 ]);
 
 /** How a handshake ended, as the log's detail names it → cause. */
@@ -118,7 +130,9 @@ export function logCause(event: {
         : undefined;
     case "certificate-rejected": {
       const cause = BY_VERIFY_ERROR.get(detail.split(":")[0] ?? "");
-      return cause === undefined ? undefined : { cause, step: "handshake", strength: 0.9 };
+      if (cause === undefined) return undefined;
+      const isBeyondProbes = TOO_WEAK.has(detail.split(":")[0] ?? "");
+      return { cause, step: "handshake", strength: 0.9, ...(isBeyondProbes && { isBeyondProbes }) };
     }
     case "handshake-failed":
       return BY_HANDSHAKE_END.get(detail);

@@ -24,12 +24,21 @@ export function loggedArgs(
     via: about.endpoint.resolution.kind,
     user: gateway.user?.value ?? "the account of the workers",
     account: gateway.user?.value ?? "www-data",
-    code: errno === 5 ? "REFUSED" : errno === 2 ? "SERVFAIL" : "an error",
+    code: event === "certificate-rejected" ? verifyError(detail) : rcodeWord(errno),
     source: detail ?? "",
     checked: detail ?? "the name",
     limit: event === "body-timeout" ? waits(forward) : (forward?.responseHeaderBytes.value ?? 0),
     rule: detail ?? "",
   };
+}
+
+/** Number of OpenSSL's verification error, which begins the detail: "10:certificate has expired". */
+function verifyError(detail: string | undefined): number {
+  return Number.parseInt(detail ?? "", 10) || 0;
+}
+
+function rcodeWord(errno: number | undefined): string {
+  return errno === 5 ? "REFUSED" : errno === 2 ? "SERVFAIL" : "an error";
 }
 
 /** Words for what only a measurement tells. */
@@ -44,6 +53,8 @@ const UNMEASURED = {
   bytes: "too many",
   spoken: "something else",
   isNow: 1,
+  issuer: "the CA that signed it",
+  isPublic: 0,
 } as const satisfies Args;
 
 /** The peer, and how it is reached by hand. */
@@ -73,7 +84,8 @@ function nameArgs({ target }: Endpoint, place: string): Args {
   const { host } = hostAndPort(place);
   return {
     name: target.kind === "tcp" ? target.host : "",
-    look: `getent ahosts ${shellQuote(host)}`,
+    // a name of services has no addresses of its own (RFC 2782)
+    look: host.startsWith("_") ? `dig +short SRV ${shellQuote(host)}` : `getent ahosts ${shellQuote(host)}`,
     dig: `dig ${shellQuote(target.kind === "tcp" ? target.host : host)}`,
   };
 }

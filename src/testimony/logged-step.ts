@@ -24,7 +24,7 @@ export type Repeated = "passes" | "fails-alike" | "told-elsewhere" | "not-made";
 
 export function repeated(
   event: Pick<Logged, "peer" | "isUnrepeatable">,
-  { step, codes }: LogCause,
+  { step, codes, isBeyondProbes }: LogCause,
   seen: Probed,
   policy: Policy,
 ): Repeated {
@@ -41,6 +41,7 @@ export function repeated(
   const shaken = judged(handshakes, (one) =>
     one.request.tls?.verify === true ? verifies(one) : completes(one),
   );
+  if (shaken === "passes" && isBeyondProbes === true) return "not-made";
   if (step === "handshake" || shaken === "told-elsewhere") return shaken;
   const answered = judged(
     seen.exchanges.filter((one) => isAt(one, event.peer) && wasTried(one)),

@@ -71,8 +71,7 @@ export function hasSign({ signs }: ServiceUnit, sign: Sign): boolean {
 
 /** What the journal says of the reason, for a step of the fix. */
 const ADVICE = {
-  "address-in-use":
-    "Its journal says that an address is taken: find the other process, and stop one of them.",
+  "address-in-use": "An address that it wants is taken: find the other process, and stop one of them.",
   "heap-exhausted": "Its own heap was too small: raise its limit, or find what fills it.",
   "gpu-memory": "Its accelerator had no memory left: stop what else holds it, or let it take less.",
   "killed-for-memory": "The kernel killed it for memory: raise MemoryMax, or find what fills it.",
@@ -91,7 +90,11 @@ const ADVICE = {
 
 /** What the signs call for, for a fix; none for what says no more than that it ended. */
 export function advice(unit: ServiceUnit): string {
-  const texts = unit.signs.map(({ sign }) => ADVICE[sign]).filter((text) => text !== "");
+  return adviceFor(unit.signs);
+}
+
+export function adviceFor(signs: readonly { readonly sign: Sign }[]): string {
+  const texts = signs.map(({ sign }) => ADVICE[sign]).filter((text) => text !== "");
   return texts.length === 0 ? "" : (texts[0] ?? "");
 }
 

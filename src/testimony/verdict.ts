@@ -3,7 +3,7 @@ import type { Args, Finding, Verdict } from "../model/check.ts";
 import type { Edit } from "../model/edit.ts";
 import type { Role, Severity } from "../model/report.ts";
 import type { Location } from "../model/source.ts";
-import { type Subject, subjectKey } from "../model/subject.ts";
+import { covers, type Subject } from "../model/subject.ts";
 
 /** What a check knows when it speaks for a cause. */
 export interface Claim {
@@ -109,14 +109,36 @@ function routesOfBoth(one: Finding, other: Finding): Pick<Finding, "routes"> {
   return { routes: [...new Set([...one.routes, ...other.routes])] };
 }
 
+/** Asks no key of its own of each: a check may have found tens of thousands. */
 function strongest(findings: readonly Finding[]): readonly Finding[] {
-  const kept = new Map<string, Finding>();
+  const kept: Finding[] = [];
+  const known = new Map<string, readonly number[]>();
   for (const finding of findings) {
-    const { cause, stance, ground, subject } = finding;
-    const key = `${cause} ${stance} ${subjectKey(subject)} ${ground}`;
-    const before = kept.get(key);
-    const better = before !== undefined && before.strength >= finding.strength ? before : finding;
-    kept.set(key, before === undefined ? finding : { ...better, ...routesOfBoth(before, finding) });
+    const place = placeOf(finding.subject);
+    const here = known.get(place) ?? [];
+    const at = here.find((index) => isSameWord(kept[index], finding));
+    const before = at === undefined ? undefined : kept[at];
+    if (at === undefined || before === undefined) known.set(place, [...here, kept.push(finding) - 1]);
+    else {
+      const better = before.strength >= finding.strength ? before : finding;
+      kept[at] = { ...better, ...routesOfBoth(before, finding) };
+    }
   }
-  return [...kept.values()].sort((one, other) => other.strength - one.strength);
+  return kept.sort((one, other) => other.strength - one.strength);
+}
+
+/** A name that few findings of one check share. */
+function placeOf({ gateway, upstream = gateway, endpoint, route = upstream }: Subject): string {
+  return endpoint === undefined ? route : `${upstream} ${endpoint}`;
+}
+
+function isSameWord(one: Finding | undefined, other: Finding): boolean {
+  return (
+    one !== undefined &&
+    one.cause === other.cause &&
+    one.stance === other.stance &&
+    one.ground === other.ground &&
+    covers(one.subject, other.subject) &&
+    covers(other.subject, one.subject)
+  );
 }

@@ -129,15 +129,21 @@ function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
 }
 
+/** Enough to tell text by: git looks at as much (buffer_is_binary in its xdiff-interface.c). */
+const HEAD_BYTES = 8_000;
+
 /** What a file holds that is no text: the name of an encoding, "binary", or nothing. */
 export function notText(content: Uint8Array): "utf-16" | "binary" | undefined {
   if (content.length >= 2 && content.length % 2 === 0) {
     const mark = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
     if (mark === 0xfffe || mark === 0xfeff) return "utf-16";
   }
-  const head = content.subarray(0, 65536);
+  const head = content.subarray(0, HEAD_BYTES);
   let controls = 0;
-  for (const byte of head) if (byte < LINE_FEED - 1 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] ?? 0;
+    if (byte < LINE_FEED - 1 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  }
   // A stray NUL in a long text is a finding with a place; a tenth of control bytes is no text at all.
   return controls * 10 > head.length ? "binary" : undefined;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { allForms } from "../../src/gateways/nginx/directive-rules.ts";
+import { directiveNames } from "../../src/gateways/nginx/directive-rules.ts";
 import type { Report } from "../../src/model/report.ts";
 import { lintOnce } from "./lint-once.ts";
 import { dice, mutate } from "./mutate.ts";
@@ -17,7 +17,7 @@ const VALUES =
   "on off 0 1 10s 1h30m 8k 1m 99999999999999999999 -1 $host $uri $backend $1 http://api https://$host:443/ unix:/run/x.sock " +
   "10.0.0.1:80 [::1]:80 localhost:99999 @named ~* ^~ = !~ (\\d+)$ *.example.com default hostnames resolve backup down weight=2 " +
   "max_fails=0 zone=a:1m always break last permanent if_not_empty 127.0.0.1 ssl http2 proxy_protocol";
-const WORDS = [...allForms().keys(), ...VALUES.split(" ")];
+const WORDS = [...directiveNames(), ...VALUES.split(" ")];
 
 function seeds(): readonly string[] {
   const folders = [fileURLToPath(new URL("../fixtures", import.meta.url))];

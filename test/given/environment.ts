@@ -17,7 +17,7 @@ export function surroundings(but: Partial<Environment> = {}): Given {
     workingDirectory: "/",
     stdout: { isTTY: false, columns: undefined, write: (text) => void out.push(text) },
     stderr: { isTTY: false, columns: undefined, write: (text) => void err.push(text) },
-    stdinIsTTY: false,
+    stdinIsTTY: async () => false,
     listen: () => ({ stop: () => {} }),
     engine: async () => engineThatFinds(report()),
     checks: async () => [],

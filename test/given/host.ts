@@ -157,7 +157,7 @@ export function resources(over: Partial<ResourceFacts> = {}): ObservationOf<"res
       memory: { totalBytes: 8 * GIB, availableBytes: 5 * GIB, swapTotalBytes: 0, swapUsedBytes: 0 },
       cpu: { cores: 4, load: 0.5, busyPercent: undefined },
       disks: [disk(0.5)],
-      pressure: { cpuSome: 1, memorySome: 0, memoryFull: 0 },
+      pressure: { cpuSome: 1, memorySome: 0, memoryFull: 0, ioFull: 0 },
       ...over,
     },
     subjects: [{ gateway: "nginx" }],

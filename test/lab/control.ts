@@ -6,6 +6,7 @@ import { keepRunning, mustRun, type Running, run } from "./processes.ts";
 import { areListening } from "./programs/listening.ts";
 import { asked } from "./prove.ts";
 import type { Control } from "./scenario.ts";
+import { supervisorctl, untilProgram } from "./supervisor.ts";
 import { systemctl, untilUnit } from "./systemd.ts";
 import { within } from "./within.ts";
 import { firewall, type World } from "./world.ts";
@@ -47,6 +48,8 @@ export function control(world: World, cast: Cast): Control {
       const curl = ["curl", "--silent", "--retry", "20", "--retry-delay", "1", "--retry-all-errors"];
       await mustRun(within(world.gateway, ...curl, "--output", "/dev/null", `http://${at}/`));
     },
+    supervisorctl: (...args) => supervisorctl(cast.apart ?? 0, args),
+    untilProgram: (name, fits) => untilProgram(cast.apart ?? 0, name, fits),
     killWorkers: () => killWorkers(cast.gateway?.pid ?? 0),
     ask: async (asks) => {
       const problems = await asked(asks, world);

@@ -30,6 +30,7 @@ const LEAVES: readonly Leaf[] = [
   leaf("future", "DNS:api.internal,DNS:app", "root", 2, 365),
   leaf("fifty-days", "DNS:api.internal,DNS:app", "root", -40, 50),
   leaf("stranger", "DNS:api.internal,DNS:app", "stranger-root"),
+  leaf("revoked", "DNS:api.internal,DNS:app"),
   leaf("unchained", "DNS:api.internal,DNS:app", "intermediate"),
   leaf("client", "DNS:gateway.internal"),
   leaf("expired-client", "DNS:gateway.internal", "root", -90, -2),
@@ -94,6 +95,7 @@ export async function makeCertificates(dir: string): Promise<void> {
       toDays,
     );
   }
+  await revoke(dir);
   await request(dir, "self-signed", `subjectAltName=${SELF_SIGNED_NAMES}`);
   await sign(
     dir,
@@ -107,6 +109,15 @@ export async function makeCertificates(dir: string): Promise<void> {
     "-c",
     `cd ${dir} && ${append("chained", "unchained", "intermediate")} && ${append("stranger-chained", "stranger", "stranger-root")}`,
   ]);
+}
+
+/** Lists of the root's: `revocations.pem` is in force and has `revoked` on it, `old-revocations.pem` is out of date and empty. */
+async function revoke(dir: string): Promise<void> {
+  const list = (file: string, days: string[]) =>
+    authority(dir, ["-cert", "root.pem", "-keyfile", "root.key", "-gencrl", ...days, "-out", file]);
+  await list("old-revocations.pem", ["-crl_lastupdate", asn1Time(-60), "-crl_nextupdate", asn1Time(-30)]);
+  await authority(dir, ["-cert", "root.pem", "-keyfile", "root.key", "-revoke", "revoked.pem"]);
+  await list("revocations.pem", ["-crldays", "30"]);
 }
 
 const append = (to: string, leafName: string, issuer: string): string =>
@@ -132,18 +143,12 @@ async function sign(
 ): Promise<void> {
   const dates = ["-startdate", asn1Time(fromDays), "-enddate", asn1Time(toDays)];
   const files = ["-in", `${name}.csr`, "-out", `${name}.pem`];
-  const fixed = ["-config", "ca.conf", "-batch", "-notext"];
-  await mustRun([
-    "sh",
-    "-c",
-    'cd "$1" && shift && exec openssl ca "$@"',
-    "sh",
-    dir,
-    ...fixed,
-    ...dates,
-    ...how,
-    ...files,
-  ]);
+  await authority(dir, ["-notext", ...dates, ...how, ...files]);
+}
+
+async function authority(dir: string, args: readonly string[]): Promise<void> {
+  const inFolder = ["sh", "-c", 'cd "$1" && shift && exec openssl ca "$@"', "sh", dir];
+  await mustRun([...inFolder, "-config", "ca.conf", "-batch", ...args]);
 }
 
 /** Days from now as GeneralizedTime (RFC 5280 section 4.1.2.5.2). */

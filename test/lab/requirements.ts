@@ -17,6 +17,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   netavark: "/usr/lib/podman/netavark",
   "aardvark-dns": "/usr/lib/podman/aardvark-dns",
   "systemd-journal-remote": "/lib/systemd/systemd-journal-remote",
+  supervisor: "/usr/bin/supervisord",
   procps: "/usr/sbin/sysctl",
   "dnsmasq-base": "/usr/sbin/dnsmasq",
   unbound: "/usr/sbin/unbound",

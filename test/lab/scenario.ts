@@ -60,6 +60,8 @@ export interface Scenario {
    * unit. Its config has to log there.
    */
   readonly journal?: (place: Place) => readonly JournalEntry[];
+  /** Programs of a supervisord that runs on the gateway's host, as its config has them. */
+  readonly programs?: (place: Place) => string;
   /** uhc is told of no config and has to find the gateways, which `startNginx` and `startHaproxy` start, among the host's processes. */
   readonly find?: true;
   /** Runs uhc as the user nobody, who may read no log of mode 0640 and see no one else's sockets. */
@@ -106,6 +108,10 @@ export interface Control {
   readonly untilContainer: (name: string, field: string, fits: RegExp) => Promise<void>;
   /** Waits until something listens at a port that a container publishes, and behind it. */
   readonly untilAnswers: (at: string) => Promise<void>;
+  /** Runs supervisorctl on the gateway's host, where the scenario has programs. */
+  readonly supervisorctl: (...args: readonly string[]) => Promise<string>;
+  /** Waits until the line in which supervisorctl shows a program fits. */
+  readonly untilProgram: (name: string, fits: RegExp) => Promise<void>;
   /** Kills the gateway's workers with SIGKILL, and waits for new ones. */
   readonly killWorkers: () => Promise<void>;
   /** Asks as the proof does; an answer that is not right is an error of the lab. */

@@ -7,6 +7,7 @@ import { startPodman } from "./podman.ts";
 import { prove } from "./prove.ts";
 import type { Place, Scenario } from "./scenario.ts";
 import { startServices } from "./start-services.ts";
+import { startSupervisor } from "./supervisor.ts";
 import { startSystemd } from "./systemd.ts";
 import type { World } from "./world.ts";
 
@@ -49,12 +50,13 @@ export async function setUp(scenario: Scenario, world: World, place: Place, nois
 
 /** What keeps services on the gateway's host, where the scenario has something for it to keep. */
 async function hostOf(
-  { units, containers }: Scenario,
+  { units, containers, programs }: Scenario,
   world: World,
   place: Place,
 ): Promise<number | undefined> {
   if (units !== undefined) return startSystemd(world, units(place));
-  return containers === undefined ? undefined : startPodman(world, containers(place));
+  if (containers !== undefined) return startPodman(world, containers(place));
+  return programs === undefined ? undefined : startSupervisor(world, programs(place));
 }
 
 function writeFiles(scenario: Scenario, world: World, place: Place, noise: Noise): void {

@@ -108,6 +108,9 @@ export const ROOMS: readonly Room[] = [
       "node:util",
       "node:events",
       "node:zlib",
+      "node:module",
+      "node:v8",
+      "node:vm",
     ],
   },
 ];

@@ -6,21 +6,12 @@ import { exchange } from "../given/observation.ts";
 test.each([
   [499, "answered"],
   [500, "server-error"],
-  // the service has no GET there: a question of uhc's
-  [501, "answered"],
+  [501, "server-error"],
   [599, "server-error"],
   [600, "answered"],
   [700, "answered"],
 ])("the status %d of a route is %s", (status, how) => {
   expect(liveness(exchange({ status }), policy).how).toBe(how);
-});
-
-test("501 to a declared check is no sign of life: the method is the check's", () => {
-  const seen = exchange({ status: 501 });
-  const asked = seen.request.exchange && { ...seen.request.exchange, purpose: "declared-check" as const };
-  expect(liveness({ ...seen, request: { ...seen.request, exchange: asked } }, policy).how).toBe(
-    "server-error",
-  );
 });
 
 const rule = (kind: "text" | "pattern", text: string, isNegated = false) => ({ kind, text, isNegated });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { limitSteps, ownLimitSteps } from "../../src/plan/limit-steps.ts";
 import { type EndedStep, lastStep } from "../../src/plan/step.ts";
+import { gateway } from "../given/gateway.ts";
 import { ground } from "../given/ground.ts";
 import { listeners, owner } from "../given/host.ts";
 import { about, processes, requestTo } from "../given/network.ts";
@@ -25,9 +26,12 @@ describe("limits", () => {
     expect(limitSteps([failedAt("10.0.0.5:9000")], [listeners([{ owner: undefined }])])).toEqual([]);
   });
   it("are looked at of the gateway's own processes, its workers too, where it runs here", () => {
-    const own = ownLimitSteps("nginx");
+    const own = ownLimitSteps({ ...gateway([], []), workerConnections: 512 });
     expect(own([processes([{ pid: 812 }])])).toMatchObject([
-      { request: { kind: "limits", pids: [812], withChildren: true }, subjects: [{ gateway: "nginx" }] },
+      {
+        request: { kind: "limits", pids: [812], withChildren: true, socketsFrom: 512 },
+        subjects: [{ gateway: "nginx" }],
+      },
     ]);
     expect(own([processes([])])).toEqual([]);
   });

@@ -26,7 +26,7 @@ function places(
 ) {
   const look = hostSteps(ended, 1).find(({ request }) => request.kind === "listeners");
   const steps = look?.next([listeners(sockets, own)]) ?? [];
-  return steps.map(({ request }) => (request.kind === "unit" ? request.place : undefined));
+  return steps.flatMap(({ request }) => (request.kind === "unit" ? request.place : []));
 }
 
 describe("the unit of a place of this host", () => {
@@ -39,6 +39,15 @@ describe("the unit of a place of this host", () => {
     expect(places([refused], [])).toEqual([{ ...place, holder: { kind: "nobody" } }]);
     expect(places([refused], [{ address: "127.0.0.1" }])).toEqual([{ ...place, holder: { kind: "nobody" } }]);
     expect(places([refused], [], ["10.0.0.9"])).toEqual([]);
+  });
+  it("is looked for among the programs of supervisord too, where nobody listens", () => {
+    const asked = (sockets: readonly Partial<LocalListener>[]) =>
+      hostSteps([refused], 1)
+        .find(({ request }) => request.kind === "listeners")
+        ?.next([listeners(sockets)])
+        .map(({ request }) => request.kind);
+    expect(asked([])).toContain("supervised");
+    expect(asked(bound({ unit: "api.service" }))).not.toContain("supervised");
   });
   it("is the one in which the listener runs, and none where that runs in a session or a container", () => {
     expect(places([refused], bound({ unit: "api.service" }))).toEqual([

@@ -40,8 +40,8 @@ async function socketThat(act: (socket: Socket, said: string) => void): Promise<
   return path;
 }
 
-async function ask(path: string, timeoutMs = 5_000) {
-  const probe = adminProbe(new Map([["haproxy", grammar]]), resolveProbe());
+async function ask(path: string, timeoutMs = 5_000, of = grammar) {
+  const probe = adminProbe(new Map([["haproxy", of]]), resolveProbe());
   const place = adminPlace(1, "/", { target: { kind: "unix", path } });
   const [seen] = await probe({ kind: "admin", gateway: "haproxy", place, timeoutMs }, givenContext());
   if (seen?.kind !== "admin") throw new Error("nothing was measured");
@@ -84,5 +84,24 @@ describe("a command to an admin socket", () => {
     const path = await socketThat((socket) => socket.end("x"));
     chmodSync(path, 0);
     expect((await ask(path)).outcome.kind).toBe("not-allowed");
+  });
+
+  it("may stay without an answer where the rest is of use without it", async () => {
+    const two: AdminGrammar = (_, answers) =>
+      answers.length < 2
+        ? { kind: "command", command: answers.length === 0 ? "show info" : "show errors", mayFail: true }
+        : {
+            kind: "done",
+            facts: {
+              surface: answers.map(({ failure }) => failure ?? "told").join(),
+              peers: [],
+              connections: undefined,
+            },
+          };
+    const path = await socketThat((socket, said) => {
+      if (said.startsWith("show info")) socket.end("Name: HAProxy\n");
+    });
+    const seen = await ask(path, 200, two);
+    expect(seen.facts.surface).toBe("told,no whole answer within 200 ms");
   });
 });

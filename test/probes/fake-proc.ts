@@ -8,6 +8,8 @@ export interface FakeProcess {
   readonly words: readonly string[];
   readonly exe?: string;
   readonly cwd?: string;
+  /** Its environment. */
+  readonly environ?: Readonly<Record<string, string>>;
   readonly net?: string;
   readonly mnt?: string;
   /** Where /proc/PID/root leads. */
@@ -32,7 +34,7 @@ export function fakeProc(folder: string, processes: readonly FakeProcess[]): str
 
 function writeProcess(at: string, process: FakeProcess): void {
   mkdirSync(join(at, "ns"), { recursive: true });
-  const { pid, comm, words, exe, cwd, net, mnt, root, uid, ticks, innerPid, parent } = process;
+  const { pid, comm, words, exe, cwd, net, mnt, root, uid, ticks, innerPid, parent, environ = {} } = process;
   writeFileSync(join(at, "comm"), `${comm}\n`);
   writeFileSync(join(at, "cmdline"), `${words.join("\0")}\0`);
   writeFileSync(
@@ -43,6 +45,8 @@ function writeProcess(at: string, process: FakeProcess): void {
     join(at, "status"),
     `Name:\tx\nUid:\t${uid ?? 0}\t${uid ?? 0}\t0\t0\nNSpid:\t${[pid, innerPid ?? []].flat().join("\t")}\n`,
   );
+  const variables = Object.entries(environ).map(([name, value]) => `${name}=${value}\0`);
+  writeFileSync(join(at, "environ"), variables.join(""));
   if (exe !== undefined) symlinkSync(exe, join(at, "exe"));
   if (cwd !== undefined) symlinkSync(cwd, join(at, "cwd"));
   if (root !== undefined) symlinkSync(root, join(at, "root"));

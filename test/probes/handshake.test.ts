@@ -174,6 +174,15 @@ describe("verification, measured whether or not the gateway verifies", () => {
     expect(facts.verification).toMatchObject({ code: 20, reason: "UNABLE_TO_GET_ISSUER_CERT_LOCALLY" });
   });
 
+  test("asks the revocation lists that are named, where it verifies at all", async () => {
+    const port = await tlsServer({});
+    const revocations = "/nowhere/crl.pem";
+    const { outcome } = await shaken(port, { trust, revocations, verify: true });
+    expect(outcome).toMatchObject({ kind: "not-tried" });
+    expect(outcome.reason).toContain(revocations);
+    expect((await shaken(port, { trust, revocations, verify: false })).outcome.kind).toBe("answered");
+  });
+
   test("gives nothing without trust, nor with a trust file that can't be read", async () => {
     const port = await tlsServer({});
     const missing = { kind: "file", path: "/nowhere/ca.pem" } as const;

@@ -20,7 +20,12 @@ function write(path: string, text: string): void {
 const OPEN =
   "Limit                     Soft Limit           Hard Limit           Units     \nMax open files            64                   4096                 files     \n";
 
-async function look(withChildren = false, watchMs = 0, meanwhile: () => void = () => undefined) {
+async function look(
+  withChildren = false,
+  watchMs = 0,
+  meanwhile: () => void = () => undefined,
+  more: { readonly socketsFrom?: number } = {},
+) {
   const proc = fakeProc(folder, [
     { pid: 77, comm: "node", words: ["node"] },
     { pid: 78, comm: "worker", words: ["worker"] },
@@ -32,7 +37,7 @@ async function look(withChildren = false, watchMs = 0, meanwhile: () => void = (
   write("proc/77/limits", OPEN);
   write("proc/77/task/77/children", "78 99 ");
   const probe = limitsProbe({ proc, cgroups: join(folder, "cgroup") });
-  const request = { kind: "limits", pids: [77], withChildren, watchMs } as const;
+  const request = { kind: "limits", pids: [77], withChildren, watchMs, ...more } as const;
   const looking = probe(request, givenContext());
   setTimeout(meanwhile, watchMs * 0.7);
   const [measurement] = await looking;
@@ -46,6 +51,12 @@ describe("what a process may use", () => {
     expect(own).toMatchObject({ pid: 77, of: 77, files: { open: 3, most: 64 }, cpu: undefined });
     expect(child).toMatchObject({ pid: 78, of: 77, command: "worker", files: undefined });
     expect(others).toEqual([]);
+  });
+  it.each([
+    [3, 2],
+    [4, undefined],
+  ])("is its sockets too, where it has %i files open", async (socketsFrom, count) => {
+    expect((await look(false, 0, undefined, { socketsFrom })).map(({ sockets }) => sockets)).toEqual([count]);
   });
   it("is the quota of any group that it lies in, version 2, with what grew meanwhile", async () => {
     write("cgroup/cgroup.controllers", "cpu memory pids\n");

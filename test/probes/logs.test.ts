@@ -87,7 +87,7 @@ describe("the log probe", () => {
     writeFileSync(path, "10 a\n20 local\n");
     const { facts } = await look();
     expect(facts.hasLocalStamps).toBe(true);
-    expect(facts.timeZone).toMatch(/^UTC$|\(UTC[+-]\d\d:\d\d\)$/);
+    expect(facts.timeZone).toMatch(/^UTC(?:[+-]\d\d:\d\d)?$/);
   });
   it("is dated by its first and last line, also where those say nothing", async () => {
     writeFileSync(path, "5 boring\n10 a\n15 boring\n25 boring\n");

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { answering, gatewayNames, percent, span } from "../../src/report/wording.ts";
-import { endpoint, report, upstream } from "../given/report.ts";
+import { answering, evidenceLayer, gatewayNames, percent, span } from "../../src/report/wording.ts";
+import { loggedSentence } from "../../src/testimony/logged.ts";
+import { event } from "../given/network.ts";
+import { cause, endpoint, report, upstream } from "../given/report.ts";
 
 describe("wording", () => {
   it.each([
@@ -39,5 +41,14 @@ describe("wording", () => {
       { path: "c", gateway: "none" },
     ];
     expect(gatewayNames(report({ inputs }))).toEqual(["nginx 1.26.2"]);
+  });
+
+  it("calls a sentence that rests on lines of a log so, whichever check says it", () => {
+    const layers = new Map([["groups-live", "config"] as const]);
+    const word = (summary: string) => evidenceLayer({ check: "groups-live", summary }, cause(), layers);
+    const logged = { ...event("no-live-upstreams", { count: 5 }), path: "/var/log/nginx/error.log" };
+    expect(word(loggedSentence(logged))).toBe("log");
+    expect(word(loggedSentence({ ...logged, count: 1 }))).toBe("log");
+    expect(word("max_fails=1 of /etc/nginx/nginx.conf:4")).toBe("conf");
   });
 });

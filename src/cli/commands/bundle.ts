@@ -18,7 +18,7 @@ import { untilInterrupted } from "../signals.ts";
 export async function bundle(call: Call, environment: Environment): Promise<number> {
   const options = await readOptions(call, environment);
   const settings = diagnoseSettings(call.args, options);
-  refuseTerminal(settings.configs, environment);
+  await refuseTerminal(settings.configs, environment);
   assertFilesReadable(options, environment);
   const path = outputPath(options);
   const file = path === "-" ? undefined : resolve(environment.workingDirectory, path);

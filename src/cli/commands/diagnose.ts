@@ -22,7 +22,7 @@ export async function diagnose(call: Call, environment: Environment): Promise<nu
   if (bundle !== undefined) return fromBundle(bundle, call, options, environment);
   const settings = diagnoseSettings(call.args, options);
   const output = outputSettings(options);
-  refuseTerminal(settings.configs, environment);
+  await refuseTerminal(settings.configs, environment);
   assertFilesReadable(options, environment);
   const outputs = openOutputs(output, environment);
   const engine = await environment.engine();
@@ -61,7 +61,7 @@ async function fromBundle(
   const [target] = call.args;
   if (target !== undefined)
     throw new UsageError(`${source}: a bundle has its targets in it; leave out "${target}"`);
-  if (path === "-") refuseTerminal(["-"], environment);
+  if (path === "-") await refuseTerminal(["-"], environment);
   const output = outputSettings(options);
   const { evidence, workingDirectory } = readBundle(
     path === "-" ? path : resolve(environment.workingDirectory, path),

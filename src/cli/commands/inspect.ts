@@ -18,7 +18,7 @@ export async function inspect(call: Call, environment: Environment): Promise<num
   const options = await readOptions(call, environment);
   const settings = inspectSettings(call.args, options);
   const color = wantsColor(stdout, colorChoice(options), variables);
-  refuseTerminal(settings.configs, environment);
+  await refuseTerminal(settings.configs, environment);
   const engine = await environment.engine();
   const { gateways, notes } = presentable(await engine.inspect(settings), settings.redacts);
   if (options.isOn("json")) stdout.write(`${JSON.stringify({ gateways, notes }, null, 2)}\n`);

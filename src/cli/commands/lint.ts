@@ -1,6 +1,6 @@
 import { escapeControls } from "../../text/escape.ts";
 import type { Call } from "../call.ts";
-import type { Environment } from "../environment.ts";
+import type { Surroundings } from "../environment.ts";
 import { exitCode } from "../exit-code.ts";
 import type { Linted } from "../lint.ts";
 import { type LintSettings, lintSettings } from "../lint-settings.ts";
@@ -10,13 +10,13 @@ import { type OutputSettings, outputSettings } from "../output-settings.ts";
 import { refuseTerminal } from "../refuse-terminal.ts";
 
 /** `uhc lint`: what a config alone shows, for CI. */
-export async function lint(call: Call, environment: Environment): Promise<number> {
+export async function lint(call: Call, environment: Surroundings): Promise<number> {
   const options = await readOptions(call, environment);
   const settings = lintSettings(call.args, options);
   const asked = outputSettings(options);
   // a patch stands where the report would
   const output = settings.fix === "patch" ? { ...asked, stdout: undefined } : asked;
-  refuseTerminal(settings.paths, environment);
+  await refuseTerminal(settings.paths, environment);
   const outputs = openOutputs(output, environment);
   const { report, view } = await linted(settings, output, environment);
   await outputs.deliver(report, view);
@@ -26,7 +26,7 @@ export async function lint(call: Call, environment: Environment): Promise<number
 async function linted(
   settings: LintSettings,
   output: OutputSettings,
-  environment: Environment,
+  environment: Surroundings,
 ): Promise<Linted> {
   const { workingDirectory, stdout } = environment;
   const linter = await import("../lint.ts");

@@ -14,7 +14,7 @@ export async function logs(call: Call, environment: Environment): Promise<number
   const options = await readOptions(call, environment);
   const settings = logsSettings(call.args, options);
   const output = outputSettings(options);
-  refuseTerminal([...settings.paths, ...settings.configs], environment);
+  await refuseTerminal([...settings.paths, ...settings.configs], environment);
   const outputs = openOutputs(output, environment);
   const progress = startProgress(environment, output.detail === "quiet", output.color);
   const { readLogs } = await import("../logs.ts");

@@ -8,7 +8,7 @@ import { parseAddress, targetOf } from "./address.ts";
 import { dig, numberSetting, text } from "./fields.ts";
 import { readServer, serversOf } from "./read/servers.ts";
 import { upstreamTable } from "./read/upstream-table.ts";
-import type { Reading } from "./reading.ts";
+import { type Reading, stepCounter } from "./reading.ts";
 
 /** What is asked, in this order, all of it GET and read-only (docs: api): the config that runs, and the state of its pool. */
 const CONFIG = "config/";
@@ -59,12 +59,17 @@ function rejection({ status, text: body }: AdminAnswer): string {
     : "what answers is no admin API of Caddy";
 }
 
-const SILENT: Reading = {
-  version: undefined,
-  environment: undefined,
-  report: () => undefined,
-  note: () => undefined,
-};
+const nobody = (): undefined => undefined;
+
+function silently(): Reading {
+  return {
+    version: undefined,
+    environment: undefined,
+    report: nobody,
+    note: nobody,
+    mayGoOn: stepCounter(nobody),
+  };
+}
 
 function factsOf(config: AdminAnswer, pool: AdminAnswer): AdminFacts {
   const upstreams = upstreamsIn(jsonOf(config));
@@ -91,9 +96,10 @@ function factsOf(config: AdminAnswer, pool: AdminAnswer): AdminFacts {
 }
 
 function upstreamsIn(config: Value | undefined): readonly Upstream[] {
-  const table = upstreamTable(SILENT);
+  const reading = silently();
+  const table = upstreamTable(reading);
   const http = dig(config, "apps", "http");
-  if (http !== undefined) for (const server of serversOf(http)) readServer(server, http, table, SILENT);
+  if (http !== undefined) for (const server of serversOf(http)) readServer(server, http, table, reading);
   return table.all();
 }
 

@@ -35,7 +35,11 @@ function places(command: GatewayCommand, standing: Standing): readonly ConfigPla
   const { workingDirectory } = standing;
   const beside =
     workingDirectory === undefined || command.resumes ? [] : [join(workingDirectory, "Caddyfile")];
-  return [...beside, ...autosave(standing)].map((path) => ({ files: [path], from: "well-known" }));
+  const saved = autosave(standing).map((path) => ({ files: [path], from: "well-known" }) as const);
+  return [
+    ...beside.map((path) => ({ files: [path], from: "well-known" }) as const),
+    ...saved.map((place) => (command.resumes ? place : { ...place, isOwnRecord: true as const })),
+  ];
 }
 
 /**

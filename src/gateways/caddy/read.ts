@@ -8,7 +8,7 @@ import { readAdmin } from "./read/admin.ts";
 import { readLogs } from "./read/logs.ts";
 import { readServer, serversOf } from "./read/servers.ts";
 import { upstreamTable } from "./read/upstream-table.ts";
-import type { Reading } from "./reading.ts";
+import { type Reading, stepCounter } from "./reading.ts";
 import { readTree } from "./tree.ts";
 
 /** Reads a Caddyfile, or a config in Caddy's own JSON, as `caddy run --config FILE` loads it. */
@@ -16,14 +16,16 @@ export function readCaddy(input: ReadInput): Gateway {
   const { mainFile } = input;
   const problems = problemList();
   const noted = new Set<string>();
+  const note = (sentence: string): void => {
+    if (!noted.has(sentence)) input.onNote?.(sentence);
+    noted.add(sentence);
+  };
   const reading: Reading = {
     version: input.version,
     environment: input.environment,
     report: problems.add,
-    note: (sentence) => {
-      if (!noted.has(sentence)) input.onNote?.(sentence);
-      noted.add(sentence);
-    },
+    note,
+    mayGoOn: stepCounter(note),
   };
   const files = new Set([mainFile]);
   const reader = readerThatTells(input.reader, (path) => void files.add(path));

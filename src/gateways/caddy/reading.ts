@@ -11,6 +11,21 @@ export interface Reading {
   readonly report: (problem: ConfigProblem) => void;
   /** Told once for each sentence. */
   readonly note: (sentence: string) => void;
+  /** Asked before so many steps along its routes; false once there were more than any config of a person has. */
+  readonly mayGoOn: (steps?: number) => boolean;
+}
+
+/** 50,000 sites take some 300,000; routes within routes multiply. */
+const MOST_STEPS = 1_000_000;
+
+/** Counts the steps of one config. */
+export function stepCounter(note: Reading["note"]): Reading["mayGoOn"] {
+  let left = MOST_STEPS;
+  return (steps = 1) => {
+    left -= steps;
+    if (left <= 0) note("its routes lead to more places than can be followed: what comes behind is not read");
+    return left > 0;
+  };
 }
 
 /** Reports what Caddy refuses a config for, in its own words where it has any. */

@@ -35,9 +35,11 @@ export const haproxyAdmin: AdminGrammar = (path, answers) => {
   if (info.text.startsWith("HTTP/")) return readPage(USUAL_PAGES, answers.slice(1));
   if (!/^Name: /m.test(info.text)) return { kind: "unknown", reason: rejection(info) };
   const next = ADMIN_COMMANDS.find((command) => !answers.some((answer) => answer.path === command));
-  return next === undefined
-    ? { kind: "done", facts: runtimeFacts(answers) }
-    : { kind: "command", command: next };
+  if (next === undefined) return { kind: "done", facts: runtimeFacts(answers) };
+  // without its servers' states the rest is worth nothing
+  return next === "show stat"
+    ? { kind: "command", command: next }
+    : { kind: "command", command: next, mayFail: true };
 };
 
 function runtimeFacts(answers: readonly AdminAnswer[]): AdminFacts {
@@ -56,6 +58,9 @@ function runtimeFacts(answers: readonly AdminAnswer[]): AdminFacts {
     ...(process !== undefined && { process }),
     resolvers: readResolvers(textOf("show resolvers")),
     captured: readErrors(textOf("show errors")),
+    unanswered: answers.flatMap(({ path, failure }) =>
+      failure === undefined ? [] : [{ path: `"${path}"`, because: failure }],
+    ),
   };
 }
 

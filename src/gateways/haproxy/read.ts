@@ -6,6 +6,7 @@ import { problemList } from "../problem-list.ts";
 import { type Line, wordAt } from "./ast.ts";
 import { readLines } from "./lines.ts";
 import { readAdmin } from "./read/admin.ts";
+import { reportCheckTraps } from "./read/check-traps.ts";
 import type { Site } from "./read/context.ts";
 import { globalLine } from "./read/context.ts";
 import { reportEmptyBackend } from "./read/empty-backend.ts";
@@ -15,6 +16,8 @@ import { reportMisplaced } from "./read/misplaced.ts";
 import { reportMissingTimeouts } from "./read/missing-timeouts.ts";
 import { last, own, type ProxySection, proxyOf } from "./read/proxy.ts";
 import { type BackendTable, emptyBackend, readRoutes } from "./read/routes.ts";
+import { reportUntracked } from "./read/tracked-problems.ts";
+import { reportUnused } from "./read/unused.ts";
 import { type Backend, hasServers, readBackend } from "./read/upstream.ts";
 import { type Reading, refuse } from "./reading.ts";
 import { addLine, noSections, type OpenSection, type Sections } from "./sections.ts";
@@ -42,7 +45,7 @@ export function readHaproxy(input: ReadInput): Gateway {
       return { listeners, routes: readRoutes(frontend, listeners, table, site) };
     });
   const routes = read.flatMap((one) => one.routes);
-  judgeProxies(site, new Set(routes.map(({ forward }) => forward.upstream)));
+  judgeProxies(site, new Set(routes.map(({ forward }) => forward.upstream)), sections);
   const user = globalLine(site, "user");
   const pidFile = globalLine(site, "pidfile");
   return {
@@ -64,12 +67,15 @@ export function readHaproxy(input: ReadInput): Gateway {
 }
 
 /** What no single line shows. */
-function judgeProxies(site: Site, used: ReadonlySet<string>): void {
+function judgeProxies(site: Site, used: ReadonlySet<string>, { all }: Sections): void {
   for (const proxy of site.proxies) {
     reportMisplaced(proxy, site);
     reportMissingTimeouts(proxy, site);
     reportEmptyBackend(proxy, used, site);
+    reportUntracked(proxy, site);
+    reportCheckTraps(proxy, site);
   }
+  reportUnused(used, all, site);
 }
 
 /** Gives the files that were there. A file ends its last section no more than a line does: HAProxy reads on. */

@@ -11,6 +11,8 @@ export interface NginxBuild {
   readonly errorLog: string | undefined;
   readonly accessLog: string | undefined;
   readonly pidFile: string | undefined;
+  /** Where it keeps what does not fit into memory, by the directive that would name another folder. */
+  readonly tempFolders: ReadonlyMap<string, string>;
   /** Modules built in or built as dynamic ones: "http_ssl_module", or the folder of an added one. */
   readonly modules: readonly string[];
 }
@@ -29,6 +31,7 @@ export function parseNginxVersion(text: string): NginxBuild {
     errorLog: pathOption(configured, "error-log-path"),
     accessLog: pathOption(configured, "http-log-path"),
     pidFile: pathOption(configured, "pid-path"),
+    tempFolders: tempFoldersOf(configured),
     modules: modulesOf(configured),
   };
 }
@@ -48,6 +51,24 @@ function libraryOf(text: string | undefined): string | undefined {
 
 function pathOption(configured: string, name: string): string | undefined {
   return new RegExp(` --${name}=([^ ]+)`).exec(configured)?.[1];
+}
+
+const TEMP_PATHS = [
+  ["client_body_temp_path", "http-client-body-temp-path"],
+  ["proxy_temp_path", "http-proxy-temp-path"],
+  ["fastcgi_temp_path", "http-fastcgi-temp-path"],
+  ["uwsgi_temp_path", "http-uwsgi-temp-path"],
+  ["scgi_temp_path", "http-scgi-temp-path"],
+] as const;
+
+/** Packages name them all; a build that names none has them below its prefix, beside other things (auto/options). */
+function tempFoldersOf(configured: string): ReadonlyMap<string, string> {
+  return new Map(
+    TEMP_PATHS.flatMap(([directive, option]) => {
+      const folder = pathOption(configured, option);
+      return folder?.startsWith("/") === true ? [[directive, folder.replace(/(?<=.)\/+$/, "")] as const] : [];
+    }),
+  );
 }
 
 function modulesOf(configured: string): readonly string[] {

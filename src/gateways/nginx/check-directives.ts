@@ -5,10 +5,11 @@ import type { SyntaxProblem } from "./ast.ts";
 import { conditionProblem } from "./check-condition.ts";
 import { valueProblem, wrongValue } from "./check-values.ts";
 import {
-  allForms,
   type Contexts,
   contextsInside,
   type DirectiveForm,
+  directiveNames,
+  formsOfDirective,
   isForeign,
   isIn,
   takes,
@@ -44,7 +45,6 @@ const MOST_PROBLEMS = 100;
 const DEEPEST = 12;
 /** As many names as one table of names holds. */
 const MOST_NAMES = 4_096;
-const NO_FORMS: readonly DirectiveForm[] = [];
 
 /**
  * Holds every directive against the table of those that nginx knows: where it may stand, how many arguments it takes,
@@ -135,7 +135,7 @@ function formsOf(checking: Checking, id: number, name: string): readonly Directi
   if (known !== undefined) return known;
   const { version, mayBePlus, mayHaveModules } = checking.rules;
   const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
-  const forms = (allForms().get(name) ?? NO_FORMS).filter(
+  const forms = formsOfDirective(name).filter(
     (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
   checking.forms[id] = forms;
@@ -176,7 +176,7 @@ function reportMisfit(
 
 function reportUnknown(checking: Checking, file: LoadedFile, index: number, name: string): void {
   const { mayHaveModules } = checking.rules;
-  const other = allForms().get(name) ?? NO_FORMS;
+  const other = formsOfDirective(name);
   const message = `unknown directive "${name}"`;
   const [form] = other;
   if (form !== undefined) {
@@ -184,7 +184,7 @@ function reportUnknown(checking: Checking, file: LoadedFile, index: number, name
     report(checking, file, index, `${message}: ${absence(form, checking.rules)}`, 0, isCertain);
     return;
   }
-  const near = similarName(name, [...allForms().keys()]);
+  const near = similarName(name, directiveNames());
   const isSlip = near !== undefined && editDistance(name, near) <= (name.length < 8 ? 1 : 2);
   if (mayHaveModules && isForeign(name) && !(isSlip && editDistance(name, near) === 1)) return;
   const hint = near === undefined ? "" : `; did you mean "${near}"?`;

@@ -1,3 +1,4 @@
+import { once } from "../../model/once.ts";
 import { type DirectiveRow, FOREIGN_PREFIXES, NGINX_ROWS, PLUS_ROWS } from "./directive-table.ts";
 import { MODULE_ROWS } from "./module-table.ts";
 import { isAtLeast, type VersionNumber } from "./version.ts";
@@ -48,42 +49,67 @@ type Origin = "nginx" | "plus" | "module";
 
 const MOST_ARGUMENTS = 7;
 
-let compiled: ReadonlyMap<string, readonly DirectiveForm[]> | undefined;
+const ORIGINS = [
+  [NGINX_ROWS, "nginx"],
+  [PLUS_ROWS, "plus"],
+  [MODULE_ROWS, "module"],
+] as const satisfies readonly (readonly [readonly DirectiveRow[], Origin])[];
 
-/** Every directive with its forms in all releases. Made at the first call. */
-export function allForms(): ReadonlyMap<string, readonly DirectiveForm[]> {
-  if (compiled !== undefined) return compiled;
-  const forms = new Map<string, DirectiveForm[]>();
-  for (const row of NGINX_ROWS) addRow(forms, row, "nginx");
-  for (const row of PLUS_ROWS) addRow(forms, row, "plus");
-  for (const row of MODULE_ROWS) addRow(forms, row, "module");
-  compiled = forms;
-  return forms;
+/** Name → where it stands in the tables: the numbers of its rows, each with the marks behind the name, "12 840@1.25.1". */
+const placesByName = once((): ReadonlyMap<string, string> => {
+  const places = new Map<string, string>();
+  let row = 0;
+  for (const [rows] of ORIGINS)
+    for (const [, names] of rows) {
+      for (const entry of names.split(" ")) {
+        const mark = entry.indexOf("@");
+        const name = mark < 0 ? entry : entry.slice(0, mark);
+        const place = mark < 0 ? String(row) : row + entry.slice(mark);
+        const known = places.get(name);
+        places.set(name, known === undefined ? place : `${known} ${place}`);
+      }
+      row++;
+    }
+  return places;
+});
+
+/** Every directive of all releases, and of modules that are known. */
+export function directiveNames(): readonly string[] {
+  return [...placesByName().keys()];
 }
 
-function addRow(forms: Map<string, DirectiveForm[]>, [spec, names]: DirectiveRow, origin: Origin): void {
+export function isDirective(name: string): boolean {
+  return placesByName().has(name);
+}
+
+/** The forms of a directive in all releases, put together when they are asked for: a config uses few of all directives. */
+export function formsOfDirective(name: string): readonly DirectiveForm[] {
+  const places = placesByName().get(name);
+  return places === undefined ? [] : places.split(" ").flatMap(formAt);
+}
+
+function formAt(place: string): readonly DirectiveForm[] {
+  const [row = "", ...marks] = place.split("@");
+  let first = 0;
+  for (const [rows, origin] of ORIGINS) {
+    const found = rows[Number(row) - first];
+    if (found !== undefined) return [{ ...formOf(found), ...releasesOf(marks), origin }];
+    first += rows.length;
+  }
+  return [];
+}
+
+function formOf([spec]: DirectiveRow): Omit<DirectiveForm, "since" | "until" | "origin"> {
   const [letters = "", counts = "", value = ""] = spec.split(" ");
   const isBlock = counts.endsWith("{");
   const takes = isBlock ? counts.slice(0, -1) : counts;
-  const form = {
+  return {
     contexts: contextsOf(letters),
     counts: countsOf(takes),
     isBlock,
     value: takes === "f" ? "flag" : valueKind(value),
     allowed: new Set(/^[=~]/.test(value) ? value.slice(1).toLowerCase().split("|") : []),
-    since: "",
-    until: "",
-    origin,
-  } as const;
-  for (const entry of names.split(" ")) {
-    // most names are in all releases, and share what their row says
-    const isMarked = entry.includes("@");
-    const [name = "", ...marks] = isMarked ? entry.split("@") : [entry];
-    const own = isMarked ? { ...form, ...releasesOf(marks) } : form;
-    const known = forms.get(name);
-    if (known === undefined) forms.set(name, [own]);
-    else known.push(own);
-  }
+  };
 }
 
 function releasesOf(marks: readonly string[]): Pick<DirectiveForm, "since" | "until"> {

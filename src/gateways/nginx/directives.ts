@@ -60,15 +60,15 @@ const directivePrototype: Directive & ThisType<DirectiveView> = {
 function childrenOf(file: LoadedFile, index: number): Directive[] {
   const { records } = file;
   const to = cell(records, index, NEXT);
-  const children: Directive[] = [];
   if (file.includes.size > 0) {
+    const children: Directive[] = [];
     collect(file, index + 1, to, children);
     return children;
   }
   // counted first: an array that grows takes room for 17 members with the first one
   let count = 0;
   for (let at = index + 1; at < to; at = cell(records, at, NEXT)) count++;
-  children.length = count;
+  const children = new Array<Directive>(count);
   let place = 0;
   for (let at = index + 1; at < to; at = cell(records, at, NEXT)) children[place++] = directiveView(file, at);
   return children;

@@ -4,8 +4,12 @@ import { LEVEL_AT } from "./log-line.ts";
 
 /** Different lines that are remembered; any more are opened each time. */
 const MOST_KNOWN = 20_000;
-/** A power of two, so that a place is found by cutting bits off; and large enough that most places are free. */
-const PLACES = 1 << 16;
+/** A power of two, so that a place is found by cutting bits off; and large enough that many places are free. */
+const PLACES = 1 << 15;
+/** Of each place, side by side so that one look fetches all: the two numbers, and what is kept, of which 0 is nothing. */
+const [PLACE, CHECK, VALUE] = [4, 1, 2];
+/** -1 is kept as 1. */
+const LEAST = 2;
 const [COMMA, SPACE, QUOTE, SLASH, COLON] = [0x2c, 0x20, 0x22, 0x2f, 0x3a];
 const [L, D, C, R, U] = ["l", "d", "c", "r", "u"].map((letter) => letter.charCodeAt(0));
 const [ZERO, NINE, DOT, CAPITAL_A, CAPITAL_Z] = [0x30, 0x39, 0x2e, 0x41, 0x5a];
@@ -23,18 +27,18 @@ const [FIRST_PRIME, SECOND_PRIME] = [0x9e3779b1 | 0, 0x85ebca77 | 0];
  * which two numbers are kept; whoever can make both agree can make his own lines count as others. Nothing is made of a
  * known line, neither string nor object: a long log has millions of them.
  */
-export function errorMemory(): LineMemory {
-  const places = new Int32Array(PLACES).fill(-1);
-  const keys = new Int32Array(MOST_KNOWN);
-  const checks = new Int32Array(MOST_KNOWN);
+export function errorMemory(): Omit<LineMemory, "open"> {
+  const places = new Int32Array(PLACES * PLACE);
   const asked: Digest = { key: 0, check: 0, isComplete: false };
   let view: DataView = new DataView(new ArrayBuffer(0));
   let count = 0;
+  /** Where the line that is asked for stands, or would stand. */
   const placeOf = (): number => {
     let place = asked.key & (PLACES - 1);
     for (;;) {
-      const number = places[place] ?? -1;
-      if (number < 0 || (keys[number] === asked.key && checks[number] === asked.check)) return place;
+      const at = place * PLACE;
+      const isFree = places[at + VALUE] === 0;
+      if (isFree || (places[at] === asked.key && places[at + CHECK] === asked.check)) return at;
       place = (place + 1) & (PLACES - 1);
     }
   };
@@ -43,18 +47,15 @@ export function errorMemory(): LineMemory {
       if (view.buffer !== block.buffer || view.byteOffset !== block.byteOffset)
         view = new DataView(block.buffer, block.byteOffset, block.byteLength);
       digest(block, view, from, to, asked);
-      const number = asked.isComplete ? (places[placeOf()] ?? -1) : -1;
-      return number < 0 ? undefined : number;
+      const value = asked.isComplete ? (places[placeOf() + VALUE] ?? 0) : 0;
+      return value === 0 ? undefined : value - LEAST;
     },
-    keep: () => {
-      if (!asked.isComplete || count >= MOST_KNOWN) return undefined;
-      const place = placeOf();
-      if (places[place] !== -1) return undefined;
-      places[place] = count;
-      keys[count] = asked.key;
-      checks[count] = asked.check;
+    keep: (value) => {
+      if (!asked.isComplete || count >= MOST_KNOWN) return;
+      const at = placeOf();
+      if (places[at + VALUE] !== 0) return;
+      places.set([asked.key, asked.check, value + LEAST], at);
       count += 1;
-      return count - 1;
     },
   };
 }

@@ -39,8 +39,14 @@ function number(bytes: Uint8Array, from: number, to: number): number {
   return value;
 }
 
+/** A line in its three parts. Of long logs most lines share what stands before the tail. */
+export interface SplitLine extends Pick<ErrorLine, "level" | "tail"> {
+  /** Message and action. */
+  readonly head: string;
+}
+
 /** Takes a line apart; undefined where it is no line of an error log. */
-export function splitErrorLine(line: string): ErrorLine | undefined {
+export function splitErrorLine(line: string): SplitLine | undefined {
   const levelEnd = line.indexOf("] ", LEVEL_AT);
   if (line[LEVEL_AT - 1] !== "[" || levelEnd < 0 || levelEnd > LEVEL_AT + MAX_LEVEL) return undefined;
   // "PID#TID: ", then "*CONNECTION " where there is one.
@@ -48,16 +54,14 @@ export function splitErrorLine(line: string): ErrorLine | undefined {
   if (processEnd < 0) return undefined;
   const text = line.slice(processEnd + 2).replace(/^\*\d{1,20} /, "");
   const tailAt = tailStart(text);
-  const head = text.slice(0, tailAt);
+  return { level: line.slice(LEVEL_AT, levelEnd), head: text.slice(0, tailAt), tail: text.slice(tailAt) };
+}
+
+export function readErrorLine({ level, head, tail }: SplitLine): ErrorLine {
   const whileAt = head.lastIndexOf(" while ");
   const message = whileAt < 0 ? head : head.slice(0, whileAt);
-  return {
-    level: line.slice(LEVEL_AT, levelEnd),
-    message,
-    action: whileAt < 0 ? "" : head.slice(whileAt + " while ".length),
-    tail: text.slice(tailAt),
-    errno: errnoIn(message),
-  };
+  const action = whileAt < 0 ? "" : head.slice(whileAt + " while ".length);
+  return { level, message, action, tail, errno: errnoIn(message) };
 }
 
 /** Where the named parts begin: each kind of line has its own first one. */

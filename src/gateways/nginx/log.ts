@@ -3,6 +3,7 @@ import {
   type LogLine,
   type LogReader,
   type LogWord,
+  type OpenLine,
   repeatable,
 } from "../../model/log-grammar.ts";
 import { latin1 } from "./latin1.ts";
@@ -12,7 +13,14 @@ import { isDull } from "./log-dull.ts";
 import { BROKEN, CLOSED, CONNECT_ERRNO, HOLDS, PHASES, type Phase, STARTS, TIMED_OUT } from "./log-events.ts";
 import { GUESSES } from "./log-guesses.ts";
 import { errorMemory } from "./log-known.ts";
-import { type ErrorLine, errorStamp, STAMP_LENGTH, splitErrorLine } from "./log-line.ts";
+import {
+  type ErrorLine,
+  errorStamp,
+  readErrorLine,
+  type SplitLine,
+  STAMP_LENGTH,
+  splitErrorLine,
+} from "./log-line.ts";
 import { groupOf, peerOf } from "./log-peer.ts";
 
 const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
@@ -21,36 +29,62 @@ const errorReader: LogReader = {
   stamp: errorStamp,
   stampBytes: STAMP_LENGTH,
   isDull,
-  memory: errorMemory,
-  open: (line) => {
-    if (isDull(line, 0, line.length)) return undefined;
-    const text = latin1(line);
-    return { stamp: errorStamp(line), text, said: () => saidBy(text) };
+  memory: () => {
+    const meanings: Meanings = new Map();
+    return { ...errorMemory(), open: (line) => open(line, meanings) };
   },
+  open: (line) => open(line, undefined),
 };
-
-function saidBy(text: string): readonly LogLine[] {
-  const parts = splitErrorLine(text);
-  const event = parts === undefined ? undefined : eventOf(parts);
-  return parts === undefined || event === undefined ? [] : [lineOf(event, parts)];
-}
 
 /** How nginx, and what is built from it, writes its logs. */
 export const nginxLog: LogGrammar = { error: errorReader, access: accessReader, guesses: GUESSES };
 
-function lineOf(event: LogWord, parts: ErrorLine): LogLine {
-  const peer = peerOf(parts.tail);
+/** What a line says, whomever it is about; "nothing" where it says nothing of upstreams. */
+type Meaning =
+  | (Pick<LogLine, "event" | "level" | "errno" | "detail"> & { readonly wasSent: boolean })
+  | "nothing";
+/** By all of a line that bears on it: there are few of them, and they take long to find out. */
+type Meanings = Map<string, Meaning>;
+
+/** Numbers in some messages make every one another. */
+const MOST_MEANINGS = 1_000;
+/** Tells the kinds of tails apart. */
+const TAIL_NAME = ", resolver:".length;
+
+function open(line: Uint8Array, meanings: Meanings | undefined): OpenLine | undefined {
+  if (isDull(line, 0, line.length)) return undefined;
+  const text = latin1(line);
+  return { stamp: errorStamp(line), text, said: () => saidBy(text, meanings) };
+}
+
+function saidBy(text: string, meanings: Meanings | undefined): readonly LogLine[] {
+  const split = splitErrorLine(text);
+  if (split === undefined) return [];
+  const meaning = meaningOf(split, meanings);
+  return meaning === "nothing" ? [] : [lineOf(meaning, split.tail)];
+}
+
+function meaningOf(split: SplitLine, meanings: Meanings | undefined): Meaning {
+  const key = `${split.level}${split.tail.slice(0, TAIL_NAME)}\n${split.head}`;
+  const known = meanings?.get(key);
+  if (known !== undefined) return known;
+  const parts = readErrorLine(split);
+  const event = eventOf(parts);
+  const { level, errno } = parts;
+  const meaning =
+    event === undefined
+      ? "nothing"
+      : { event, level, errno, detail: detailOf(event, parts), wasSent: wasSent(parts) };
+  if (meanings !== undefined && meanings.size < MOST_MEANINGS) meanings.set(key, meaning);
+  return meaning;
+}
+
+function lineOf({ wasSent: isSent, ...said }: Exclude<Meaning, "nothing">, tail: string): LogLine {
+  const peer = peerOf(tail);
   // Without a peer to choose, nginx writes the group where the address would stand.
-  const upstream = event === "no-live-upstreams" ? peer : groupOf(parts.tail);
-  return {
-    event,
-    level: parts.level,
-    peer,
-    upstream,
-    errno: parts.errno,
-    detail: detailOf(event, parts),
-    ...(wasSent(parts) && repeatable(/, request: "([A-Z]{1,20}) /.exec(parts.tail)?.[1])),
-  };
+  const upstream = said.event === "no-live-upstreams" ? peer : groupOf(tail);
+  const method = isSent ? /, request: "([A-Z]{1,20}) /.exec(tail)?.[1] : undefined;
+  return { ...said, peer, upstream, ...repeatable(method) };
 }
 
 /** As long as no connection stands, the method plays no part. */

@@ -46,8 +46,8 @@ export const nginxProgram: GatewayProgram = {
 
 function factsOf(answer: string): ProgramFacts {
   const build = parseNginxVersion(answer);
-  const { version, tlsLibrary, prefix, configFile, errorLog, accessLog, pidFile, flavour, modules } = build;
+  const { version, tlsLibrary, flavour, modules, ...places } = build;
   const isPlain =
     flavour === "nginx" && modules.every((module) => /^(?:http|stream|mail)(?:_|$)/.test(module));
-  return { version, tlsLibrary, builtIn: { prefix, configFile, errorLog, accessLog, pidFile, isPlain } };
+  return { version, tlsLibrary, builtIn: { ...places, isPlain } };
 }

@@ -13,7 +13,7 @@ import { type Fragment, fragmentIn, fragmentOf } from "./read/fragment.ts";
 import { fullName } from "./read/full-name.ts";
 import { type ModuleParts, readHttp } from "./read/http.ts";
 import { builtInLogs, noteLogs, readLogs } from "./read/logs.ts";
-import { reportWorkerLimits } from "./read/main-problems.ts";
+import { reportWorkerLimits, workerConnections } from "./read/main-problems.ts";
 import type { RouteDraft } from "./read/routes.ts";
 import type { Module } from "./read/server.ts";
 import { readStream } from "./read/stream.ts";
@@ -60,7 +60,8 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
     routes: parts.flatMap((part) => part.routes).map((draft, index) => routeOf(draft, `route ${index + 1}`)),
     upstreams: parts.flatMap((part) => part.table.all()),
     logs,
-    folders: writtenFolders(main, reading.prefix),
+    folders: writtenFolders(main, reading.prefix, input.builtIn?.tempFolders),
+    workerConnections: workerConnections(main),
     pidFile: fragment === undefined ? pidFile(main, input, mainLocation) : undefined,
     limits: parts.flatMap((part) => part.limits),
     answersItself: parts.some((part) => part.answersItself),

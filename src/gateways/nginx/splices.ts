@@ -1,7 +1,7 @@
 import type { EditStep } from "../../model/edit.ts";
 import { offsetOf, type SourceFile, sourceFile } from "../../text/source-file.ts";
 import type { Splice } from "../../text/splice.ts";
-import { allForms } from "./directive-rules.ts";
+import { isDirective } from "./directive-rules.ts";
 import {
   closingQuote,
   endOfBareWord,
@@ -116,7 +116,7 @@ function endLine(text: Buffer, { start, end }: Span): Splice | undefined {
   }
   const last = words.at(-1)?.end ?? end;
   if (last > end || text.subarray(start, last).includes(LINE_FEED)) return undefined;
-  const isTwo = words.slice(1).some((word) => allForms().has(text.toString("latin1", word.start, word.end)));
+  const isTwo = words.slice(1).some((word) => isDirective(text.toString("latin1", word.start, word.end)));
   return isTwo ? undefined : { from: last, to: last, text: ";" };
 }
 

@@ -17,7 +17,6 @@ export function wordsOfDirective(records: Records, index: number): Word[] {
     words[count++] = wordView(source, at, wordEnd);
     at = skipToWord(source.bytes, wordEnd);
   }
-  words.length = count;
   return words;
 }
 

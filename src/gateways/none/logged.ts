@@ -46,15 +46,16 @@ export function withLogged(gateway: Gateway, events: readonly LogEvent[]): Gatew
   const groups = new Map(
     events.flatMap(({ peer, upstream }) => (peer && upstream ? [[peer, upstream]] : [])),
   );
+  const configured = new Set(gateway.upstreams.map(({ name }) => name));
   for (const event of events) {
     const place = loggedPeer(event);
     const isGroup = event.event === "no-live-upstreams";
     if (place === undefined || isGroup || placeOf(event) !== undefined) continue;
-    const read = readPlace(place);
-    if (read === undefined) continue;
     const name = event.upstream ?? groups.get(place) ?? place;
-    if (gateway.upstreams.some((one) => one.name === name)) continue;
+    if (configured.has(name)) continue;
     const endpoints = upstreams.get(name) ?? new Map<string, Endpoint>();
+    const read = endpoints.has(place) ? undefined : readPlace(place);
+    if (read === undefined) continue;
     if (!upstreams.has(name)) routes.push(routeTo(name, read));
     upstreams.set(name, endpoints.set(place, { ...read.endpoint, location: NOWHERE }));
   }

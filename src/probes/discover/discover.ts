@@ -76,7 +76,8 @@ async function usable(one: RunningGateway, notes: DiscoverNote[]): Promise<Disco
   if (configFile === undefined) {
     notes.push({
       what,
-      because: "its config file could not be found out (run as root, or name it with --config)",
+      because:
+        "its config file could not be found out (run as root, name it with --config, or ask the gateway with --admin)",
     });
     return undefined;
   }

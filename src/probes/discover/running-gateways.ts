@@ -1,4 +1,4 @@
-import { access, readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { GatewayKind } from "../../model/config.ts";
 import type { ConfigPlace, GatewayProgram, Standing } from "../../model/gateway-program.ts";
@@ -103,7 +103,7 @@ async function placeOf(
   if (written?.from === "command-line") return written;
   const facts = await programFacts(program, binary);
   for (const place of program.places(command, { ...standing, builtIn: facts?.builtIn }))
-    if (place.from !== "well-known" || (await exists(root + place.files[0]))) return place;
+    if (place.from !== "well-known" || (await isThere(root, place, process.startedAt))) return place;
   return undefined;
 }
 
@@ -125,9 +125,15 @@ async function filesOf(
   return (await Promise.all(files)).flat();
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Start times of processes are cut to a hundredth of a second. */
+const SLACK_MS = 20;
+
+async function isThere(
+  root: string,
+  { files, isOwnRecord }: ConfigPlace,
+  startedAt = Number.NEGATIVE_INFINITY,
+): Promise<boolean> {
+  const found = await stat(root + files[0]).catch(() => undefined);
+  if (found === undefined) return false;
+  return isOwnRecord !== true || found.mtimeMs >= startedAt - SLACK_MS;
 }

@@ -3,6 +3,7 @@ import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from "node:wo
 import type { LogGrammar } from "../../model/log-grammar.ts";
 import type { LogRequest } from "../../model/request.ts";
 import { readerOf } from "./reader-of.ts";
+import { tally } from "./tally.ts";
 import { type LogTask, type TaskResult, work } from "./task.ts";
 
 /** Threads beside this one; more of them would read faster than disks do. */
@@ -49,5 +50,8 @@ export async function serveAsHelper(grammars: ReadonlyMap<string, LogGrammar>): 
   if (isMainThread || parentPort === null) return;
   const { task, request }: Order = workerData;
   const reader = readerOf(request, grammars);
-  if (reader !== undefined) parentPort.postMessage(await work(task, reader, async () => true));
+  if (reader === undefined) return;
+  const events = tally();
+  const done = await work(task, reader, events, async () => true);
+  parentPort.postMessage({ ...done, counted: events.parts() } satisfies TaskResult);
 }

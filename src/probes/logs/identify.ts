@@ -116,6 +116,8 @@ function bestOf(
     const fits = fitting(lines, identity, grammars);
     // of equals the first: what a config names before what is guessed, the richer format before the plain one
     if (fits > (best?.fits ?? 0)) best = { identity, fits };
+    // no other one can take more of them apart
+    if (fits === lines.length) break;
   }
   return best === undefined || best.fits < lines.length * LEAST_SHARE ? undefined : best.identity;
 }

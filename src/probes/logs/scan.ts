@@ -1,7 +1,7 @@
 import type { LogReader, LogStamp } from "../../model/log-grammar.ts";
 import type { OnLines } from "./read-piece.ts";
 import { timeOf } from "./stamp-time.ts";
-import type { Mark, Tally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
 /** What was seen of the lines, whatever they say. */
 export interface Extent {
@@ -12,6 +12,8 @@ export interface Extent {
   hasLocalStamps: boolean;
 }
 
+/** Kept for lines that say nothing. */
+const NOTHING = -1;
 const NEWLINE = 0x0a;
 const ZERO = 0x30;
 
@@ -25,29 +27,27 @@ export function scanInto(
 ): OnLines {
   const { isDull = never } = reader;
   const memory = reader.memory?.();
-  const marks: (readonly Mark[])[] = [];
+  const { open } = memory ?? reader;
   const timeOfStamp = (read: LogStamp): number => {
     if (read.offsetMinutes === undefined) extent.hasLocalStamps = true;
     return timeOf(read);
   };
   const timeAt = timesAt(reader, timeOfStamp);
   const look = (block: Buffer, from: number, to: number): void => {
-    const number = memory?.find(block, from, to);
-    const known = number === undefined ? undefined : marks[number];
+    const known = memory?.find(block, from, to);
     if (known !== undefined) {
       const at = timeAt(block, from, to);
       if (at === undefined || at < since) return;
       note(extent, at);
-      for (let index = 0; index < known.length; index += 1) known[index]?.(at);
+      if (known !== NOTHING) events.again(known, at);
       return;
     }
-    const opened = reader.open(block.subarray(from, Math.min(to, from + maxLineBytes)));
+    const opened = open(block.subarray(from, Math.min(to, from + maxLineBytes)));
     const at = opened?.stamp && timeOfStamp(opened.stamp);
     if (opened === undefined || at === undefined || at < since) return;
     note(extent, at);
-    const own = opened.said().map((said) => events.add(said, at, opened.text));
-    const place = memory?.keep();
-    if (place !== undefined) marks[place] = own;
+    const counted = opened.said().map((said) => events.add(said, at, opened.text));
+    if (counted.length <= 1) memory?.keep(counted[0] ?? NOTHING);
   };
   return (block, from, to) => {
     let at = from;

@@ -18,11 +18,11 @@ function inYear({ month, day, hour, minute, second, offsetMinutes }: LogStamp, y
   return Date.UTC(year, month - 1, day, hour, minute, second) - offsetMinutes * 60_000;
 }
 
-/** The zone that stamps without one are read in: "UTC", "Europe/Berlin (UTC+02:00)". */
+/** The zone that stamps without one are read in: "UTC", "UTC+02:00". Its name would take longer to find out than a log to read. */
 export function localTimeZone(now: number): string {
   const minutes = -new Date(now).getTimezoneOffset();
   const pad = (value: number) => String(Math.floor(value)).padStart(2, "0");
-  const offset = `UTC${minutes < 0 ? "-" : "+"}${pad(Math.abs(minutes) / 60)}:${pad(Math.abs(minutes) % 60)}`;
-  const name = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return name === "UTC" ? name : `${name} (${offset})`;
+  return minutes === 0
+    ? "UTC"
+    : `UTC${minutes < 0 ? "-" : "+"}${pad(Math.abs(minutes) / 60)}:${pad(Math.abs(minutes) % 60)}`;
 }

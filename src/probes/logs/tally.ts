@@ -1,6 +1,6 @@
 import type { LogLine } from "../../model/log-grammar.ts";
 import type { LogEvent } from "../../model/observation.ts";
-import { addToSlots, mergeSlots, newSlots, type Slots, slotsInOrder } from "./slots.ts";
+import { type Counters, counters } from "./counters.ts";
 
 const MAX_SAMPLE = 300;
 /** Different events that are kept apart. Who can write into a log could else fill the memory. */
@@ -13,14 +13,11 @@ type Said = Omit<LogLine, "event"> & { readonly event: string; readonly isRest?:
 
 interface Count {
   readonly line: Said;
-  readonly slots: Slots;
-  readonly durations: Map<number, number>;
+  /** Number of its counter. */
+  readonly counter: number;
+  durations: Map<number, number> | undefined;
   sample: string;
   samplePlace: number;
-  firstAt: number;
-  lastAt: number;
-  count: number;
-  readonly mark: Mark;
 }
 
 /** What one thread counted of one event, and where its sample stands. */
@@ -29,12 +26,12 @@ export interface Counted {
   readonly samplePlace: number;
 }
 
-/** One more of the lines that a mark stands for. */
-export type Mark = (at: number) => void;
-
 /** Counts lines that say the same. */
 export interface Tally {
-  readonly add: (line: LogLine, at: number, text: string) => Mark;
+  /** Gives the number of what the line says. */
+  readonly add: (line: LogLine, at: number, text: string) => number;
+  /** One more line that says what this number stands for. */
+  readonly again: (counter: number, at: number) => void;
   /** Where the lines stand that are added from now on: of each event the foremost is shown, whoever read it. */
   readonly goTo: (place: number) => void;
   /** Adds what was counted in another part of the log. */
@@ -47,6 +44,7 @@ export interface Tally {
 
 export function tally(): Tally {
   const counts = new Map<string, Count>();
+  const numbers = counters();
   let place = 0;
   const countOf = (line: Said, at: number, samplePlace: number, sample: () => string): Count => {
     let key = keyOf(line);
@@ -56,71 +54,60 @@ export function tally(): Tally {
       kept = anonymous(line);
       key = keyOf(kept);
     }
-    const before = counts.get(key);
-    if (before !== undefined) return before;
-    const made = newCount(kept, at, samplePlace, sample());
-    counts.set(key, made);
-    return made;
+    const count = counts.get(key);
+    if (count === undefined) {
+      const made = {
+        line: kept,
+        counter: numbers.open(at),
+        durations: undefined,
+        sample: sample(),
+        samplePlace,
+      };
+      counts.set(key, made);
+      return made;
+    }
+    if (samplePlace < count.samplePlace) {
+      count.sample = sample();
+      count.samplePlace = samplePlace;
+    }
+    return count;
   };
+  const all = (): readonly LogEvent[] => [...counts.values()].map((count) => eventOf(count, numbers));
   return {
     add: (line, at, text) => {
-      const { mark, durations } = countOf(line, at, place, () => sampleOf(text));
-      mark(at);
-      if (line.durationMs !== undefined) addDuration(durations, line.durationMs, 1);
-      return mark;
+      const count = countOf(line, at, place, () => sampleOf(text));
+      numbers.count(count.counter, at);
+      if (line.durationMs !== undefined) addDuration(count, line.durationMs, 1);
+      return count.counter;
     },
+    again: numbers.count,
     goTo: (next) => {
       place = next;
     },
     merge: (parts) => {
-      for (const { event, samplePlace } of parts)
-        mergeEvent(
-          countOf(event, event.firstAt, samplePlace, () => event.sample),
-          event,
-          samplePlace,
-        );
+      for (const { event, samplePlace } of parts) {
+        const count = countOf(event, event.firstAt, samplePlace, () => event.sample);
+        mergeEvent(count, event, numbers);
+      }
     },
     parts: () =>
-      [...counts.values()].map((count) => ({ event: eventOf(count), samplePlace: count.samplePlace })),
-    events: () => [...counts.entries()].sort(byTime).map(([, count]) => eventOf(count)),
+      [...counts.values()].map((count) => ({
+        event: eventOf(count, numbers),
+        samplePlace: count.samplePlace,
+      })),
+    events: () => [...all()].sort(byTime),
   };
 }
 
-function newCount(line: Said, at: number, samplePlace: number, sample: string): Count {
-  const slots = newSlots(at);
-  const count: Count = {
-    line,
-    sample,
-    samplePlace,
-    slots,
-    durations: new Map(),
-    firstAt: at,
-    lastAt: at,
-    count: 0,
-    mark: (next) => {
-      if (next < count.firstAt) count.firstAt = next;
-      if (next > count.lastAt) count.lastAt = next;
-      count.count += 1;
-      addToSlots(slots, next, 1);
-    },
-  };
-  return count;
-}
-
-function mergeEvent(count: Count, event: LogEvent, samplePlace: number): void {
-  if (samplePlace < count.samplePlace) {
-    count.sample = event.sample;
-    count.samplePlace = samplePlace;
-  }
-  count.firstAt = Math.min(count.firstAt, event.firstAt);
-  count.lastAt = Math.max(count.lastAt, event.lastAt);
-  count.count += event.count;
-  if (event.slots !== undefined) mergeSlots(count.slots, event.slots);
-  for (const [ms, times] of event.durations ?? []) addDuration(count.durations, ms, times);
+function mergeEvent(count: Count, { slots, firstAt, lastAt, durations }: LogEvent, numbers: Counters): void {
+  if (slots !== undefined) numbers.merge(count.counter, { slots, firstAt, lastAt });
+  for (const [ms, times] of durations ?? []) addDuration(count, ms, times);
 }
 
 /** Tenths of a second: enough to see where durations pile up. */
-function addDuration(durations: Map<number, number>, ms: number, times: number): void {
+function addDuration(count: Count, ms: number, times: number): void {
+  count.durations ??= new Map();
+  const { durations } = count;
   const rounded = Math.round(ms / 100) * 100;
   const before = durations.get(rounded);
   if (before === undefined && durations.size >= MAX_DURATIONS) return;
@@ -135,11 +122,11 @@ function anonymous(line: Said): Said {
   return { ...line, peer: undefined, upstream: undefined, detail: undefined, isRest: true };
 }
 
-function byTime([oneKey, one]: [string, Count], [otherKey, other]: [string, Count]): number {
-  return one.firstAt - other.firstAt || (oneKey < otherKey ? -1 : 1);
+function byTime(one: LogEvent, other: LogEvent): number {
+  return one.firstAt - other.firstAt || (keyOf(one) < keyOf(other) ? -1 : 1);
 }
 
-function eventOf({ line, sample, slots, durations, firstAt, lastAt, count }: Count): LogEvent {
+function eventOf({ line, sample, counter, durations }: Count, numbers: Counters): LogEvent {
   const { event, level, peer, upstream, errno, detail, isUnrepeatable, isRest } = line;
   return {
     event,
@@ -150,12 +137,9 @@ function eventOf({ line, sample, slots, durations, firstAt, lastAt, count }: Cou
     detail,
     ...(isUnrepeatable && { isUnrepeatable }),
     ...(isRest && { isRest }),
-    firstAt,
-    lastAt,
-    count,
+    ...numbers.read(counter),
     sample,
-    slots: slotsInOrder(slots),
-    ...(durations.size > 0 && { durations: [...durations].sort(([one], [other]) => one - other) }),
+    ...(durations !== undefined && { durations: [...durations].sort(([one], [other]) => one - other) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { LogReader } from "../../model/log-grammar.ts";
 import { type Bounds, readPiece, roomFor } from "./read-piece.ts";
 import { type Extent, newExtent, scanInto } from "./scan.ts";
-import { type Counted, tally } from "./tally.ts";
+import type { Counted, Tally } from "./tally.ts";
 
 /** A stretch of a file that several threads may count together: each takes the next piece that nobody has. */
 export interface LogTask {
@@ -17,8 +17,12 @@ export interface LogTask {
   readonly nextPiece: SharedArrayBuffer;
 }
 
-export interface TaskResult {
+/** What a thread beside this one hands over. */
+export interface TaskResult extends WorkDone {
   readonly counted: readonly Counted[];
+}
+
+export interface WorkDone {
   readonly extent: Extent;
   readonly bytesRead: number;
 }
@@ -27,15 +31,18 @@ export function newTask(task: Omit<LogTask, "nextPiece">): LogTask {
   return { ...task, nextPiece: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT) };
 }
 
-/** Takes pieces until none is left; `mayGoOn` is asked before each. @throws the system's error. */
+/**
+ * Takes pieces until none is left, and counts into `events`; `mayGoOn` is asked before each piece. @throws the system's
+ * error.
+ */
 export async function work(
   { file, from, to, since, placeBase, bounds, nextPiece }: LogTask,
   reader: LogReader,
+  events: Tally,
   mayGoOn: () => Promise<boolean>,
-): Promise<TaskResult> {
+): Promise<WorkDone> {
   const { pieceBytes } = bounds;
   const next = new Int32Array(nextPiece);
-  const events = tally();
   const extent = newExtent();
   const onLines = scanInto(events, extent, reader, since, bounds.maxLineBytes);
   const block = Buffer.allocUnsafe(roomFor(bounds));
@@ -49,5 +56,5 @@ export async function work(
     const piece = { from: start, to: Math.min(to, start + pieceBytes) };
     bytesRead += readPiece(file, piece, bounds, onLines, block);
   }
-  return { counted: events.parts(), extent, bytesRead };
+  return { extent, bytesRead };
 }

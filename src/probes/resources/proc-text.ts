@@ -17,8 +17,12 @@ export function memoryFrom(text: string): MemoryFacts | undefined {
   };
 }
 
-/** /proc/pressure/cpu and /proc/pressure/memory; undefined where the kernel keeps no account of it. */
-export function pressureFrom(cpu: string | undefined, memory: string | undefined): PressureFacts | undefined {
+/** /proc/pressure/cpu, memory and io; undefined where the kernel keeps no account of it. */
+export function pressureFrom(
+  cpu: string | undefined,
+  memory: string | undefined,
+  io: string | undefined,
+): PressureFacts | undefined {
   if (cpu === undefined || memory === undefined) return undefined;
   const percent = (text: string, line: "some" | "full"): number =>
     Number(new RegExp(`^${line} avg10=(\\d{1,3}\\.\\d\\d) `, "m").exec(text)?.[1] ?? 0);
@@ -26,5 +30,6 @@ export function pressureFrom(cpu: string | undefined, memory: string | undefined
     cpuSome: percent(cpu, "some"),
     memorySome: percent(memory, "some"),
     memoryFull: percent(memory, "full"),
+    ioFull: percent(io ?? "", "full"),
   };
 }

@@ -71,10 +71,24 @@ export function signsIn(text: string): readonly JournalSign[] {
   return [...latest.values()].sort((one, other) => other.at - one.at).slice(0, MOST_SIGNS);
 }
 
+/** The last telling line of each kind in what a program printed, from the end on. */
+export function lastSigns(text: string): readonly Pick<JournalSign, "sign" | "text">[] {
+  const latest = new Map<Sign, string>();
+  for (const line of text.split("\n").slice(-MOST_LINES).reverse()) {
+    const sign = signIn(line);
+    if (sign !== undefined && !latest.has(sign)) latest.set(sign, line.slice(0, LONGEST));
+  }
+  return [...latest].slice(0, MOST_SIGNS).map(([sign, line]) => ({ sign, text: line }));
+}
+
+function signIn(message: string): Sign | undefined {
+  return SENTENCES.find(([, sentence]) => sentence.test(message.slice(0, 2_000)))?.[0];
+}
+
 function signOf(line: string): JournalSign | undefined {
   const message = stringIn(line, "MESSAGE");
   const at = Number(stringIn(line, "__REALTIME_TIMESTAMP")) / 1000;
-  const sign = SENTENCES.find(([, sentence]) => sentence.test(message.slice(0, 2_000)))?.[0];
+  const sign = signIn(message);
   if (sign === undefined || !Number.isFinite(at) || at <= 0) return undefined;
   return { sign, at: Math.floor(at), text: message.slice(0, LONGEST) };
 }

@@ -42,6 +42,15 @@ export function tieOf(
   );
 }
 
+/** How a command line, or the variables that it is given, names a place to serve at. */
+export function tieOfCommand(
+  command: Command,
+  variables: ReadonlyMap<string, string>,
+  place: ServicePlace,
+): Tie | undefined {
+  return inCommand(command, place) ?? inVariables(variables, place);
+}
+
 function isUp(unit: Properties): boolean {
   return !["inactive", "failed"].includes(propertyOf(unit, "ActiveState"));
 }

@@ -72,8 +72,7 @@ function upstreamTable(report: Report): string {
 function causeBlocks(cause: Cause, report: Report): readonly string[] {
   const layers = checkLayers(report);
   const evidence = groupEvidence(cause).map(
-    ({ check, summary, scope }) =>
-      `- **${evidenceLayer(check, cause, layers)}** ${escapeMarkdown(summary + scope)}`,
+    (group) => `- **${evidenceLayer(group, cause, layers)}** ${escapeMarkdown(group.summary + group.scope)}`,
   );
   const chain = (cause.follows ?? []).map(
     ({ id, title }) => `- **so** ${escapeMarkdown(title)} (${codeSpan(id)})`,

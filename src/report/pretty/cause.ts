@@ -101,7 +101,7 @@ function tree(cause: Cause, layers: ReadonlyMap<string, Layer>, page: Page): Lin
   const shown = page.isVerbose ? groups : groups.slice(0, MOST_EVIDENCE);
   const rest = groups.length - shown.length;
   const twigs = shown.map((group) => ({
-    word: evidenceLayer(group.check, cause, layers),
+    word: evidenceLayer(group, cause, layers),
     text: page.shorten(group.summary) + group.scope,
   }));
   if (rest > 0) twigs.push({ word: "", text: `and ${plural(rest, "more observation")} (-v shows all)` });

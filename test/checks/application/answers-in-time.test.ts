@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/application/answers-in-time.ts";
 import { targetText } from "../../../src/model/evidence.ts";
+import type { Observation } from "../../../src/model/observation.ts";
 import { OTHER_ROUTE } from "../../given/endpoint.ts";
-import { listeners, owner } from "../../given/host.ts";
+import { listeners, owner, resources } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { event, log } from "../../given/network.ts";
 import { exchange, plain, silence } from "../../given/observation.ts";
@@ -56,6 +57,17 @@ describe("service-hung", () => {
       `pid 77 node listens on port ${port} of this host, and is stopped by a signal or a debugger`,
       "2 connections wait there to be accepted",
     ]);
+  });
+  it("says that all of this host waits for a disk, where the service is on it", () => {
+    const { port } = hostAndPort();
+    const seen = exchange({}, { ...patient, outcome: silence });
+    const pressure = { cpuSome: 0, memorySome: 0, memoryFull: 0, ioFull: 47.3 };
+    const own = { ...listeners([{ address: "0.0.0.0", port }]), subjects: seen.subjects };
+    const told = (...all: readonly Observation[]) =>
+      strongest(verdict(check, [seen, ...all])).evidence.some((one) => one.includes("waited for a disk"));
+    expect(told(own, resources({ pressure }))).toBe(true);
+    expect(told(own, resources({}))).toBe(false);
+    expect(told(resources({ pressure }))).toBe(false);
   });
   it("is surer where the gateway's log shows that it waited in vain", () => {
     const line = log(event("read-timeout", { peer: targetText(plain().target) }));

@@ -51,6 +51,12 @@ describe("connection-reset", () => {
     const dropped = handshake({}, { outcome: reset, request: overTls({}, { protocol: "tcp" }) });
     expect(said(verdict(check, [dropped, open]))).toEqual(["root connection-reset"]);
   });
+  it("fires on an orderly close where bytes are only passed on, and nothing was asked yet", () => {
+    const request = plain({ protocol: "tcp" });
+    expect(said(verdict(check, [exchange({}, { outcome: closed, request })]))).toEqual([
+      "root connection-reset",
+    ]);
+  });
   it("leaves an orderly close after the request, an alert and a broken body to others", () => {
     expect(said(verdict(check, [exchange({}, { outcome: closed })]))).toEqual([]);
     expect(said(verdict(check, [alerted(40)]))).toEqual([]);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/backend/logged-failures.ts";
 import type { Observation } from "../../../src/model/observation.ts";
-import { assumed } from "../../../src/model/source.ts";
+import { assumed, type Location } from "../../../src/model/source.ts";
 import { exchanged } from "../../given/climb.ts";
 import { endpoint, forward, gateway, route, tls, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { about, connect, event, file, log, query, requestTo, resolve } from "../../given/network.ts";
+import { handshake, overTls } from "../../given/observation.ts";
 
 const PEER = "10.0.0.5:80";
 const UNIX = "unix:/run/app.sock";
@@ -45,6 +46,20 @@ describe("a logged failure that the same step repeats without error", () => {
       one.kind === "exchange" ? { ...one, facts: { ...one.facts, bodyComplete: false } } : one,
     );
     expect(said(seen([...endless, paused]))).toEqual(["root timeout-too-short"]);
+  });
+  it("is not over where another TLS library would have to say so", () => {
+    const peer = "10.0.0.5:8443";
+    const verification = { code: 0, reason: undefined, nameMatches: true };
+    const shaken = handshake({ verification }, { request: overTls({ verify: true }) });
+    const logging = (detail: string) =>
+      said(
+        seen(
+          [connect(peer, "answered"), shaken, log(event("certificate-rejected", { peer, detail }))],
+          endpoint(peer),
+        ),
+      );
+    expect(logging("66:EE certificate key too weak")).toEqual(["root tls-certificate-untrusted"]);
+    expect(logging("23:certificate revoked")).toEqual(["latent tls-certificate-untrusted"]);
   });
   it("is over for a name that resolves again", () => {
     const unknown = log(event("name-not-resolved", { detail: "api.internal", errno: 3 }));
@@ -115,6 +130,8 @@ describe("what the log says", () => {
     ["certificate-rejected", "10:certificate has expired", "tls-certificate-expired"],
     ["certificate-rejected", "18:self-signed certificate", "tls-certificate-self-signed"],
     ["certificate-rejected", "20:unable to get local issuer certificate", "tls-certificate-untrusted"],
+    ["certificate-rejected", "23:certificate revoked", "tls-certificate-untrusted"],
+    ["certificate-rejected", "12:CRL has expired", "tls-certificate-untrusted"],
     ["certificate-name-mismatch", "api.internal", "tls-certificate-name-mismatch"],
     ["handshake-failed", "alert 112", "tls-sni-required"],
     ["handshake-failed", "wrong version number", "tls-to-plaintext-port"],
@@ -172,4 +189,19 @@ it("says at which limit requests ended, where the access log tells", () => {
   });
   const found = strongest(seen([log(event("read-timeout", { peer: PEER }), answers)]));
   expect(found.evidence.at(-1)).toMatch(/20 of 20 answers 504 that nginx made came after 60 s/);
+});
+
+describe("an answer that the gateway did not take", () => {
+  const invalid = log(event("answer-malformed", { peer: PEER }));
+  const denying = (deniesAnswers?: Location) =>
+    verdict(check, [invalid], {
+      gateway: gateway(
+        [upstream("api", [endpoint(PEER)])],
+        [{ ...route("/", "api"), forward: { ...forward("api"), deniesAnswers } }],
+      ),
+    });
+  it("breaks the protocol, unless a rule of the gateway's own may have refused it", () => {
+    expect(said(denying())).toEqual(["root response-malformed"]);
+    expect(said(denying({ file: "/a", line: 1, column: 1 }))).toEqual([]);
+  });
 });

@@ -135,7 +135,7 @@ describe("service-starting, as systemd says it", () => {
     const of = { args: found.args, subjects: [found.subject], endpointCount: 1, where: PLACE };
     expect(text?.title(of)).toBe("api.service (10.0.0.5:8443) is still starting");
     expect(JSON.stringify([text?.fix(of), text?.verify(of)])).not.toMatch(/undefined|curl/);
-    expect(text?.verify(of)).toEqual(["systemctl show -p ActiveState -p SubState api.service"]);
+    expect(text?.verify(of)).toEqual(["systemctl status api.service"]);
   });
   it("stays quiet where the place takes connections", () => {
     expect(said(look(starting, connect(PLACE)))).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import check from "../../../checks/dns/name-resolves.ts";
 import type { NameResolution } from "../../../src/model/config.ts";
 import { assumed } from "../../../src/model/source.ts";
+import { container, containers } from "../../given/container.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { query, resolve } from "../../given/network.ts";
@@ -112,6 +113,22 @@ describe("upstream-undefined", () => {
     const late = seen("backnd", "NXDOMAIN", { form: "literal", resolution: own });
     expect(said(late)).toEqual(["root dns-name-not-found"]);
   });
+});
+
+it("says nothing of a name that is known within the gateway's own container alone", () => {
+  const one = resolve({ queries: [query("10.0.0.2:53", "NXDOMAIN")] });
+  const within = (name: string) => {
+    const all = [container({ name: "front", gatewayPids: [7] }), container({ name })];
+    return said(verdict(check, [one, containers(...all)], { gateway: world("api.internal") }));
+  };
+  expect(within("other")).toEqual(["root dns-name-not-found"]);
+  const named = container({
+    name: "shop",
+    networks: [{ name: "back", addresses: [], aliases: ["api.internal"] }],
+  });
+  const front = container({ name: "front", gatewayPids: [7], networks: [] });
+  const told = verdict(check, [one, containers(front, named)], { gateway: world("api.internal") });
+  expect(told).toMatchObject({ status: "skip", findings: [] });
 });
 
 describe("name-resolves", () => {

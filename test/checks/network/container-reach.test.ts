@@ -6,7 +6,7 @@ import { container, containers } from "../../given/container.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { listeners } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { connect, processes, resolve } from "../../given/network.ts";
+import { AT, connect, event, log, processes, resolve } from "../../given/network.ts";
 import { closed, exchange } from "../../given/observation.ts";
 
 const ON_HOST = { gatewayPids: [] };
@@ -31,7 +31,7 @@ function judged(
   const one = gateway([upstream("api", [endpoint(place)])], [route("/", "api")]);
   const subjects = [{ gateway: one.id, upstream: "api", endpoint: place }];
   const own = [...seen, { ...listeners([]), subjects }].map((each) =>
-    each.kind === "process" ? each : { ...each, subjects },
+    each.kind === "process" || each.kind === "log" ? each : { ...each, subjects },
   );
   return verdict(check, [...own, containers(...all.map((each) => container(each)))], { gateway: one });
 }
@@ -73,6 +73,27 @@ describe("a gateway in a container", () => {
     const shared = [...front.networks, { name: "back", addresses: ["172.18.0.9"], aliases: [] }];
     expect(said(judged("api:80", seen, { ...front, networks: shared }, {}))).toEqual([]);
     expect(said(judged("api:80", seen, front, { status: "exited" }))).toEqual([]);
+  });
+});
+
+describe("a container that was started again", () => {
+  const shared = [{ name: "edge", addresses: ["172.20.0.9"], aliases: [] }];
+  const shop = { name: "shop", networks: shared, startedAt: AT - 60_000 };
+  const failed = (peer: string, lastAt = AT) =>
+    judged("shop:80", [elsewhere, log(event("connect-refused", { peer, lastAt }))], front, shop);
+
+  it("is called at its old address by a gateway that resolved its name before", () => {
+    const found = strongest(failed("172.20.0.5:80"));
+    expect(found).toMatchObject({
+      cause: "dns-stale-address",
+      args: { stale: "172.20.0.5:80", name: "shop" },
+    });
+    expect(found.evidence.at(-1)).toContain("container shop has 172.20.0.9");
+  });
+  it("is no cause where the failures are older, at its address or at another port", () => {
+    expect(said(failed("172.20.0.5:80", AT - 120_000))).toEqual([]);
+    expect(said(failed("172.20.0.9:80"))).toEqual([]);
+    expect(said(failed("172.20.0.5:81"))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/resources/connections-left.ts";
-import { admin } from "../../given/host.ts";
+import { admin, limits } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { event, log } from "../../given/network.ts";
 import { gatewayWith } from "../../given/problem.ts";
@@ -33,6 +33,25 @@ describe("worker-connections-exhausted", () => {
     expect(strongest(holding(100))).toMatchObject({ role: "root", extent: "some", args: { most: 100 } });
     expect(said(holding(99))).toEqual([]);
     expect(said(holding(100, true))).toEqual([]);
+  });
+  it("tells of workers that hold as many sockets as they may have connections, and is a warning for these alone", () => {
+    const gateway = { ...gatewayWith(), workerConnections: 256 };
+    const holding = (sockets: number) =>
+      limits(
+        [
+          { pid: 7, of: 6, sockets },
+          { pid: 6, of: 6 },
+        ],
+        { gateway: true },
+      );
+    const full = [log(event("connections-exhausted")), holding(257)];
+    expect(strongest(verdict(check, full, { gateway })).evidence.at(-1)).toBe(
+      "worker 7 holds 257 sockets now, and may have 256 connections",
+    );
+    expect(said(verdict(check, [holding(257)], { gateway }))).toEqual([
+      "latent worker-connections-exhausted",
+    ]);
+    expect(said(verdict(check, [log(), holding(250)], { gateway }))).toEqual([]);
   });
   it("is skipped without log and counters", () => {
     expect(verdict(check, [], { gateway: gatewayWith() }).status).toBe("skip");

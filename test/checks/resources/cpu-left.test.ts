@@ -7,7 +7,7 @@ import { connect } from "../../given/network.ts";
 const busy = (busyPercent: number | undefined, cpuSome: number) =>
   resources({
     cpu: { cores: 4, load: 9, busyPercent },
-    pressure: { cpuSome, memorySome: 0, memoryFull: 0 },
+    pressure: { cpuSome, memorySome: 0, memoryFull: 0, ioFull: 0 },
   });
 const late = connect("10.0.0.5:80", "silence");
 

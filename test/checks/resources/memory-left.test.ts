@@ -21,7 +21,7 @@ describe("memory", () => {
     expect(strongest(verdict(check, [none])).evidence[0]).toBe("51 MiB of 8.0 GiB memory available, no swap");
   });
   it("that everybody waits for is gone too", () => {
-    const pressure = { cpuSome: 0, memorySome: 80, memoryFull: 40 };
+    const pressure = { cpuSome: 0, memorySome: 80, memoryFull: 40, ioFull: 0 };
     expect(said(verdict(check, [resources({ pressure })]))).toEqual(["latent memory-exhausted"]);
     expect(said(verdict(check, [resources({ pressure: { ...pressure, memoryFull: 5 } })]))).toEqual([]);
   });

@@ -52,6 +52,33 @@ describe("tls-certificate-untrusted", () => {
     const of = { args: found.args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };
     expect(check.causes["tls-certificate-untrusted"]?.fix(of).steps[0]).toContain("proxy_ssl_verify_depth");
   });
+  it.each([
+    [23, "The certificate of 10.0.0.5:8443 is revoked", "Give the service a new certificate"],
+    [
+      12,
+      "The revocation list with which nginx verifies 10.0.0.5:8443 is not in force",
+      "/etc/crl.pem, and reload",
+    ],
+    [
+      3,
+      "nginx has no revocation list for an issuer of the certificate of 10.0.0.5:8443",
+      "/etc/crl.pem, and reload",
+    ],
+    [66, "The certificate of 10.0.0.5:8443 is too weak for the security level of nginx", "stronger keys"],
+  ])("tells what revocation lists and security levels decide, error %i", (code, title, remedy) => {
+    const about = { request: overTls({ verify: true, revocations: "/etc/crl.pem" }) };
+    const found = strongest(shown([certificate()], code, about));
+    expect(found).toMatchObject({ cause: "tls-certificate-untrusted" });
+    const of = {
+      args: { ...found.args, asker: "nginx" },
+      subjects: [],
+      endpointCount: 1,
+      where: "10.0.0.5:8443",
+    };
+    const text = check.causes["tls-certificate-untrusted"];
+    expect(text?.title(of)).toBe(title);
+    expect(text?.fix(of).summary).toContain(remedy);
+  });
   it("stays quiet about dates, which have a check of their own, and about a chain that verifies", () => {
     for (const code of [0, 9, 10]) expect(said(shown([certificate()], code))).toEqual([]);
   });

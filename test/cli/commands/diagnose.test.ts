@@ -71,7 +71,7 @@ describe("uhc diagnose", () => {
   });
 
   it("does not wait for a person to type a config", async () => {
-    const { code, err } = await run(["-c", "-"], { stdinIsTTY: true });
+    const { code, err } = await run(["-c", "-"], { stdinIsTTY: async () => true });
     expect(code).toBe(2);
     expect(err).toContain("nginx -T | uhc diagnose -c -");
   });

@@ -48,6 +48,20 @@ function answer(time: string, status: number, rest = `rt=0.010 us="${status}" uh
 }
 
 describe("uhc logs", () => {
+  it("calls servers of HAProxy by their addresses where a config tells them", async () => {
+    const config = file(
+      "haproxy.cfg",
+      "defaults\n  mode http\n  log stdout format raw local0\n  option httplog\n  timeout connect 1s\n  timeout client 9s\n  timeout server 9s\nfrontend web\n  bind :8080\n  default_backend api\nbackend api\n  server s1 10.0.0.5:80\n",
+    );
+    const line =
+      '10.9.9.9:1 [28/Nov/2026:02:10:31.158] web api/s1 0/0/1/-1/9001 504 198 - - sH-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"\n';
+    const report = await logs([file("haproxy.log", line.repeat(6))], { configs: [join(folder, config)] });
+    expect(report.logs?.places[0]).toMatchObject({ upstream: "api", endpoint: "10.0.0.5:80", requests: 6 });
+    expect(report.causes[0]).toMatchObject({
+      id: "service-hung",
+      subjects: [{ gateway: "haproxy", upstream: "api", endpoint: "10.0.0.5:80" }],
+    });
+  });
   it("takes no other program's log for Caddy's, bare or in an entry of the journal", async () => {
     const line = (logger: string, message: string) =>
       `{"level":"error","ts":1795862454.25,"logger":"${logger}","msg":"${message}","request":{"method":"GET"}}`;

@@ -14,6 +14,20 @@ describe("a config of Caddy in JSON", () => {
     expect(gateway.problems).toEqual([]);
   });
 
+  it("knows who tells the endpoints, and which names are dialled as they are", () => {
+    const srv = { source: "srv", service: "api", proto: "tcp", name: "internal" };
+    const told = firstUpstream(proxyOf({ upstreams: [], dynamic_upstreams: srv }));
+    expect(told).toMatchObject({ name: "_api._tcp.internal", form: "variable", endpoints: [] });
+    expect(told.discovery?.source).toBe("SRV records of _api._tcp.internal");
+    const byAddress = { source: "a", name: "app.internal", port: "81" };
+    const [one] = firstUpstream(proxyOf({ upstreams: [], dynamic_upstreams: byAddress })).endpoints;
+    expect(one).toMatchObject({ endpoint: "app.internal:81" });
+    // each of its addresses is an upstream: none stands in for another
+    expect(one?.resolution).toEqual({ kind: "system", when: "run-time" });
+    const [plain] = firstUpstream(proxyOf({ upstreams: [{ dial: "app.internal:81" }] })).endpoints;
+    expect(plain?.resolution).toMatchObject({ fallsOver: true });
+  });
+
   it("puts in the variables of its process where they are known", () => {
     const upstreams = [{ dial: "{env.UP}:80" }];
     const { form, endpoints } = firstUpstream(

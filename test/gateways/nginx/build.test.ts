@@ -4,7 +4,7 @@ import { parseNginxVersion } from "../../../src/gateways/nginx/build.ts";
 const DEBIAN = `nginx version: nginx/1.22.1
 built with OpenSSL 3.0.15 3 Sep 2024 (running with OpenSSL 3.0.17 1 Jul 2025)
 TLS SNI support enabled
-configure arguments: --with-cc-opt='-g -O2' --prefix=/usr/share/nginx --conf-path=/etc/nginx/nginx.conf --http-log-path=/var/log/nginx/access.log --error-log-path=stderr --pid-path=/run/nginx.pid --with-compat --with-http_ssl_module --with-stream=dynamic --add-dynamic-module=/build/ngx_http_lua-0.10/ --without-http_gzip_module
+configure arguments: --with-cc-opt='-g -O2' --prefix=/usr/share/nginx --conf-path=/etc/nginx/nginx.conf --http-log-path=/var/log/nginx/access.log --error-log-path=stderr --pid-path=/run/nginx.pid --http-client-body-temp-path=/var/lib/nginx/body --http-proxy-temp-path=relative --with-compat --with-http_ssl_module --with-stream=dynamic --add-dynamic-module=/build/ngx_http_lua-0.10/ --without-http_gzip_module
 `;
 
 describe("what nginx -V says", () => {
@@ -18,6 +18,7 @@ describe("what nginx -V says", () => {
       errorLog: "stderr",
       accessLog: "/var/log/nginx/access.log",
       pidFile: "/run/nginx.pid",
+      tempFolders: new Map([["client_body_temp_path", "/var/lib/nginx/body"]]),
       modules: ["http_ssl_module", "ngx_http_lua-0.10", "stream"],
     });
   });

@@ -4,8 +4,20 @@ import type { Template } from "../../../src/model/forward.ts";
 
 export const FILE = "/etc/nginx/nginx.conf";
 
+const NOTHING_BUILT_IN = {
+  prefix: undefined,
+  configFile: undefined,
+  errorLog: undefined,
+  accessLog: undefined,
+  pidFile: undefined,
+};
+
 /** Reads a text as if it were the main file of an nginx of that version. */
-export function readText(text: string, version: string | undefined = "1.22.1"): Gateway {
+export function readText(
+  text: string,
+  version: string | undefined = "1.22.1",
+  tempFolders?: ReadonlyMap<string, string>,
+): Gateway {
   const content = new TextEncoder().encode(text);
   return readNginx({
     mainFile: FILE,
@@ -19,7 +31,7 @@ export function readText(text: string, version: string | undefined = "1.22.1"): 
     },
     version,
     tlsLibrary: undefined,
-    builtIn: undefined,
+    builtIn: tempFolders && { ...NOTHING_BUILT_IN, tempFolders },
     onNote: undefined,
   });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { allForms, isForeign } from "../../../src/gateways/nginx/directive-rules.ts";
+import { isDirective, isForeign } from "../../../src/gateways/nginx/directive-rules.ts";
 import { readNginx } from "../../../src/gateways/nginx/read.ts";
 import type { ConfigProblem, Gateway } from "../../../src/model/config.ts";
 import { diskReader } from "../../../src/text/disk-reader.ts";
@@ -171,7 +171,7 @@ const DISAGREEMENTS: ReadonlyMap<string, string> = new Map([
 function needsModule(message: string): boolean {
   const name = /^unknown directive "(.*)"$/.exec(message)?.[1];
   if (name === undefined) return false;
-  return isForeign(name) || /^(?:vod|upload|passenger)/.test(name) || allForms().has(name);
+  return isForeign(name) || /^(?:vod|upload|passenger)/.test(name) || isDirective(name);
 }
 
 describe.skipIf(!canRun)("nginx -t and uhc", () => {

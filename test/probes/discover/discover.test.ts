@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -161,5 +161,32 @@ describe("finding the gateways of this host", () => {
       { kind: "haproxy", pid: 20, configFile: first, moreFiles: [second], workersSince: 1_700_000_006_000 },
     ]);
     expect(gateways).toHaveLength(1);
+  });
+
+  it("takes what a Caddy has saved for its config only where it has saved it itself", async () => {
+    const saved = file("caddy/autosave.json", "{}");
+    const caddy = {
+      ...here,
+      pid: 10,
+      comm: "caddy",
+      words: ["caddy", "run"],
+      environ: { XDG_CONFIG_HOME: folder },
+    };
+    utimesSync(saved, 1_700_000_020, 1_700_000_020);
+    expect((await look([caddy])).gateways).toMatchObject([{ configFile: saved }]);
+    rmSync(join(folder, "proc"), { recursive: true });
+    utimesSync(saved, 1_600_000_000, 1_600_000_000);
+    const { notes } = await look([caddy]);
+    expect(notes).toMatchObject([{ because: expect.stringMatching(/could not be found out/) }]);
+    rmSync(join(folder, "proc"), { recursive: true });
+    const { gateways } = await look([{ ...caddy, words: ["caddy", "run", "--resume"] }]);
+    expect(gateways).toMatchObject([{ configFile: saved }]);
+  });
+
+  it("takes no relative name for one that it can't count from anywhere", async () => {
+    const { cwd: _, ...nowhere } = here;
+    const words = ["caddy", "run", "--config", "Caddyfile"];
+    const { notes } = await look([{ ...nowhere, pid: 10, comm: "caddy", words }]);
+    expect(notes).toMatchObject([{ because: expect.stringMatching(/could not be found out/) }]);
   });
 });

@@ -28,9 +28,14 @@ describe("/proc/pressure", () => {
   const some = "some avg10=12.50 avg60=6.45 avg300=36.17 total=2183693661\n";
   const full = "full avg10=3.00 avg60=0.00 avg300=0.00 total=0\n";
   it("gives percent of the last ten seconds", () => {
-    expect(pressureFrom(some, some + full)).toEqual({ cpuSome: 12.5, memorySome: 12.5, memoryFull: 3 });
+    expect(pressureFrom(some, some + full, full)).toEqual({
+      cpuSome: 12.5,
+      memorySome: 12.5,
+      memoryFull: 3,
+      ioFull: 3,
+    });
   });
   it("says nothing where the kernel keeps no account", () => {
-    expect(pressureFrom(undefined, some)).toBeUndefined();
+    expect(pressureFrom(undefined, some, some)).toBeUndefined();
   });
 });

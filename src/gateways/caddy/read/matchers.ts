@@ -19,6 +19,14 @@ export function takesWhatComes(route: Value): boolean {
   return sets.length === 0 || sets.some((set) => entries(set).length === 0);
 }
 
+/** How many hosts and paths are compared to find the ways into a route. */
+export function alternatives(route: Value): number {
+  return list(route, "match").reduce(
+    (sum, set) => sum + list(set, "host").length + list(set, "path").length,
+    0,
+  );
+}
+
 /** The matchers of a set hold together. */
 function waysOf(set: Value, way: Way): readonly Way[] {
   let ways: readonly Way[] = [way];

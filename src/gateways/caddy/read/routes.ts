@@ -6,7 +6,7 @@ import type { Reading } from "../reading.ts";
 import { readForward } from "./forward.ts";
 import { HANDLERS } from "./handlers.ts";
 import { afterHeaders } from "./headers.ts";
-import { frontScript, takesWhatComes, waysInto } from "./matchers.ts";
+import { alternatives, frontScript, takesWhatComes, waysInto } from "./matchers.ts";
 import { afterRewrite } from "./rewrite.ts";
 import type { UpstreamTable } from "./upstream-table.ts";
 import type { Way } from "./way.ts";
@@ -39,6 +39,7 @@ export function readRoutes(routes: readonly Value[], way: Way, site: RouteSite, 
   let now = way;
   const closedGroups = new Map<string, Value>();
   for (const [index, route] of routes.entries()) {
+    if (!site.reading.mayGoOn(1 + alternatives(route))) break;
     const group = text(route, "group");
     const closed = group === undefined ? undefined : closedGroups.get(group);
     if (closed !== undefined) reportHidden(route, closed, site);
@@ -63,6 +64,7 @@ export function readRoutes(routes: readonly Value[], way: Way, site: RouteSite, 
 function readHandlers(handlers: readonly Value[], start: Way, site: RouteSite, depth: number): Step {
   let way = start;
   for (const [index, handler] of handlers.entries()) {
+    if (!site.reading.mayGoOn()) break;
     const step = readHandler(handler, way, site, depth);
     way = step.way;
     if (step.end === undefined) continue;

@@ -22,8 +22,15 @@ const PARTS = ["upstreams", "dynamic_upstreams", "health_checks", "load_balancin
 
 export function upstreamTable(reading: Reading): UpstreamTable {
   const pools = new Map<string, Pool>();
+  // several ways may lead to one handler
+  const met = new Map<number, Pool>();
   const names = new Map<string, number>();
   const of = (handler: Value): Pool => {
+    const pool = met.get(handler.index) ?? make(handler);
+    met.set(handler.index, pool);
+    return pool;
+  };
+  const make = (handler: Value): Pool => {
     const key = PARTS.map((part) => canonical(get(handler, part))).join("\n");
     const known = pools.get(key);
     if (known !== undefined) return known;

@@ -25,8 +25,9 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
     withIntent(withWire(withCheck(one, check), transport), handler, reading),
   );
   const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(dialOf(entry, reading)));
-  const form =
-    endpoints.length > 0 || (open.length === 0 && dynamic.others.length === 0) ? "group" : "variable";
+  // what only DNS or the request tells
+  const untold = open.length + dynamic.others.length + dynamic.records.length;
+  const form = endpoints.length > 0 || untold === 0 ? "group" : "variable";
   const [told] = dynamic.records;
   const name =
     endpoints[0]?.endpoint ?? told ?? text(open[0], "dial") ?? dynamic.others[0] ?? "reverse_proxy";

@@ -67,6 +67,9 @@ const forwardPrototype: LaterRead & ThisType<ForwardView> = {
   get buffersResponse() {
     return assumed(false, this.location);
   },
+  get deniesAnswers() {
+    return deniedAt(proxiesOf(this));
+  },
   get sourceAddress() {
     return sourceAddress(this[SITE].backend, this[SITE].read.options);
   },
@@ -92,6 +95,15 @@ export function readForward(
 
 function proxiesOf({ [SITE]: { frontend, backend } }: ForwardView): readonly ProxySection[] {
   return frontend === backend ? [backend] : [frontend, backend];
+}
+
+/** `http-response deny` and `tcp-response content reject` end an answer with 502 and PH, as one that is no HTTP does. */
+function deniedAt(proxies: readonly ProxySection[]): Location | undefined {
+  const rules = proxies.flatMap((proxy) => [
+    ...inherited(proxy, "http-response").filter(({ words }) => words[1] === "deny"),
+    ...inherited(proxy, "tcp-response").filter(({ words }) => words[2] === "reject"),
+  ]);
+  return rules[0] && wordAt(rules[0], 1);
 }
 
 function shapedBy(view: ForwardView): Shaped {

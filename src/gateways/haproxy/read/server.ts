@@ -97,6 +97,8 @@ function resolutionOf(
 ): NameResolution {
   const own = resolversOf(options, location, site);
   if (own !== undefined) return own;
+  // started without an address, it never gets one: MAINT (resolution)
+  if (options.get("init-addr")?.value === "none") return { kind: "missing" };
   const family = address.kind === "host" ? address.family : undefined;
   return {
     kind: "system",

@@ -22,6 +22,7 @@ export function readTls(options: LineOptions, at: Location, site: Site): TlsSett
     matchesAddresses: false,
     verifyDepth: assumed(ANY_DEPTH, at),
     trust: trust(options, at, site),
+    ...revocations(options, site),
     versions: versions(options, at, site),
     ciphers: ciphers(options, at, site),
     alpn: alpn(options, "alpn") ?? assumed([], at),
@@ -85,9 +86,18 @@ function trust(options: LineOptions, at: Location, site: Site): Setting<Trust> {
   const file = textOption(options, "ca-file");
   if (file === undefined) return assumed({ kind: "none" }, at);
   if (file.value === "@system-ca") return { ...file, value: { kind: "system" } };
+  return { ...file, value: { kind: "file", path: underBase(file.value, site) } };
+}
+
+function revocations(options: LineOptions, site: Site): Pick<TlsSettings, "revocations"> {
+  const file = textOption(options, "crl-file");
+  return file === undefined ? {} : { revocations: { ...file, value: underBase(file.value, site) } };
+}
+
+/** `ca-base` stands before the names of both kinds of files (section 3.1 of the manual). */
+function underBase(name: string, site: Site): string {
   const base = globalLine(site, "ca-base")?.words[1];
-  const isRelative = !file.value.startsWith("/") && base !== undefined;
-  return { ...file, value: { kind: "file", path: isRelative ? `${base}/${file.value}` : file.value } };
+  return name.startsWith("/") || base === undefined ? name : `${base}/${name}`;
 }
 
 /** TLS 1.2 and above since 2.2, unless the line or `ssl-default-server-options` says otherwise. */

@@ -4,6 +4,7 @@ import type { Directive } from "../ast.ts";
 import { nearest, own, type Scope } from "../context.ts";
 import { isAtLeast } from "../version.ts";
 import type { PassContext } from "./pass-context.ts";
+import { proxyHost } from "./proxy-host.ts";
 import { toTemplate } from "./template.ts";
 
 /** The Host header that the service receives, and the others besides the client's own. */
@@ -57,18 +58,18 @@ const CLOSE: Template = ["close"];
 /** The name as written in the pass, or `*_set_header Host`. */
 function hostHeader(context: PassContext, line: Directive | undefined): Setting<Template> {
   const word = line?.words[1];
-  if (word === undefined) return assumed(context.templates.proxyHost, context.actsOn);
-  const value = toTemplate(word.text, context.templates);
+  if (word === undefined) return assumed(proxyHost(context), context.actsOn);
+  const value = toTemplate(word.text, context);
   // since 1.31.4 an empty value no longer removes the header (ngx_http_proxy_create_request)
   const fallsBack = value.length === 0 && isAtLeast(context.reading.version, "1.31.4");
-  return written(fallsBack ? context.templates.proxyHost : value, word.location);
+  return written(fallsBack ? proxyHost(context) : value, word.location);
 }
 
 /** The client's Host, unless a parameter takes its place. */
 function passedHost(context: PassContext, lines: readonly Directive[]): Setting<Template> {
   const value = lines.findLast((line) => line.words[0]?.text === "HTTP_HOST")?.words[1];
   if (value === undefined) return assumed([{ kind: "request-host", raw: "$http_host" }], context.actsOn);
-  return written(toTemplate(value.text, context.templates), value.location);
+  return written(toTemplate(value.text, context), value.location);
 }
 
 /** HTTP_* with an empty text only hides the client's header (ngx_http_fastcgi_init_params). */
@@ -92,7 +93,7 @@ function pushHeader(
   if (name === undefined || value === undefined) return;
   const header = {
     name: name.text,
-    value: toTemplate(value.text, context.templates),
+    value: toTemplate(value.text, context),
     location: value.location,
   };
   headers.push(onlyIfNotEmpty ? { ...header, onlyIfNotEmpty } : header);

@@ -4,15 +4,19 @@ import { parseCount } from "./settings.ts";
 /** What nginx assumes (src/event/ngx_event.c). */
 const WORKER_CONNECTIONS = 512;
 
+/** How many connections one worker may have, those to clients and those to upstreams together. */
+export function workerConnections(main: Scope): number | undefined {
+  const [written] = own(main, "events").flatMap((events) =>
+    (events.children ?? []).filter(({ name }) => name === "worker_connections"),
+  );
+  return written === undefined ? WORKER_CONNECTIONS : parseCount(wordText(written, 0) ?? "");
+}
+
 /** A worker may open fewer files than it may have connections: nginx only warns of it when it starts. */
 export function reportWorkerLimits(reading: Reading, main: Scope): void {
   const [line] = own(main, "worker_rlimit_nofile");
   const files = parseCount(line === undefined ? "" : (wordText(line, 0) ?? ""));
-  const words = own(main, "events").flatMap((events) =>
-    (events.children ?? []).filter(({ name }) => name === "worker_connections"),
-  );
-  const [written] = words;
-  const connections = written === undefined ? WORKER_CONNECTIONS : parseCount(wordText(written, 0) ?? "");
+  const connections = workerConnections(main);
   if (line === undefined || files === undefined || connections === undefined || files >= connections) return;
   reading.report({
     cause: "file-descriptors-exhausted",

@@ -69,7 +69,7 @@ function takesUri({ match, scope, location }: PassSite): boolean {
 /** With variables the path of the pass is sent as it comes out, and nothing of the client's path is added. */
 function templateOf(context: PassContext, match: RouteMatch): PathRewrite {
   const uri = context.uri.startsWith("?") ? `/${context.uri}` : context.uri;
-  const to = toTemplate(uri, context.templates);
+  const to = toTemplate(uri, context);
   const captures = to.every((part) => typeof part === "string" || isFromMatch(part.raw, part.kind));
   const hasCaptures = to.some((part) => typeof part !== "string" && /^\$\{?[1-9]\}?$/.test(part.raw));
   if (match.kind !== "regex" || !captures || !hasCaptures) return { kind: "replace-all", to };

@@ -17,6 +17,7 @@ export interface SettingNames {
   readonly sslVerify: string;
   readonly sslVerifyDepth: string;
   readonly sslTrustedCertificate: string;
+  readonly sslCrl: string;
   readonly sslProtocols: string;
   readonly sslCiphers: string;
   readonly sslCertificate: string;
@@ -43,6 +44,7 @@ export function settingNames(prefix: string): SettingNames {
     sslVerify: `${prefix}_ssl_verify`,
     sslVerifyDepth: `${prefix}_ssl_verify_depth`,
     sslTrustedCertificate: `${prefix}_ssl_trusted_certificate`,
+    sslCrl: `${prefix}_ssl_crl`,
     sslProtocols: `${prefix}_ssl_protocols`,
     sslCiphers: `${prefix}_ssl_ciphers`,
     sslCertificate: `${prefix}_ssl_certificate`,

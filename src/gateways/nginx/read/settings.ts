@@ -8,6 +8,11 @@ export function timeSetting(place: Place, name: string, defaultMs: number): Sett
   return parsedSetting(place, name, defaultMs, parseTime, invalidValue);
 }
 
+/** The same, with a setting in the place of its default. */
+export function timeSettingOr(place: Place, name: string, otherwise: Setting<number>): Setting<number> {
+  return scalar(place, name) === undefined ? otherwise : timeSetting(place, name, otherwise.value);
+}
+
 /** A size in bytes. */
 export function sizeSetting(place: Place, name: string, defaultBytes: number): Setting<number> {
   return parsedSetting(place, name, defaultBytes, parseSize, invalidValue);

@@ -1,23 +1,13 @@
 import type { Placeholder, Template } from "../../../model/forward.ts";
-import { nearest, type Scope, wordText } from "../context.ts";
+import { nearest, wordText } from "../context.ts";
 import { documentRoot } from "./document-root.ts";
 import { ownRequestText } from "./own-request.ts";
+import type { PassContext } from "./pass-context.ts";
 import { type Piece, piecesOf } from "./pieces.ts";
-import type { Lookup } from "./variables.ts";
+import { proxyHost, proxyPort } from "./proxy-host.ts";
 
 /** What a word with variables is read with. */
-export interface TemplateContext {
-  readonly lookup: Lookup;
-  /** `$proxy_host` and `$proxy_port` of the location. */
-  readonly proxyHost: Template;
-  readonly proxyPort: string;
-  /** The location, for what few texts ask: its root, and its index. */
-  readonly scope: Scope;
-  /** Where a relative `root` starts. */
-  readonly prefix: string | undefined;
-  /** Templates that were read before and are the same everywhere: texts, and what the request alone decides. */
-  readonly known: Map<string, Template>;
-}
+type TemplateContext = Pick<PassContext, "reading" | "scope" | "lookup" | "address" | "scheme">;
 
 /** Variables that come from the request, by what they stand for. */
 const FROM_REQUEST: ReadonlyMap<string, Placeholder["kind"]> = new Map([
@@ -47,12 +37,13 @@ interface Budget {
 
 /** Reads a word with variables; adjacent texts are joined, and what is not known stays as a placeholder. */
 export function toTemplate(text: string, context: TemplateContext): Template {
-  const known = context.known.get(text);
+  const { templates } = context.reading;
+  const known = templates.get(text);
   if (known !== undefined) return known;
   const pieces = piecesOf(text);
   const template = joinTexts(partsOf(pieces, context, { left: MOST_FOLLOWED }));
   const isSame = pieces.every((piece) => piece.kind === "text" || isFromRequest(piece.name));
-  if (isSame && context.known.size < MOST_KNOWN) context.known.set(text, template);
+  if (isSame && templates.size < MOST_KNOWN) templates.set(text, template);
   return template;
 }
 
@@ -77,8 +68,8 @@ function partsOfVariable(
   context: TemplateContext,
   budget: Budget,
 ): readonly (string | Placeholder)[] {
-  if (piece.name === "proxy_host") return context.proxyHost;
-  if (piece.name === "proxy_port") return [context.proxyPort];
+  if (piece.name === "proxy_host") return proxyHost(context);
+  if (piece.name === "proxy_port") return [proxyPort(context)];
   if (piece.name === "fastcgi_script_name")
     return [{ kind: "request-path", raw: piece.raw, index: scriptIndex(context) }];
   const file = fileText(piece.name, context);
@@ -103,10 +94,10 @@ function scriptIndex({ scope }: TemplateContext): string {
 }
 
 /** Links are not followed: they lie on the host of the gateway. */
-function fileText(name: string, { scope, prefix }: TemplateContext): string | undefined {
-  if (name === "document_root" || name === "realpath_root") return documentRoot(scope, prefix)?.text;
+function fileText(name: string, { scope, reading }: TemplateContext): string | undefined {
+  if (name === "document_root" || name === "realpath_root") return documentRoot(scope, reading.prefix)?.text;
   if (name !== "request_filename") return undefined;
-  const root = documentRoot(scope, prefix);
+  const root = documentRoot(scope, reading.prefix);
   return root === undefined || root.isAlias ? undefined : `${root.text}$uri`;
 }
 

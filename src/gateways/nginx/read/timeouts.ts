@@ -1,7 +1,7 @@
 import type { Timeouts } from "../../../model/forward.ts";
 import { assumed } from "../../../model/source.ts";
 import type { PassContext } from "./pass-context.ts";
-import { timeSetting } from "./settings.ts";
+import { timeSetting, timeSettingOr } from "./settings.ts";
 
 const MINUTE = 60_000;
 
@@ -11,16 +11,18 @@ const MINUTE = 60_000;
  */
 export function readTimeouts(context: PassContext): Timeouts {
   const { names } = context.kind;
-  const connectMs = timeSetting(context, names.connectTimeout, MINUTE);
+  // what no line sets is one and the same thing: tens of thousands of locations set none of them
+  const otherwise = assumed(MINUTE, context.actsOn);
+  const connectMs = timeSettingOr(context, names.connectTimeout, otherwise);
   return {
     connectMs,
     handshakeMs: connectMs,
-    sendIdleMs: timeSetting(context, names.sendTimeout, MINUTE),
-    readIdleMs: timeSetting(context, names.readTimeout, MINUTE),
+    sendIdleMs: timeSettingOr(context, names.sendTimeout, otherwise),
+    readIdleMs: timeSettingOr(context, names.readTimeout, otherwise),
     requestMs: undefined,
     client: {
-      bodyIdleMs: timeSetting(context, "client_body_timeout", MINUTE),
-      answerIdleMs: timeSetting(context, "send_timeout", MINUTE),
+      bodyIdleMs: timeSettingOr(context, "client_body_timeout", otherwise),
+      answerIdleMs: timeSettingOr(context, "send_timeout", otherwise),
     },
   };
 }

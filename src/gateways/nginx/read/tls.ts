@@ -30,6 +30,7 @@ export function readTls(context: PassContext): TlsSettings {
     matchesAddresses: false,
     verifyDepth: numberSetting(context, names.sslVerifyDepth, 1),
     trust: trust(context, names.sslTrustedCertificate),
+    ...revocations(context, names.sslCrl),
     versions: versions(context, names.sslProtocols),
     ciphers: textSetting(context, names.sslCiphers) ?? assumed("DEFAULT", context.actsOn),
     alpn: assumed(context.kind.protocol === "grpc" || speaksHttp2(context) ? ["h2"] : [], context.actsOn),
@@ -59,7 +60,7 @@ export function reportMissingTrust(context: PassContext): void {
 /** `*_ssl_name`, else the host of the pass: for a group that is the name of the group. Never with a port. */
 function nameToVerify(context: PassContext, directive: string): Setting<Template> {
   const set = textSetting(context, directive);
-  if (set !== undefined) return { ...set, value: withoutPort(toTemplate(set.value, context.templates)) };
+  if (set !== undefined) return { ...set, value: withoutPort(toTemplate(set.value, context)) };
   const { address } = context;
   if (address === undefined) return assumed([{ kind: "endpoint-host", raw: "$proxy_host" }], context.actsOn);
   return assumed([address.kind === "unix" ? address.path : address.host], context.actsOn);
@@ -89,6 +90,12 @@ function trust(context: PassContext, directive: string): Setting<Trust> {
   const file = textSetting(context, directive);
   if (file === undefined || file.value === "") return assumed({ kind: "none" }, context.actsOn);
   return { ...file, value: { kind: "file", path: fullName(context.reading.confPrefix, file.value) } };
+}
+
+function revocations(context: PassContext, directive: string): Pick<TlsSettings, "revocations"> {
+  const file = textSetting(context, directive);
+  if (file === undefined || file.value === "") return {};
+  return { revocations: { ...file, value: fullName(context.reading.confPrefix, file.value) } };
 }
 
 function versions(context: PassContext, directive: string): Setting<readonly TlsVersion[]> {

@@ -9,15 +9,22 @@ const WRITING = [
 ];
 
 /**
- * Folders that the http block names for temporary files and caches. Those of a single server or location, and the built-in
- * ones, are left out: they lie on the disks of these nearly always, and to find them would take a walk through the whole tree.
+ * Folders that the http block names for temporary files and caches, or else the build. Those of a single server or location, and
+ * ones of a build that names none, are left out: to find them would take a walk through the whole tree.
  */
-export function writtenFolders(main: Scope, prefix: string | undefined): readonly string[] {
+export function writtenFolders(
+  main: Scope,
+  prefix: string | undefined,
+  builtIn: ReadonlyMap<string, string> = new Map(),
+): readonly string[] {
+  const named = new Set<string>();
   const folders = own(main, "http").flatMap((http) =>
     (http.children ?? []).flatMap(({ name, words }) => {
+      named.add(name);
       const path = WRITING.includes(name) ? words[0]?.text : undefined;
       return path === undefined || hasVariables(path) ? [] : [fullName(prefix, path)];
     }),
   );
-  return [...new Set(folders)];
+  const unnamed = [...builtIn].filter(([name]) => !named.has(name)).map(([, folder]) => folder);
+  return [...new Set([...folders, ...unnamed])];
 }

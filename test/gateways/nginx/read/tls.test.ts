@@ -63,12 +63,13 @@ describe("the server name", () => {
 
 test("what is set is read, files relative to the folder of the main file", () => {
   const text =
-    "proxy_ssl_verify on; proxy_ssl_verify_depth 3; proxy_ssl_trusted_certificate ca.pem; proxy_ssl_protocols TLSv1.3 TLSv1.2 SSLv3; " +
+    "proxy_ssl_verify on; proxy_ssl_verify_depth 3; proxy_ssl_trusted_certificate ca.pem; proxy_ssl_crl crl.pem; proxy_ssl_protocols TLSv1.3 TLSv1.2 SSLv3; " +
     "proxy_ssl_ciphers HIGH; proxy_ssl_certificate /c.pem; proxy_ssl_certificate_key engine:x:y; proxy_pass https://h;";
   expect(tls(text)).toMatchObject({
     verify: { value: true },
     verifyDepth: { value: 3 },
     trust: { value: { kind: "file", path: "/etc/nginx/ca.pem" } },
+    revocations: { value: "/etc/nginx/crl.pem" },
     versions: { value: ["TLSv1.2", "TLSv1.3"] },
     ciphers: { value: "HIGH" },
     clientCertificate: { certificateFile: { value: "/c.pem" }, keyFile: { value: "engine:x:y" } },

@@ -10,3 +10,12 @@ test("folders for temporary files and caches are listed once each", () => {
 test("those of the build, and what a variable names, are not", () => {
   expect(readText("events {} http { proxy_temp_path /w/$host; }").folders).toEqual([]);
 });
+
+test("those that the build was told of are, where the http block names no other", () => {
+  const tempFolders = new Map([
+    ["client_body_temp_path", "/var/lib/nginx/body"],
+    ["proxy_temp_path", "/var/lib/nginx/proxy"],
+  ]);
+  const own = readText("events {} http { proxy_temp_path /w/proxy; }", "1.22.1", tempFolders);
+  expect(own.folders).toEqual(["/w/proxy", "/var/lib/nginx/body"]);
+});

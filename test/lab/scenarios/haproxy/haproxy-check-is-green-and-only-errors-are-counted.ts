@@ -1,4 +1,4 @@
-import { HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { HAPROXY, haproxyConf } from "../../haproxy-conf.ts";
 import { scenario } from "../../scenario.ts";
 
 export default scenario({
@@ -9,8 +9,8 @@ export default scenario({
     haproxyConf(
       place,
       `option httpchk GET /ping
-server a 10.77.0.2:8081 ${OFTEN}
-server b 10.77.0.3:8081 ${OFTEN}`,
+server a 10.77.0.2:8081 check inter 1s
+server b 10.77.0.3:8081 check inter 1s`,
     ),
   services: () => [
     {

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+// Builds dist/:
+//
+//   main.cjs        the entry: reads the command line, answers --version and --help by itself
+//   lint.cjs        `uhc lint`, which has to start fast, as one script; what few of its runs need stands in lint/
+//   lint-….cache    what V8 keeps of that script, for the release of V8 that builds; any other does without
+//   perform.js, …   all other commands, as modules that share their chunks
+//
+// Names of functions are left as they are: a report of a mistake is worth more than a few bytes.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+process.chdir(join(here, ".."));
+
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  mainFields: ["module", "main"],
+  minifyWhitespace: true,
+  minifySyntax: true,
+  logLevel: "warning",
+};
+
+/** What a lint loads where it needs it, and most often does not, by the name that it gets in dist/lint/. */
+const RARELY_LINTED = {
+  envoy: "src/gateways/envoy/index.ts",
+  haproxy: "src/gateways/haproxy/index.ts",
+  caddy: "src/gateways/caddy/index.ts",
+  yaml: "src/text/yaml-tree.ts",
+};
+
+/** Leaves these modules out of the script, which loads them from there. */
+const rarelyLinted = {
+  name: "rarely-linted",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== "dynamic-import" || pluginData === "seen") return undefined;
+      const found = await resolve(path, { kind, resolveDir, pluginData: "seen" });
+      const source = relative(".", found.path);
+      const [name] = Object.entries(RARELY_LINTED).find(([, file]) => file === source) ?? [];
+      return name === undefined ? undefined : { path: `./lint/${name}.cjs`, external: true };
+    });
+  },
+};
+
+/** commander can start programs as subcommands, for which it loads half of Node.js; uhc has none. */
+const withoutPrograms = {
+  name: "without-programs",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, () => ({ path: "none", namespace: "without-programs" }));
+    onLoad({ filter: /./, namespace: "without-programs" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+rmSync("dist", { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: ["src/cli/main.ts"],
+  outfile: "dist/main.cjs",
+  format: "cjs",
+  external: ["./perform.js"],
+  define: { "import.meta.dirname": "__dirname" },
+  plugins: [withoutPrograms],
+});
+await build({
+  ...common,
+  entryPoints: ["src/cli/perform.ts", "src/cli/log-worker.ts"],
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+const { outputFiles } = await build({
+  ...common,
+  entryPoints: ["src/cli/lint-process.ts"],
+  format: "cjs",
+  plugins: [rarelyLinted],
+  // a script of node:vm has no import()
+  supported: { "dynamic-import": false },
+  write: false,
+});
+await build({
+  ...common,
+  entryPoints: RARELY_LINTED,
+  outdir: "dist/lint",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+});
+writeFileSync("dist/lint.cjs", asScript(outputFiles[0].text));
+keepCode();
+
+/** A script whose value takes `require` and gives what the bundle exports. It begins with a name of its own. */
+function asScript(bundle) {
+  const name = createHash("sha256").update(bundle).digest("hex").slice(0, 16);
+  return `/*${name}*/(function(require){var module={exports:{}},exports=module.exports;${bundle}\nreturn module.exports})`;
+}
+
+/** A run of its own lints a sample, and leaves what V8 then has compiled. */
+function keepCode() {
+  const { status, stderr } = spawnSync(process.execPath, [join(here, "keep-code.mjs")], {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`what V8 keeps of lint.cjs can't be written: ${stderr}`);
+}

@@ -1,0 +1,25 @@
+import { CADDY, caddyConf } from "../../caddy-conf.ts";
+import { scenario } from "../../scenario.ts";
+
+export default scenario({
+  ...CADDY,
+  id: "caddy-auth-says-no",
+  headline: "nothing is wrong",
+  config: (place) =>
+    caddyConf(
+      place,
+      `  forward_auth 10.77.0.2:9091 {
+    uri /verify
+  }
+  reverse_proxy 10.77.0.2:8081`,
+    ),
+  services: () => [
+    { kind: "http", at: "10.77.0.2:8081" },
+    { kind: "http", at: "10.77.0.2:9091", answers: [{ status: 401 }] },
+  ],
+  proof: { ask: [{ status: 401 }] },
+  expect: {
+    firstCause: null,
+    verdict: "healthy",
+  },
+});

@@ -53,9 +53,13 @@ export default defineCheck({
         fix(
           typeof of.args.fix === "string"
             ? of.args.fix
-            : "Wait for the penalty to end, or reload; then let single failures weigh less",
+            : of.args.kind === "envoy"
+              ? "Wait for the penalty to end; then let single failures weigh less"
+              : "Wait for the penalty to end, or reload; then let single failures weigh less",
           [
-            `The penalty is ${of.args.penalty}; a reload of the gateway forgets it at once.`,
+            of.args.kind === "envoy"
+              ? `The penalty is ${of.args.penalty}, and longer each time in a row; nothing but a restart of Envoy ends it sooner.`
+              : `The penalty is ${of.args.penalty}; a reload of the gateway forgets it at once.`,
             configStep(
               of,
               {
@@ -149,6 +153,10 @@ function lastKeptOut(
   });
 }
 
+const EXCLUDED =
+  "It asked to be left alone with x-envoy-immediate-health-check-fail, as a proxy that is being drained does: " +
+  "POST /healthcheck/ok at that proxy, and let a health check pass";
+
 function fromAdmin(gateway: Gateway, endpoint: Endpoint, peer: AdminPeer, place: string) {
   const since = peer.downSince === undefined ? "" : ` since ${moment(peer.downSince)}`;
   const fails = peer.fails === undefined ? "" : `, after ${groupedDigits(peer.fails)} failed tries`;
@@ -161,7 +169,10 @@ function fromAdmin(gateway: Gateway, endpoint: Endpoint, peer: AdminPeer, place:
       `${asker(gateway)} says of ${peer.endpoint}: ${peer.word}${since}${fails}`,
       `uhc asked ${peer.endpoint} as ${asker(gateway)} would, and it answers`,
     ],
-    args: argsOf(gateway, endpoint, seeAdmin(place)),
+    args: {
+      ...argsOf(gateway, endpoint, seeAdmin(place)),
+      ...(peer.isExcluded === true && { fix: EXCLUDED }),
+    },
   } as const;
 }
 

@@ -28,8 +28,7 @@ export default defineCheck({
     if (words.some((one) => one.includes("--config-yaml")))
       return skip("a part of its config stands on its command line");
     // what a variable or a control plane brings along is in no file
-    const isWhole = gateway.isCompletedLater !== true;
-    // with a dump as its source there is nothing to compare
+    const isWhole = gateway.isCompletedLater !== true && gateway.isDump !== true;
     const written = isWhole ? gateway.upstreams.filter(isWritten(gateway)) : [];
     const told = seen.admin.find(({ facts }) => facts.running !== undefined);
     if (told?.facts.running === undefined || written.length === 0)

@@ -136,6 +136,8 @@ export interface AdminPeer {
   readonly endpoint: string;
   /** As the config names it, where the gateway tells. */
   readonly name: string | undefined;
+  /** Its own answer asked the gateway to leave it alone: it counts nowhere, not even where health is ignored. */
+  readonly isExcluded?: true;
   /** `Endpoint.priority`, where the gateway tells it. */
   readonly priority?: number;
   /** `Endpoint.alias`, where the gateway speaks of it by that; then it decides who is meant. */

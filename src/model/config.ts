@@ -48,6 +48,8 @@ export interface Gateway {
   readonly limits?: readonly RequestLimit[];
   /** A control plane, or the environment of its process, adds to what the config says while the gateway runs. */
   readonly isCompletedLater?: true;
+  /** It is what runs, as the gateway itself prints it, and no file that it reads. */
+  readonly isDump?: true;
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */

@@ -16,7 +16,8 @@ export function toldHealth(
   const peers = admin.flatMap(({ facts }) => facts.peers.filter(({ upstream }) => upstream === name));
   // counters may be younger than the list
   if (peers.length !== told.known) return [{ healthy: told.healthy ?? 0, all: told.known }];
-  return byPriority(peers.map(({ priority, state }) => ({ priority, isHealthy: state === "up" })));
+  const counted = peers.filter(({ isExcluded }) => isExcluded !== true);
+  return byPriority(counted.map(({ priority, state }) => ({ priority, isHealthy: state === "up" })));
 }
 
 /** Counts what is healthy in each priority, from the first on. */

@@ -56,6 +56,7 @@ export function readEnvoy(input: ReadInput): Gateway {
     upstreams: table.all(),
     logs: logsOf(resources, read),
     pidFile: undefined,
+    ...(resources.isDump && { isDump: true }),
     ...(!resources.isDump && hasControlPlane(resources) && { isCompletedLater: true }),
     ...(admin !== undefined && { admin }),
     problems: problems.all,

@@ -63,6 +63,20 @@ describe("an endpoint that answers and that the gateway calls ejected", () => {
   });
 });
 
+describe("an endpoint whose own answer asked to be left alone", () => {
+  const excluded = peer(PEER, {
+    state: "ejected",
+    word: "/excluded_via_immediate_hc_fail",
+    isExcluded: true,
+  });
+  it("is kept out though it answers, also where health would be ignored", () => {
+    const upstreams = [told({ known: 1, healthy: 0 })];
+    const found = strongest(seen([...answers, admin({ peers: [excluded], upstreams })]));
+    expect(found).toMatchObject({ cause: "ejected-by-passive-checks", role: "root" });
+    expect(String(found.args.fix)).toContain("/healthcheck/ok");
+  });
+});
+
 describe("a line of the log that keeps it out", () => {
   const disabled = log(event("endpoint-disabled", { peer: PEER, lastAt: AT }));
   const nobody = log(event("no-live-upstreams", { peer: "api", lastAt: AT }));

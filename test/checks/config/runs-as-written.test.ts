@@ -32,6 +32,9 @@ describe("a file that was changed, and not read again", () => {
     const other = [peer("10.0.0.5:80", { state: "down" })];
     expect(said(judged(runs("10.0.0.5:80", "10.0.0.7:80"), other))).toEqual(["latent config-not-reloaded"]);
   });
+  it("is none where what runs is all that was read", () => {
+    expect(said(judged([], [], { ...world, isDump: true }))).toEqual([]);
+  });
   it("is seen in clusters that only one of both has", () => {
     const more = [...runs("10.0.0.5:80", "10.0.0.6:80"), { id: "group/old", name: "old", endpoints: [] }];
     expect(strongest(judged(more)).evidence[1]).toBe("old runs, and is not in /etc/gateway.conf");

@@ -47,7 +47,7 @@ describe("what an Envoy says of itself", () => {
     ],
     [{ eds_health_status: "UNHEALTHY" }, "down", "/failed_eds_health"],
     [{ eds_health_status: "DRAINING" }, "draining", "/eds_status_draining"],
-    [{ excluded_via_immediate_hc_fail: true }, "down", "/excluded_via_immediate_hc_fail"],
+    [{ excluded_via_immediate_hc_fail: true }, "ejected", "/excluded_via_immediate_hc_fail"],
     [{ failed_active_degraded_check: true }, "up", "/degraded_active_hc"],
   ])("%o is %s", (flags, state, word) => {
     const facts = talk({

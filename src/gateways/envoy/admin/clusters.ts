@@ -23,7 +23,7 @@ function peersOf(status: Value): readonly AdminPeer[] {
   return list(status, "host_statuses").flatMap((host) => {
     const address = readAddress(get(host, "address"));
     if (address === undefined) return [];
-    const { state, word: flags } = readFlags(get(host, "health_status"));
+    const { state, word: flags, isExcluded } = readFlags(get(host, "health_status"));
     const hostname = text(host, "hostname");
     const priority = numberOf(get(host, "priority")) ?? 0;
     const port = address.target.kind === "tcp" ? address.target.port : 0;
@@ -33,6 +33,7 @@ function peersOf(status: Value): readonly AdminPeer[] {
         endpoint: targetText(address.target),
         name: hostname === undefined || hostname === "" ? undefined : `${hostname}:${port}`,
         ...(priority > 0 && { priority }),
+        ...(isExcluded && { isExcluded }),
         state,
         word: flags,
         fails: counter(host, "rq_error"),

@@ -21,23 +21,28 @@ const BY_PLATFORM: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The state that health flags make together, and the flags as the text form writes them. */
-export function readFlags(health: Value | undefined): { readonly state: AdminState; readonly word: string } {
+export function readFlags(health: Value | undefined): {
+  readonly state: AdminState;
+  readonly word: string;
+  readonly isExcluded: boolean;
+} {
   const set = FLAGS.filter(([name]) => booleanOf(get(health, name)) === true).map(([, flag]) => flag);
   const platform = BY_PLATFORM.get(word(health, "eds_health_status") ?? "");
   const flags = platform === undefined ? set : [...set, platform];
-  return { state: stateOf(new Set<string>(flags)), word: flags.length === 0 ? "healthy" : flags.join("") };
+  return {
+    state: stateOf(new Set<string>(flags)),
+    word: flags.length === 0 ? "healthy" : flags.join(""),
+    isExcluded: flags.includes("/excluded_via_immediate_hc_fail"),
+  };
 }
 
 function stateOf(flags: ReadonlySet<string>): AdminState {
   if (flags.has("/failed_outlier_check")) return "ejected";
   // until its first check an endpoint counts as failed
   if (flags.has("/pending_active_hc")) return "checking";
-  if (
-    flags.has("/failed_active_hc") ||
-    flags.has("/failed_eds_health") ||
-    flags.has("/excluded_via_immediate_hc_fail")
-  )
-    return "down";
+  if (flags.has("/failed_active_hc") || flags.has("/failed_eds_health")) return "down";
+  // by the header x-envoy-immediate-health-check-fail of an answer to a client, until a check passes
+  if (flags.has("/excluded_via_immediate_hc_fail")) return "ejected";
   if (flags.has("/eds_status_draining") || flags.has("/pending_dynamic_removal")) return "draining";
   return "up";
 }

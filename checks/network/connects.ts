@@ -1,5 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { alike, duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import { isLoopback } from "../../src/model/loopback.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
@@ -52,13 +53,17 @@ export default defineCheck({
         fix(
           `Start the service behind ${of.args.place}, or correct the address`,
           [
-            `On ${of.args.host}: look whether the service runs, and on which address and port it listens.`,
+            `On ${isLoopback(String(of.args.host)) ? "this host" : of.args.host}: look whether the service runs, and on which address and port it listens.`,
             ...(of.args.sometimes === 1
               ? [
                   "It opens at other times: look whether the service restarts, and whether one of several behind the address is down.",
                 ]
               : []),
-            "If it listens on 127.0.0.1 there and the gateway comes from elsewhere, let it listen on 0.0.0.0 or [::].",
+            ...(isLoopback(String(of.args.host))
+              ? []
+              : [
+                  "If it listens on 127.0.0.1 there and the gateway comes from elsewhere, let it listen on 0.0.0.0 or [::].",
+                ]),
             configStep(
               of,
               { nginx: "name the port on which the service listens." },

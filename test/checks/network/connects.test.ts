@@ -29,6 +29,15 @@ describe("port-refused", () => {
       evidence: ["10.0.0.5:80: connection refused after 0.4 ms"],
     });
   });
+  it("sends nobody to another host, nor to another address, where the endpoint is on loopback", () => {
+    const stepsOn = (host: string) =>
+      check.causes["port-refused"]
+        ?.fix({ args: { host, port: 80, place: `${host}:80` }, subjects: [], endpointCount: 1, where: "" })
+        .steps.join(" ");
+    expect(stepsOn("127.0.0.1")).toMatch(/^On this host: /);
+    expect(stepsOn("127.0.0.1")).not.toContain("0.0.0.0");
+    expect(stepsOn("10.0.0.5")).toContain("let it listen on 0.0.0.0");
+  });
   it("fires for some requests where the connection opens at another try, whichever comes first", () => {
     const again = (end: End) => ({
       ...connect("10.0.0.5:80", end),

@@ -55,7 +55,7 @@ describe.runIf(existsSync("dist/lint.cjs"))("the build", () => {
   const dist = join(folder, "dist");
   const kept = () => readdirSync(dist).filter((name) => name.endsWith(".cache"));
   const lint = (...options: readonly string[]) =>
-    spawnSync(process.execPath, [...options, join(dist, "main.cjs"), "lint", "build/sample.conf"], {
+    spawnSync(process.execPath, [...options, join(dist, "main.cjs"), "lint", "src/build/sample.conf"], {
       encoding: "utf8",
     });
 

@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-process.chdir(join(here, ".."));
+process.chdir(join(here, "../.."));
 
 const common = {
   bundle: true,

@@ -34,7 +34,7 @@ export function statesOf(
         const rows = rowsOf(endpoint, subject, climbs.get(endpointKey(subject)) ?? [], blamed, policy);
         return rows.map((row): EndpointState => ({ ...row, resolve: resolves.get(endpointKey(subject)) }));
       });
-      const isReached = leading.length > 0;
+      const isReached = leading.length > 0 && (here.length > 0 || !asksNobody(upstream));
       const state = isReached ? upstreamState(endpoints, here) : "unknown";
       return { gateway, upstream, state, isReached, isAside, endpoints };
     });
@@ -65,8 +65,16 @@ function unseen(
       resolve: undefined,
     }),
   );
-  const isReached = leading.length > 0 && !isAside;
+  const isReached = leading.length > 0 && !isAside && !asksNobody(upstream);
   return { gateway, upstream, state: "unknown", isReached, isAside, endpoints };
+}
+
+/**
+ * Requests are led here to be refused, or to wherever they themselves say, as through the PassthroughCluster of a mesh: there is
+ * no endpoint that could be well or not, so that its being unknown says nothing of the gateway.
+ */
+function asksNobody({ endpoints, isSink, discovery }: Upstream): boolean {
+  return endpoints.length === 0 && (isSink === true || discovery?.kind === "destination");
 }
 
 function climbsByEndpoint(observations: readonly Observation[]): ReadonlyMap<string, readonly Climb[]> {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { statesOf } from "../../src/judge/state.ts";
+import { verdictOf } from "../../src/judge/verdict.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import { climbRequest, connected, exchanged } from "../given/climb.ts";
 import { endpoint, gateway, route, upstream } from "../given/gateway.ts";
@@ -26,4 +27,23 @@ it("judges by the backups where every primary is switched off", () => {
   const stateBeside = (status: number) => statesOf([withBackup], page(status), [], policy)[0]?.state;
   expect(stateBeside(500)).toBe("down");
   expect(stateBeside(200)).toBe("degraded");
+});
+
+const told = (kind: "platform" | "destination") => ({
+  discovery: { kind, source: "somewhere", isKnown: false, location: { file: "envoy.yaml", line: 1, column: 1 } },
+});
+
+it("asks nobody of an upstream that is empty on purpose, or goes wherever requests say", () => {
+  const verdict = (...others: Parameters<typeof gateway>[0]) => {
+    const all = [upstream("api", [endpoint("10.0.0.5:80")]), ...others];
+    const mesh = gateway(
+      all,
+      all.map(({ name }) => route(`/${name}`, name)),
+    );
+    return verdictOf(statesOf([mesh], page(200), [], policy), []);
+  };
+  expect(verdict(upstream("sink", [], { isSink: true }))).toBe("healthy");
+  expect(verdict(upstream("through", [], told("destination")))).toBe("healthy");
+  expect(verdict(upstream("told", [], told("platform")))).toBe("unknown");
+  expect(verdict(upstream("forgotten", []))).toBe("unknown");
 });

@@ -10,7 +10,7 @@ import { conclude, skip } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "container-runs",
   layer: "backend",
-  since: "0.3.0",
+  since: "0.1.0",
   title: "The container of the service behind the endpoint runs",
   about: [
     "Where an endpoint fails, or the log says that it did: asks the container engines of this host (Docker, Podman) for the",

@@ -17,7 +17,7 @@ import { conclude, root } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "process-survives",
   layer: "backend",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "The process behind the endpoint lives on",
   about: [
     "Only for endpoints on this host. A process that the kernel ended for memory is the cause where something ties it to the",

@@ -14,7 +14,7 @@ import { conclude, root, skip } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "program-runs",
   layer: "backend",
-  since: "0.3.0",
+  since: "0.1.0",
   title: "The program of supervisord behind the endpoint runs",
   about: [
     "Where a place of this host takes no connections and nobody listens there: asks supervisord, by `supervisorctl status`, for",

@@ -33,7 +33,7 @@ import { type Claim, conclude, root, skip } from "../../src/testimony/verdict.ts
 export default defineCheck({
   id: "container-reach",
   layer: "network",
-  since: "0.3.0",
+  since: "0.1.0",
   title: "The gateway and the service's container share a network",
   about: [
     "Asks the container engines of this host (Docker, Podman) which networks containers are in and which ports they publish, and",

@@ -18,7 +18,7 @@ import { conclude, root } from "../../src/testimony/verdict.ts";
 export default defineCheck({
   id: "service-within-limits",
   layer: "resources",
-  since: "0.3.0",
+  since: "0.1.0",
   title: "The service behind the endpoint has room within its limits",
   about: [
     "Only for endpoints on this host that answer late or not at all, or close: looks how near the process that listens there is to its limits.",

@@ -15,7 +15,7 @@ const NOW_MS = 60_000;
 export default defineCheck({
   id: "tracking-room",
   layer: "resources",
-  since: "0.2.0",
+  since: "0.1.0",
   title: "The kernel has room to track another connection",
   about: [
     "Looks at the table of tracked connections (nf_conntrack) where a connection is not answered: how full it is, whether the",

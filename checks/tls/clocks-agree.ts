@@ -19,7 +19,7 @@ const LEAST_HOSTS = 2;
 export default defineCheck({
   id: "clocks-agree",
   layer: "tls",
-  since: "0.3.0",
+  since: "0.1.0",
   title: "This host's clock agrees with those of several upstreams",
   about: [
     "Only where a certificate fails by its dates alone: compares this host's clock with the Date headers of all hosts that",

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CHECKS } from "../../checks/index.ts";
+import { VERSION } from "../../src/cli/version.ts";
 import { CAUSES, isCauseId, LAYERS } from "../../src/model/cause.ts";
 import type { CauseArgs } from "../../src/model/check.ts";
 
@@ -23,6 +24,11 @@ describe("the catalogue", () => {
 
   it("gives every check an id of its own", () => {
     expect(new Set(CHECKS.map((check) => check.id)).size).toBe(CHECKS.length);
+  });
+
+  it("gives every check a release that is not yet to come", () => {
+    const later = CHECKS.filter(({ since }) => since.localeCompare(VERSION, "en", { numeric: true }) > 0);
+    expect(later.map(({ id, since }) => `${id} since ${since}`)).toEqual([]);
   });
 
   it("gives every cause at most one owner, and no check more than four causes", () => {

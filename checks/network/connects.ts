@@ -33,6 +33,7 @@ export default defineCheck({
   needs: {
     connects: needed("connect"),
     again: useful("connect", "repeat"),
+    exchanges: useful("exchange"),
     listeners: useful("listeners"),
     firewall: useful("firewall"),
   },
@@ -137,7 +138,7 @@ export default defineCheck({
   },
   judge(look) {
     const { about, seen } = look;
-    const tried = [...seen.connects, ...seen.again].filter(
+    const tried = [...seen.connects, ...inTheirOwnRight(seen)].filter(
       ({ outcome }) => !["not-tried", "probe-broken"].includes(outcome.kind),
     );
     const [first] = tried;
@@ -169,6 +170,17 @@ function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): reado
   return forwarding.kind === "forwarded"
     ? [forwardText(forwarding)]
     : [`this host has ${place.address}, and no process listens on its port ${place.port}`];
+}
+
+/** Behind a request that was cut, a refusal may be what the end of the service left: it says nothing of the port. */
+function inTheirOwnRight({ again, exchanges }: Repeats): readonly Connect[] {
+  const isCut = exchanges.some(({ outcome }) => outcome.kind === "reset");
+  return isCut ? again.filter(({ outcome }) => outcome.kind !== "refused") : again;
+}
+
+interface Repeats {
+  readonly again: readonly Connect[];
+  readonly exchanges: readonly ObservationOf<"exchange">[];
 }
 
 /** An open connection rules out what would have prevented it, unless the gateway would not have waited for it. */

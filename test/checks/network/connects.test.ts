@@ -4,6 +4,7 @@ import { endpoint, forward, gateway, route, upstream } from "../../given/gateway
 import { firewall, listeners } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { about, connect, type End } from "../../given/network.ts";
+import { closed, exchange } from "../../given/observation.ts";
 
 function world(name = "10.0.0.5:80") {
   return gateway([upstream("api", [endpoint(name)])], [route("/", "api"), route("/b", "api")]);
@@ -52,6 +53,15 @@ describe("port-refused", () => {
       expect(strongest(found)).toMatchObject({ extent: "some", args: { sometimes: 1 } });
       expect(strongest(found).evidence[1]).toBe("1 of 2 connections end like this, the others open");
     }
+  });
+  it("is silent where a request was cut before: the service may have ended by it", () => {
+    const again = {
+      ...connect("10.0.0.5:80", "ECONNREFUSED"),
+      varied: { experiment: "repeat", from: "once", to: "once more" } as const,
+    };
+    const cut = exchange({}, { outcome: closed, subjects: [about("10.0.0.5:80")] });
+    const found = verdict(check, [connect("10.0.0.5:80", "answered"), cut, again], { gateway: world() });
+    expect(said(found)).not.toContain("root port-refused");
   });
   it("says that no process of this host listens there, where the endpoint is this host", () => {
     const look = (...sockets: Parameters<typeof listeners>) =>

@@ -30,7 +30,12 @@ it("judges by the backups where every primary is switched off", () => {
 });
 
 const told = (kind: "platform" | "destination") => ({
-  discovery: { kind, source: "somewhere", isKnown: false, location: { file: "envoy.yaml", line: 1, column: 1 } },
+  discovery: {
+    kind,
+    source: "somewhere",
+    isKnown: false,
+    location: { file: "envoy.yaml", line: 1, column: 1 },
+  },
 });
 
 it("asks nobody of an upstream that is empty on purpose, or goes wherever requests say", () => {

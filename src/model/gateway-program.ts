@@ -19,7 +19,7 @@ export interface GatewayCommand {
 /** Where a process stands, as its program looks for its config. */
 export interface Standing {
   readonly workingDirectory: string | undefined;
-  /** Undefined where it may not be read. */
+  /** Undefined where it may not be read, or the program does not use it. */
   readonly environment: ReadonlyMap<string, string> | undefined;
   readonly builtIn: BuiltIn | undefined;
 }

@@ -52,12 +52,7 @@ export async function runningGateways(
       const { pid, parent, uid, sharesNetwork, startedAt, binaryIsGone } = process;
       const root = process.sharesFiles === false ? `${proc}/${pid}/root` : undefined;
       const binary = binaryOf(process, master.command.program, root, proc);
-      const environment = await completeEnvironment(
-        proc,
-        process,
-        root ?? "",
-        master.command.environmentFiles,
-      );
+      const environment = await environmentOf(master, root ?? "", proc);
       const place = await placeOf(master, root ?? "", binary, environment);
       const [configFile, ...moreFiles] = await filesOf(program, place?.files ?? [], root ?? "");
       return {
@@ -76,10 +71,20 @@ export async function runningGateways(
         binary,
         binaryIsGone,
         commandLine: process.arguments.join(" "),
-        environment: program.usesEnvironment === true ? environment : undefined,
+        environment,
       };
     }),
   );
+}
+
+/** It may hold secrets: it is read only where the config can't be read without. */
+async function environmentOf(
+  { process, command, program }: GatewayMaster,
+  root: string,
+  proc: string,
+): Promise<Standing["environment"]> {
+  if (program.usesEnvironment !== true) return undefined;
+  return completeEnvironment(proc, process, root, command.environmentFiles);
 }
 
 function prefixOf({ process, command }: GatewayMaster): string | undefined {

@@ -118,6 +118,21 @@ describe("finding the gateways of this host", () => {
     expect(gateways.map((one) => one.pid)).toEqual([11]);
   });
 
+  it("reads the environment of a Caddy, whose config may need it, and of no one else", async () => {
+    const conf = file("Caddyfile");
+    const proc = fakeProc(folder, [
+      { ...here, pid: 30, comm: "caddy", words: ["caddy", "run", "--config", conf] },
+      { ...here, pid: 31, words: [`nginx: master process nginx -c ${file("a.conf")}`] },
+    ]);
+    for (const pid of [30, 31]) file(`proc/${pid}/environ`, "UP=10.0.0.1:80\0");
+    const { gateways } = await discover({ programs, root: undefined, proc });
+    const known = gateways.map(({ kind, environment }) => [kind, environment?.get("UP")]);
+    expect(known).toEqual([
+      ["caddy", "10.0.0.1:80"],
+      ["nginx", undefined],
+    ]);
+  });
+
   it("in a tree copied from another host the well-known places tell", async () => {
     file("tree/usr/local/nginx/conf/nginx.conf");
     const { gateways } = await discover({ programs, root: join(folder, "tree"), proc: "/nowhere" });

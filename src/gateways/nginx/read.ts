@@ -117,7 +117,7 @@ function logFiles(
     accessLog: builtIn?.accessLog ?? PACKAGE_PATHS.accessLog,
     mainLocation: { file: reading.mainFile, line: 1, column: 1 },
   };
-  const all = isWhole ? [...logs, ...builtInLogs(main, paths)] : logs;
+  const all = isWhole ? [...logs, ...builtInLogs(main, paths, builtIn?.prefix)] : logs;
   return [...new Map(all.toReversed().map((log) => [log.path, log])).values()].reverse();
 }
 

@@ -1,6 +1,7 @@
 import { readNginx } from "../../../src/gateways/nginx/read.ts";
 import type { Gateway, Route, Upstream } from "../../../src/model/config.ts";
 import type { Template } from "../../../src/model/forward.ts";
+import type { BuiltIn } from "../../../src/model/gateway-program.ts";
 
 export const FILE = "/etc/nginx/nginx.conf";
 
@@ -16,7 +17,7 @@ const NOTHING_BUILT_IN = {
 export function readText(
   text: string,
   version: string | undefined = "1.22.1",
-  tempFolders?: ReadonlyMap<string, string>,
+  builtIn?: Partial<BuiltIn>,
 ): Gateway {
   const content = new TextEncoder().encode(text);
   return readNginx({
@@ -31,7 +32,7 @@ export function readText(
     },
     version,
     tlsLibrary: undefined,
-    builtIn: tempFolders && { ...NOTHING_BUILT_IN, tempFolders },
+    builtIn: builtIn && { ...NOTHING_BUILT_IN, ...builtIn },
     onNote: undefined,
   });
 }

@@ -47,15 +47,15 @@ export function readLogs(
 }
 
 /** What a whole config logs to without a line that says so: the build's own files. */
-export function builtInLogs(main: Scope, paths: LogPaths): readonly LogFile[] {
-  const logs: LogFile[] = [];
-  if (own(main, "error_log").length === 0)
-    logs.push({ kind: "error", path: paths.errorLog, format: undefined, location: paths.mainLocation });
-  for (const http of own(main, "http")) {
-    if (http.children?.some((line) => line.name === "access_log")) continue;
-    logs.push({ kind: "access", path: paths.accessLog, format: undefined, location: http.location });
-  }
-  return logs;
+export function builtInLogs(main: Scope, paths: LogPaths, prefix: string | undefined): readonly LogFile[] {
+  const named: (LogFile | undefined)[] = [];
+  const at = (kind: LogFile["kind"], path: string, location: Location): void =>
+    void named.push(logAt({ kind, format: undefined, location }, path, prefix));
+  if (own(main, "error_log").length === 0) at("error", paths.errorLog, paths.mainLocation);
+  for (const http of own(main, "http"))
+    if (!http.children?.some((line) => line.name === "access_log"))
+      at("access", paths.accessLog, http.location);
+  return named.filter((log) => log !== undefined);
 }
 
 function addFormat(formats: Map<string, string>, line: Directive): void {
@@ -78,7 +78,16 @@ function logOf(
     format: kind === "error" ? undefined : formats.get(format?.text ?? ""),
     location: path.location,
   } as const;
-  if (IN_JOURNAL.test(`${kind} ${path.text}`))
-    return { ...log, path: `${kind} log in ${path.text}`, journal: "only" };
-  return NO_FILE.test(path.text) ? undefined : { ...log, path: fullName(prefix, path.text) };
+  return logAt(log, path.text, prefix);
+}
+
+/** Packages build nginx with a stream in place of a file too (`--error-log-path=stderr`, as Debian does). */
+function logAt(
+  log: Pick<LogFile, "kind" | "format" | "location">,
+  path: string,
+  prefix: string | undefined,
+): LogFile | undefined {
+  if (IN_JOURNAL.test(`${log.kind} ${path}`))
+    return { ...log, path: `${log.kind} log in ${path}`, journal: "only" };
+  return NO_FILE.test(path) ? undefined : { ...log, path: fullName(prefix, path) };
 }

@@ -46,3 +46,11 @@ test("another host's syslog is nowhere here", () => {
 test("a relative path stays as written while the prefix is not known", () => {
   expect(shown(readText("error_log logs/e.log; events {}"))).toEqual(["error logs/e.log"]);
 });
+
+test("what the build logs to may be a stream in place of a file, or relative to its folder", () => {
+  const builtIn = (errorLog: string) =>
+    readText("events {}", "1.22.1", { errorLog, prefix: "/opt/nginx/" }).logs[0];
+  expect(builtIn("stderr")).toMatchObject({ path: "error log in stderr", journal: "only" });
+  expect(builtIn("logs/error.log")).toMatchObject({ path: "/opt/nginx/logs/error.log" });
+  expect(builtIn("/var/log/error.log")).toMatchObject({ path: "/var/log/error.log" });
+});

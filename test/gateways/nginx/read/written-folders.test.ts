@@ -16,6 +16,6 @@ test("those that the build was told of are, where the http block names no other"
     ["client_body_temp_path", "/var/lib/nginx/body"],
     ["proxy_temp_path", "/var/lib/nginx/proxy"],
   ]);
-  const own = readText("events {} http { proxy_temp_path /w/proxy; }", "1.22.1", tempFolders);
+  const own = readText("events {} http { proxy_temp_path /w/proxy; }", "1.22.1", { tempFolders });
   expect(own.folders).toEqual(["/w/proxy", "/var/lib/nginx/body"]);
 });

@@ -1,8 +1,10 @@
 import { defineCheck, needed, type Policy, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker, duration, shellQuote, targetText } from "../../src/model/evidence.ts";
+import { loggedPlaces } from "../../src/model/logged-place.ts";
 import type { ProcessFacts } from "../../src/model/observation.ts";
 import type { Location } from "../../src/model/source.ts";
+import type { Subject } from "../../src/model/subject.ts";
 import { upstreamTlsFiles } from "../../src/model/tls-files.ts";
 import { ACCUSING_WORDS, logCause } from "../../src/testimony/log-causes.ts";
 import {
@@ -71,6 +73,12 @@ export default defineCheck({
         ...(args.kind === "nginx" ? ["ps -o lstart,args -C nginx"] : []),
       ],
       includes: [],
+      leadsTo: [
+        "tls-certificate-untrusted",
+        "tls-certificate-self-signed",
+        "tls-certificate-expired",
+        "tls-client-certificate-required",
+      ],
     },
   },
   judge({ gateway, seen, policy }) {
@@ -169,7 +177,7 @@ function notLoaded(
   const claim = {
     cause: "config-not-reloaded",
     strength: strange.length > 0 ? 0.93 : cured.length > 0 ? curedStrength : 0.9,
-    subject: { gateway: gateway.id },
+    subject: { gateway: gateway.id, ...(tls !== undefined && placeOf(gateway, telling[0])) },
     ground: `loaded:${gateway.mainFile}`,
     locations: [tls ?? { file: path, line: 1, column: 1 }],
     evidence: [
@@ -185,6 +193,13 @@ function notLoaded(
     },
   } as const;
   return telling.length > 0 ? forSome(root(claim)) : latent(claim);
+}
+
+/** Which endpoint it is about, where the log tells. */
+function placeOf(gateway: Gateway, event: Logged | undefined): Partial<Subject> {
+  const place = event && loggedPlaces(gateway)(event);
+  const upstream = gateway.upstreams.find(({ name }) => name === place?.upstream)?.id;
+  return place?.endpoint === undefined ? {} : { upstream, endpoint: place.endpoint };
 }
 
 function whenWritten(who: string, { path, modifiedAt, touchedAt, loadedAt }: Behind): string {

@@ -3,6 +3,7 @@ import type { Gateway, LogFile } from "../model/config.ts";
 import type { Measurement } from "../model/observation.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
+import { upstreamTlsFiles } from "../model/tls-files.ts";
 import { certificateFileSteps } from "./certificate-files.ts";
 import { ownLimitSteps } from "./limit-steps.ts";
 import { logAliases } from "./log-aliases.ts";
@@ -42,7 +43,7 @@ export function traceSteps(
       gateway: id,
       configFile: mainFile,
       pidFile: pidFile?.value,
-      configFiles: files,
+      configFiles: [...files, ...upstreamTlsFiles(gateway).keys()],
     } as const;
     const look = {
       ...lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }),

@@ -67,6 +67,7 @@ import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
+import ownRules from "./config/own-rules.ts";
 import panicThresholdFits from "./config/panic-threshold-fits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -233,6 +234,7 @@ export const CHECKS: readonly Check[] = [
   namesStayCurrent,
   otherHopsWait,
   ownLimits,
+  ownRules,
   panicThresholdFits,
   pathsJoin,
   portsSpeakProtocol,

@@ -18,21 +18,26 @@ export default defineCheck({
   causes: {
     "gateway-limits-requests": {
       title: ({ args }) =>
-        `${args.asker} itself refuses requests by its limit ${args.zone}: ${args.times} times`,
+        typeof args.message === "string"
+          ? args.message
+          : `${args.asker} itself refuses requests by its limit ${args.zone}: ${args.times} times`,
       meaning:
         "The 503 comes from the gateway's own limit on requests or connections, and not from an upstream. With a key that many " +
         "users share (the address of a load balancer in front, the server's name) the limit is one for all of them.",
       fix: (of) =>
         fix("Look whom the limit hits, and widen it if those are wanted", [
+          ...(typeof of.args.step === "string" ? [of.args.step] : []),
           of.args.kind === "nginx"
             ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."
             : "Raise the rate, the burst or the number of connections.",
-          "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
+          of.args.kind === "haproxy"
+            ? "Behind a load balancer: track the client's address (hdr_ip(x-forwarded-for), or accept-proxy), not the balancer's (src)."
+            : "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
           ...(of.args.kind === "nginx"
             ? ["limit_req_status 429; tells such an answer from a dead upstream."]
             : []),
         ]),
-      verify: ({ args }) => [`grep -c limiting ${args.path}`],
+      verify: ({ args }) => [typeof args.see === "string" ? args.see : `grep -c limiting ${args.path}`],
       includes: [],
       sparesEndpoints: true,
     },

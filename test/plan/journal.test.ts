@@ -33,10 +33,10 @@ const IN_JOURNAL = ["journal of nginx", "nginx", "journal"];
 describe("logs that the journal has", () => {
   it("are asked of it once, however many lines lead there", () => {
     const logs = [file("stderr", "only"), file("/dev/log", "only"), file("/e.log")];
-    expect(asked(logSteps(logs, processes()))).toEqual([["/e.log", undefined, undefined], IN_JOURNAL]);
+    expect(asked(logSteps(logs, processes([])))).toEqual([["/e.log", undefined, undefined], IN_JOURNAL]);
   });
   it("are asked of it where the file that syslog writes is missing, and only then", () => {
-    const [step] = logSteps([file("/var/log/x.log", "else")], processes());
+    const [step] = logSteps([file("/var/log/x.log", "else")], processes([]));
     const seen = log();
     const missing: Measurement = { ...seen, outcome: { kind: "not-found", reason: "", code: "ENOENT" } };
     expect(asked([...(step?.next([missing]) ?? [])])).toEqual([IN_JOURNAL]);

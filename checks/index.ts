@@ -36,6 +36,7 @@ import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import addressesAsWritten from "./config/addresses-as-written.ts";
 import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
 import backendsUsed from "./config/backends-used.ts";
@@ -202,6 +203,7 @@ export const CHECKS: readonly Check[] = [
   upgradesWanted,
   upstreamProtocol,
   accepted,
+  addressesAsWritten,
   adminGuarded,
   authorizationAnswers,
   backendsUsed,

@@ -43,6 +43,7 @@ import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checkTransportAlike from "./config/check-transport-alike.ts";
 import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
@@ -210,6 +211,7 @@ export const CHECKS: readonly Check[] = [
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checkTransportAlike,
   checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,

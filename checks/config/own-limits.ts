@@ -26,10 +26,10 @@ export default defineCheck({
         "users share (the address of a load balancer in front, the server's name) the limit is one for all of them.",
       fix: (of) =>
         fix(
-          typeof of.args.fix === "string"
-            ? of.args.fix
+          typeof of.args.narrow === "string"
+            ? of.args.narrow
             : "Look whom the limit hits, and widen it if those are wanted",
-          typeof of.args.fix === "string" ? [String(of.args.step)] : wider(of),
+          typeof of.args.narrow === "string" ? [String(of.args.step)] : wider(of),
         ),
       verify: ({ args }) => [typeof args.see === "string" ? args.see : `grep -c limiting ${args.path}`],
       includes: [],

@@ -58,7 +58,7 @@ function told(gateway: Gateway, ruled: readonly Logged[], all: number): Finding 
     locations: rules.map(({ location }) => location),
     args: {
       message: `${asker(gateway)} itself answers ${status} by a rule of ${proxy}: ${groupedDigits(times)} of ${groupedDigits(all)} requests`,
-      fix: `Look whom that rule of ${proxy} hits, and narrow its condition if those are wanted`,
+      narrow: `Look whom that rule of ${proxy} hits, and narrow its condition if those are wanted`,
       step: `${where(rule, proxy)}: whom it is meant for, and whether its condition fits more than those.${shared(rule)}`,
       see: `grep -E ${quoted(` (PR|PT|LR)[A-Z-]{2} `, 40)} ${fileWord(ruled[0]?.path ?? "")} | tail -3`,
     },

@@ -54,6 +54,8 @@ export interface Gateway {
   readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
   readonly answersItself?: boolean;
+  /** Many lines of its log name the request that failed, and not who was asked. */
+  readonly logsRequestsAlone?: true;
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
 }

@@ -76,8 +76,11 @@ function misplacement({ kind, path }: LocationMatch, outer: LocationMatch): stri
     : `location "${path}" is outside location "${outer.path}"`;
 }
 
-/** Prefixes with and without `^~` are the same to nginx, exact ones are another kind, regular expressions may repeat. */
+/**
+ * Prefixes with and without `^~` are the same to nginx, exact ones are another kind. Regular expressions and names may
+ * repeat: the first one of them is used.
+ */
 function keyOf({ kind, path }: LocationMatch): string | undefined {
-  if (kind === "regex" || kind === "regex-any-case") return undefined;
+  if (kind === "regex" || kind === "regex-any-case" || kind === "named") return undefined;
   return `${kind === "exact" ? "=" : ""} ${path}`;
 }

@@ -37,12 +37,14 @@ import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import addressesAsWritten from "./config/addresses-as-written.ts";
 import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
 import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checkTransportAlike from "./config/check-transport-alike.ts";
 import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
@@ -67,6 +69,7 @@ import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
+import ownRules from "./config/own-rules.ts";
 import panicThresholdFits from "./config/panic-threshold-fits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -203,12 +206,14 @@ export const CHECKS: readonly Check[] = [
   upgradesWanted,
   upstreamProtocol,
   accepted,
+  addressesAsWritten,
   adminGuarded,
   authorizationAnswers,
   backendsUsed,
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checkTransportAlike,
   checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,
@@ -233,6 +238,7 @@ export const CHECKS: readonly Check[] = [
   namesStayCurrent,
   otherHopsWait,
   ownLimits,
+  ownRules,
   panicThresholdFits,
   pathsJoin,
   portsSpeakProtocol,

@@ -9,6 +9,7 @@ import { type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import { moment } from "../../src/testimony/logged.ts";
 import { loggedArgs } from "../../src/testimony/logged-args.ts";
 import { type Probed, repeated } from "../../src/testimony/logged-step.ts";
+import { movedPeer } from "../../src/testimony/moved-peer.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { testCommand } from "../../src/testimony/problem.ts";
 import { type Claim, conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -47,7 +48,10 @@ export default defineCheck({
     const told = reportedPeers(seen.admin, of);
     const place = seen.admin[0]?.request.place.text ?? "";
     const at = seen.admin[0]?.startedAt ?? 0;
-    const findings = told.flatMap((peer) => failedOf(look, peer, { place, at }, seen));
+    const findings = told.flatMap((peer) =>
+      // what fails at another address than this endpoint's says nothing of this endpoint
+      movedPeer(endpoint, peer, seen.resolves) === undefined ? failedOf(look, peer, { place, at }, seen) : [],
+    );
     const words = told.map(({ word, check }) => (check === undefined ? word : `${word}, ${check.word}`));
     const asked = told.length === 0 ? "says nothing of it" : `calls it ${words.join("; ")}`;
     return conclude(findings, `${asker(gateway)} ${asked}`);

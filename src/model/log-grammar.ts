@@ -52,6 +52,7 @@ export const LOG_WORDS = [
   // The gateway's own choice of endpoint.
   "no-live-upstreams",
   "no-route",
+  "rule-answered",
   "upstream-unknown",
   "upstream-overflow",
   "queue-timeout",

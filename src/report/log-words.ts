@@ -48,6 +48,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "check-failed": "health check failed",
   "address-invalid": "invalid address",
   "upstream-zone-full": "shared memory zone full",
+  "rule-answered": "answered by a rule of its own",
   "requests-limited": "over the request limit",
   "connections-limited": "over the connection limit",
   "limit-zone-full": "limit zone full",

@@ -144,11 +144,12 @@ export default defineCheck({
     const [first] = tried;
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
+      const all = alike(connect, tried);
+      if (connect.outcome.kind === "answered") return opened(look, connect, all.some(failsToOpen));
       // a check may go to another place than the traffic
       const place = targetText(connect.request.target);
-      const others = alike(connect, tried).filter(({ request }) => targetText(request.target) === place);
-      const failed = others.filter(({ outcome }) => outcome.kind !== "answered").length;
-      if (connect.outcome.kind === "answered") return opened(look, connect, failed > 0);
+      const others = all.filter(({ request }) => targetText(request.target) === place);
+      const failed = others.filter(failsToOpen).length;
       const reason = reasonOf(connect);
       if (reason === undefined) return [];
       const here =
@@ -165,6 +166,10 @@ export default defineCheck({
     return conclude(findings, connectSentence(first));
   },
 });
+
+function failsToOpen({ outcome }: Connect): boolean {
+  return outcome.kind !== "answered";
+}
 
 /** The list of this host's sockets, where the endpoint is this host; it says nothing of a port that a rule passes on. */
 function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): readonly string[] {

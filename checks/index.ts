@@ -17,6 +17,7 @@ import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
+import unrepeatedAnswers from "./application/unrepeated-answers.ts";
 import upgradesWanted from "./application/upgrades-wanted.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
 import containerRuns from "./backend/container-runs.ts";
@@ -201,6 +202,7 @@ export const CHECKS: readonly Check[] = [
   responseHeaderSize,
   serverErrors,
   staysOpen,
+  unrepeatedAnswers,
   upgradesWanted,
   upstreamProtocol,
   accepted,

@@ -16,6 +16,13 @@ describe("host-header", () => {
     expect(triedValues(hostHeader, [exchange({ status: 429 })], names)).toEqual([]);
     expect(triedValues(hostHeader, [exchange({ status: 404 })])).toEqual([]);
   });
+  it("tries what is written for the same service elsewhere before the route's own names", () => {
+    const siblings = { ...names, endpointName: undefined, siblingHosts: ["shop.example"] };
+    expect(triedValues(hostHeader, [exchange({ status: 404 })], siblings)).toEqual([
+      "shop.example",
+      "api.example.org",
+    ]);
+  });
   it("tries the address where a service may admit that alone", () => {
     expect(triedValues(hostHeader, [exchange({ status: 403 })], { endpointName: undefined })).toEqual([
       "10.0.0.5:8443",

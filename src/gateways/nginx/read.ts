@@ -3,10 +3,10 @@ import { assumed, type Location, type Setting, written } from "../../model/sourc
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
 import type { Directive } from "./ast.ts";
-import type { DirectiveRules } from "./check-directives.ts";
 import { has, openBlock, openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
+import type { DirectiveRules } from "./misfit.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
 import { reportErrorLogs } from "./read/error-log-problems.ts";
 import { type Fragment, fragmentIn, fragmentOf } from "./read/fragment.ts";

@@ -130,16 +130,20 @@ function fitting(
 }
 
 /** The forms that this nginx has. Kept by the number of the name, since most names come again and again. */
-function formsOf(checking: Checking, id: number, name: string): readonly DirectiveForm[] {
-  const known = checking.forms[id];
-  if (known !== undefined) return known;
-  const { version, mayBePlus, mayHaveModules } = checking.rules;
+function formsOf({ forms, rules }: Checking, id: number, name: string): readonly DirectiveForm[] {
+  const known = forms[id] ?? formsFor(rules, name);
+  forms[id] = known;
+  return known;
+}
+
+function formsFor(
+  { version, mayBePlus, mayHaveModules }: DirectiveRules,
+  name: string,
+): readonly DirectiveForm[] {
   const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
-  const forms = formsOfDirective(name).filter(
+  return formsOfDirective(name).filter(
     (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
-  checking.forms[id] = forms;
-  return forms;
 }
 
 /** Whether the same line stood before in the same block. */

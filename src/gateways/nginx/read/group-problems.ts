@@ -1,6 +1,6 @@
 import type { CauseId } from "../../../model/cause.ts";
 import type { Location } from "../../../model/source.ts";
-import { everyLine, has, type Place } from "../context.ts";
+import { has, ownOf, type Place } from "../context.ts";
 import type { ServerLine } from "./server-line.ts";
 
 /** Methods that refuse a `backup` on the lines behind them; on lines before them nobody looks (ngx_http_upstream_server). */
@@ -66,11 +66,10 @@ function reportRunTimeNames(place: Place, name: string, lines: readonly ServerLi
 
 function reportBackups(place: Place, name: string): void {
   if (!WITHOUT_BACKUP.some((method) => has(place.scope, method))) return;
-  let isRefused = false;
-  for (const child of everyLine(place.scope)) {
-    isRefused ||= WITHOUT_BACKUP.includes(child.name);
-    const backup =
-      child.name === "server" && isRefused ? child.words.find((word) => word.text === "backup") : undefined;
+  const lines = ownOf(place.scope, ["server", ...WITHOUT_BACKUP]);
+  const first = lines.findIndex(({ name }) => name !== "server");
+  for (const { name: kind, words } of lines.slice(first)) {
+    const backup = kind === "server" ? words.find((word) => word.text === "backup") : undefined;
     if (backup === undefined) continue;
     report(
       place,

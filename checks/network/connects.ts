@@ -1,9 +1,10 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { alike, duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import { alike, duration, routeOf, shellQuote, targetText } from "../../src/model/evidence.ts";
 import { isLoopback } from "../../src/model/loopback.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
+import { forSome, loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
 import { ownersAt, type PlaceHere } from "../../src/testimony/owners-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
@@ -27,7 +28,8 @@ export default defineCheck({
     "word names the cause: refused is `port-refused`, silence `connect-timeout`, no route `network-unreachable` or",
     "`host-unreachable`. Silence that lasts for a shorter time than the gateway waits proves less. From here a closed",
     "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops. Where the",
-    "connection is made again and ends in another way, the cause holds for some of the requests.",
+    "connection is made again and ends in another way, the cause holds for some of the requests; so it does where it opens only",
+    "after a refusal, more than once or with refusals in the gateway's log.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -36,6 +38,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     listeners: useful("listeners"),
     firewall: useful("firewall"),
+    logs: useful("log"),
   },
   causes: {
     "port-refused": {
@@ -146,6 +149,8 @@ export default defineCheck({
     const findings = eachStep(about, tried, (connect) => {
       const others = alike(connect, tried);
       const failed = others.filter(({ outcome }) => outcome.kind !== "answered").length;
+      const mixed = refusedBefore(connect, others, seen.logs);
+      if (mixed !== undefined) return [forSome(root(pathClaim(look, connect, mixed)))];
       if (connect.outcome.kind === "answered") return opened(look, connect, failed > 0);
       const reason = reasonOf(connect);
       if (reason === undefined) return [];
@@ -163,6 +168,33 @@ export default defineCheck({
     return conclude(findings, connectSentence(first));
   },
 });
+
+/** Refusals that a second try got over mean nothing alone: a service that is just starting refuses once. */
+const MORE_THAN_ONCE = 2;
+
+/**
+ * A connection that opened at its second try, where the same happened to others or the gateway met it as well: one of several
+ * services behind the address refuses, or the one ends and starts.
+ */
+function refusedBefore(connect: Connect, others: readonly Connect[], logs: readonly ObservationOf<"log">[]) {
+  const { outcome, request } = connect;
+  if (outcome.kind !== "answered" || !others.every((one) => one.outcome.kind === "answered"))
+    return undefined;
+  const tries = others.flatMap(({ facts }) => facts.tries);
+  const refused = tries.filter((one) => one.outcome.kind === "refused").length;
+  const peer = targetText(request.target);
+  const [logged] = loggedAs(logs, ["connect-refused"], (event) => event.peer === peer);
+  if (refused + (logged?.count ?? 0) < MORE_THAN_ONCE || refused === 0) return undefined;
+  return {
+    cause: "port-refused",
+    strength: logged === undefined ? 0.8 : 0.92,
+    evidence: [
+      `${refused} of ${tries.length} tries to connect are refused, the others open`,
+      ...(logged === undefined ? [] : [loggedSentence(logged)]),
+    ],
+    args: { sometimes: 1 },
+  } as const;
+}
 
 /** The list of this host's sockets, where the endpoint is this host; it says nothing of a port that a rule passes on. */
 function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): readonly string[] {

@@ -54,6 +54,7 @@ import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
+import frontendsOpen from "./config/frontends-open.ts";
 import groupsLive from "./config/groups-live.ts";
 import grpcClientsServed from "./config/grpc-clients-served.ts";
 import grpcOverHttp2 from "./config/grpc-over-http2.ts";
@@ -224,6 +225,7 @@ export const CHECKS: readonly Check[] = [
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
+  frontendsOpen,
   groupsLive,
   grpcClientsServed,
   grpcOverHttp2,

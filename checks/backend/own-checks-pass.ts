@@ -69,7 +69,7 @@ function failedOf(look: EndpointLook, peer: AdminPeer, told: Told, seen: Probed)
   if (peer.state !== "down" || check?.failure === undefined) return [];
   const event = {
     event: "check-failed",
-    peer: placeOf(look, peer, seen),
+    peer: stepPlace(peer, check) ?? placeOf(look, peer, seen),
     errno: undefined,
     detail: check.failure,
   };
@@ -87,6 +87,13 @@ function placeOf({ about }: EndpointLook, peer: AdminPeer, { connects }: Probed)
   if (target.kind === "unix" || target.isAddress) return targetText(target);
   const isAsked = connects.some(({ request }) => targetText(request.target) === peer.endpoint);
   return isAsked ? peer.endpoint : endpoint;
+}
+
+/** Where a check of several connections failed: "… at step 2 of tcp-check (connect port 8082)" (src/tcpcheck.c). */
+function stepPlace({ endpoint }: AdminPeer, { text = "" }: AdminCheck): string | undefined {
+  const port = / at step \d+ of (?:tcp|http)-check \(connect port (\d{1,5})\)/.exec(text)?.[1];
+  const [, host, own] = /^(.+):(\d{1,5})$/.exec(endpoint) ?? [];
+  return port === undefined || host === undefined || port === own ? undefined : `${host}:${port}`;
 }
 
 /** What an answer says that the check does not want, by its status; a program that checks has no answer. */

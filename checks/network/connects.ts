@@ -147,21 +147,24 @@ export default defineCheck({
     const [first] = tried;
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
-      const others = alike(connect, tried);
-      const failed = others.filter(({ outcome }) => outcome.kind !== "answered").length;
+      const all = alike(connect, tried);
+      // a check may go to another place than the traffic
+      const place = targetText(connect.request.target);
+      const others = all.filter(({ request }) => targetText(request.target) === place);
       const mixed = refusedBefore(connect, others, seen.logs);
       if (mixed !== undefined) return [forSome(root(pathClaim(look, connect, mixed)))];
-      if (connect.outcome.kind === "answered") return opened(look, connect, failed > 0);
+      if (connect.outcome.kind === "answered") return opened(look, connect, all.some(failsToOpen));
+      const failed = others.filter(failsToOpen).length;
       const reason = reasonOf(connect);
       if (reason === undefined) return [];
-      const place =
+      const here =
         reason.cause === "port-refused" ? ownersAt(connect.request.target, seen.listeners) : undefined;
       const forwarding = forwardingOf(connect.request.target, seen.firewall);
       const isSome = failed < others.length;
       const share = isSome
         ? [`${failed} of ${others.length} connections end like this, the others open`]
         : [];
-      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(place, forwarding)];
+      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(here, forwarding)];
       const args = { sometimes: isSome ? 1 : 0 };
       return [root(pathClaim(look, connect, { ...reason, evidence, args }))];
     });
@@ -178,8 +181,7 @@ const MORE_THAN_ONCE = 2;
  */
 function refusedBefore(connect: Connect, others: readonly Connect[], logs: readonly ObservationOf<"log">[]) {
   const { outcome, request } = connect;
-  if (outcome.kind !== "answered" || !others.every((one) => one.outcome.kind === "answered"))
-    return undefined;
+  if (outcome.kind !== "answered" || others.some(failsToOpen)) return undefined;
   const tries = others.flatMap(({ facts }) => facts.tries);
   const refused = tries.filter((one) => one.outcome.kind === "refused").length;
   const peer = targetText(request.target);
@@ -194,6 +196,10 @@ function refusedBefore(connect: Connect, others: readonly Connect[], logs: reado
     ],
     args: { sometimes: 1 },
   } as const;
+}
+
+function failsToOpen({ outcome }: Connect): boolean {
+  return outcome.kind !== "answered";
 }
 
 /** The list of this host's sockets, where the endpoint is this host; it says nothing of a port that a rule passes on. */

@@ -66,7 +66,7 @@ function isAt(
   { request }: ObservationOf<"connect" | "handshake" | "exchange">,
   peer: string | undefined,
 ): boolean {
-  return targetText(request.target) === peer;
+  return peer === undefined || targetText(request.target) === peer;
 }
 
 function judged<Seen>(seen: readonly Seen[], passes: (one: Seen) => boolean): Repeated {

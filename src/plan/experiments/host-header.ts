@@ -65,6 +65,9 @@ function bare({ request }: Ground): Variant {
 function addressOf({ request }: Ground, seen: readonly Measurement[]): string | undefined {
   const exchange = exchangeIn(seen);
   if (exchange === undefined || !NOT_ADMITTED.includes(exchange.facts.status ?? 0)) return undefined;
-  if (MANY_SITES.test(headerIn(exchange, "server") ?? "")) return undefined;
+  // a request of HTTP/1.1 without Host is refused by every server (RFC 9112, section 3.2): any name at all may be right
+  const { exchange: ask } = request;
+  const lacksHost = ask?.host === undefined && ask?.httpVersion === "1.1";
+  if (!lacksHost && MANY_SITES.test(headerIn(exchange, "server") ?? "")) return undefined;
   return request.target.kind === "tcp" ? targetText(request.target) : "localhost";
 }

@@ -55,7 +55,15 @@ export function readServer(
     ...(target !== written && { written }),
   };
   if (target.kind === "unix" || target.isAddress) return server;
-  return { ...server, resolution: resolutionOf(address, options, placeOf(server), site) };
+  const resolution = resolutionOf(address, options, placeOf(server), site);
+  return { ...server, resolution: line.keyword === "server-template" ? forAllSlots(resolution) : resolution };
+}
+
+/** Each slot of a template takes an address that no other slot has, of whatever family is left (resolv_get_ip_from_response). */
+function forAllSlots(resolution: NameResolution): NameResolution {
+  if (!("picks" in resolution)) return resolution;
+  const { picks: _, ...whole } = resolution;
+  return whole;
 }
 
 /**

@@ -4,9 +4,10 @@ import { isLoopback } from "../../src/model/loopback.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
-import { forSome, loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
+import { forSome } from "../../src/testimony/logged.ts";
 import { ownersAt, type PlaceHere } from "../../src/testimony/owners-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
+import { refusedBefore } from "../../src/testimony/refused-before.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
 import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -171,32 +172,6 @@ export default defineCheck({
     return conclude(findings, connectSentence(first));
   },
 });
-
-/** Refusals that a second try got over mean nothing alone: a service that is just starting refuses once. */
-const MORE_THAN_ONCE = 2;
-
-/**
- * A connection that opened at its second try, where the same happened to others or the gateway met it as well: one of several
- * services behind the address refuses, or the one ends and starts.
- */
-function refusedBefore(connect: Connect, others: readonly Connect[], logs: readonly ObservationOf<"log">[]) {
-  const { outcome, request } = connect;
-  if (outcome.kind !== "answered" || others.some(failsToOpen)) return undefined;
-  const tries = others.flatMap(({ facts }) => facts.tries);
-  const refused = tries.filter((one) => one.outcome.kind === "refused").length;
-  const peer = targetText(request.target);
-  const [logged] = loggedAs(logs, ["connect-refused"], (event) => event.peer === peer);
-  if (refused + (logged?.count ?? 0) < MORE_THAN_ONCE || refused === 0) return undefined;
-  return {
-    cause: "port-refused",
-    strength: logged === undefined ? 0.8 : 0.92,
-    evidence: [
-      `${refused} of ${tries.length} tries to connect are refused, the others open`,
-      ...(logged === undefined ? [] : [loggedSentence(logged)]),
-    ],
-    args: { sometimes: 1 },
-  } as const;
-}
 
 function failsToOpen({ outcome }: Connect): boolean {
   return outcome.kind !== "answered";

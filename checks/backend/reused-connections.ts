@@ -52,8 +52,13 @@ export default defineCheck({
                 "Or let the gateway close idle connections earlier than the service does.",
               ),
             ]),
-      verify: ({ args }) => [`grep -cE 'prematurely closed|reset by peer' ${args.path}`],
+      verify: ({ args }) => [
+        args.forgotten === undefined
+          ? `grep -cE 'prematurely closed|reset by peer' ${args.path}`
+          : `grep -c 'timed out' ${args.path}`,
+      ],
       includes: ["connection-closed-early", "connection-reset"],
+      leadsTo: ["service-hung"],
     },
   },
   judge({ about, gateway, seen }) {

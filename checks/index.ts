@@ -124,6 +124,7 @@ import gpuMemoryLeft from "./resources/gpu-memory-left.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
 import serviceWithinLimits from "./resources/service-within-limits.ts";
+import tempFilesWritable from "./resources/temp-files-writable.ts";
 import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
@@ -275,6 +276,7 @@ export const CHECKS: readonly Check[] = [
   localPortsLeft,
   memoryLeft,
   serviceWithinLimits,
+  tempFilesWritable,
   trackingRoom,
   apiKey,
   generationWithinLimit,

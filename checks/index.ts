@@ -94,6 +94,7 @@ import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
 import upstreamsDefined from "./config/upstreams-defined.ts";
+import variablesNamePlaces from "./config/variables-name-places.ts";
 import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
@@ -264,6 +265,7 @@ export const CHECKS: readonly Check[] = [
   upstreamNamesMeant,
   upstreamTlsSettings,
   upstreamsDefined,
+  variablesNamePlaces,
   workerLimitsFit,
   connectionsLeft,
   cpuLeft,

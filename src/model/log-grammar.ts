@@ -38,6 +38,7 @@ export const LOG_WORDS = [
   "not-http",
   "not-http2",
   "not-fastcgi",
+  "not-memcached",
   "answer-malformed",
   "stream-rejected",
   "stream-closed",

@@ -33,6 +33,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "not-http": "answer is no HTTP",
   "not-http2": "answer is no HTTP/2",
   "not-fastcgi": "answer is no FastCGI",
+  "not-memcached": "answer is none of memcached",
   "answer-malformed": "malformed answer",
   "application-message": "the application's own message",
   "client-closed": "client left",

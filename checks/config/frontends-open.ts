@@ -57,8 +57,9 @@ function judgeOne(
       ...(place.startsWith("unix:") && { see: runtimeCommand(place, "show stat") }),
     },
   });
+  const { file, line } = route.location;
   const said = isFull
-    ? `${who} says at ${place}: the frontend ${name} has ${connections.now} connections of at most ${connections.most}`
-    : `${who} says at ${place}: the frontend ${name} takes no connections (PAUSED or STOP)`;
+    ? `${who} says at ${place}: the frontend ${name} of ${file}:${line} has ${connections.now} connections of at most ${connections.most}`
+    : `${who} says at ${place}: the frontend ${name} of ${file}:${line} takes no connections (PAUSED or STOP)`;
   return [{ ...forSome(root({ ...claim, evidence: [said] })), standsAlone: true }];
 }

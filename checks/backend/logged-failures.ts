@@ -204,7 +204,7 @@ function told(
     // What is over is said of the endpoint: that its address works now does not contradict it.
     subject: isOver ? about.subject : subjectOf(about, event),
     locations: places(undefined, about.endpoint, about.routes[0]),
-    args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
+    args: { ...loggedArgs(look, event), ...by.says, ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
   if (isOver) return [latent({ ...claim, evidence: [overSentence(event, ended), loggedSentence(event)] })];
   const pool = isPoolsAlone(event)

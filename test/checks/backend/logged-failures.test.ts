@@ -51,6 +51,15 @@ describe("a logged failure that the same step repeats without error", () => {
     expect(found).toMatchObject({ role: "root", cause: "connection-closed-early" });
     expect(found.subject.address).toBeUndefined();
   });
+  it("is not over where the gateway waits for what a control plane sends", () => {
+    const peer = "10.0.0.5:8443";
+    const verification = { code: 0, reason: undefined, nameMatches: true };
+    const shaken = handshake({ verification }, { request: overTls({ verify: true }) });
+    const waiting = log(event("handshake-failed", { peer, detail: "secret is not supplied" }));
+    const found = strongest(seen([connect(peer, "answered"), shaken, waiting], endpoint(peer)));
+    expect(found).toMatchObject({ role: "root", cause: "tls-trust-missing" });
+    expect(found.args.title).toMatch(/SDS/);
+  });
   it("is the pool's where nobody knows whose, and no probe repeats it", () => {
     const other = endpoint("10.0.0.6:80");
     const posted = event("closed-before-header", { upstream: "api", isUnrepeatable: true });

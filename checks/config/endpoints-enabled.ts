@@ -27,7 +27,11 @@ export default defineCheck({
         "are answered 502 or 503 at once and nobody is asked. nginx writes `no live upstreams`.",
       fix: (of) => (of.args.refused === 1 ? fixOfBackups(of) : fixOfSwitches(of)),
       verify: ({ args }) => [
-        args.kind === "nginx" ? "nginx -T 2>/dev/null | grep -nE '^ *server .*(down|backup)'" : "uhc inspect",
+        typeof args.see === "string"
+          ? args.see
+          : args.kind === "nginx"
+            ? "nginx -T 2>/dev/null | grep -nE '^ *server .*(down|backup)'"
+            : "uhc inspect",
       ],
       includes: [],
     },
@@ -72,9 +76,13 @@ function fixOfSwitches(of: FixOf) {
       : isLive === 1
         ? live
         : `${besideLine(of)}: switch at least one endpoint on.`;
+  const page =
+    kind === "haproxy"
+      ? "If it is to stay so, let the backend say so: http-request return status 503 with a page of its own."
+      : "If it is to stay so, let the route answer with a page that says so (nginx: return 503).";
   return fix(
     `If the maintenance is over, switch an endpoint of ${upstream} on again`,
-    [step, "If it is to stay so, let the route answer with a page that says so (nginx: return 503)."],
+    [step, page],
     [String(test)],
   );
 }

@@ -174,21 +174,22 @@ function fitting(
 
 /** Kept by the number of the name, since most names come again and again. */
 function rulesOfName(checking: Checking, id: number, name: string): NameRules {
-  const known = checking.names[id];
-  if (known !== undefined) return known;
-  const { version, mayBePlus, mayHaveModules } = checking.rules;
+  const known = checking.names[id] ?? rulesFor(checking.rules, name);
+  checking.names[id] = known;
+  return known;
+}
+
+function rulesFor({ version, mayBePlus, mayHaveModules }: DirectiveRules, name: string): NameRules {
   const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
   const forms = formsOfDirective(name).filter(
     (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
-  const rules: NameRules = {
+  return {
     forms,
     setter: setterOf(name),
     glance: glanceAt(name),
     hasScript: hasScript(name),
   };
-  checking.names[id] = rules;
-  return rules;
 }
 
 /** Asks the function that nginx itself has for the directive. Where several modules may be meant, all must refuse. */

@@ -1,12 +1,12 @@
 import { nearest, own, wordText } from "../context.ts";
-import type { Passing } from "./routes.ts";
+import type { PassSite } from "./locations.ts";
 import type { Module } from "./server.ts";
 
 /**
  * A FastCGI server closes the connection behind each answer unless nginx asks it not to (ngx_http_fastcgi_module,
  * `fastcgi_keep_conn`), so that `keepalive` alone keeps nothing. Undefined where the config has no such pool.
  */
-export function fastcgiKeepalive({ reading, scope: http }: Module): ((passing: Passing) => void) | undefined {
+export function fastcgiKeepalive({ reading, scope: http }: Module): ((site: PassSite) => void) | undefined {
   if (!reading.mentions("fastcgi_pass") || !reading.mentions("keepalive")) return undefined;
   const pools = new Set(
     own(http, "upstream")

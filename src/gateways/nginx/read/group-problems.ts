@@ -58,8 +58,8 @@ const OF_PLUS = [
 
 /** A commercial build keeps the servers in a file of its own (`state`), or is given them over its API. */
 export function isFilledElsewhere({ scope, reading }: Pick<Place, "scope" | "reading">): boolean {
-  if (own(scope, "state").length > 0) return true;
-  return own(scope, "zone").length > 0 && (reading.isPlus || OF_PLUS.some(reading.mentions));
+  if (has(scope, "state")) return true;
+  return has(scope, "zone") && (reading.isPlus || OF_PLUS.some(reading.mentions));
 }
 
 /** nginx finds out only when the block ends. */

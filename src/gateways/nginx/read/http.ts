@@ -43,7 +43,7 @@ export function readHttp(module: Module): ModuleParts {
     servers,
     (server) => {
       const passings = httpPassings(server, look);
-      if (lookAtPass !== undefined) passings.forEach(lookAtPass);
+      if (lookAtPass !== undefined) passings.sites.forEach(lookAtPass);
       return passings;
     },
     table,

@@ -34,12 +34,18 @@ export default defineCheck({
               : of.args.isLive === 1
                 ? `Switch at least one endpoint on over the admin surface${of.args.on === "" ? "" : `: ${of.args.on}`}.`
                 : `${besideLine(of)}: switch at least one endpoint on.`,
-            "If it is to stay so, let the route answer with a page that says so (nginx: return 503).",
+            of.args.kind === "haproxy"
+              ? "If it is to stay so, let the backend say so: http-request return status 503 with a page of its own."
+              : "If it is to stay so, let the route answer with a page that says so (nginx: return 503).",
           ],
           [String(of.args.test)],
         ),
       verify: ({ args }) => [
-        args.kind === "nginx" ? "nginx -T 2>/dev/null | grep -nE '^ *server .*(down|backup)'" : "uhc inspect",
+        typeof args.see === "string"
+          ? args.see
+          : args.kind === "nginx"
+            ? "nginx -T 2>/dev/null | grep -nE '^ *server .*(down|backup)'"
+            : "uhc inspect",
       ],
       includes: [],
     },

@@ -52,7 +52,7 @@ export async function readLogs(
 async function refuseUnknownCauses({ select, ignore }: LogsSettings): Promise<void> {
   if (select.length + ignore.length === 0) return;
   const { wantedCauses } = await import("./catalogue.ts");
-  wantedCauses(select, ignore);
+  wantedCauses(select, ignore, (await import("../../checks/index.ts")).CHECKS);
 }
 
 async function configuredGateways(settings: LogsSettings, end: RunEnd) {

@@ -56,10 +56,22 @@ export interface Gateway {
   readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
   readonly answersItself?: boolean;
+  /** Rules that answer requests with an error themselves; absent where its reader knows none. */
+  readonly ownAnswers?: readonly OwnAnswer[];
   /** Many lines of its log name the request that failed, and not who was asked. */
   readonly logsRequestsAlone?: true;
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
+}
+
+/** A rule of the config that sends an error to the client, and asks no upstream. */
+export interface OwnAnswer {
+  /** The section that it stands in, as the log names it. */
+  readonly proxy: string;
+  readonly status: number;
+  /** As it is written, with its condition. */
+  readonly rule: string;
+  readonly location: Location;
 }
 
 /** A thing that reading the config alone brings up, and that has a cause id of its own. */

@@ -38,6 +38,7 @@ export const LOG_WORDS = [
   "not-http",
   "not-http2",
   "not-fastcgi",
+  "not-memcached",
   "answer-malformed",
   "stream-rejected",
   "stream-closed",
@@ -52,6 +53,7 @@ export const LOG_WORDS = [
   // The gateway's own choice of endpoint.
   "no-live-upstreams",
   "no-route",
+  "rule-answered",
   "upstream-unknown",
   "upstream-overflow",
   "queue-timeout",

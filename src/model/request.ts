@@ -163,7 +163,7 @@ export interface ProcessRequest {
   readonly gateway: string;
   readonly configFile: string;
   readonly pidFile: string | undefined;
-  /** All files of its config, to see when one was changed last. */
+  /** All files that it loads with its config, to see when one was changed last. */
   readonly configFiles: readonly string[];
 }
 

@@ -51,6 +51,7 @@ const BY_WORD: ReadonlyMap<LogWord, LogCause> = new Map<LogWord, LogCause>([
   ["answer-malformed", { cause: "response-malformed", step: "exchange", strength: 0.8 }],
   ["not-http", { cause: "response-malformed", step: "exchange", strength: 0.7 }],
   ["not-fastcgi", { cause: "upstream-protocol-mismatch", step: "exchange", strength: 0.85 }],
+  ["not-memcached", { cause: "upstream-protocol-mismatch", step: "exchange", strength: 0.85 }],
 ]);
 
 const BY_ANY_WORD: ReadonlyMap<string, LogCause> = BY_WORD;
@@ -87,6 +88,11 @@ const BY_HANDSHAKE_END: ReadonlyMap<string, LogCause> = new Map<string, LogCause
   ["alert 112", { cause: "tls-sni-required", step: "handshake", strength: 0.8 }],
   ["alert 116", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.9 }],
   ["alert 120", { cause: "tls-alpn-mismatch", step: "handshake", strength: 0.85 }],
+  // refused by the gateway's own library: others have other floors
+  [
+    "dh key too small",
+    { cause: "tls-cipher-mismatch", step: "handshake", strength: 0.85, isBeyondProbes: true },
+  ],
   ["wrong version number", { cause: "tls-to-plaintext-port", step: "handshake", strength: 0.85 }],
   [
     "secret is not supplied",

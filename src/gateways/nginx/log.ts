@@ -23,7 +23,7 @@ import {
 } from "./log-line.ts";
 import { groupOf, peerOf } from "./log-peer.ts";
 
-const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
+const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES, ECONNREFUSED] = [24, 23, 28, 12, 13, 111];
 
 const errorReader: LogReader = {
   stamp: errorStamp,
@@ -129,6 +129,8 @@ function byConnection(message: string, errno: number | undefined, phase: Phase):
   if (/^SSL_(do_handshake|read|write)\(\) failed \(SSL:/.test(message)) {
     return phase === "other" || phase === "body" ? undefined : "handshake-failed";
   }
+  // Over UDP a closed port shows at the first packet after it: no connection was opened that could be refused.
+  if (errno === ECONNREFUSED && /^(recv|send)\(\) failed/.test(message)) return "connect-refused";
   if (
     /^(recv|readv|read|writev|send|sendfile|SSL_read|SSL_write|SSL_do_handshake)\(\) failed/.test(message)
   ) {

@@ -202,4 +202,15 @@ describe("a check's result", () => {
       errno: 111,
     });
   });
+
+  it.each([
+    ["DOWN", "L4OK", "ejected"],
+    ["DOWN", "HANA", "ejected"],
+    ["DOWN 1/2", "L4OK", "down"],
+    ["DOWN", "L4CON", "down"],
+    ["DOWN", "", "down"],
+  ])("calls a server that is %s, whose last check was %j, %s", (status, check, state) => {
+    const { peers } = live(table(server("a", status, { check_status: check })));
+    expect(peers[0]?.state).toBe(state);
+  });
 });

@@ -16,7 +16,7 @@ import {
 import type { LoadedFile } from "./include.ts";
 import { type DirectiveRules, misfitOf } from "./misfit.ts";
 import { HEAD_END, NAME, NAME_END, NEXT, START, WORDS } from "./recorder.ts";
-import { cell, isBlock, nameOf } from "./records.ts";
+import { cell, isBlock, nameOf, type Records } from "./records.ts";
 import { type BodyJudge, bodyJudge } from "./setters/bodies.ts";
 import type { Complaint, Setter } from "./setters/complaint.ts";
 import { type ArgumentBytes, glanceAt, lineKey } from "./setters/glance.ts";
@@ -197,23 +197,38 @@ function checkSetter(
   checking: Checking,
   file: LoadedFile,
   index: number,
-  { forms, setter, glance, hasScript }: NameRules,
+  rules: NameRules,
   fits: DirectiveForm,
   around: Contexts,
 ): void {
   const { records } = file;
+  const { setter, glance } = rules;
   const line: ArgumentBytes = {
     bytes: records.source.bytes,
     from: cell(records, index, NAME_END),
     to: cell(records, index, HEAD_END),
     count: cell(records, index, WORDS),
   };
-  const isScriptWrong = hasScript && mayBeWrong(line);
+  const isScriptWrong = rules.hasScript && mayBeWrong(line);
   const module = moduleOf(fits.contexts & around);
   if (!isScriptWrong && (setter === undefined || (module === "http" && glance?.(line) === false))) return;
   const key = lineKey(cell(records, index, NAME) * 4 + MODULES.indexOf(module), line);
   const place = key % KEPT;
   if (checking.fine[place] === key) return;
+  const complaint = complaintOf(records, index, rules, fits, around, isScriptWrong);
+  if (complaint === undefined) checking.fine[place] = key;
+  else report(checking, file, index, complaint.message, 1 + complaint.word);
+}
+
+/** A function of its own: what its inner ones need of it is kept for each call, and most lines never come here. */
+function complaintOf(
+  records: Records,
+  index: number,
+  { forms, setter }: NameRules,
+  fits: DirectiveForm,
+  around: Contexts,
+  isScriptWrong: boolean,
+): Complaint | undefined {
   const texts = argumentTexts(records, index);
   const name = nameOf(records, index);
   const ask = (form: DirectiveForm): Complaint | undefined => {
@@ -222,9 +237,7 @@ function checkSetter(
   };
   const found = ask(fits);
   const others = forms.filter((form) => form !== fits && (form.contexts & around) !== 0);
-  if (found !== undefined && others.every((form) => ask(form) !== undefined))
-    report(checking, file, index, found.message, 1 + found.word);
-  else checking.fine[place] = key;
+  return found !== undefined && others.every((form) => ask(form) !== undefined) ? found : undefined;
 }
 
 /** Whether the same line stood before in the same block. */

@@ -61,6 +61,19 @@ describe("a check of the gateway's own that fails", () => {
     const own = { ...failed, text: "Connection refused at step 1 of tcp-check (connect port 80)" };
     expect(strongest(seen([told({ check: own })])).args).toMatchObject({ place: PEER });
   });
+  it("hurts nobody in a backend that no request is led to, unless a rule may make its name of the request", () => {
+    const one = upstream("app_blue", [endpoint(PEER, { alias: "s1" })]);
+    const beside = (name: string) => {
+      const others = [one, upstream(name, [], { form: "variable" })];
+      const world = gateway(others, [route("/", name)]);
+      return said(verdict(check, [told({ upstream: "app_blue" })], { gateway: world }));
+    };
+    const unused = gateway([one, upstream("api", [endpoint("10.0.0.6:80")])], [route("/", "api")]);
+    expect(said(verdict(check, [told({ upstream: "app_blue" })], { gateway: unused }))).toEqual([]);
+    expect(beside("tenant_%[req.hdr(x-tenant),lower]")).toEqual([]);
+    expect(beside("app_%[req.hdr(x-color),map(/a[1])]")).toEqual(["root port-refused"]);
+    expect(beside("%[path,map(/etc/haproxy/paths.map)]")).toEqual(["root port-refused"]);
+  });
   it("is a second one where uhc fails in the same way", () => {
     expect(said(seen([told(), connect(PEER, "ECONNREFUSED")]))).toEqual(["root port-refused"]);
   });

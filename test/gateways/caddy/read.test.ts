@@ -33,6 +33,16 @@ describe("a config of Caddy in JSON", () => {
     expect(gatewayOf("{}").loadsAtStartAlone).toBeUndefined();
   });
 
+  it("has the others stand by where the policy is to take the first that is available", () => {
+    const upstreams = [{ dial: "a:80" }, { dial: "b:80" }];
+    const roles = (policy: string) =>
+      firstUpstream(proxyOf({ upstreams, load_balancing: { selection_policy: { policy } } })).endpoints.map(
+        ({ role }) => role,
+      );
+    expect(roles("first")).toEqual(["primary", "backup"]);
+    expect(roles("round_robin")).toEqual(["primary", "primary"]);
+  });
+
   it("puts in the variables of its process where they are known", () => {
     const upstreams = [{ dial: "{env.UP}:80" }];
     const { form, endpoints } = firstUpstream(

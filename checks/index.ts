@@ -17,6 +17,7 @@ import proxyProtocol from "./application/proxy-protocol.ts";
 import responseHeaderSize from "./application/response-header-size.ts";
 import serverErrors from "./application/server-errors.ts";
 import staysOpen from "./application/stays-open.ts";
+import unrepeatedAnswers from "./application/unrepeated-answers.ts";
 import upgradesWanted from "./application/upgrades-wanted.ts";
 import upstreamProtocol from "./application/upstream-protocol.ts";
 import containerRuns from "./backend/container-runs.ts";
@@ -36,12 +37,14 @@ import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import addressesAsWritten from "./config/addresses-as-written.ts";
 import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
 import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checkTransportAlike from "./config/check-transport-alike.ts";
 import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
@@ -51,6 +54,7 @@ import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
+import frontendsOpen from "./config/frontends-open.ts";
 import groupsLive from "./config/groups-live.ts";
 import grpcClientsServed from "./config/grpc-clients-served.ts";
 import grpcOverHttp2 from "./config/grpc-over-http2.ts";
@@ -66,6 +70,7 @@ import namesKnownToResolver from "./config/names-known-to-resolver.ts";
 import namesStayCurrent from "./config/names-stay-current.ts";
 import otherHopsWait from "./config/other-hops-wait.ts";
 import ownLimits from "./config/own-limits.ts";
+import ownRules from "./config/own-rules.ts";
 import panicThresholdFits from "./config/panic-threshold-fits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
@@ -89,6 +94,7 @@ import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
 import upstreamsDefined from "./config/upstreams-defined.ts";
+import variablesNamePlaces from "./config/variables-name-places.ts";
 import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
@@ -118,6 +124,7 @@ import gpuMemoryLeft from "./resources/gpu-memory-left.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
 import serviceWithinLimits from "./resources/service-within-limits.ts";
+import tempFilesWritable from "./resources/temp-files-writable.ts";
 import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
@@ -198,15 +205,18 @@ export const CHECKS: readonly Check[] = [
   responseHeaderSize,
   serverErrors,
   staysOpen,
+  unrepeatedAnswers,
   upgradesWanted,
   upstreamProtocol,
   accepted,
+  addressesAsWritten,
   adminGuarded,
   authorizationAnswers,
   backendsUsed,
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checkTransportAlike,
   checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,
@@ -216,6 +226,7 @@ export const CHECKS: readonly Check[] = [
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
+  frontendsOpen,
   groupsLive,
   grpcClientsServed,
   grpcOverHttp2,
@@ -231,6 +242,7 @@ export const CHECKS: readonly Check[] = [
   namesStayCurrent,
   otherHopsWait,
   ownLimits,
+  ownRules,
   panicThresholdFits,
   pathsJoin,
   portsSpeakProtocol,
@@ -254,6 +266,7 @@ export const CHECKS: readonly Check[] = [
   upstreamNamesMeant,
   upstreamTlsSettings,
   upstreamsDefined,
+  variablesNamePlaces,
   workerLimitsFit,
   connectionsLeft,
   cpuLeft,
@@ -263,6 +276,7 @@ export const CHECKS: readonly Check[] = [
   localPortsLeft,
   memoryLeft,
   serviceWithinLimits,
+  tempFilesWritable,
   trackingRoom,
   apiKey,
   generationWithinLimit,

@@ -29,21 +29,25 @@ export default defineCheck({
   causes: {
     "gateway-not-running": {
       title: ({ args }) =>
-        args.waits
-          ? String(args.waits)
-          : args.taken
-            ? `${args.asker} is not running: it can't listen on ${args.taken}`
-            : `${args.asker} is not running`,
+        typeof args.title === "string"
+          ? args.title
+          : args.waits
+            ? String(args.waits)
+            : args.taken
+              ? `${args.asker} is not running: it can't listen on ${args.taken}`
+              : `${args.asker} is not running`,
       meaning:
         "Nothing takes requests: every site is down, whatever the upstreams do. It crashed, was killed, or was refused at its " +
         "start by its config or by the system.",
       fix: (of) =>
         fix(
-          of.args.waits
-            ? `Give ${of.args.asker} what it waits for`
-            : of.args.taken
-              ? `Free ${of.args.taken}, then start ${of.args.asker}`
-              : `Start ${of.args.asker}`,
+          typeof of.args.start === "string"
+            ? of.args.start
+            : of.args.waits
+              ? `Give ${of.args.asker} what it waits for`
+              : of.args.taken
+                ? `Free ${of.args.taken}, then start ${of.args.asker}`
+                : `Start ${of.args.asker}`,
           [
             ...(of.args.waits
               ? ["Look whether the control plane runs, and whether it has what is asked for under that name."]
@@ -73,8 +77,8 @@ export default defineCheck({
     const [first] = running;
     if (first !== undefined) {
       const sentence = `${asker(gateway)} runs as process ${first.pid}`;
-      // it runs, and its own word is that it takes no requests yet
-      if (seen.admin.some(isStarting)) return pass(sentence);
+      // it runs, and its own word is that it takes no requests yet, or not on all that it has
+      if (seen.admin.some((one) => isStarting(one) || isShut(one))) return pass(sentence);
       return conclude([against("gateway-not-running", { gateway: gateway.id }, 0.95, [sentence])], sentence);
     }
     const units = ownUnits(gateway, seen.units);
@@ -86,6 +90,10 @@ export default defineCheck({
 
 function isStarting({ facts }: ObservationOf<"admin">): boolean {
   return facts.start !== undefined && (facts.start.isUnfinished || facts.start.closed.length > 0);
+}
+
+function isShut({ facts }: ObservationOf<"admin">): boolean {
+  return facts.frontends?.some(({ state }) => state === "stopped") === true;
 }
 
 /** Its own unit, as systemd knows it. */

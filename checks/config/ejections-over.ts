@@ -19,6 +19,7 @@ import { passesAt } from "../../src/testimony/passes-at.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { toldHealth } from "../../src/testimony/priority-health.ts";
 import { besideLine, configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { runtimeCommand } from "../../src/testimony/runtime-command.ts";
 import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** A log line may be this much younger than the start of the run: its stamps are whole seconds, and it is read later. */
@@ -47,19 +48,14 @@ export default defineCheck({
     "ejected-by-passive-checks": {
       title: (of) => (typeof of.args.title === "string" ? of.args.title : keptOut(of)),
       meaning:
-        "After a few failed requests the gateway sends an endpoint no more of them for a while, however well it is by then. Where " +
+        "After a few failed requests the gateway sends an endpoint no more of them for a while, however well it is by then (HAProxy: " +
+        "`observe` with `on-error mark-down`, or somebody's `set server … health down`, until enough checks pass). Where " +
         "that hits all endpoints of an upstream, every request is answered 502 or 503 at once and nobody is asked.",
       fix: (of) =>
         fix(
-          typeof of.args.fix === "string"
-            ? of.args.fix
-            : of.args.kind === "envoy"
-              ? "Wait for the penalty to end; then let single failures weigh less"
-              : "Wait for the penalty to end, or reload; then let single failures weigh less",
+          typeof of.args.fix === "string" ? of.args.fix : (REMEDY[String(of.args.kind)] ?? WAIT_OR_RELOAD),
           [
-            of.args.kind === "envoy"
-              ? `The penalty is ${of.args.penalty}, and longer each time in a row; nothing but a restart of Envoy ends it sooner.`
-              : `The penalty is ${of.args.penalty}; a reload of the gateway forgets it at once.`,
+            ...endedSooner(of),
             configStep(
               of,
               {
@@ -67,6 +63,8 @@ export default defineCheck({
                   "a larger max_fails or a shorter fail_timeout on the server line, as in max_fails=3 fail_timeout=5s; (max_fails=0 never keeps it out).",
                 caddy:
                   "max_fails 3 or a shorter fail_duration, and nothing in unhealthy_status or unhealthy_latency that a well endpoint answers too.",
+                haproxy:
+                  "where observe took it out: a larger error-limit, or on-error fail-check in place of mark-down; and a short inter and a small rise, so that it is soon back.",
               },
               `${besideLine(of)}: more failures before an endpoint is taken out, or a shorter penalty.`,
             ),
@@ -103,13 +101,32 @@ export default defineCheck({
     // where health is ignored, an ejected endpoint gets its requests all the same
     const speak = ignoresHealth(upstream, seen.admin) ? latent : root;
     const findings = kept.map((peer) =>
-      speak({ ...fromAdmin(gateway, endpoint, peer, place), subject: at(peer.endpoint) }),
+      speak({ ...fromAdmin(gateway, about, peer, place), subject: at(peer.endpoint) }),
     );
     const words = `${asker(gateway)} itself calls it ${told.map((peer) => peer.word).join(", ")}`;
     const isUp = told.every((peer) => peer.state === "up");
     return conclude(isUp ? [against("ejected-by-passive-checks", subject, 0.85, [words])] : findings, words);
   },
 });
+
+const WAIT_OR_RELOAD = "Wait for the penalty to end, or reload; then let single failures weigh less";
+const REMEDY: Readonly<Record<string, string>> = {
+  envoy: "Wait for the penalty to end; then let single failures weigh less",
+  haproxy: "Set it up by hand, or wait for the next checks; then let single errors weigh less",
+};
+
+function endedSooner({ args }: CauseArgs): readonly string[] {
+  if (args.kind === "haproxy")
+    return [
+      ...(args.up === "" ? [] : [`Over the stats socket, at once: ${args.up}`]),
+      `By itself it is back when ${args.rise} checks in a row have passed.`,
+    ];
+  return args.kind === "envoy"
+    ? [
+        `The penalty is ${args.penalty}, and longer each time in a row; nothing but a restart of Envoy ends it sooner.`,
+      ]
+    : [`The penalty is ${args.penalty}; a reload of the gateway forgets it at once.`];
+}
 
 /** So few endpoints are healthy, by the gateway's own word, that it asks all of them. */
 function ignoresHealth(upstream: Upstream, admin: Parameters<typeof toldHealth>[1]): boolean {
@@ -147,7 +164,8 @@ function lastKeptOut(
       : ["endpoint-disabled"];
   const enabled = loggedAs(logs, ["endpoint-enabled"]).find((event) => event.peer === peer)?.lastAt ?? 0;
   return loggedAs(logs, words).find((event) => {
-    const isMeant = event.peer === (event.event === "no-live-upstreams" ? upstream.name : peer);
+    const isGroup = (event.peer ?? event.upstream) === upstream.name;
+    const isMeant = event.event === "no-live-upstreams" ? isGroup : event.peer === peer;
     const age = now - event.lastAt;
     return isMeant && event.lastAt > enabled && age <= penaltyMs && age >= -AHEAD_MS;
   });
@@ -157,20 +175,36 @@ const EXCLUDED =
   "It asked to be left alone with x-envoy-immediate-health-check-fail, as a proxy that is being drained does: " +
   "POST /healthcheck/ok at that proxy, and let a health check pass";
 
-function fromAdmin(gateway: Gateway, endpoint: Endpoint, peer: AdminPeer, place: string) {
+/** What its last check said, where it has one: it did not take it out, or counted what the traffic met. */
+function checkWords({ check }: AdminPeer): string {
+  if (check === undefined) return "";
+  const text = check.text === undefined ? "" : ` ${check.text}`;
+  return check.hasPassed === true
+    ? `, though its last check passed (${check.word}${text})`
+    : `, by what its requests got (${check.word}${text})`;
+}
+
+function fromAdmin(
+  gateway: Gateway,
+  { endpoint, upstream }: SubjectOf["endpoint"],
+  peer: AdminPeer,
+  place: string,
+) {
   const since = peer.downSince === undefined ? "" : ` since ${moment(peer.downSince)}`;
-  const fails = peer.fails === undefined ? "" : `, after ${groupedDigits(peer.fails)} failed tries`;
+  const fails = (peer.fails ?? 0) === 0 ? "" : `, after ${groupedDigits(peer.fails ?? 0)} failed tries`;
   return {
     cause: "ejected-by-passive-checks",
     strength: 0.93,
     ground: `endpoint:${endpoint.endpoint}`,
     locations: places(endpoint.ejection?.failures.location, endpoint, undefined),
     evidence: [
-      `${asker(gateway)} says of ${peer.endpoint}: ${peer.word}${since}${fails}`,
+      `${asker(gateway)} says of ${peer.endpoint}: ${peer.word}${since}${fails}${checkWords(peer)}`,
       `uhc asked ${peer.endpoint} as ${asker(gateway)} would, and it answers`,
     ],
     args: {
-      ...argsOf(gateway, endpoint, seeAdmin(place)),
+      ...argsOf(gateway, endpoint, seeAdmin(gateway, place)),
+      up: peer.alias === undefined ? "" : `set server ${peer.upstream}/${peer.alias} health up`,
+      rise: upstream.healthCheck?.healthyAfter.value ?? 1,
       ...(peer.isExcluded === true && { fix: EXCLUDED }),
     },
   } as const;
@@ -204,7 +238,8 @@ function argsOf(gateway: Gateway, endpoint: Endpoint, see: string) {
   };
 }
 
-function seeAdmin(place: string): string {
+function seeAdmin({ kind }: Gateway, place: string): string {
+  if (kind === "haproxy" && place.startsWith("unix:")) return runtimeCommand(place, "show stat");
   const [, socket, uri = "/"] = /^unix:([^:]+)(?::(.*))?$/.exec(place) ?? [];
   return socket === undefined
     ? `curl -s ${shellQuote(place)}`

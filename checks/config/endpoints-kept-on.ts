@@ -5,6 +5,7 @@ import { asker, quoted, targetText } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
 import { testCommand } from "../../src/testimony/problem.ts";
+import { runtimeCommand } from "../../src/testimony/runtime-command.ts";
 import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
@@ -107,6 +108,8 @@ function claimOf(
         gateway.kind === "haproxy" && alias !== undefined && byHand
           ? `set server ${upstream.name}/${alias} state ready`
           : "",
+      ...(gateway.kind === "haproxy" &&
+        place.startsWith("unix:") && { see: runtimeCommand(place, "show servers state") }),
       file: locations[0]?.file ?? "",
       line: locations[0]?.line ?? 0,
     },

@@ -1,7 +1,11 @@
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { defineCheck, needed, type Policy, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
 import { asker, duration, shellQuote, targetText } from "../../src/model/evidence.ts";
+import { loggedPlaces } from "../../src/model/logged-place.ts";
 import type { ProcessFacts } from "../../src/model/observation.ts";
+import type { Location } from "../../src/model/source.ts";
+import type { Subject } from "../../src/model/subject.ts";
+import { upstreamTlsFiles } from "../../src/model/tls-files.ts";
 import { ACCUSING_WORDS, logCause } from "../../src/testimony/log-causes.ts";
 import {
   forSome,
@@ -24,6 +28,8 @@ const BLUR_MS = 100;
 const SLACK_MS = 1_000;
 /** A failure this fresh goes on. */
 const GOES_ON_MS = 60_000;
+/** Nobody may have asked for so long. */
+const UNASKED_MS = 600_000;
 
 export default defineCheck({
   id: "file-loaded",
@@ -33,8 +39,9 @@ export default defineCheck({
   about: [
     "Compares when a file of the config was last written with when the running workers started. A file that is newer is noted",
     "only: it may say the same. It is the cause where the log shows what this file would not do: failures at an address that",
-    "it does not name, or failures after the change that uhc does not meet when it asks as the file says. Workers that died",
-    "and were started anew make the running config look younger than it is.",
+    "it does not name, or failures after the change that uhc does not meet when it asks as the file says. The files for TLS to",
+    "upstreams, which are loaded with the config, count as well: one that was put right changes nothing before a reload, and",
+    "only for handshakes. Workers that died and were started anew make the running config look younger than it is.",
   ].join("\n"),
   for: "gateway",
   needs: {
@@ -66,10 +73,16 @@ export default defineCheck({
         ...(args.kind === "nginx" ? ["ps -o lstart,args -C nginx"] : []),
       ],
       includes: [],
+      leadsTo: [
+        "tls-certificate-untrusted",
+        "tls-certificate-self-signed",
+        "tls-certificate-expired",
+        "tls-client-certificate-required",
+      ],
     },
   },
   judge({ gateway, seen, policy }) {
-    const [behind] = seen.processes.flatMap(({ facts }) => changeSince(facts) ?? []);
+    const [behind] = seen.processes.flatMap(({ facts }) => changeSince(facts, gateway) ?? []);
     if (behind === undefined) return conclude([], "no file of the config is newer than the running workers");
     // Why it would be refused, or was, is said by other checks.
     const refused = loggedAs(seen.logs, ["config-refused", "config-host-not-found", "bind-failed"]);
@@ -83,12 +96,16 @@ export default defineCheck({
     );
     const probed = { ...seen, files: [] };
     const strange = since.filter((event) => isStrange(gateway, event, probed));
+    const tls = upstreamTlsFiles(gateway).get(behind.path);
     const cured = since.filter(
-      (event) => isLater && goesOn(event, behind, policy.now) && isCured(event, probed, policy),
+      (event) =>
+        isLater &&
+        goesOn(event, behind, tls, policy.now) &&
+        isCured(event, probed, policy, tls !== undefined),
     );
     const isClose = behind.modifiedAt < behind.loadedAt + SLACK_MS;
     if (isClose && strange.length === 0 && cured.length === 0) return conclude([], "no later change shows");
-    return conclude([notLoaded(gateway, behind, strange, cured)], "");
+    return conclude([notLoaded(gateway, { ...behind, tls }, strange, cured)], "");
   },
 });
 
@@ -101,8 +118,17 @@ interface Behind {
   readonly isFirstLoad: boolean;
 }
 
-function changeSince({ processes, lastChange }: ProcessFacts): Behind | undefined {
-  const loaded = processes.flatMap(({ workersSince }) => workersSince ?? []);
+/** It looks after its file by itself (`caddy run --watch`). */
+const WATCHES = /\s(?:--watch|-w)(?:\s|$)/;
+
+function changeSince(
+  { processes, lastChange }: ProcessFacts,
+  { loadsAtStartAlone }: Gateway,
+): Behind | undefined {
+  const loaded = processes.flatMap(({ workersSince, startedAt, commandLine }) => {
+    const started = loadsAtStartAlone && !WATCHES.test(commandLine) ? startedAt : undefined;
+    return workersSince ?? started ?? [];
+  });
   if (lastChange === undefined || loaded.length === 0) return undefined;
   const loadedAt = Math.max(...loaded);
   const isFirstLoad = processes.every(({ startedAt = 0 }) => loadedAt - startedAt < FORK_MS);
@@ -128,31 +154,43 @@ function isStrange(gateway: Gateway, { peer }: Logged, { connects }: Probed): bo
   return !isPossible && !known.has(peer);
 }
 
-function goesOn({ lastAt }: Logged, { modifiedAt }: Behind, now: number): boolean {
+/** What failed for want of the right file goes on until that is loaded, whether or not anybody asked since. */
+function goesOn({ lastAt }: Logged, { modifiedAt }: Behind, tls: Location | undefined, now: number): boolean {
+  if (tls !== undefined) return now - lastAt < UNASKED_MS;
   return lastAt > modifiedAt && now - lastAt < GOES_ON_MS;
 }
 
 /** As the file says it, the same step passes. */
-function isCured(event: Logged, probed: Probed, policy: Parameters<typeof repeated>[3]): boolean {
+function isCured(event: Logged, probed: Probed, policy: Policy, byTls: boolean): boolean {
   const accused = logCause(event);
-  return accused !== undefined && repeated(event, accused, probed, policy) === "passes";
+  if (accused === undefined || (byTls && accused.step !== "handshake")) return false;
+  return repeated(event, accused, probed, policy) === "passes";
 }
 
-function notLoaded(gateway: Gateway, behind: Behind, strange: readonly Logged[], cured: readonly Logged[]) {
-  const { path } = behind;
+function notLoaded(
+  gateway: Gateway,
+  behind: Behind & { readonly tls: Location | undefined },
+  strange: readonly Logged[],
+  cured: readonly Logged[],
+) {
+  const { path, tls } = behind;
+  // the file that was changed and the step that is cured belong together
+  const curedStrength = tls === undefined ? 0.65 : 0.9;
   const telling = strange.length > 0 ? strange : cured;
   const says =
     strange.length > 0
       ? "to which the file sends nothing"
-      : "after the change, and not met when asked as the file says";
+      : tls === undefined
+        ? "after the change, and not met when asked as the file says"
+        : "and not met with what the file holds now";
   const claim = {
     cause: "config-not-reloaded",
-    strength: strange.length > 0 ? 0.93 : cured.length > 0 ? 0.65 : 0.9,
-    subject: { gateway: gateway.id },
+    strength: strange.length > 0 ? 0.93 : cured.length > 0 ? curedStrength : 0.9,
+    subject: { gateway: gateway.id, ...(tls !== undefined && placeOf(gateway, telling[0])) },
     ground: `loaded:${gateway.mainFile}`,
-    locations: [{ file: path, line: 1, column: 1 }],
+    locations: [tls ?? { file: path, line: 1, column: 1 }],
     evidence: [
-      whenWritten(asker(gateway), behind),
+      whenWritten(gateway, behind),
       ...telling.slice(0, 2).map((event) => `${event.peer ?? "a peer"}, ${says}: ${loggedSentence(event)}`),
     ],
     args: {
@@ -161,13 +199,24 @@ function notLoaded(gateway: Gateway, behind: Behind, strange: readonly Logged[],
       test: testCommand(gateway),
       changed: path,
       file: shellQuote(path),
+      ...(gateway.loadsAtStartAlone && {
+        remedy: `Start ${asker(gateway)} anew: without its admin API it can't be told to load a file again`,
+      }),
     },
   } as const;
   return telling.length > 0 ? forSome(root(claim)) : latent(claim);
 }
 
-function whenWritten(who: string, { path, modifiedAt, touchedAt, loadedAt }: Behind): string {
-  const workers = `the workers of ${who} started`;
+/** Which endpoint it is about, where the log tells. */
+function placeOf(gateway: Gateway, event: Logged | undefined): Partial<Subject> {
+  const place = event && loggedPlaces(gateway)(event);
+  const upstream = gateway.upstreams.find(({ name }) => name === place?.upstream)?.id;
+  return place?.endpoint === undefined ? {} : { upstream, endpoint: place.endpoint };
+}
+
+function whenWritten(gateway: Gateway, { path, modifiedAt, touchedAt, loadedAt }: Behind): string {
+  const who = asker(gateway);
+  const workers = gateway.loadsAtStartAlone ? `${who} started` : `the workers of ${who} started`;
   if (modifiedAt > loadedAt)
     return `${path} was written at ${moment(modifiedAt)}, ${duration(modifiedAt - loadedAt)} after ${workers}`;
   return `a file of the config was put in its place at ${moment(touchedAt)}, and ${workers} at ${moment(loadedAt)}`;

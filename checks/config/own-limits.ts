@@ -1,4 +1,4 @@
-import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { RequestLimit } from "../../src/model/config.ts";
 import { isSharedKey } from "../../src/testimony/limit-key.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
@@ -21,21 +21,20 @@ export default defineCheck({
   causes: {
     "gateway-limits-requests": {
       title: ({ args }) =>
-        `${args.asker} itself refuses requests by its limit ${args.zone}: ${args.times} times`,
+        typeof args.message === "string"
+          ? args.message
+          : `${args.asker} itself refuses requests by its limit ${args.zone}: ${args.times} times`,
       meaning:
         "The 503 comes from the gateway's own limit on requests or connections, and not from an upstream. With a key that many " +
         "users share (the address of a load balancer in front, the server's name) the limit is one for all of them.",
       fix: (of) =>
-        fix("Look whom the limit hits, and widen it if those are wanted", [
-          of.args.kind === "nginx"
-            ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."
-            : "Raise the rate, the burst or the number of connections.",
-          "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
-          ...(of.args.kind === "nginx"
-            ? ["limit_req_status 429; tells such an answer from a dead upstream."]
-            : []),
-        ]),
-      verify: ({ args }) => [`grep -c limiting ${args.path}`],
+        fix(
+          typeof of.args.narrow === "string"
+            ? of.args.narrow
+            : "Look whom the limit hits, and widen it if those are wanted",
+          typeof of.args.narrow === "string" ? [String(of.args.step)] : wider(of),
+        ),
+      verify: ({ args }) => [typeof args.see === "string" ? args.see : `grep -c limiting ${args.path}`],
       includes: [],
       sparesEndpoints: true,
     },
@@ -59,6 +58,8 @@ export default defineCheck({
       ),
     );
     if (findings.length > 0) return conclude(findings, "");
+    if (loggedAs(seen.logs, ["rule-answered"]).length > 0)
+      return conclude([], "the log shows no limit, and requests that a rule refused");
     const nothing = "the log shows no request that a limit refused";
     return conclude([against("gateway-limits-requests", { gateway: gateway.id }, 0.75, [nothing])], nothing);
   },
@@ -71,4 +72,14 @@ function refusing(claim: Claim, limits: readonly RequestLimit[]): Finding {
 
 function isMeant({ status, key }: RequestLimit): boolean {
   return status.value < 500 && !status.isDefault && key !== undefined && !isSharedKey(key.value);
+}
+
+function wider({ args }: CauseArgs): readonly string[] {
+  return [
+    args.kind === "nginx"
+      ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."
+      : "Raise the rate, the burst or the number of connections.",
+    "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
+    ...(args.kind === "nginx" ? ["limit_req_status 429; tells such an answer from a dead upstream."] : []),
+  ];
 }

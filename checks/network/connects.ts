@@ -1,11 +1,13 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { alike, duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import { alike, duration, routeOf, shellQuote, targetText } from "../../src/model/evidence.ts";
 import { isLoopback } from "../../src/model/loopback.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
+import { forSome } from "../../src/testimony/logged.ts";
 import { ownersAt, type PlaceHere } from "../../src/testimony/owners-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
+import { refusedBefore } from "../../src/testimony/refused-before.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
 import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -27,7 +29,8 @@ export default defineCheck({
     "word names the cause: refused is `port-refused`, silence `connect-timeout`, no route `network-unreachable` or",
     "`host-unreachable`. Silence that lasts for a shorter time than the gateway waits proves less. From here a closed",
     "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops. Where the",
-    "connection is made again and ends in another way, the cause holds for some of the requests.",
+    "connection is made again and ends in another way, the cause holds for some of the requests; so it does where it opens only",
+    "after a refusal, more than once or with refusals in the gateway's log.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -36,6 +39,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     listeners: useful("listeners"),
     firewall: useful("firewall"),
+    logs: useful("log"),
   },
   causes: {
     "port-refused": {
@@ -144,25 +148,34 @@ export default defineCheck({
     const [first] = tried;
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
-      const others = alike(connect, tried);
-      const failed = others.filter(({ outcome }) => outcome.kind !== "answered").length;
-      if (connect.outcome.kind === "answered") return opened(look, connect, failed > 0);
+      const all = alike(connect, tried);
+      // a check may go to another place than the traffic
+      const place = targetText(connect.request.target);
+      const others = all.filter(({ request }) => targetText(request.target) === place);
+      const mixed = refusedBefore(connect, others, seen.logs);
+      if (mixed !== undefined) return [forSome(root(pathClaim(look, connect, mixed)))];
+      if (connect.outcome.kind === "answered") return opened(look, connect, all.some(failsToOpen));
+      const failed = others.filter(failsToOpen).length;
       const reason = reasonOf(connect);
       if (reason === undefined) return [];
-      const place =
+      const here =
         reason.cause === "port-refused" ? ownersAt(connect.request.target, seen.listeners) : undefined;
       const forwarding = forwardingOf(connect.request.target, seen.firewall);
       const isSome = failed < others.length;
       const share = isSome
         ? [`${failed} of ${others.length} connections end like this, the others open`]
         : [];
-      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(place, forwarding)];
+      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(here, forwarding)];
       const args = { sometimes: isSome ? 1 : 0 };
       return [root(pathClaim(look, connect, { ...reason, evidence, args }))];
     });
     return conclude(findings, connectSentence(first));
   },
 });
+
+function failsToOpen({ outcome }: Connect): boolean {
+  return outcome.kind !== "answered";
+}
 
 /** The list of this host's sockets, where the endpoint is this host; it says nothing of a port that a rule passes on. */
 function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): readonly string[] {

@@ -61,8 +61,10 @@ const GUESSED: Outcome = {
   code: undefined,
 };
 
-function restsOnGuess({ request }: Handshake | Exchange): boolean {
-  return request.guessed.length > 0;
+/** What is no HTTP names no host. */
+function restsOnGuess({ kind, request }: Handshake | Exchange): boolean {
+  const isBytes = kind === "exchange" && request.exchange?.protocol === "tcp" && request.tls === undefined;
+  return request.guessed.length > 0 && !isBytes;
 }
 
 /** Experiments with other names prove nothing where the name in question was never the clients'. */
@@ -95,6 +97,8 @@ function isCured(one: Handshake | Exchange, observations: readonly Observation[]
   return alike(one, observations).some((other) => {
     const { experiment } = other.varied ?? {};
     if (experiment === undefined || experiment === "repeat" || isOtherName(other)) return false;
+    // whoever answers in another protocol was not put off by a name
+    if (one.kind === "exchange" && experiment === "protocol") return isAnswered(other);
     if (one.kind === "exchange") return other.kind === "exchange" && isServed(other);
     return other.kind === "handshake" ? completes(other) : other.kind === "exchange" && isAnswered(other);
   });

@@ -1,7 +1,7 @@
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
+import { loneUpstream } from "../model/lone-upstream.ts";
 import type { LogEvent, Observation, ObservationOf } from "../model/observation.ts";
-import { routesByUpstream } from "../model/routes.ts";
 
 type ClimbObservation = ObservationOf<"connect" | "handshake" | "exchange">;
 
@@ -79,11 +79,8 @@ function latest(events: readonly LogEvent[]): number | undefined {
   return events.reduce<number | undefined>((last, { lastAt }) => Math.max(last ?? lastAt, lastAt), undefined);
 }
 
-/** Endpoints that any good answer of the gateway's must come from: there is no other, and it answers nothing itself. */
+/** The endpoint that any good answer of the gateway's must come from: there is no other. */
 function loneEndpoints(gateway: Gateway): readonly string[] {
-  if (gateway.answersItself === true) return [];
-  const routes = routesByUpstream(gateway);
-  const reached = gateway.upstreams.filter(({ id }) => routes.has(id));
-  const endpoints = reached.flatMap((upstream) => upstream.endpoints.map(({ endpoint }) => endpoint));
-  return endpoints.length === 1 ? endpoints.map((endpoint) => `${gateway.id}\n${endpoint}`) : [];
+  const endpoints = loneUpstream(gateway)?.endpoints ?? [];
+  return endpoints.length === 1 ? endpoints.map(({ endpoint }) => `${gateway.id}\n${endpoint}`) : [];
 }

@@ -50,12 +50,28 @@ export interface Gateway {
   readonly isCompletedLater?: true;
   /** It is what runs, as the gateway itself prints it, and no file that it reads. */
   readonly isDump?: true;
+  /** What it read when it started is what it runs with: nobody can have it load another config. */
+  readonly loadsAtStartAlone?: true;
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
   readonly answersItself?: boolean;
+  /** Rules that answer requests with an error themselves; absent where its reader knows none. */
+  readonly ownAnswers?: readonly OwnAnswer[];
+  /** Many lines of its log name the request that failed, and not who was asked. */
+  readonly logsRequestsAlone?: true;
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
+}
+
+/** A rule of the config that sends an error to the client, and asks no upstream. */
+export interface OwnAnswer {
+  /** The section that it stands in, as the log names it. */
+  readonly proxy: string;
+  readonly status: number;
+  /** As it is written, with its condition. */
+  readonly rule: string;
+  readonly location: Location;
 }
 
 /** A thing that reading the config alone brings up, and that has a cause id of its own. */
@@ -181,6 +197,11 @@ export interface Upstream {
 export interface Keepalive {
   readonly connections: Setting<number>;
   readonly idleMs: Setting<number>;
+  /**
+   * A request without a body that meets a connection which was closed meanwhile is sent once more, on a fresh one, so that
+   * its client sees nothing of it.
+   */
+  readonly repeatsReads?: true;
 }
 
 /** Where connections go. */

@@ -212,6 +212,8 @@ export interface GatewayProcess {
   readonly user: string | undefined;
   /** It sees the same network as uhc. */
   readonly sharesNetwork: boolean | undefined;
+  /** Plain files that its standard output and its standard error go to, by paths that lead there from here too. */
+  readonly outputs?: readonly string[];
 }
 
 export interface FileFacts {

@@ -3,7 +3,10 @@ import type { Gateway, LogFile } from "../model/config.ts";
 import type { Measurement } from "../model/observation.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
+import { upstreamTlsFiles } from "../model/tls-files.ts";
+import { askedPlaces } from "./asked-places.ts";
 import { certificateFileSteps } from "./certificate-files.ts";
+import { clientCertificateSteps } from "./client-certificate-files.ts";
 import { ownLimitSteps } from "./limit-steps.ts";
 import { logAliases } from "./log-aliases.ts";
 import { resourceSteps } from "./resources.ts";
@@ -34,6 +37,7 @@ export function traceSteps(
   if (options === undefined || gateway.kind === "none") return [];
   const subjects = [{ gateway: gateway.id }];
   const steps: Step[] = [];
+  const logs = logSteps(gateway, options, groups);
   if (options.processes) {
     const { id, mainFile, pidFile, files } = gateway;
     const request = {
@@ -41,7 +45,7 @@ export function traceSteps(
       gateway: id,
       configFile: mainFile,
       pidFile: pidFile?.value,
-      configFiles: files,
+      configFiles: [...files, ...upstreamTlsFiles(gateway).keys()],
     } as const;
     const look = {
       ...lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }),
@@ -51,9 +55,15 @@ export function traceSteps(
     const resources = resourceSteps(gateway);
     const limits = ownLimitSteps(gateway);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push(...trustFileSteps(gateway), {
+    steps.push(...trustFileSteps(gateway), ...clientCertificateSteps(gateway), {
       ...look,
-      next: (seen) => [...resources(seen), ...limits(seen), ...admin(seen), ...unit(seen)],
+      next: (seen) => [
+        ...logs.ofOutput(seen),
+        ...resources(seen),
+        ...limits(seen),
+        ...admin(seen),
+        ...unit(seen),
+      ],
     });
   }
   if (options.admin !== undefined) {
@@ -62,12 +72,22 @@ export function traceSteps(
     const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
     steps.push(options.processes ? { ...step, next: certificateFileSteps(gateway, place) } : step);
   }
-  return [...steps, ...logSteps(gateway, options, groups)];
+  return [...steps, ...logs.named];
 }
 
-/** What follows from a log that is missing: where the journal has it too, that is asked. */
-function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly StepGroup[]): readonly Step[] {
+interface LogSteps {
+  readonly named: readonly Step[];
+  /** What the gateway's own output leads to, once its processes were seen. */
+  readonly ofOutput: Step["next"];
+}
+
+/**
+ * What follows from a log that is missing: where the journal has it too, that is asked. What goes to the process's own
+ * output is read from the file that somebody made of it, and only where there is none from the journal.
+ */
+function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly StepGroup[]): LogSteps {
   const aliases = logAliases(gateway);
+  const places = askedPlaces(gateway);
   const stepFor = ({ journal, ...log }: NamedLog, next?: Step): Step => {
     const program = journal === "only" ? { program: gateway.kind, wrapper: "journal" as const } : {};
     const plain = {
@@ -77,25 +97,52 @@ function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly Step
       ...program,
       sinceMs: options.sinceMs,
     } as const;
-    const request = aliases.length === 0 ? plain : { ...plain, aliases };
+    const request = {
+      ...plain,
+      ...(aliases.length > 0 && { aliases }),
+      ...(places.length > 0 && { places }),
+    };
     const subjects = [{ gateway: gateway.id }];
     const step = { ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups };
     return next === undefined ? step : { ...step, next: (seen) => (isMissing(seen) ? [next] : []) };
   };
-  const asked = new Set<string>();
-  return logsOf(gateway, options).flatMap((log) => {
-    if (log.journal === undefined) return [stepFor(log)];
-    // however many lines of the config lead into it, it is one
-    const own = `${log.log} ${log.format ?? ""}`;
-    if (asked.has(own)) return [];
-    asked.add(own);
-    // the journal is this host's own: it tells nothing of a tree that was copied from another one
-    const inJournal = options.processes
+  // the journal and a process's output are this host's own: they tell nothing of a tree that was copied from another one
+  const inJournal = (log: NamedLog): Step | undefined =>
+    options.processes
       ? stepFor({ ...log, path: `journal of ${gateway.kind}`, journal: "only", ...standsFor(log) })
       : undefined;
-    if (log.journal === "else") return [stepFor(log, inJournal)];
-    return inJournal === undefined ? [] : [inJournal];
-  });
+  const all = logsOf(gateway, options);
+  const output = eachOnce(all.filter(({ journal }) => journal === "only"));
+  const given = new Set(all.map(({ path }) => path));
+  return {
+    named: [
+      ...all.filter(({ journal }) => journal === undefined).map((log) => stepFor(log)),
+      ...eachOnce(all.filter(({ journal }) => journal === "else")).map((log) => stepFor(log, inJournal(log))),
+    ],
+    ofOutput: (seen) => {
+      const files = outputFiles(seen);
+      return output.flatMap((log) => {
+        if (files.length === 0) return inJournal(log) ?? [];
+        return files.filter((path) => !given.has(path)).map((path) => stepFor({ ...plainLog(log), path }));
+      });
+    },
+  };
+}
+
+/** However many lines of the config lead into the journal or the output, it is one. */
+function eachOnce(logs: readonly NamedLog[]): readonly NamedLog[] {
+  return [...new Map(logs.map((one) => [`${one.log} ${one.format ?? ""}`, one])).values()];
+}
+
+function outputFiles(seen: readonly Measurement[]): readonly string[] {
+  const outputs = seen.flatMap((one) =>
+    one.kind === "process" ? one.facts.processes.flatMap((process) => process.outputs ?? []) : [],
+  );
+  return [...new Set(outputs)];
+}
+
+function plainLog({ log, format }: NamedLog): Omit<NamedLog, "path"> {
+  return { log, format };
 }
 
 /** A file that is missing is no gap where the journal tells the same. */

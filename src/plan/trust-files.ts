@@ -1,5 +1,5 @@
 import type { Gateway } from "../model/config.ts";
-import type { TlsSettings } from "../model/forward.ts";
+import { upstreamTls } from "../model/tls-files.ts";
 import { lastStep, type Step } from "./step.ts";
 
 /** Files that are looked at, at most. */
@@ -9,12 +9,8 @@ const MOST_FILES = 16;
 export function trustFileSteps(gateway: Gateway): readonly Step[] {
   // what came from an admin surface or over standard input may be another host's
   if (!gateway.mainFile.startsWith("/")) return [];
-  const settings: readonly (TlsSettings | undefined)[] = [
-    ...gateway.routes.map(({ forward }) => forward.tls),
-    ...gateway.upstreams.flatMap(({ endpoints }) => endpoints.map(({ forward }) => forward?.tls)),
-  ];
-  const paths = settings.flatMap((tls) => {
-    const trust = tls?.verify.value === true ? tls.trust.value : undefined;
+  const paths = upstreamTls(gateway).flatMap((tls) => {
+    const trust = tls.verify.value ? tls.trust.value : undefined;
     // where others count from is known to the program alone
     return trust?.kind === "file" && trust.path.startsWith("/") ? [trust.path] : [];
   });

@@ -1,4 +1,4 @@
-import { realpath, stat } from "node:fs/promises";
+import { readlink, realpath, stat } from "node:fs/promises";
 import type { GatewayProgram } from "../model/gateway-program.ts";
 import type { GatewayProcess, Measurement, ProcessFacts } from "../model/observation.ts";
 import type { ProcessRequest } from "../model/request.ts";
@@ -24,7 +24,7 @@ export function processProbe({ programs, proc, root }: ProcessOptions) {
     const pid = request.pidFile === undefined ? undefined : await pidIn(root + request.pidFile);
     const mine = await ofConfig(running, request.configFile, typeof pid === "number" ? pid : undefined);
     const facts: ProcessFacts = {
-      processes: mine.map(asFact),
+      processes: await Promise.all(mine.map((one) => asFact(one, proc, root))),
       pidFile: pid === undefined ? undefined : pidFileState(pid, running),
       lastChange: mine.length === 0 ? undefined : await lastChange(request.configFiles, root),
     };
@@ -113,7 +113,31 @@ async function lastChange(files: readonly string[], root: string): Promise<Proce
   }, first);
 }
 
-function asFact(one: RunningGateway): GatewayProcess {
+async function asFact(one: RunningGateway, proc: string, root: string): Promise<GatewayProcess> {
   const { pid, startedAt, workersSince, commandLine, user, sharesNetwork } = one;
-  return { pid, startedAt, workersSince, commandLine, user, sharesNetwork };
+  const outputs = await outputFiles(`${proc}/${pid}/fd`, root);
+  const fact = { pid, startedAt, workersSince, commandLine, user, sharesNetwork };
+  return outputs.length === 0 ? fact : { ...fact, outputs };
+}
+
+/**
+ * Where standard output (1) and standard error (2) go, if that is a file that has the same name for uhc: not one that was
+ * removed since, nor one of another mount namespace, nor a pipe or a terminal.
+ */
+async function outputFiles(descriptors: string, root: string): Promise<readonly string[]> {
+  const files = await Promise.all(
+    ["1", "2"].map(async (name) => {
+      const descriptor = `${descriptors}/${name}`;
+      const path = await readlink(descriptor).catch(() => undefined);
+      if (path?.startsWith("/") !== true) return [];
+      const [open, named] = await Promise.all([statOf(descriptor), statOf(root + path)]);
+      const isSame = open?.isFile() === true && open.ino === named?.ino && open.dev === named.dev;
+      return isSame ? [path] : [];
+    }),
+  );
+  return [...new Set(files.flat())];
+}
+
+function statOf(path: string) {
+  return stat(path).catch(() => undefined);
 }

@@ -3,7 +3,7 @@ import type { LogFile } from "../../src/model/config.ts";
 import type { Measurement } from "../../src/model/observation.ts";
 import { traceSteps } from "../../src/plan/traces.ts";
 import { endpoint, gateway, upstream } from "../given/gateway.ts";
-import { log } from "../given/network.ts";
+import { log, processes } from "../given/network.ts";
 
 const file = (path: string, journal?: LogFile["journal"]): LogFile => ({
   kind: "error",
@@ -13,10 +13,16 @@ const file = (path: string, journal?: LogFile["journal"]): LogFile => ({
   ...(journal && { journal }),
 });
 
-function logSteps(logs: readonly LogFile[], processes = true) {
+/** Those that need no look at the processes, and then those that follow from it. */
+function logSteps(logs: readonly LogFile[], seen: Measurement | undefined, given: readonly string[] = []) {
   const model = { ...gateway([upstream("api", [endpoint("10.0.0.5:80")])], []), logs };
-  const options = { processes, configuredLogs: true, logs: [], sinceMs: 1_000 };
-  return traceSteps(model, options, []).filter(({ request }) => request.kind === "log");
+  const named = given.map((path) => ({ path, log: "error", format: undefined }) as const);
+  const options = { processes: seen !== undefined, configuredLogs: true, logs: named, sinceMs: 1_000 };
+  const steps = traceSteps(model, options, []);
+  const later = steps
+    .filter(({ request }) => request.kind === "process")
+    .flatMap(({ next }) => next(seen === undefined ? [] : [seen]));
+  return [...steps, ...later].filter(({ request }) => request.kind === "log");
 }
 const asked = (steps: ReturnType<typeof logSteps>) =>
   steps.map(({ request }) =>
@@ -26,13 +32,11 @@ const IN_JOURNAL = ["journal of nginx", "nginx", "journal"];
 
 describe("logs that the journal has", () => {
   it("are asked of it once, however many lines lead there", () => {
-    expect(asked(logSteps([file("stderr", "only"), file("/dev/log", "only"), file("/e.log")]))).toEqual([
-      IN_JOURNAL,
-      ["/e.log", undefined, undefined],
-    ]);
+    const logs = [file("stderr", "only"), file("/dev/log", "only"), file("/e.log")];
+    expect(asked(logSteps(logs, processes([])))).toEqual([["/e.log", undefined, undefined], IN_JOURNAL]);
   });
   it("are asked of it where the file that syslog writes is missing, and only then", () => {
-    const [step] = logSteps([file("/var/log/x.log", "else")]);
+    const [step] = logSteps([file("/var/log/x.log", "else")], processes([]));
     const seen = log();
     const missing: Measurement = { ...seen, outcome: { kind: "not-found", reason: "", code: "ENOENT" } };
     expect(asked([...(step?.next([missing]) ?? [])])).toEqual([IN_JOURNAL]);
@@ -40,6 +44,18 @@ describe("logs that the journal has", () => {
     expect(step?.next([seen])).toEqual([]);
   });
   it("are left alone where the config was copied from another host", () => {
-    expect(logSteps([file("stderr", "only")], false)).toEqual([]);
+    expect(logSteps([file("stderr", "only")], undefined)).toEqual([]);
+  });
+  it("are read from the file that the process writes its output to, in place of the journal", () => {
+    const running = processes([{ outputs: ["/srv/out.log"] }, { outputs: ["/srv/out.log"] }]);
+    const ours = file("stderr", "only");
+    expect(asked(logSteps([ours], running))).toEqual([["/srv/out.log", undefined, undefined]]);
+    expect(asked(logSteps([file("/e.log")], running))).toEqual([["/e.log", undefined, undefined]]);
+  });
+  it("are read once where somebody names that file", () => {
+    const running = processes([{ outputs: ["/srv/out.log"] }]);
+    expect(asked(logSteps([file("stderr", "only")], running, ["/srv/out.log"]))).toEqual([
+      ["/srv/out.log", undefined, undefined],
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -60,6 +60,26 @@ describe("the process probe", () => {
         ],
       });
     }
+  });
+
+  it("tells which plain files its output goes to, and no pipe, no device and no file that was removed", async () => {
+    const [out, gone] = [join(folder, "out.log"), join(folder, "gone.log")];
+    writeFileSync(out, "");
+    const outputs = async (first: string, second: string) => {
+      rmSync(join(folder, "proc"), { recursive: true, force: true });
+      fakeProc(folder, [master(10)]);
+      const descriptors = join(folder, "proc/10/fd");
+      mkdirSync(descriptors);
+      symlinkSync(first, join(descriptors, "1"));
+      symlinkSync(second, join(descriptors, "2"));
+      const probe = processProbe({ programs: GATEWAY_PROGRAMS, proc: join(folder, "proc"), root: "" });
+      const request = { kind: "process", gateway: "nginx", configFile: conf, pidFile: undefined } as const;
+      const [seen] = await probe({ ...request, configFiles: [] }, givenContext());
+      return seen?.kind === "process" ? seen.facts.processes[0]?.outputs : undefined;
+    };
+    expect(await outputs(out, out)).toEqual([out]);
+    expect(await outputs("/dev/null", out)).toEqual([out]);
+    expect(await outputs("pipe:[4711]", gone)).toBe(undefined);
   });
 
   it("tells since when the oldest worker serves, but for those that are about to go", async () => {

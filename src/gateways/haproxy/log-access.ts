@@ -25,7 +25,10 @@ export function linesOf(fields: Fields): readonly LogLine[] {
       event: `access-${status}`,
       detail: isServerError(status) ? whose(fields, ending, server) : undefined,
     });
-  if (isTermination(ending)) lines.push(...endedAs(fields, ending.slice(0, 2), status, base));
+  if (isTermination(ending)) {
+    const pair = ending.slice(0, 2);
+    lines.push(...endedAs(fields, pair, status, base), ...byRule(pair, status, base));
+  }
   if (/^\+\d/.test(fields.get("rc") ?? ""))
     lines.push({ ...base, event: "redispatched", peer: undefined, detail: undefined });
   return lines;
@@ -64,6 +67,18 @@ function whose(fields: Fields, ending: string | undefined, server: string | unde
   if (waits !== undefined) return waits.startsWith("-") ? "gateway" : "upstream";
   return isTermination(ending) && server !== undefined ? "upstream" : undefined;
 }
+
+/**
+ * `deny`, `tarpit` and `return` of the config's own (PR, PT, LR): those of them that look as if a service had failed. A request that
+ * is no valid HTTP ends as PR too, with 400.
+ */
+function byRule(pair: string, status: number | undefined, base: Base): readonly LogLine[] {
+  const isError = status === 429 || isServerError(status);
+  const isRule = RULE_ENDS.has(pair) && isError;
+  return isRule ? [{ ...base, peer: undefined, event: "rule-answered", detail: String(status) }] : [];
+}
+
+const RULE_ENDS: ReadonlySet<string> = new Set(["PR", "PT", "LR"]);
 
 function endedAs(fields: Fields, pair: string, status: number | undefined, base: Base): readonly LogLine[] {
   const told = TERMINATIONS.get(pair);

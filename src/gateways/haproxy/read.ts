@@ -14,6 +14,7 @@ import { readListeners } from "./read/listeners.ts";
 import { readLogs } from "./read/logs.ts";
 import { reportMisplaced } from "./read/misplaced.ts";
 import { reportMissingTimeouts } from "./read/missing-timeouts.ts";
+import { readOwnAnswers } from "./read/own-answers.ts";
 import { last, own, type ProxySection, proxyOf } from "./read/proxy.ts";
 import { type BackendTable, emptyBackend, readRoutes } from "./read/routes.ts";
 import { reportUntracked } from "./read/tracked-problems.ts";
@@ -60,6 +61,7 @@ export function readHaproxy(input: ReadInput): Gateway {
     routes: routes.map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
     upstreams: [...[...backends.values()].map(({ upstream }) => upstream), ...table.others()],
     logs: readLogs(site),
+    ownAnswers: readOwnAnswers(site),
     pidFile: pidFile?.words[1] === undefined ? undefined : written(pidFile.words[1], wordAt(pidFile, 1)),
     admin: readAdmin(site),
     problems: problems.all,
@@ -98,10 +100,13 @@ function readFiles(
       });
       return file === mainFile;
     }
-    const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
-    readLines({ file, text, environment, onLine }, reading);
+    readLines({ file, text: textOf(content), environment, onLine }, reading);
     return true;
   });
+}
+
+function textOf(content: Uint8Array): string {
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
 }
 
 const PROXIES = new Set(["frontend", "listen", "backend"]);
@@ -111,6 +116,10 @@ function siteOf({ all }: Sections, input: ReadInput, reading: Reading): Site {
   reportTwice(proxies, reading);
   return {
     reading,
+    readText: (path) => {
+      const content = input.reader.read(path);
+      return isReadFailure(content) ? undefined : textOf(content);
+    },
     global: all.filter(({ kind }) => kind === "global"),
     proxies,
     backends: new Map(

@@ -1,4 +1,3 @@
-import { editDistance, similarName } from "../../model/similar-name.ts";
 import type { Location } from "../../model/source.ts";
 import { lineOf, locate } from "../../text/source-file.ts";
 import type { SyntaxProblem } from "./ast.ts";
@@ -7,42 +6,54 @@ import { valueProblem, wrongValue } from "./check-values.ts";
 import {
   type Contexts,
   contextsInside,
+  contextsOf,
   type DirectiveForm,
-  directiveNames,
   formsOfDirective,
-  isForeign,
   isIn,
+  moduleOf,
   takes,
 } from "./directive-rules.ts";
 import type { LoadedFile } from "./include.ts";
-import { HEAD_END, NAME, NEXT, START, WORDS } from "./recorder.ts";
+import { type DirectiveRules, misfitOf } from "./misfit.ts";
+import { HEAD_END, NAME, NAME_END, NEXT, START, WORDS } from "./recorder.ts";
 import { cell, isBlock, nameOf } from "./records.ts";
-import { isAtLeast, type VersionNumber } from "./version.ts";
+import { type BodyJudge, bodyJudge } from "./setters/bodies.ts";
+import type { Complaint, Setter } from "./setters/complaint.ts";
+import { type ArgumentBytes, glanceAt, lineKey } from "./setters/glance.ts";
+import { setterOf } from "./setters/index.ts";
+import { hasScript, mayBeWrong, variables } from "./setters/variables.ts";
 import { argumentTexts, wordsOfDirective } from "./words.ts";
 
-/** What is known of the nginx that the config is for. */
-export interface DirectiveRules {
-  /** Undefined: any release from 1.18 on; then only what none of them takes is wrong. */
-  readonly version: VersionNumber | undefined;
-  readonly mayBePlus: boolean;
-  /** Modules of others may be built in or loaded, so that an unknown name may be theirs. */
-  readonly mayHaveModules: boolean;
+/** What is known of a name in this nginx. */
+interface NameRules {
+  readonly forms: readonly DirectiveForm[];
+  readonly setter: Setter | undefined;
+  readonly glance: ReturnType<typeof glanceAt>;
+  readonly hasScript: boolean;
 }
 
 interface Checking {
   readonly rules: DirectiveRules;
   readonly problems: SyntaxProblem[];
-  /** Number of a name → its forms in this nginx; undefined until it is met. */
-  readonly forms: (readonly DirectiveForm[] | undefined)[];
+  /** Number of a name → what is known of it; undefined until it is met. */
+  readonly names: (NameRules | undefined)[];
   /** Depth × number of a name → the block in which it stood last. */
   readonly lastIn: Int32Array[];
   blocks: number;
+  /** Lines that a setter has taken: the same ones come in block after block. */
+  readonly fine: Float64Array;
 }
+
+const MODULES = ["http", "stream", "mail", "core"] as const;
+/** Lines of which it is kept that they are fine; a later one may take the place of an earlier one. */
+const KEPT = 16_384;
 
 /** A file of garbage is told to be one by its first mistakes. */
 const MOST_PROBLEMS = 100;
 /** Second lines are looked for in blocks no deeper than this. */
 const DEEPEST = 12;
+/** Where map, geo and split_clients stand. */
+const MAPS = contextsOf("HT");
 /** As many names as one table of names holds. */
 const MOST_NAMES = 4_096;
 
@@ -56,7 +67,14 @@ export function checkDirectives(
   around: Contexts,
   rules: DirectiveRules,
 ): readonly SyntaxProblem[] {
-  const checking: Checking = { rules, problems: [], forms: [], lastIn: [], blocks: 0 };
+  const checking: Checking = {
+    rules,
+    problems: [],
+    names: [],
+    lastIn: [],
+    blocks: 0,
+    fine: new Float64Array(KEPT),
+  };
   checkRange(checking, main, 0, main.records.count, around, 0, 0);
   return checking.problems;
 }
@@ -81,9 +99,30 @@ function checkRange(
     checkOne(checking, file, index, around, depth, block);
     if (!isBlock(records, index)) continue;
     const inside = contextsInside(nameOf(records, index), around);
-    if (inside === undefined) continue;
+    if (inside === undefined) {
+      const judge = bodyJudge(nameOf(records, index));
+      if (judge !== undefined && (around & MAPS) !== 0)
+        checkBody(checking, file, index + 1, cell(records, index, NEXT), judge);
+      continue;
+    }
     checking.blocks += 1;
     checkRange(checking, file, index + 1, cell(records, index, NEXT), inside, depth + 1, checking.blocks);
+  }
+}
+
+/** Holds the lines of a block that is a table against each other. */
+function checkBody(checking: Checking, file: LoadedFile, from: number, to: number, judge: BodyJudge): void {
+  const { records } = file;
+  for (let index = from; index < to; index = cell(records, index, NEXT)) {
+    if (checking.problems.length >= MOST_PROBLEMS) return;
+    const included = file.includes.size > 0 ? file.includes.get(index) : undefined;
+    if (included !== undefined) {
+      for (const each of included) checkBody(checking, each, 0, each.records.count, judge);
+      continue;
+    }
+    if (isBlock(records, index)) continue;
+    const wrong = judge([nameOf(records, index), ...argumentTexts(records, index)]);
+    if (wrong !== undefined) report(checking, file, index, wrong.message, wrong.word);
   }
 }
 
@@ -99,18 +138,22 @@ function checkOne(
   const id = cell(records, index, NAME);
   // a name with quotes or bytes beyond ASCII is one that nobody knows, or one with a byte order mark, which is told elsewhere
   if (id < 0) return;
-  const forms = formsOf(checking, id, records.names.names[id] ?? "");
+  const known = rulesOfName(checking, id, records.names.names[id] ?? "");
+  const { forms } = known;
   const fits = fitting(forms, around, isBlock(records, index), cell(records, index, WORDS));
   if (fits === undefined) {
-    reportMisfit(checking, file, index, forms, around);
+    const name = nameOf(records, index);
+    const misfit = misfitOf({ name, opens: isBlock(records, index), forms, around }, checking.rules);
+    if (misfit !== undefined) report(checking, file, index, misfit.message, 0, misfit.isCertain);
     return;
   }
+  if (known.setter !== undefined || known.hasScript) checkSetter(checking, file, index, known, fits, around);
   if (fits.isBlock && records.names.names[id] === "if") {
     const wrong = conditionProblem(argumentTexts(records, index));
     if (wrong !== undefined) report(checking, file, index, wrong, 1);
   }
   if (fits.value === "plain") return;
-  const texts = argumentTexts(records, index);
+  const texts = fits.value === "once" ? [] : argumentTexts(records, index);
   const problem = valueProblem(fits, nameOf(records, index), texts);
   if (problem !== undefined) report(checking, file, index, problem, 1 + wrongValue(fits, texts));
   else if (fits.value !== "choices" && isSecond(checking, id, depth, block))
@@ -129,17 +172,59 @@ function fitting(
   return undefined;
 }
 
-/** The forms that this nginx has. Kept by the number of the name, since most names come again and again. */
-function formsOf(checking: Checking, id: number, name: string): readonly DirectiveForm[] {
-  const known = checking.forms[id];
-  if (known !== undefined) return known;
-  const { version, mayBePlus, mayHaveModules } = checking.rules;
+/** Kept by the number of the name, since most names come again and again. */
+function rulesOfName(checking: Checking, id: number, name: string): NameRules {
+  const known = checking.names[id] ?? rulesFor(checking.rules, name);
+  checking.names[id] = known;
+  return known;
+}
+
+function rulesFor({ version, mayBePlus, mayHaveModules }: DirectiveRules, name: string): NameRules {
   const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
   const forms = formsOfDirective(name).filter(
     (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
-  checking.forms[id] = forms;
-  return forms;
+  return {
+    forms,
+    setter: setterOf(name),
+    glance: glanceAt(name),
+    hasScript: hasScript(name),
+  };
+}
+
+/** Asks the function that nginx itself has for the directive. Where several modules may be meant, all must refuse. */
+function checkSetter(
+  checking: Checking,
+  file: LoadedFile,
+  index: number,
+  { forms, setter, glance, hasScript }: NameRules,
+  fits: DirectiveForm,
+  around: Contexts,
+): void {
+  const { records } = file;
+  const line: ArgumentBytes = {
+    bytes: records.source.bytes,
+    from: cell(records, index, NAME_END),
+    to: cell(records, index, HEAD_END),
+    count: cell(records, index, WORDS),
+  };
+  const isScriptWrong = hasScript && mayBeWrong(line);
+  const module = moduleOf(fits.contexts & around);
+  if (!isScriptWrong && (setter === undefined || (module === "http" && glance?.(line) === false))) return;
+  const key = lineKey(cell(records, index, NAME) * 4 + MODULES.indexOf(module), line);
+  const place = key % KEPT;
+  if (checking.fine[place] === key) return;
+  const texts = argumentTexts(records, index);
+  const name = nameOf(records, index);
+  const ask = (form: DirectiveForm): Complaint | undefined => {
+    const its = moduleOf(form.contexts & around);
+    return setter?.(texts, name, its) ?? (isScriptWrong ? variables(texts, name, its) : undefined);
+  };
+  const found = ask(fits);
+  const others = forms.filter((form) => form !== fits && (form.contexts & around) !== 0);
+  if (found !== undefined && others.every((form) => ask(form) !== undefined))
+    report(checking, file, index, found.message, 1 + found.word);
+  else checking.fine[place] = key;
 }
 
 /** Whether the same line stood before in the same block. */
@@ -151,55 +236,6 @@ function isSecond(checking: Checking, id: number, depth: number, block: number):
   const isAgain = row[id] === block + 1;
   row[id] = block + 1;
   return isAgain;
-}
-
-function reportMisfit(
-  checking: Checking,
-  file: LoadedFile,
-  index: number,
-  forms: readonly DirectiveForm[],
-  around: Contexts,
-): void {
-  const name = nameOf(file.records, index);
-  const here = forms.filter((form) => (form.contexts & around) !== 0);
-  const [first] = here;
-  if (name === "include" || name === "") return;
-  if (first === undefined) {
-    if (forms.length > 0) report(checking, file, index, `"${name}" directive is not allowed here`);
-    else reportUnknown(checking, file, index, name);
-  } else if (first.isBlock && !isBlock(file.records, index))
-    report(checking, file, index, `directive "${name}" has no opening "{"`);
-  else if (!first.isBlock && isBlock(file.records, index))
-    report(checking, file, index, `directive "${name}" is not terminated by ";"`);
-  else report(checking, file, index, `invalid number of arguments in "${name}" directive`);
-}
-
-function reportUnknown(checking: Checking, file: LoadedFile, index: number, name: string): void {
-  const { mayHaveModules } = checking.rules;
-  const other = formsOfDirective(name);
-  const message = `unknown directive "${name}"`;
-  const [form] = other;
-  if (form !== undefined) {
-    const isCertain = form.origin !== "plus" || !mayHaveModules;
-    report(checking, file, index, `${message}: ${absence(form, checking.rules)}`, 0, isCertain);
-    return;
-  }
-  const near = similarName(name, directiveNames());
-  const isSlip = near !== undefined && editDistance(name, near) <= (name.length < 8 ? 1 : 2);
-  if (mayHaveModules && isForeign(name) && !(isSlip && editDistance(name, near) === 1)) return;
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  const isCertain = isSlip || !mayHaveModules || !/^[a-z][a-z0-9_]+$/i.test(name);
-  const condition = isCertain ? "" : ", unless a module that is no part of nginx brings it";
-  report(checking, file, index, `${message}${condition}${hint}`, 0, isCertain);
-}
-
-/** Why this nginx does not have the directive. */
-function absence({ origin, since, until }: DirectiveForm, { version, mayBePlus }: DirectiveRules): string {
-  if (origin === "module") return "it is one of a module that this nginx does not have";
-  if (origin === "plus" && !mayBePlus) return "it is one of NGINX Plus";
-  return until !== "" && version !== undefined && isAtLeast(version, until)
-    ? `it is gone since ${until}`
-    : `it came with ${since}`;
 }
 
 function report(

@@ -15,6 +15,17 @@ export function contextsOf(letters: string): Contexts {
   return [...letters].reduce((all, letter) => all | (1 << LETTERS.indexOf(letter)), 0);
 }
 
+const CORE = contextsOf("me");
+const STREAM = contextsOf("TVW");
+const MAIL = contextsOf("MN");
+
+/** The module whose block these are kinds of; of several http, to which most belong. */
+export function moduleOf(contexts: Contexts): "http" | "stream" | "mail" | "core" {
+  if ((contexts & ~(CORE | STREAM | MAIL)) !== 0) return "http";
+  if ((contexts & STREAM) !== 0) return "stream";
+  return (contexts & MAIL) !== 0 ? "mail" : "core";
+}
+
 /** What the argument of a directive must be; `plain` takes any text, and a second line of it may follow. */
 export type ValueKind =
   | "plain"
@@ -152,7 +163,7 @@ export function isForeign(name: string): boolean {
 }
 
 /** Name of a block and the block that it stands in → the block that it opens. */
-const INNER: ReadonlyMap<string, ReadonlyMap<number, Contexts>> = new Map(
+const INNER: ReadonlyMap<string, readonly (readonly [outer: Contexts, inner: Contexts])[]> = new Map(
   Object.entries({
     events: "m>e",
     http: "m>H",
@@ -165,7 +176,7 @@ const INNER: ReadonlyMap<string, ReadonlyMap<number, Contexts>> = new Map(
     limit_except: "L>x",
   }).map(([name, pairs]) => [
     name,
-    new Map(pairs.split(" ").map((pair) => [contextsOf(pair.charAt(0)), contextsOf(pair.charAt(2))])),
+    pairs.split(" ").map((pair) => [contextsOf(pair.charAt(0)), contextsOf(pair.charAt(2))] as const),
   ]),
 );
 
@@ -174,6 +185,6 @@ export function contextsInside(name: string, around: Contexts): Contexts | undef
   const pairs = INNER.get(name);
   if (pairs === undefined) return undefined;
   let inside = 0;
-  for (const [outer, inner] of pairs) if ((around & outer) !== 0) inside |= inner;
+  for (const pair of pairs) if ((around & pair[0]) !== 0) inside |= pair[1];
   return inside === 0 ? undefined : inside;
 }

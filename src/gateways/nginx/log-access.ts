@@ -1,4 +1,10 @@
-import type { LogLine, LogReader, LogWord, OpenLine } from "../../model/log-grammar.ts";
+import {
+  type LogLine,
+  type LogReader,
+  type LogWord,
+  type OpenLine,
+  repeatable,
+} from "../../model/log-grammar.ts";
 import { isServerError } from "../../model/server-error.ts";
 import { latin1 } from "./latin1.ts";
 import { accessStamps } from "./log-access-stamp.ts";
@@ -41,6 +47,7 @@ function linesOf(fields: Fields): readonly LogLine[] {
   const durationMs = status >= 499 ? durationOf(fields.get("request_time")) : undefined;
   lines.push({
     ...line(`access-${status}`, peers[last], detail, fields),
+    ...repeatable(methodOf(fields)),
     ...(durationMs !== undefined && { durationMs }),
   });
   return lines;
@@ -50,6 +57,12 @@ function line(event: LogWord, peer: string | undefined, detail: string | undefin
   const upstream = fields.get("proxy_upstream_name");
   const named = upstream === undefined || upstream === "" || upstream === "-" ? undefined : upstream;
   return { event, level: "access", peer, upstream: named, errno: undefined, detail };
+}
+
+/** "POST" of "POST /cart HTTP/1.1". What is no method is a client's nonsense, and no upstream was asked. */
+function methodOf(fields: Fields): string | undefined {
+  const text = fields.get("request_method") ?? fields.get("request") ?? "";
+  return /^([A-Z]{1,20})(?: |$)/.exec(text)?.[1];
 }
 
 /** "60.001" seconds. How long good answers took is of no use here. */

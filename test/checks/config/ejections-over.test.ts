@@ -47,6 +47,23 @@ describe("an endpoint that answers and that the gateway calls ejected", () => {
       expect(said(seen([...answers, admin({ peers: [peer(PEER, { state, word: state })] })]))).toEqual([]);
     },
   );
+  it("is brought back in HAProxy's own words, where its check did not take it out", () => {
+    const last = {
+      word: "L4OK",
+      hasPassed: true,
+      failure: undefined,
+      status: undefined,
+      text: undefined,
+      durationMs: 1,
+    } as const;
+    const down = peer(PEER, { state: "ejected", word: "DOWN", alias: "a", fails: 0, check: last });
+    const group = upstream("api", [endpoint(PEER, { alias: "a" })]);
+    const world = { ...gateway([group], [route("/", "api")]), kind: "haproxy" } as const;
+    const live = admin({ peers: [{ ...down, upstream: "api" }] });
+    const found = strongest(verdict(check, [...answers, live], { gateway: world, policy: { now: AT } }));
+    expect(found.evidence[0]).toContain("DOWN, though its last check passed (L4OK)");
+    expect(found.args).toMatchObject({ up: "set server api/a health up" });
+  });
   it("is only noted where the gateway ignores health, since it is asked all the same", () => {
     const panic = { belowPercent: assumed(50, at), failsInstead: false, overprovisionPercent: 140 };
     const group = upstream("api", [endpoint(PEER, { ejection })], { panic });
@@ -84,6 +101,10 @@ describe("a line of the log that keeps it out", () => {
   it.each([
     ["the endpoint", disabled],
     ["its whole group", nobody],
+    [
+      "its whole group, by the request's route",
+      log(event("no-live-upstreams", { upstream: "api", lastAt: AT })),
+    ],
   ])("counts for %s while the penalty lasts", (_, line) => {
     const found = strongest(seen([...answers, line]));
     expect(found).toMatchObject({ cause: "ejected-by-passive-checks", role: "root", extent: "some" });

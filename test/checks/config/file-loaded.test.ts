@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/config/file-loaded.ts";
 import type { LogEvent } from "../../../src/model/observation.ts";
-import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
+import { written } from "../../../src/model/source.ts";
+import { endpoint, gateway, route, tls, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
 import { AT, connect, event, log, processes } from "../../given/network.ts";
+import { handshake, overTls } from "../../given/observation.ts";
 import { gatewayWith, problem } from "../../given/problem.ts";
 
 const world = gateway([upstream("api", [endpoint("10.0.0.5:80")])], [route("/", "api")]);
@@ -70,6 +72,41 @@ describe("config-not-reloaded", () => {
     expect(started(workersSince - 200)).toEqual([]);
     expect(started(workersSince - 3_600_000)).toEqual([]);
   });
+  it("fires where a file of authorities was put right and not loaded, for handshakes alone", () => {
+    const trust = written({ kind: "file", path: "/ca.pem" } as const, {
+      file: "/n.conf",
+      line: 7,
+      column: 3,
+    });
+    const plain = route("/", "api");
+    const settings = tls({ verify: written(true, trust.location), trust });
+    const verifying = { ...plain, forward: { ...plain.forward, tls: settings } };
+    const model = gateway([upstream("api", [endpoint("10.0.0.5:443")])], [verifying]);
+    const told = (word: string) => {
+      const workersSince = AT - 600_000;
+      const lastChange = { path: "/ca.pem", modifiedAt: workersSince + 60_000, touchedAt: workersSince };
+      const request = overTls({ verify: true });
+      const target = { kind: "tcp", host: "10.0.0.5", port: 443, isAddress: true } as const;
+      const verified = { code: 0, reason: undefined, nameMatches: true };
+      const passes = handshake({ verification: verified }, { request: { ...request, target } });
+      const rejected = event(word, {
+        peer: "10.0.0.5:443",
+        detail: "20:unable to get local issuer certificate",
+      });
+      return verdict(
+        check,
+        [processes([{ workersSince }], "alive", lastChange), log(rejected), connect("10.0.0.5:443"), passes],
+        { gateway: model, policy: POLICY },
+      );
+    };
+    expect(strongest(told("certificate-rejected"))).toMatchObject({
+      cause: "config-not-reloaded",
+      role: "root",
+      strength: 0.9,
+      locations: [{ file: "/n.conf", line: 7 }],
+    });
+    expect(said(told("read-timeout"))).toEqual(["latent config-not-reloaded"]);
+  });
   it("is only noted while nothing fails, or what failed did so before the change", () => {
     expect(said(seen(60_000))).toEqual(["latent config-not-reloaded"]);
     const before = event("connect-refused", { peer: "10.0.0.5:80", lastAt: AT - 590_000 });
@@ -91,6 +128,20 @@ describe("config-not-reloaded", () => {
     const broken = gatewayWith(problem("config-syntax-error"));
     expect(said(seen(60_000, [], { gateway: broken }))).toEqual([]);
     expect(said(seen(60_000, [event("config-refused")]))).toEqual([]);
+  });
+  it("goes by the start of a gateway that can't be told to load another file", () => {
+    const startedAt = AT - 600_000;
+    const lastChange = { path: "/etc/caddy/Caddyfile", modifiedAt: AT - 60_000, touchedAt: AT - 60_000 };
+    const strange = log(event("connect-refused", { peer: "10.0.0.6:80" }));
+    const judged = (commandLine: string, loadsAtStartAlone?: true) =>
+      verdict(
+        check,
+        [processes([{ startedAt, commandLine }], "alive", lastChange), strange, connect("10.0.0.5:80")],
+        { gateway: { ...world, ...(loadsAtStartAlone && { loadsAtStartAlone }) }, policy: POLICY },
+      );
+    expect(strongest(judged("caddy run", true)).evidence[0]).toMatch(/ after nginx started$/);
+    expect(said(judged("caddy run --watch", true))).toEqual([]);
+    expect(said(judged("caddy run"))).toEqual([]);
   });
   it("stays quiet where nobody knows when the workers started", () => {
     const lastChange = { path: "/etc/nginx/nginx.conf", modifiedAt: AT, touchedAt: AT };

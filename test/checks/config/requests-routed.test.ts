@@ -28,6 +28,17 @@ describe("requests that no rule takes", () => {
     expect(said(seen([lost(2), answers(2, 503)]))).toEqual(["latent no-matching-route"]);
     expect(said(seen([lost(20), answers(20, 503), answers(900)]))).toEqual(["latent no-matching-route"]);
   });
+  it("are a cause where nobody at all was served, however few came", () => {
+    expect(said(seen([lost(3), answers(3, 503)]))).toEqual(["root no-matching-route"]);
+  });
+  it("may be bare connections, which a frontend that leads nowhere closes", () => {
+    const closed = (name: string) =>
+      event("no-live-upstreams", { upstream: name, count: 6, level: "access" });
+    expect(strongest(seen([closed("web")])).args.message).toBe(
+      "No rule of the frontend web takes 6 connections: HAProxy closes them",
+    );
+    expect(said(seen([closed("api")]))).toEqual([]);
+  });
   it("are no matter where there are none, nor of gateways that answer 404", () => {
     expect(said(seen([answers(9, 503)]))).toEqual([]);
     expect(seen([lost(40)], { ...haproxy, kind: "envoy" as const }).status).toBe("skip");

@@ -202,4 +202,25 @@ describe("a check's result", () => {
       errno: 111,
     });
   });
+
+  it.each([
+    ["DOWN", "L4OK", "ejected"],
+    ["DOWN", "HANA", "ejected"],
+    ["DOWN 1/2", "L4OK", "down"],
+    ["DOWN", "L4CON", "down"],
+    ["DOWN", "", "down"],
+  ])("calls a server that is %s, whose last check was %j, %s", (status, check, state) => {
+    const { peers } = live(table(server("a", status, { check_status: check })));
+    expect(peers[0]?.state).toBe(state);
+  });
+
+  it.each([
+    ["OPEN", 1, "open"],
+    ["OPEN", 3, "full"],
+    ["PAUSED", 0, "stopped"],
+    ["STOP", 0, "stopped"],
+  ])("calls a frontend that is %s with %i connections of 3 %s", (status, scur, state) => {
+    const { frontends } = live(table({ pxname: "web", svname: "FRONTEND", type: 0, status, scur, slim: 3 }));
+    expect(frontends).toEqual([{ name: "web", state, connections: { now: scur, most: 3 } }]);
+  });
 });

@@ -80,6 +80,15 @@ describe("a line of traffic", () => {
       ["access-101 ws/s1", "upgrade-timeout ws/s1"],
     ],
     ['fe/<NOSRV> 0/-1/-1/-1/0 403 192 - - PR-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"', ["access-403 fe/"]],
+    [
+      'fe/<NOSRV> 0/-1/-1/-1/0 429 192 - - PR-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"',
+      ["access-429 fe/", "rule-answered fe/ 429"],
+    ],
+    [
+      'fe/<NOSRV> 0/-1/-1/-1/0 503 192 - - LR-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"',
+      ["access-503 fe/ gateway", "rule-answered fe/ 503"],
+    ],
+    ["fe/<NOSRV> -1/-1/1003 0 SC 1/1/0/0/0 0/0", ["no-live-upstreams fe/"]],
     ['stats/<STATS> 0/0/0/0/0 200 11031 - - LR-- 1/1/0/0/0 0/0 "GET /stats HTTP/1.1"', ["access-200 stats/"]],
     ['a/s1 0/0/0/2/3 200 55 c=1 - --VN 1/1/0/0/0 0/0 {a b|c} {} "GET / HTTP/1.1"', ["access-200 a/s1"]],
     ["tcp/s1 1/-1/500 0 SC 1/1/0/0/1 0/0", ["connect-rejected tcp/s1"]],

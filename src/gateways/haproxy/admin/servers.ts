@@ -23,9 +23,9 @@ export function peersOf(
 function peerOf(row: Row, places: ReadonlyMap<string, Row>, at: number | undefined): AdminPeer {
   const [upstream = "", alias = "", word = ""] = [row.get("pxname"), row.get("svname"), row.get("status")];
   const place = places.get(`${upstream}/${alias}`);
-  const state = stateOf(word, count(row, "weight"));
   const since = count(row, "lastchg");
   const check = checkOf(row, "check");
+  const state = isKeptOut(word, check) ? "ejected" : stateOf(word, count(row, "weight"));
   const agent = checkOf(row, "agent");
   const host = place?.get("srv_fqdn") ?? "";
   return {
@@ -74,6 +74,14 @@ function stateOf(word: string, weight: number | undefined): AdminState {
   if (word.startsWith("DRAIN") || word.startsWith("NOLB")) return "draining";
   if (!word.startsWith("UP") && word !== "no check") return "unknown";
   return weight === 0 ? "draining" : "up";
+}
+
+/**
+ * DOWN, and no check says so: what `observe` counted of the traffic took it out (HANA), or somebody by hand (`set server …
+ * health down`), and the next checks that pass bring it back. A check that passes begins with that: "DOWN 1/2".
+ */
+function isKeptOut(word: string, check: AdminCheck | undefined): boolean {
+  return word === "DOWN" && (check?.hasPassed === true || check?.failure === "traffic-failed");
 }
 
 /** The last result of the check, or of the agent. A leading "* " says that the next one is under way. */

@@ -1,7 +1,7 @@
 import type { Endpoint, Keepalive, Upstream } from "../../../model/config.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { openScope, own, type Place, type Scope, valueLocation, wordText } from "../context.ts";
+import { has, openBlock, own, ownOf, type Place, type Scope, valueLocation, wordText } from "../context.ts";
 import { defaultKeepalive } from "../defaults.ts";
 import { isAtLeast } from "../version.ts";
 import { readCheck } from "./check-module.ts";
@@ -11,11 +11,11 @@ import { readServerLine, type ServerLine } from "./server-line.ts";
 import { parseCount, refuse, timeSetting } from "./settings.ts";
 
 /** Directives that choose among the servers; the last one counts. `sticky` only refines what another one chose. */
-const METHODS = new Set(["least_conn", "ip_hash", "hash", "random", "least_time", "fair", "consistent_hash"]);
+const METHODS = ["least_conn", "ip_hash", "hash", "random", "least_time", "fair", "consistent_hash"];
 
 /** Reads an `upstream` block. */
 export function readGroup(module: Module, block: Directive): Upstream {
-  const scope = openScope("upstream", block, block.children ?? [], module.scope);
+  const scope = openBlock("upstream", block, module.scope);
   const name = wordText(block, 0) ?? "";
   const location = valueLocation(block);
   const place: Place = { reading: module.reading, scope, actsOn: location };
@@ -23,7 +23,7 @@ export function readGroup(module: Module, block: Directive): Upstream {
   const lines = all.filter((line) => line !== undefined);
   reportGroup(place, name, lines);
   reportLateMethod(place, name);
-  const isScripted = scope.children.some((line) => line.name.startsWith("balancer_by_lua"));
+  const isScripted = has(scope, "balancer_by_lua_block") || has(scope, "balancer_by_lua_file");
   return {
     id: `${module.kind}/${name}`,
     name,
@@ -33,9 +33,20 @@ export function readGroup(module: Module, block: Directive): Upstream {
     balance: balanceOf(scope, location),
     keepalive: keepaliveOf(place, module.kind),
     healthCheck: readCheck(place),
-    sharesState: own(scope, "zone").length > 0,
+    sharesState: has(scope, "zone"),
+    ...discoveryOf(place),
     location,
   };
+}
+
+/** A group without servers that a commercial build may be told. */
+function discoveryOf({ scope, reading, actsOn: location }: Place): Pick<Upstream, "discovery"> {
+  const mayBePlus = reading.isPlus || !reading.knowsVersion;
+  if (own(scope, "server").length > 0) return {};
+  const [place] = [...own(scope, "state"), ...(mayBePlus ? own(scope, "zone") : [])];
+  if (place === undefined) return {};
+  const source = place.name === "state" ? `the file ${wordText(place, 0) ?? ""}` : "the API of NGINX Plus";
+  return { discovery: { kind: "platform", source, isKnown: false, location } };
 }
 
 /**
@@ -55,10 +66,10 @@ function endpointsOf(lines: readonly ServerLine[]): readonly Endpoint[] {
  * balancing method redefined" and keeps no idle connection.
  */
 function reportLateMethod({ reading, scope }: Place, name: string): void {
-  const [keepalive] = own(scope, "keepalive");
-  if (keepalive === undefined || isAtLeast(reading.version, "1.29.7")) return;
-  const rest = scope.children.slice(scope.children.indexOf(keepalive) + 1);
-  const method = rest.find((line) => METHODS.has(line.name));
+  if (!has(scope, "keepalive") || isAtLeast(reading.version, "1.29.7")) return;
+  const lines = ownOf(scope, ["keepalive", ...METHODS]);
+  const rest = lines.slice(lines.findIndex(({ name }) => name === "keepalive"));
+  const method = rest.find(({ name }) => name !== "keepalive");
   if (method === undefined) return;
   reading.report({
     cause: "keepalive-misconfigured",
@@ -71,7 +82,7 @@ function reportLateMethod({ reading, scope }: Place, name: string): void {
 }
 
 function balanceOf(scope: Scope, location: Upstream["location"]): Setting<string> {
-  const line = scope.children.findLast((child) => METHODS.has(child.name));
+  const line = ownOf(scope, METHODS).at(-1);
   if (line === undefined) return assumed("round-robin", location);
   return written([line.name, ...line.words.map((word) => word.text)].join(" "), line.location);
 }

@@ -1,5 +1,6 @@
-import type { Directive } from "../ast.ts";
-import { own, type Scope, wordText } from "../context.ts";
+import type { Lines } from "../ast.ts";
+import { has, type Scope, wordText } from "../context.ts";
+import { directivesBelow } from "../directives.ts";
 import type { PassSite } from "./locations.ts";
 import { mappedText } from "./own-request.ts";
 import { type Module, type Server, schemesOf } from "./server.ts";
@@ -16,6 +17,10 @@ import {
 
 /** What the variables of a location can be: its own `set` lines, those of its server, and the maps of the http block. */
 export function siteLookup(server: Server, site: PassSite): Lookup {
+  return setsNothing(site) ? server.lookup : ownLookup(server, site);
+}
+
+function ownLookup(server: Server, site: PassSite): Lookup {
   let local: ReadonlyMap<string, SetValues> | undefined;
   let inner: ReadonlyMap<string, SetValues> | undefined;
   return (name) => {
@@ -23,17 +28,37 @@ export function siteLookup(server: Server, site: PassSite): Lookup {
     inner ??= site.scope === site.location ? local : setValues(site.scope);
     const outer = both(server.sets.get(name), local.get(name));
     const here = inner === local ? outer : both(outer, inner.get(name));
-    if (here !== undefined)
-      return { texts: here.isCertain ? here.texts : [...here.texts, ""], isComplete: true };
-    return builtIn(server, name) ?? valuesOfModule(server.module, name);
+    return here === undefined ? valuesAround(server, name) : valuesSet(here);
   };
+}
+
+/** What they can be in locations that set nothing by themselves. */
+export function serverLookup(server: Told): Lookup {
+  return (name) => {
+    const set = server.sets.get(name);
+    return set === undefined ? valuesAround(server, name) : valuesSet(set);
+  };
+}
+
+function setsNothing({ location, scope }: PassSite): boolean {
+  const sets = (block: Scope): boolean => has(block, "set") || has(block, "if");
+  return !sets(location) && (scope === location || !sets(scope));
+}
+
+function valuesSet({ texts, isCertain }: SetValues): Values {
+  return { texts: isCertain ? texts : [...texts, ""], isComplete: true };
+}
+
+/** What of a server tells the values of variables. */
+type Told = Pick<Server, "module" | "names" | "listeners" | "sets">;
+
+function valuesAround(server: Told, name: string): Values | undefined {
+  return builtIn(server, name) ?? valuesOfModule(server.module, name);
 }
 
 /** What a text in the address of a pass can become. Locations that set nothing by themselves share what was found out. */
 export function siteExpander(server: Server, site: PassSite, lookup: Lookup): Expand {
-  const setsNothing = (scope: Scope): boolean =>
-    own(scope, "set").length === 0 && own(scope, "if").length === 0;
-  if (setsNothing(site.location) && setsNothing(site.scope)) return server.expand(lookup);
+  if (setsNothing(site)) return server.expand(lookup);
   return expander(redirectLookup(server, lookup));
 }
 
@@ -57,7 +82,7 @@ function both(outer: SetValues | undefined, inner: SetValues | undefined): SetVa
   return { texts: [...outer.texts, ...inner.texts], isCertain: outer.isCertain };
 }
 
-function builtIn(server: Server, name: string): Values | undefined {
+function builtIn(server: Told, name: string): Values | undefined {
   if (name === "scheme") return { texts: schemesOf(server), isComplete: true };
   if (name === "server_name") return { texts: [firstServerName(server.names)], isComplete: true };
   if (name !== "server_port") return undefined;
@@ -74,14 +99,11 @@ function valuesOfModule(module: Module, name: string): Values | undefined {
 }
 
 /** Every `set` below a server, each as one of several: which of them ran before an internal redirect is not known. */
-export function allSetsBelow(server: readonly Directive[]): ReadonlyMap<string, Values> {
+export function allSetsBelow(server: Lines): ReadonlyMap<string, Values> {
   const texts = new Map<string, Set<string>>();
-  const rest = [...server];
-  for (let at = rest.pop(); at !== undefined; at = rest.pop()) {
-    if (at.children !== undefined) rest.push(...at.children);
-    if (at.name !== "set") continue;
-    const name = wordText(at, 0)?.replace(/^\$/, "") ?? "";
-    texts.set(name, (texts.get(name) ?? new Set()).add(wordText(at, 1) ?? ""));
+  for (const line of directivesBelow(server, ["set"]).toReversed()) {
+    const name = wordText(line, 0)?.replace(/^\$/, "") ?? "";
+    texts.set(name, (texts.get(name) ?? new Set()).add(wordText(line, 1) ?? ""));
   }
   return new Map([...texts].map(([name, all]) => [name, { texts: [...all].reverse(), isComplete: true }]));
 }

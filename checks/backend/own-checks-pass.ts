@@ -1,6 +1,7 @@
 import type { AdminCheck, AdminPeer } from "../../src/model/admin.ts";
 import type { CauseId } from "../../src/model/cause.ts";
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
+import type { Gateway } from "../../src/model/config.ts";
 import { asker, duration, endpointGround, places, quoted, targetText } from "../../src/model/evidence.ts";
 import type { HealthCheck } from "../../src/model/health-check.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
@@ -40,6 +41,8 @@ export default defineCheck({
   judge(look) {
     const { about, gateway, seen } = look;
     const { endpoint, upstream } = about;
+    if (about.routes.length === 0 && seen.connects.length === 0 && !mayBeLedTo(gateway, upstream.name))
+      return skip("no request is led there");
     const failed = seen.admin.find(({ outcome }) => outcome.kind !== "answered");
     if (failed !== undefined) return skip(failed.outcome.reason);
     const addresses = peersOf(about, seen.connects);
@@ -56,6 +59,15 @@ export default defineCheck({
     return conclude(findings, `${asker(gateway)} ${asked}`);
   },
 });
+
+/** Some rule makes a name of the request, "app_%[path]": what stands around its samples may fit this one. */
+function mayBeLedTo(gateway: Gateway, name: string): boolean {
+  return gateway.upstreams.some(({ form, name: written }) => {
+    if (form !== "variable") return false;
+    const [start = "", end = ""] = [/^.*?(?=%\[)/.exec(written)?.[0], /[^\]]*$/.exec(written)?.[0]];
+    return !written.includes("%[") || (name.startsWith(start) && name.endsWith(end));
+  });
+}
 
 /** Where the gateway told it, and when. */
 interface Told {

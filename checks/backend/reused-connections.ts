@@ -72,11 +72,15 @@ export default defineCheck({
       "send-failed",
       "connect-refused",
     ]).filter(({ peer }) => peers.has(peer ?? ""));
-    const cut = own.filter(({ event }) => event !== "connect-refused");
+    const cut = own.filter(
+      ({ event, isUnrepeatable }) =>
+        event !== "connect-refused" && (keepalive.repeatsReads !== true || isUnrepeatable === true),
+    );
     const span =
       Math.max(0, ...cut.map(({ lastAt }) => lastAt)) - Math.min(...cut.map(({ firstAt }) => firstAt));
     const isAnswered = seen.exchanges.every(({ outcome }) => outcome.kind === "answered");
-    if (cut.length < own.length || timesLogged(cut) < 2 || span < GOES_ON_MS || !isAnswered)
+    const wasRefused = own.some(({ event }) => event === "connect-refused");
+    if (wasRefused || timesLogged(cut) < 2 || span < GOES_ON_MS || !isAnswered)
       return conclude([], "the log shows no kept connection that was closed under a request");
     const idle = duration(keepalive.idleMs.value);
     const claim = logClaim(gateway, cut, {

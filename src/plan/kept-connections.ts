@@ -23,7 +23,13 @@ const CUT: ReadonlySet<string> = new Set<LogWord>([
  * from a service that closes now and then, or is slow. Costs one connection for each such peer, and 6 s.
  */
 export function keptConnectionSteps(gateway: Gateway, ended: readonly EndedStep[]): readonly Step[] {
-  const cut = wellNowButLogged(ended, (event) => CUT.has(event));
+  const repeatsReads = gateway.upstreams.some(({ keepalive }) => keepalive?.repeatsReads === true);
+  const cut = wellNowButLogged(
+    ended,
+    // of several endpoints nobody knows which one it was
+    (event, { isUnrepeatable, peer }) =>
+      CUT.has(event) && peer !== undefined && (!repeatsReads || isUnrepeatable === true),
+  );
   return cut
     .flatMap((ground) => {
       const kept = keepaliveOf(gateway, ground);

@@ -170,7 +170,7 @@ function readModules(main: Scope, fragment: Fragment | undefined, reading: Readi
  */
 function isBesideEvents(main: Scope, mainFile: string): boolean {
   const isMain = /(?:^|[/\\])nginx[^/\\]*$/.test(mainFile);
-  return !isMain && own(main, "http").length === 0 && main.lines.from < main.lines.to;
+  return !isMain && !has(main, "http") && main.lines.from < main.lines.to;
 }
 
 function reportMissingEvents(main: Scope, reading: Reading, location: Location): void {

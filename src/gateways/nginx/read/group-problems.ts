@@ -59,7 +59,8 @@ const OF_PLUS = [
 /** A commercial build keeps the servers in a file of its own (`state`), or is given them over its API. */
 export function isFilledElsewhere({ scope, reading }: Pick<Place, "scope" | "reading">): boolean {
   if (has(scope, "state")) return true;
-  return has(scope, "zone") && (reading.isPlus || OF_PLUS.some(reading.mentions));
+  if (!has(scope, "zone")) return false;
+  return reading.isPlus || (!reading.knowsVersion && OF_PLUS.some(reading.mentions));
 }
 
 /** nginx finds out only when the block ends. */

@@ -10,7 +10,6 @@ type Glance = (line: ArgumentBytes) => boolean;
 
 const TILDE = 0x7e;
 const STAR = 0x2a;
-const DOLLAR = 0x24;
 const EQUALS = 0x3d;
 const SMALL_O = 0x6f;
 
@@ -36,7 +35,6 @@ const GLANCES: ReadonlyMap<string, Glance> = new Map<string, Glance>([
   ["location", (line) => line.count > 1 || firstByte(line) === TILDE],
   ["server_name", (line) => has(line, TILDE, STAR)],
   ["access_log", (line) => line.count > 2 || firstByte(line) === SMALL_O || has(line, EQUALS)],
-  ["set", (line) => firstByte(line) !== DOLLAR],
   ["add_header", hasThree],
   ["add_trailer", hasThree],
   ["fastcgi_param", hasThree],

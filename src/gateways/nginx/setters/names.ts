@@ -1,9 +1,29 @@
-import { all, at, complaint, type Setter } from "./complaint.ts";
+import { all, at, complaint, each, type Setter } from "./complaint.ts";
 import { isAnything, isSeconds, isSize, parameters } from "./parameters.ts";
 import { variables } from "./variables.ts";
 
 const isVariable = (text: string): boolean => text.startsWith("$");
 const says = (text: string): string => `invalid variable name "${text}"`;
+
+/** Variables of nginx's own that nothing may define anew (ngx_http_add_variable): those without NGX_HTTP_VAR_CHANGEABLE. */
+const OF_NGINX = new Set(
+  `host scheme uri request_uri document_uri document_root realpath_root query_string remote_addr remote_port server_addr
+  server_port server_protocol server_name hostname request_method request_filename request status https
+  binary_remote_addr remote_user body_bytes_sent bytes_sent connection connection_requests nginx_version pid msec
+  time_iso8601 time_local content_length content_type is_args request_id request_time request_length request_body
+  request_body_file request_completion upstream_addr upstream_status upstream_response_time`.split(/\s+/),
+);
+
+/** The variable that a directive defines. */
+const defines =
+  (word: number): Setter =>
+  (texts, _name, module) => {
+    const text = texts.at(word) ?? "";
+    if (!isVariable(text)) return complaint(says(text), word < 0 ? texts.length - 1 : word);
+    const name = text.slice(1).toLowerCase();
+    if (module !== "http" || !OF_NGINX.has(name)) return undefined;
+    return complaint(`the duplicate "${name}" variable`, word < 0 ? texts.length - 1 : word);
+  };
 
 const ESCAPES = new Set(["default", "json", "none"]);
 
@@ -25,14 +45,11 @@ function unbuffered(texts: readonly string[]): ReturnType<Setter> {
 }
 
 export const NAME_SETTERS: Readonly<Record<string, Setter>> = {
-  set: at(0, isVariable, says),
-  map: at(1, isVariable, says),
-  split_clients: at(1, isVariable, says),
-  auth_request_set: at(0, isVariable, says),
-  geo: (texts) => {
-    const word = texts.findIndex((text) => !isVariable(text));
-    return word < 0 ? undefined : complaint(says(texts[word] ?? ""), word);
-  },
+  set: defines(0),
+  map: defines(1),
+  split_clients: defines(1),
+  auth_request_set: defines(0),
+  geo: all(each(isVariable, says), defines(-1)),
   access_log: (texts, name, module) => {
     const [path = "", second] = texts;
     if (path === "off")

@@ -43,7 +43,13 @@ export default defineCheck({
         fix(`Speak ${spokenWord(of)} to ${of.args.target}, or name the service's ${of.args.asked} port`, [
           configStep(
             of,
-            { nginx: nginxPass(String(of.args.spoken)) },
+            {
+              nginx: nginxPass(String(of.args.spoken)),
+              ...(of.args.spoken === "FastCGI" && {
+                haproxy:
+                  "an fcgi-app section with docroot and index, use-fcgi-app with its name in the backend, and proto fcgi on the server line",
+              }),
+            },
             `Switch this route to ${spokenWord(of)}.`,
           ),
         ]),

@@ -18,6 +18,10 @@ type Resolve = ObservationOf<"resolve">;
 
 /** nginx goes on to its next resolver after 5 s of silence (resend_timeout in ngx_resolver.c, the same in 1.22 to 1.29). */
 const NEXT_SERVER_AFTER_MS = 5_000;
+const SPARES = {
+  "at-once": "asks all its resolvers at once, and takes the first address that it is told",
+  next: "asks its next resolver where one fails",
+} as const;
 /** A lookup that takes longer is felt, whatever the gateway's limit is. */
 const SLOW_MS = 2_000;
 
@@ -185,6 +189,10 @@ function accuse(
     return [
       latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] }, isFirst ? "warning" : "info"),
     ];
+  }
+  if (resolution.spares !== undefined) {
+    const note = `${asker(look.gateway)} ${SPARES[resolution.spares]}`;
+    return [latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] })];
   }
   const failsOver = cause === "dns-resolver-unreachable" && resolution.timeoutMs.value > NEXT_SERVER_AFTER_MS;
   if (failsOver) {

@@ -276,6 +276,11 @@ export type NameResolution =
       readonly picks?: AddressPick;
       /** An address that can't be connected to fails nobody while another one can (Go's net.Dialer, RFC 8305). */
       readonly fallsOver?: true;
+      /**
+       * What one resolver fails to say, another one does: all are asked at once and the first address counts (HAProxy,
+       * resolvers.c), or the next one is asked after a failure (c-ares). Absent: each lookup has one resolver's word.
+       */
+      readonly spares?: "at-once" | "next";
       /** How long an answer is kept, where the config overrides its own time to live. */
       readonly keptMs?: number | undefined;
     }

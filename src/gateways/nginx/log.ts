@@ -108,12 +108,15 @@ function eventOf(parts: ErrorLine): LogWord | undefined {
   return byConnection(message, errno, phase) ?? bySentence(message, STARTS, "starts") ?? late(parts);
 }
 
+/** Temporary files are numbered with ten digits (ngx_create_temp_file); a file of passwords may be denied at this level as well. */
+const TEMP_FILE = /^(?:open|mkdir|pwrite)\(\) "[^"]*(?:_temp\/|\/\d{10}"|\/\d{1,3}")/;
+
 function late({ message, errno, level }: ErrorLine): LogWord | undefined {
   if (message.startsWith("FastCGI sent in stderr")) {
     return message.includes("Primary script unknown") ? "script-not-found" : "application-message";
   }
   if (errno === ENOMEM) return "memory-exhausted";
-  if (errno === EACCES && level === "crit" && message.includes("_temp/")) return "temp-file-denied";
+  if (errno === EACCES && level === "crit" && TEMP_FILE.test(message)) return "temp-file-denied";
   return bySentence(message, HOLDS, "holds");
 }
 

@@ -28,6 +28,16 @@ describe("a config of Caddy in JSON", () => {
     expect(plain?.resolution).toMatchObject({ fallsOver: true });
   });
 
+  it("has the others stand by where the policy is to take the first that is available", () => {
+    const upstreams = [{ dial: "a:80" }, { dial: "b:80" }];
+    const roles = (policy: string) =>
+      firstUpstream(proxyOf({ upstreams, load_balancing: { selection_policy: { policy } } })).endpoints.map(
+        ({ role }) => role,
+      );
+    expect(roles("first")).toEqual(["primary", "backup"]);
+    expect(roles("round_robin")).toEqual(["primary", "primary"]);
+  });
+
   it("loads another config as long as it has an admin API", () => {
     expect(gatewayOf('{"admin":{"disabled":true}}').loadsAtStartAlone).toBe(true);
     expect(gatewayOf("{}").loadsAtStartAlone).toBeUndefined();

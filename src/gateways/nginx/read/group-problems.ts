@@ -17,11 +17,18 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
   const { scope, actsOn } = place;
   const first = lines[0]?.endpoint;
   if (!has(scope, "server")) {
-    // a commercial build keeps the servers in a file of its own (`state`), or is given them over its API
-    const { isPlus, knowsVersion, seesAll } = place.reading;
-    const mayBeFilled = has(scope, "zone") && (isPlus || !knowsVersion);
-    if (seesAll && !mayBeFilled && !has(scope, "state"))
-      report(place, "upstream-empty", `no servers are inside upstream${noticedAtEnd(place)}`, actsOn, name);
+    if (!place.reading.seesAll || isFilledElsewhere(place)) return;
+    const message = `no servers are inside upstream${noticedAtEnd(place)}`;
+    const mayBePlus = has(scope, "zone") && !place.reading.knowsVersion;
+    if (mayBePlus)
+      place.reading.report({
+        cause: "upstream-empty",
+        message: `${message}, unless NGINX Plus is told them over its API`,
+        location: actsOn,
+        refusesConfig: false,
+        about: name,
+      });
+    else report(place, "upstream-empty", message, actsOn, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.role === "backup")) {
     report(place, "upstream-all-down", `no servers in upstream "${name}"`, first.location, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.intent.value !== "active")) {
@@ -35,6 +42,24 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
       about: name,
     });
   }
+}
+
+/** Directives that only a commercial build has, and that stand where its upstreams are made or watched. */
+const OF_PLUS = [
+  "status_zone",
+  "health_check",
+  "api",
+  "queue",
+  "ntlm",
+  "keyval_zone",
+  "zone_sync",
+  "auth_jwt",
+];
+
+/** A commercial build keeps the servers in a file of its own (`state`), or is given them over its API. */
+export function isFilledElsewhere({ scope, reading }: Pick<Place, "scope" | "reading">): boolean {
+  if (has(scope, "state")) return true;
+  return has(scope, "zone") && (reading.isPlus || OF_PLUS.some(reading.mentions));
 }
 
 /** nginx finds out only when the block ends. */

@@ -34,8 +34,19 @@ export function readGroup(module: Module, block: Directive): Upstream {
     keepalive: keepaliveOf(place, module.kind),
     healthCheck: readCheck(place),
     sharesState: has(scope, "zone"),
+    ...discoveryOf(place),
     location,
   };
+}
+
+/** A group without servers that a commercial build may be told. */
+function discoveryOf({ scope, reading, actsOn: location }: Place): Pick<Upstream, "discovery"> {
+  const mayBePlus = reading.isPlus || !reading.knowsVersion;
+  if (own(scope, "server").length > 0) return {};
+  const [place] = [...own(scope, "state"), ...(mayBePlus ? own(scope, "zone") : [])];
+  if (place === undefined) return {};
+  const source = place.name === "state" ? `the file ${wordText(place, 0) ?? ""}` : "the API of NGINX Plus";
+  return { discovery: { kind: "platform", source, isKnown: false, location } };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
 import { openBlock, own, type Scope, wordText } from "../context.ts";
 import { reportKeys } from "./certificate-keys.ts";
 import { reportErrorLogs } from "./error-log-problems.ts";
+import { fastcgiKeepalive } from "./fastcgi-keepalive.ts";
 import { readForward } from "./forward.ts";
 import { readLimits } from "./limits.ts";
 import { reportListens } from "./listen-problems.ts";
@@ -37,7 +38,16 @@ export function readHttp(module: Module): ModuleParts {
   reportListens(module, servers);
   reportKeys(servers);
   const look = scopeRules(module, servers);
-  const routes = readAll(servers, (server) => httpPassings(server, look), table);
+  const lookAtPass = fastcgiKeepalive(module);
+  const routes = readAll(
+    servers,
+    (server) => {
+      const passings = httpPassings(server, look);
+      if (lookAtPass !== undefined) passings.sites.forEach(lookAtPass);
+      return passings;
+    },
+    table,
+  );
   reportErrorLogs(module.reading, module.logs);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),

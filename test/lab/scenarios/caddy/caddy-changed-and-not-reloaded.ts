@@ -11,7 +11,7 @@ export default scenario({
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   running: async (place) => {
     await setTimeout(1_500);
-    writeFileSync(place.dir + "/Caddyfile", caddyConf(place, `  reverse_proxy 10.77.0.2:8081`));
+    writeFileSync(`${place.dir}/Caddyfile`, caddyConf(place, `  reverse_proxy 10.77.0.2:8081`));
   },
   proof: { ask: [{ status: 502 }], log: [/connection refused/] },
   expect: { firstCause: "config-not-reloaded", verdict: "degraded", alsoVerdict: "down" },

@@ -21,7 +21,7 @@ export default scenario({
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   running: async (place) => {
     await setTimeout(1_500);
-    const p = place.dir + "/Caddyfile";
+    const p = `${place.dir}/Caddyfile`;
     writeFileSync(p, readFileSync(p, "utf8").replace("8089", "8081"));
   },
   proof: { ask: [{ status: 502 }], log: [/connection refused/] },

@@ -74,6 +74,7 @@ import ownRules from "./config/own-rules.ts";
 import panicThresholdFits from "./config/panic-threshold-fits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
+import proxyHeadersArrive from "./config/proxy-headers-arrive.ts";
 import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import requestsRouted from "./config/requests-routed.ts";
@@ -246,6 +247,7 @@ export const CHECKS: readonly Check[] = [
   panicThresholdFits,
   pathsJoin,
   portsSpeakProtocol,
+  proxyHeadersArrive,
   proxyProtocolAgrees,
   reloadAccepted,
   requestsRouted,

@@ -76,14 +76,13 @@ function fixOfSwitches(of: FixOf) {
       : isLive === 1
         ? live
         : `${besideLine(of)}: switch at least one endpoint on.`;
+  const page =
+    kind === "haproxy"
+      ? "If it is to stay so, let the backend say so: http-request return status 503 with a page of its own."
+      : "If it is to stay so, let the route answer with a page that says so (nginx: return 503).";
   return fix(
     `If the maintenance is over, switch an endpoint of ${upstream} on again`,
-    [
-      step,
-      kind === "haproxy"
-        ? "If it is to stay so, let the backend say so: http-request return status 503 with a page of its own."
-        : "If it is to stay so, let the route answer with a page that says so (nginx: return 503).",
-    ],
+    [step, page],
     [String(test)],
   );
 }

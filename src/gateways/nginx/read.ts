@@ -6,7 +6,6 @@ import type { Directive } from "./ast.ts";
 import { has, openBlock, openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
-import { directivesIn } from "./directives.ts";
 import type { DirectiveRules } from "./misfit.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
 import { reportErrorLogs } from "./read/error-log-problems.ts";
@@ -171,7 +170,7 @@ function readModules(main: Scope, fragment: Fragment | undefined, reading: Readi
  */
 function isBesideEvents(main: Scope, mainFile: string): boolean {
   const isMain = /(?:^|[/\\])nginx[^/\\]*$/.test(mainFile);
-  return !isMain && !has(main, "http") && directivesIn(main.lines).length > 0;
+  return !isMain && !has(main, "http") && main.lines.from < main.lines.to;
 }
 
 function reportMissingEvents(main: Scope, reading: Reading, location: Location): void {

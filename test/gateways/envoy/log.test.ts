@@ -117,6 +117,7 @@ describe("Istio's format", () => {
       "10:certificate has expired",
     ],
     ["TLS error: Secret is not supplied by SDS", "handshake-failed", "secret is not supplied"],
+    ["TLS_error:_Secret_is_not_supplied_by_SDS", "handshake-failed", "secret is not supplied"],
   ])("%s", (failure, event, detail) => {
     expect(said(istio(503, "UF,URX", "-", failure))[1]).toMatchObject({ event, detail });
   });

@@ -15,6 +15,12 @@ function read(level: string, message: string): Partial<LogLine> | undefined {
 const peer = "10.0.0.5:8080";
 const level = "error";
 
+it("tells a connection without the PROXY header that a listener expects", () => {
+  const line =
+    '*3 broken header: "GET / HTTP/1.1" while reading PROXY protocol, client: 10.0.0.9, server: 0.0.0.0:80';
+  expect(read("error", line)).toMatchObject({ event: "proxy-header-missing" });
+});
+
 it("takes what comes back over UDP from a closed port for a refusal", () => {
   const line =
     "recv() failed (111: Connection refused) while proxying and reading from upstream, udp client: 127.0.0.1, " +

@@ -1,5 +1,4 @@
 import { nearest, own, wordText } from "../context.ts";
-import { hasLine } from "../directives.ts";
 import type { PassSite } from "./locations.ts";
 import type { Module } from "./server.ts";
 
@@ -11,11 +10,11 @@ export function fastcgiKeepalive({ reading, scope: http }: Module): ((site: Pass
   if (!reading.mentions("fastcgi_pass") || !reading.mentions("keepalive")) return undefined;
   const pools = new Set(
     own(http, "upstream")
-      .filter((block) => block.lines !== undefined && hasLine(block.lines, "keepalive"))
+      .filter((block) => block.children?.some(({ name }) => name === "keepalive"))
       .map((block) => wordText(block, 0)?.toLowerCase() ?? ""),
   );
   return ({ kind, pass, scope }) => {
-    const word = pass.word(0);
+    const [word] = pass.words;
     if (kind.directive !== "fastcgi_pass" || word === undefined || !pools.has(word.text.toLowerCase()))
       return;
     const [line] = nearest(scope, "fastcgi_keep_conn");
@@ -23,7 +22,7 @@ export function fastcgiKeepalive({ reading, scope: http }: Module): ((site: Pass
     reading.report({
       cause: "keepalive-misconfigured",
       message: `Idle connections to ${word.text} are never used again: the FastCGI server closes each behind its answer`,
-      location: line?.word(0)?.location ?? word.location,
+      location: line?.words[0]?.location ?? word.location,
       refusesConfig: false,
       about: word.text,
       remedy: "fastcgi_keep_conn on; beside fastcgi_pass",

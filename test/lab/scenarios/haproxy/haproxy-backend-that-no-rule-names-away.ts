@@ -1,4 +1,4 @@
-import { AFTER_CHECKS_MS, HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { AFTER_CHECKS_MS, HAPROXY, haproxyConf } from "../../haproxy-conf.ts";
 import { scenario } from "../../scenario.ts";
 
 /** HAProxy checks its servers and calls them DOWN; no request is led there. */
@@ -9,10 +9,10 @@ export default scenario({
   config: (place) =>
     haproxyConf(
       place,
-      `server one 10.77.0.2:8081 ${OFTEN}`,
+      "server one 10.77.0.2:8081",
       `
 backend retired
-    server one 10.77.0.3:8081 ${OFTEN}
+    server one 10.77.0.3:8081 check inter 500 fall 1
 `,
     ),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],

@@ -1,4 +1,4 @@
-import { HAPROXY, haproxyConf, OFTEN } from "../../haproxy-conf.ts";
+import { HAPROXY, haproxyConf } from "../../haproxy-conf.ts";
 import { scenario } from "../../scenario.ts";
 
 /** All of them are asked at once, and the first address counts. */
@@ -9,7 +9,7 @@ export default scenario({
   config: (place) =>
     haproxyConf(
       place,
-      `server one app.internal:8081 ${OFTEN} resolvers dns init-addr none resolve-prefer ipv4`,
+      `server one app.internal:8081 check inter 1s resolvers dns init-addr none resolve-prefer ipv4`,
       `
 resolvers dns
     nameserver one 10.77.0.66:53

@@ -17,7 +17,7 @@ export default defineCheck({
     "The gateway keeps connections to the upstream open, its log shows some that were closed or reset before an answer, and a",
     "fresh connection is answered: then the service most likely closes idle connections earlier than the gateway stops",
     "using them. Not counted when the same address also refused connections (the service restarted), or when all lines fall",
-    "into half a minute. The service's own limit is not known, so that this stays a likelihood.",
+    "into half a minute. The service's own limit is not known, so this stays a likelihood.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: needed("exchange"), connects: useful("connect"), logs: useful("log") },
@@ -29,12 +29,12 @@ export default defineCheck({
         "Both sides close idle connections, and the service does it first. A request that is sent in that moment meets a closed " +
         "connection: a few 502 a day, at random, more of them with less traffic. Node.js closes after 5 s, gunicorn after 2 s.",
       fix: (of) =>
-        fix("Let the service keep idle connections longer than the gateway does", [
+        fix("Make the service keep idle connections longer than the gateway does", [
           `Raise the service's own idle time-out above ${of.args.idle} (Node.js: server.keepAliveTimeout).`,
           configStep(
             of,
             { nginx: "or keepalive_timeout below the service's limit, in the upstream." },
-            "Or let the gateway close idle connections earlier than the service does.",
+            "Or make the gateway close idle connections earlier than the service does.",
           ),
         ]),
       verify: ({ args }) => [`grep -cE 'prematurely closed|reset by peer' ${args.path}`],

@@ -75,7 +75,7 @@ export default defineCheck({
       places: [upstream.location],
       strength: live === undefined ? 0.8 : 0.93,
       evidence: [
-        `${shareTexts(priorities).join(", ")}, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks nobody" : ""}`,
+        `${shareTexts(priorities).join(", ")}, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks none" : ""}`,
         ...(count > 0
           ? [`${asker(gateway)} has ignored health for ${groupedDigits(count)} requests since it started`]
           : []),

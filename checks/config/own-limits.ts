@@ -25,7 +25,7 @@ export default defineCheck({
         "The 503 comes from the gateway's own limit on requests or connections, and not from an upstream. With a key that many " +
         "users share (the address of a load balancer in front, the server's name) the limit is one for all of them.",
       fix: (of) =>
-        fix("Look whom the limit hits, and widen it if those are wanted", [
+        fix("Find out whose requests the limit hits, and raise it if they are wanted", [
           ...(typeof of.args.step === "string" ? [of.args.step] : []),
           of.args.kind === "nginx"
             ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."

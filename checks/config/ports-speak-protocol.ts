@@ -30,7 +30,7 @@ export default defineCheck({
         ...oldVersions(gateway, route),
       ];
     });
-    return conclude(findings, "every port is asked in what it usually speaks");
+    return conclude(findings, "every port is spoken to in its usual protocol");
   },
 });
 

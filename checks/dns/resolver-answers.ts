@@ -29,7 +29,7 @@ export default defineCheck({
   about: [
     "Asks each name server that the gateway may ask, not only the first. No answer at all is `dns-resolver-unreachable`, an",
     "error (SERVFAIL, REFUSED, FORMERR, NOTIMP) `dns-server-failure`. Where others still answer it depends on who asks: the",
-    "host's resolver goes on to the next server, so that nothing fails yet; a gateway with resolvers of its own takes them",
+    "host's resolver goes on to the next server, so nothing fails yet; a gateway with resolvers of its own takes them",
     "in turn, and passes an error on: then a part of its lookups fails. Silence of one of several costs it 5 s a lookup.",
   ].join("\n"),
   for: "endpoint",
@@ -39,14 +39,14 @@ export default defineCheck({
       title: (of) =>
         `${atStart(serversText(of.args.servers, of.args.count))} ${of.args.count === 1 ? "does" : "do"} not answer`,
       meaning:
-        "Questions to the name server get no answer, or the host says that nobody listens on port 53. The server is down, the " +
+        "Questions to the name server get no answer, or the host says that nothing listens on port 53. The server is down, the " +
         "address is wrong (127.0.0.53 and 127.0.0.11 exist only on their own host or container), or a firewall is between.",
       fix: (of) =>
         fix(`Bring ${inSentence(serversText(of.args.servers, of.args.count))} up, or name another resolver`, [
           of.args.via === "own"
             ? configStep(of, { nginx: "resolver an address that answers;" }, "Name a resolver that answers.")
             : "Name a server that answers in /etc/resolv.conf (or in what writes it: systemd-resolved, NetworkManager, DHCP).",
-          "Look whether UDP and TCP port 53 from the gateway to the server are open.",
+          "Check whether UDP and TCP port 53 from the gateway to the server are open.",
           ...withoutIpv6(of),
         ]),
       verify: ({ args }) => [String(args.dig)],
@@ -63,7 +63,7 @@ export default defineCheck({
           `Repair ${inSentence(serversText(of.args.servers, of.args.count))} for ${of.args.name}, or ask another resolver`,
           [
             of.args.code === "REFUSED"
-              ? "Let the server answer the gateway's address (allow-query, allow-recursion), or ask the one that serves the zone."
+              ? "Make the server answer the gateway's address (allow-query, allow-recursion), or ask the one that serves the zone."
               : "Look at the server's log: an unreachable forwarder and a failed DNSSEC validation are the usual reasons.",
             of.args.via === "own"
               ? configStep(
@@ -85,7 +85,7 @@ export default defineCheck({
         "its users feel it.",
       fix: (of) =>
         fix("Ask a name server that is nearer, or that caches", [
-          `Look why ${serversText(of.args.servers, of.args.count)} is slow: its forwarders, its load, the way there.`,
+          `Find out why ${serversText(of.args.servers, of.args.count)} is slow: its forwarders, its load, the way there.`,
         ]),
       verify: ({ args }) => [String(args.dig)],
       includes: [],

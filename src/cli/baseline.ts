@@ -24,7 +24,7 @@ export function withoutKnown(
     .flatMap(({ cause }) => causes.get(cause.rank) ?? []);
   const notes = [...known.values()].map(({ id, file }) => ({
     what: path,
-    because: `it lists ${id}${file === "" ? "" : ` in ${file}`}, which is gone: write it anew with --write-baseline`,
+    because: `it lists ${id}${file === "" ? "" : ` in ${file}`}, which is gone: rewrite it with --write-baseline`,
   }));
   return { kept, notes };
 }
@@ -69,7 +69,7 @@ function readBaseline(path: string): Baseline {
     );
   }
   if (isBaseline(value)) return value;
-  throw new InputError(`--baseline: ${path} is no baseline of uhc`);
+  throw new InputError(`--baseline: ${path} is not a uhc baseline`);
 }
 
 function isBaseline(value: unknown): value is Baseline {

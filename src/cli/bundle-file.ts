@@ -61,10 +61,10 @@ export function readBundle(path: string, source: string): Bundle {
   try {
     value = JSON.parse(text, withoutPrototypes);
   } catch {
-    throw new InputError(`${source}: ${path} is no bundle of uhc: it is no JSON, or was cut off`, HINT);
+    throw new InputError(`${source}: ${path} is not a uhc bundle: it is not JSON, or was cut off`, HINT);
   }
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== BUNDLE_FORMAT)
-    throw new InputError(`${source}: ${path} is no bundle of uhc`, HINT);
+    throw new InputError(`${source}: ${path} is not a uhc bundle`, HINT);
   if (!("formatVersion" in value) || value.formatVersion !== FORMAT_VERSION)
     throw new InputError(
       `${source}: ${path} is a bundle in a format that this release does not read (it reads version ${FORMAT_VERSION}): use the release that made it`,
@@ -110,7 +110,7 @@ function unpacked(bytes: Buffer, what: string): string {
     throw new InputError(
       isLarge
         ? `${what} is larger than ${MAX_BYTES >> 20} MiB once it is unpacked`
-        : `${what} is cut off, or no gzip`,
+        : `${what} is cut off, or not gzip`,
     );
   }
 }

@@ -34,7 +34,7 @@ function knownCauses(id: string): readonly CauseId[] {
   if (causes !== undefined) return causes;
   const known = [...Object.keys(CAUSES), ...CHECKS.map((check) => check.id), ...LAYERS];
   throw new UsageError(
-    `"${id}" is no cause, check or layer: \`uhc explain\` lists them`,
+    `"${id}" is not a cause, check or layer: \`uhc explain\` lists them`,
     didYouMean(id, known),
   );
 }

@@ -110,7 +110,7 @@ function text({ value }: Given): string {
 function targetValue(target: string): string {
   if (target.trim() !== "" && !/[\0\r\n]/.test(target)) return target;
   throw new UsageError(
-    `"${target}" is no target; give a URL, host:port, unix:/path, or the name of an upstream`,
+    `"${target}" is not a target; give a URL, host:port, unix:/path, or the name of an upstream`,
   );
 }
 

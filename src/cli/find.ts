@@ -116,7 +116,7 @@ function unknownUpstream(name: string, configured: readonly Configured[]): Usage
     .flatMap(({ gateway }) => gateway.upstreams.map((upstream) => upstream.name))
     .slice(0, 8);
   const list = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
-  return new UsageError(`"${name}" is no URL, no host:port, and no upstream of the config: ${list}`);
+  return new UsageError(`"${name}" is not a URL, host:port, or upstream of the config: ${list}`);
 }
 
 interface Configured {
@@ -232,7 +232,7 @@ function elsewhereNote({ configFile, pid }: DiscoveredGateway, isLeftOut: boolea
     ? { what: `the gateway with ${configFile}`, because: `it runs in another network namespace; ${how}` }
     : {
         what: `${configFile} from where its gateway stands`,
-        because: `it runs in another network namespace, so that probes from here may end otherwise; ${how}`,
+        because: `it runs in another network namespace, so probes from here may end otherwise; ${how}`,
       };
 }
 

@@ -85,7 +85,7 @@ function nextLine(lines: readonly string[], index: number): number {
 
 function whyUnused({ id, reason }: InlineIgnore): string {
   if (id === "") return `${MARK} names no cause: write # ${MARK} ID reason`;
-  if (causesMeant(id) === undefined) return `${MARK} names ${id}, which is no cause, check or layer`;
+  if (causesMeant(id) === undefined) return `${MARK} names ${id}, which is not a cause, check or layer`;
   if (reason === "") return `${MARK} ${id} gives no reason, and is not heeded without one`;
   return `${MARK} ${id} matches no finding any more`;
 }

@@ -130,6 +130,6 @@ function withCauses(report: Report, kept: readonly Cause[], notes: readonly Note
 
 function summaryOf(causes: readonly Cause[], root: Cause | undefined): string {
   if (root !== undefined) return `As soon as this config is used: ${root.title}.`;
-  if (causes.length === 0) return "Nothing in the config speaks against it.";
+  if (causes.length === 0) return "Nothing was found in the config.";
   return `${causes.length === 1 ? "One finding" : `${causes.length} findings`}, and nothing that fails at once.`;
 }

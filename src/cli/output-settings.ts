@@ -72,7 +72,7 @@ function outputValue(given: Given, format: Format): { format: Format; path: stri
   const known = FORMATS.find((one) => one === name);
   if (known === undefined)
     throw new UsageError(
-      `${given.source}: "${name}" is no format; choose from ${FORMATS.join(", ")}`,
+      `${given.source}: "${name}" is not a format; choose from ${FORMATS.join(", ")}`,
       `For a file of that name write ./${given.value}`,
     );
   if (path === "") throw new UsageError(`${given.source}: "${given.value}" names no file`);

@@ -62,7 +62,7 @@ export async function readConfigs(
     reading.sources.set(path, source.content);
     const gateway = await readOne(source, settings, reading, again, onRead);
     if (isTemplate(source.content, gateway)) {
-      const because = "it looks like a template (it holds {{, {% or <%): lint what it makes";
+      const because = "it looks like a template (it holds {{, {% or <%): lint its output instead";
       reading.notes.push({ what: source.shown, because });
       if (isOneOfMany) continue;
     }

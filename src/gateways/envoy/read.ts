@@ -36,7 +36,7 @@ export function readEnvoy(input: ReadInput): Gateway {
     reading.note("nothing of Envoy was found in it: no bootstrap, no listener, no cluster");
   if (resources.isCutDown)
     reading.note(
-      "lines of this dump are missing, so that lists have become one entry: what it lacks is not held for missing",
+      "lines of this dump are missing, so lists have become one entry: what it lacks is not held for missing",
     );
   reportTwice(reading);
   reportVersionTwo(reading, input.version);

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { lintText } from "./_lint.ts";
 import { catalogueText, causesTable, replaceBetween } from "./_readme.ts";
 
-/** Writes checks/README.md and the table in README.md: the second half of `npm run generate`. */
+/** Writes what is made of the checks themselves: the second half of `npm run generate`. */
+writeFileSync("checks/lint.ts", lintText());
 writeFileSync("checks/README.md", catalogueText());
 writeFileSync("README.md", replaceBetween(readFileSync("README.md", "utf8"), "causes", causesTable()));

@@ -37,12 +37,14 @@ import unitRuns from "./backend/unit-runs.ts";
 import variablePlaces from "./backend/variable-places.ts";
 import workersLive from "./backend/workers-live.ts";
 import accepted from "./config/accepted.ts";
+import addressesAsWritten from "./config/addresses-as-written.ts";
 import adminGuarded from "./config/admin-guarded.ts";
 import authorizationAnswers from "./config/authorization-answers.ts";
 import backendsUsed from "./config/backends-used.ts";
 import backupsUsable from "./config/backups-usable.ts";
 import checkPortAnswers from "./config/check-port-answers.ts";
 import checkSpeaksAlike from "./config/check-speaks-alike.ts";
+import checkTransportAlike from "./config/check-transport-alike.ts";
 import checksCanPass from "./config/checks-can-pass.ts";
 import conditionsKeepSettings from "./config/conditions-keep-settings.ts";
 import ejectionSparesSomeone from "./config/ejection-spares-someone.ts";
@@ -52,6 +54,7 @@ import endpointsKeptOn from "./config/endpoints-kept-on.ts";
 import endpointsRedundant from "./config/endpoints-redundant.ts";
 import failuresLogged from "./config/failures-logged.ts";
 import fileLoaded from "./config/file-loaded.ts";
+import frontendsOpen from "./config/frontends-open.ts";
 import groupsLive from "./config/groups-live.ts";
 import grpcClientsServed from "./config/grpc-clients-served.ts";
 import grpcOverHttp2 from "./config/grpc-over-http2.ts";
@@ -91,6 +94,7 @@ import upgradesPass from "./config/upgrades-pass.ts";
 import upstreamNamesMeant from "./config/upstream-names-meant.ts";
 import upstreamTlsSettings from "./config/upstream-tls-settings.ts";
 import upstreamsDefined from "./config/upstreams-defined.ts";
+import variablesNamePlaces from "./config/variables-name-places.ts";
 import workerLimitsFit from "./config/worker-limits-fit.ts";
 import addressCurrent from "./dns/address-current.ts";
 import addressesPlausible from "./dns/addresses-plausible.ts";
@@ -204,12 +208,14 @@ export const CHECKS: readonly Check[] = [
   upgradesWanted,
   upstreamProtocol,
   accepted,
+  addressesAsWritten,
   adminGuarded,
   authorizationAnswers,
   backendsUsed,
   backupsUsable,
   checkPortAnswers,
   checkSpeaksAlike,
+  checkTransportAlike,
   checksCanPass,
   conditionsKeepSettings,
   ejectionSparesSomeone,
@@ -219,6 +225,7 @@ export const CHECKS: readonly Check[] = [
   endpointsRedundant,
   failuresLogged,
   fileLoaded,
+  frontendsOpen,
   groupsLive,
   grpcClientsServed,
   grpcOverHttp2,
@@ -258,6 +265,7 @@ export const CHECKS: readonly Check[] = [
   upstreamNamesMeant,
   upstreamTlsSettings,
   upstreamsDefined,
+  variablesNamePlaces,
   workerLimitsFit,
   connectionsLeft,
   cpuLeft,

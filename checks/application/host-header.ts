@@ -2,6 +2,7 @@ import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import { hostWord, quoted, routeOf } from "../../src/model/evidence.ts";
 import { cameEmpty, cure, exchangeSentence, wasCut } from "../../src/model/exchange.ts";
 import { wasTried } from "../../src/model/handshake.ts";
+import { liveness } from "../../src/model/liveness.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
@@ -13,6 +14,8 @@ import { conclude, latent, root } from "../../src/testimony/verdict.ts";
 const HOST_PAGE =
   /Invalid HTTP_HOST header|DisallowedHost|Blocked hosts?\b|Blocked request\. This host|Invalid Host header|Host header (?:is )?(?:invalid|not allowed|missing|specified is invalid)|missing (?:required )?Host header/i;
 const REFUSALS: ReadonlySet<number> = new Set([400, 403, 404, 421]);
+
+const NONE = "(none)";
 
 export default defineCheck({
   id: "host-header",
@@ -29,8 +32,12 @@ export default defineCheck({
   needs: { exchanges: needed("exchange"), otherHost: useful("exchange", "host-header") },
   causes: {
     "host-header-rejected": {
-      title: (of) =>
-        `The service refuses the Host header ${of.args.sent} that ${of.args.asker} sends: ${who(of)}`,
+      title: (of) => {
+        const asking = `${of.args.asker}${of.args.isCheck === 1 ? "'s check" : ""}`;
+        return of.args.sent === NONE
+          ? `The service wants a Host header, and ${asking} sends none: ${who(of)}`
+          : `The service refuses the Host header ${of.args.sent} that ${asking} sends: ${who(of)}`;
+      },
       meaning:
         "The service picks its site by the Host header, or admits listed hosts alone, and the one that the gateway sends is " +
         "not among them. Gateways often send the name of a group in their own config instead of the client's Host.",
@@ -45,7 +52,10 @@ export default defineCheck({
                   of.args.family === "proxy"
                     ? `proxy_set_header Host ${of.args.works || "$host"}; (in this location: it hides those of the levels above)`
                     : `${of.args.family}_set_header Host ${of.args.works || "$host"};`,
-                haproxy: `http-request set-header Host ${of.args.works || "NAME"} for the traffic, http-check send hdr Host ${of.args.works || "NAME"} for a check`,
+                haproxy:
+                  of.args.isCheck === 1
+                    ? `http-check send meth GET uri /PATH ver HTTP/1.1 hdr Host ${of.args.works || "NAME"}`
+                    : `http-request set-header Host ${of.args.works || "NAME"}`,
                 caddy: `header_up Host ${of.args.works || "NAME"} for the traffic, health_headers { Host ${of.args.works || "NAME"} } for a check`,
               },
               `Send ${of.args.works || "the client's own Host"} to this upstream.`,
@@ -73,7 +83,7 @@ export default defineCheck({
       const found = cure(exchange, seen.otherHost.filter(namesHost));
       const value = routeOf(about, exchange)?.forward.host.location;
       const args = {
-        sent: exchange.request.exchange?.host ?? "(none)",
+        sent: exchange.request.exchange?.host ?? NONE,
         works: authorityWord(found?.request.exchange?.host ?? ""),
         worksCurl: found === undefined ? "" : curlCommand(found.request),
       };
@@ -87,11 +97,15 @@ export default defineCheck({
             claim(look, exchange, { cause: "host-header-rejected", strength: 0.94, evidence, value, args }),
           ),
         ];
-      const strength = byItself(exchange, seen.otherHost.length > 0);
+      // what refuses a declared check fails it, whoever would get more
+      const isFailedCheck =
+        exchange.request.isCheck === true && liveness(exchange, look.policy).alive === false;
+      const strength = isFailedCheck ? ofCheck(exchange) : byItself(exchange, seen.otherHost.length > 0);
       if (strength === 0) return [];
+      const speak = isFailedCheck ? root : latent;
       const said = [...evidence, ...(bodyStart === "" ? [] : [`body: ${quoted(bodyStart)}`])];
       return [
-        latent(
+        speak(
           claim(look, exchange, { cause: "host-header-rejected", strength, evidence: said, value, args }),
         ),
       ];
@@ -109,6 +123,12 @@ function mayBeRefusal(exchange: ObservationOf<"exchange">): boolean {
 
 function namesHost({ request }: ObservationOf<"exchange">): boolean {
   return request.exchange?.host !== undefined;
+}
+
+/** 421 is made for it (RFC 9110, section 15.5.20). */
+function ofCheck({ facts }: ObservationOf<"exchange">): number {
+  if (facts.status === 421) return 0.9;
+  return facts.status !== undefined && facts.status < 500 && HOST_PAGE.test(facts.bodyStart) ? 0.9 : 0;
 }
 
 function byItself({ facts }: ObservationOf<"exchange">, wasVaried: boolean): number {

@@ -184,7 +184,8 @@ function nginxPass(spoken: string): string {
   if (spoken === "HTTP") return "proxy_pass http://…;";
   if (spoken === "gRPC") return "grpc_pass grpc://…;";
   if (spoken === "FastCGI") return "fastcgi_pass …; with include fastcgi_params; and SCRIPT_FILENAME";
-  return "uwsgi_pass …; with include uwsgi_params;";
+  if (spoken === "uwsgi") return "uwsgi_pass …; with include uwsgi_params;";
+  return "the directive of the protocol that the service speaks, as proxy_pass, grpc_pass or fastcgi_pass";
 }
 
 function netcat(target: Target): string {

@@ -29,21 +29,25 @@ export default defineCheck({
   causes: {
     "gateway-not-running": {
       title: ({ args }) =>
-        args.waits
-          ? String(args.waits)
-          : args.taken
-            ? `${args.asker} is not running: it can't listen on ${args.taken}`
-            : `${args.asker} is not running`,
+        typeof args.title === "string"
+          ? args.title
+          : args.waits
+            ? String(args.waits)
+            : args.taken
+              ? `${args.asker} is not running: it can't listen on ${args.taken}`
+              : `${args.asker} is not running`,
       meaning:
         "Nothing accepts requests: every site is down, whatever the upstreams do. It crashed, was killed, or was refused at its " +
         "start by its config or by the system.",
       fix: (of) =>
         fix(
-          of.args.waits
-            ? `Give ${of.args.asker} what it waits for`
-            : of.args.taken
-              ? `Free ${of.args.taken}, then start ${of.args.asker}`
-              : `Start ${of.args.asker}`,
+          typeof of.args.start === "string"
+            ? of.args.start
+            : of.args.waits
+              ? `Give ${of.args.asker} what it waits for`
+              : of.args.taken
+                ? `Free ${of.args.taken}, then start ${of.args.asker}`
+                : `Start ${of.args.asker}`,
           [
             ...(of.args.waits
               ? [

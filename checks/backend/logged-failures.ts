@@ -64,7 +64,9 @@ export default defineCheck({
     const accused = events.flatMap((event): readonly Accused[] => {
       const by = logCause(event);
       if (by === undefined) return [];
-      const how = repeated(event, by, seen, policy);
+      // a name stands for whichever of its addresses was asked
+      const isName = namesItself(event, look.about.endpoint);
+      const how = repeated(isName ? { ...event, peer: undefined } : event, by, seen, policy);
       return [{ event, by, how: isElsewhere && how === "passes" ? "not-made" : how }];
     });
     const findings = groupsOf(accused).flatMap((group) => told(look, group, hasSuccess, seen.logs));
@@ -191,7 +193,7 @@ function told(
     strength: by.strength,
     ground: groundOf(about.endpoint, by),
     // What is over is said of the endpoint: that its address works now does not contradict it.
-    subject: isOver ? about.subject : { ...about.subject, ...addressOf(event) },
+    subject: isOver ? about.subject : { ...about.subject, ...addressOf(event, about.endpoint) },
     locations: places(undefined, about.endpoint, about.routes[0]),
     args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
@@ -208,7 +210,13 @@ function groundOf(endpoint: Endpoint, { step }: LogCause): string {
   return `name:${endpoint.target.kind === "tcp" ? endpoint.target.host : ""}`;
 }
 
-function addressOf({ peer = "" }: Logged): { readonly address?: string } {
+function namesItself({ peer }: Logged, { endpoint, target }: Endpoint): boolean {
+  return peer === endpoint && target.kind === "tcp" && !target.isAddress;
+}
+
+function addressOf(event: Logged, endpoint: Endpoint): { readonly address?: string } {
+  if (namesItself(event, endpoint)) return {};
+  const { peer = "" } = event;
   const address = peer.startsWith("unix:") ? undefined : /^\[?(.*?)\]?:\d+$/.exec(peer)?.[1];
   return address === undefined ? {} : { address };
 }

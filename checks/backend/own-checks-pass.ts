@@ -9,6 +9,7 @@ import { type LogCause, logCause } from "../../src/testimony/log-causes.ts";
 import { moment } from "../../src/testimony/logged.ts";
 import { loggedArgs } from "../../src/testimony/logged-args.ts";
 import { type Probed, repeated } from "../../src/testimony/logged-step.ts";
+import { movedPeer } from "../../src/testimony/moved-peer.ts";
 import { peersOf } from "../../src/testimony/peers.ts";
 import { testCommand } from "../../src/testimony/problem.ts";
 import { type Claim, conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -47,7 +48,10 @@ export default defineCheck({
     const told = reportedPeers(seen.admin, of);
     const place = seen.admin[0]?.request.place.text ?? "";
     const at = seen.admin[0]?.startedAt ?? 0;
-    const findings = told.flatMap((peer) => failedOf(look, peer, { place, at }, seen));
+    const findings = told.flatMap((peer) =>
+      // what fails at another address than this endpoint's says nothing of this endpoint
+      movedPeer(endpoint, peer, seen.resolves) === undefined ? failedOf(look, peer, { place, at }, seen) : [],
+    );
     const words = told.map(({ word, check }) => (check === undefined ? word : `${word}, ${check.word}`));
     const asked = told.length === 0 ? "says nothing of it" : `calls it ${words.join("; ")}`;
     return conclude(findings, `${asker(gateway)} ${asked}`);
@@ -65,7 +69,7 @@ function failedOf(look: EndpointLook, peer: AdminPeer, told: Told, seen: Probed)
   if (peer.state !== "down" || check?.failure === undefined) return [];
   const event = {
     event: "check-failed",
-    peer: placeOf(look, peer, seen),
+    peer: stepPlace(peer, check) ?? placeOf(look, peer, seen),
     errno: undefined,
     detail: check.failure,
   };
@@ -83,6 +87,13 @@ function placeOf({ about }: EndpointLook, peer: AdminPeer, { connects }: Probed)
   if (target.kind === "unix" || target.isAddress) return targetText(target);
   const isAsked = connects.some(({ request }) => targetText(request.target) === peer.endpoint);
   return isAsked ? peer.endpoint : endpoint;
+}
+
+/** Where a check of several connections failed: "… at step 2 of tcp-check (connect port 8082)" (src/tcpcheck.c). */
+function stepPlace({ endpoint }: AdminPeer, { text = "" }: AdminCheck): string | undefined {
+  const port = / at step \d+ of (?:tcp|http)-check \(connect port (\d{1,5})\)/.exec(text)?.[1];
+  const [, host, own] = /^(.+):(\d{1,5})$/.exec(endpoint) ?? [];
+  return port === undefined || host === undefined || port === own ? undefined : `${host}:${port}`;
 }
 
 /** What an answer says that the check does not want, by its status; a program that checks has no answer. */

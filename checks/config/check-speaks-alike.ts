@@ -36,6 +36,9 @@ export default defineCheck({
           configStep(
             of,
             {
+              ...(of.args.add !== undefined && {
+                haproxy: `${of.args.add} on the server line: where it has port or addr, the check takes neither TLS nor the PROXY protocol from the rest of that line`,
+              }),
               envoy:
                 of.args.spoken === "gRPC"
                   ? "grpc_health_check: {} in place of http_health_check"
@@ -54,6 +57,9 @@ export default defineCheck({
         "health-status-unexpected",
         "grpc-not-serving",
         "wrong-service",
+        "plaintext-to-tls-port",
+        "tls-to-plaintext-port",
+        "proxy-protocol-mismatch",
       ],
     },
   },

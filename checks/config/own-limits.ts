@@ -1,4 +1,4 @@
-import { defineCheck, needed } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, needed } from "../../src/model/check.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
 import { fix } from "../../src/testimony/remedy.ts";
 import { against, conclude, root } from "../../src/testimony/verdict.ts";
@@ -25,18 +25,12 @@ export default defineCheck({
         "The 503 comes from the gateway's own limit on requests or connections, and not from an upstream. With a key that many " +
         "users share (the address of a load balancer in front, the server's name) the limit is one for all of them.",
       fix: (of) =>
-        fix("Find out whose requests the limit hits, and raise it if they are wanted", [
-          ...(typeof of.args.step === "string" ? [of.args.step] : []),
-          of.args.kind === "nginx"
-            ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."
-            : "Raise the rate, the burst or the number of connections.",
-          of.args.kind === "haproxy"
-            ? "Behind a load balancer: track the client's address (hdr_ip(x-forwarded-for), or accept-proxy), not the balancer's (src)."
-            : "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
-          ...(of.args.kind === "nginx"
-            ? ["limit_req_status 429; tells such an answer from a dead upstream."]
-            : []),
-        ]),
+        fix(
+          typeof of.args.narrow === "string"
+            ? of.args.narrow
+            : "Find out whose requests the limit hits, and raise it if they are wanted",
+          typeof of.args.narrow === "string" ? [String(of.args.step)] : wider(of),
+        ),
       verify: ({ args }) => [typeof args.see === "string" ? args.see : `grep -c limiting ${args.path}`],
       includes: [],
       sparesEndpoints: true,
@@ -60,7 +54,19 @@ export default defineCheck({
       ),
     );
     if (findings.length > 0) return conclude(findings, "");
+    if (loggedAs(seen.logs, ["rule-answered"]).length > 0)
+      return conclude([], "the log shows no limit, and requests that a rule refused");
     const nothing = "the log shows no request that a limit refused";
     return conclude([against("gateway-limits-requests", { gateway: gateway.id }, 0.75, [nothing])], nothing);
   },
 });
+
+function wider({ args }: CauseArgs): readonly string[] {
+  return [
+    args.kind === "nginx"
+      ? "limit_req zone=… burst=…; with a larger rate or burst, or limit_conn with a larger number."
+      : "Raise the rate, the burst or the number of connections.",
+    "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
+    ...(args.kind === "nginx" ? ["limit_req_status 429; tells such an answer from a dead upstream."] : []),
+  ];
+}

@@ -58,7 +58,8 @@ function told(gateway: Gateway, ruled: readonly Logged[], all: number): Finding 
     locations: rules.map(({ location }) => location),
     args: {
       message: `${asker(gateway)} itself answers ${status} by a rule of ${proxy}: ${groupedDigits(times)} of ${groupedDigits(all)} requests`,
-      step: `${where(rule, proxy)}: whom it is meant for, and whether its condition fits more than those.`,
+      narrow: `Look whom that rule of ${proxy} hits, and narrow its condition if those are wanted`,
+      step: `${where(rule, proxy)}: whom it is meant for, and whether its condition fits more than those.${shared(rule)}`,
       see: `grep -E ${quoted(` (PR|PT|LR)[A-Z-]{2} `, 40)} ${fileWord(ruled[0]?.path ?? "")} | tail -3`,
     },
   });
@@ -66,6 +67,13 @@ function told(gateway: Gateway, ruled: readonly Logged[], all: number): Finding 
   const isMost = times >= ENOUGH && times >= all * MOST;
   const finding = { ...claim, evidence };
   return isMost ? { ...forSome(root(finding)), standsAlone: true } : latent(finding, "info");
+}
+
+/** Who comes through a load balancer shares its address. */
+function shared({ rule = "" }: Partial<OwnAnswer> = {}): string {
+  return /\bsc\d?_|\bsrc\b/.test(rule)
+    ? " Behind a load balancer src is its address, the same for all: count or compare the client's own (hdr_ip(x-forwarded-for), or accept-proxy)."
+    : "";
 }
 
 function where(rule: OwnAnswer | undefined, proxy: string): string {

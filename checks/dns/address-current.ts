@@ -38,6 +38,11 @@ export default defineCheck({
         fix(
           `Reload ${of.args.asker}, so that it resolves ${of.args.name} again`,
           [
+            ...(of.args.kind === "haproxy"
+              ? [
+                  "Where a server-state-file is loaded (load-server-state-from-file), it brings the old address back: init-addr libc,last asks the name first.",
+                ]
+              : []),
             ...(of.args.via === "own"
               ? ["Let answers be kept for a shorter time: where the config sets it, or in the zone."]
               : []),
@@ -48,13 +53,17 @@ export default defineCheck({
                 : {
                     nginx:
                       "for good: server NAME:PORT resolve; with a zone and a resolver (1.27.3), or a variable in proxy_pass.",
+                    haproxy: "for good: resolvers NAME on the server line, with a resolvers section.",
                   },
               "For good: let the gateway resolve the name again at run time.",
             ),
           ],
           of.args.kind === "nginx" ? ["nginx -s reload"] : [],
         ),
-      verify: ({ args }) => [String(args.look), `grep -F ${args.stale} ${args.path} | tail -3`],
+      verify: ({ args }) => [
+        String(args.look),
+        ...(args.see === undefined ? [`grep -F ${args.stale} ${args.path} | tail -3`] : []),
+      ],
       includes: [],
     },
   },

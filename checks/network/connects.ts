@@ -1,5 +1,5 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { alike, duration, routeOf, shellQuote } from "../../src/model/evidence.ts";
+import { alike, duration, routeOf, shellQuote, targetText } from "../../src/model/evidence.ts";
 import { isLoopback } from "../../src/model/loopback.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
@@ -144,25 +144,32 @@ export default defineCheck({
     const [first] = tried;
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
-      const others = alike(connect, tried);
-      const failed = others.filter(({ outcome }) => outcome.kind !== "answered").length;
-      if (connect.outcome.kind === "answered") return opened(look, connect, failed > 0);
+      const all = alike(connect, tried);
+      if (connect.outcome.kind === "answered") return opened(look, connect, all.some(failsToOpen));
+      // a check may go to another place than the traffic
+      const place = targetText(connect.request.target);
+      const others = all.filter(({ request }) => targetText(request.target) === place);
+      const failed = others.filter(failsToOpen).length;
       const reason = reasonOf(connect);
       if (reason === undefined) return [];
-      const place =
+      const here =
         reason.cause === "port-refused" ? ownersAt(connect.request.target, seen.listeners) : undefined;
       const forwarding = forwardingOf(connect.request.target, seen.firewall);
       const isSome = failed < others.length;
       const share = isSome
         ? [`${failed} of ${others.length} connections end like this, the others open`]
         : [];
-      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(place, forwarding)];
+      const evidence = [...(reason.evidence ?? []), ...share, ...nobodyHere(here, forwarding)];
       const args = { sometimes: isSome ? 1 : 0 };
       return [root(pathClaim(look, connect, { ...reason, evidence, args }))];
     });
     return conclude(findings, connectSentence(first));
   },
 });
+
+function failsToOpen({ outcome }: Connect): boolean {
+  return outcome.kind !== "answered";
+}
 
 /** The list of this host's sockets, where the endpoint is this host; it says nothing of a port that a rule passes on. */
 function nobodyHere(place: PlaceHere | undefined, forwarding: Forwarding): readonly string[] {

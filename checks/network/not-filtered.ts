@@ -1,6 +1,6 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
-import { shellQuote, targetText } from "../../src/model/evidence.ts";
+import { asker, shellQuote, targetText } from "../../src/model/evidence.ts";
 import type { Block } from "../../src/model/firewall.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { Subject } from "../../src/model/subject.ts";
@@ -26,7 +26,7 @@ export default defineCheck({
     "so by default) than a router's word. It is surely a rule when the same address accepts or refuses on another port.",
     "This host's own rules (nftables, iptables of either kind) are followed as the first packet would go, in order, with jumps,",
     "sets and policies: one that drops or rejects it is named, with the program that keeps it. A rule that asks what can't be",
-    "known from here ends the walk, and other hosts' rules that drop are not seen: that is `connect-timeout`.",
+    "known from here ends the walk, which goes under the account of the workers where the config names it, and other hosts' rules that drop are not seen: that is `connect-timeout`.",
   ].join("\n"),
   for: "gateway",
   needs: { connects: needed("connect"), firewall: useful("firewall") },
@@ -58,13 +58,14 @@ export default defineCheck({
         ),
       verify: ({ args }) => [String(args.reach)],
       includes: [],
+      leadsTo: ["connect-timeout", "port-refused", "host-unreachable", "network-unreachable"],
     },
   },
   judge({ gateway, seen }) {
     const spoken = addressesThatSpeak(seen.connects);
     const blocks = seen.firewall.flatMap(({ facts }) => facts.blocks);
     const findings = seen.connects.flatMap((connect) => {
-      const block = blockBehind(connect, blocks);
+      const block = blockBehind(connect, blocks) ?? blockOfAccount(connect, blocks);
       return block === undefined ? judgeOne(gateway, connect, spoken) : blocked(gateway, connect, block);
     });
     return conclude(findings, "no visible rule refuses a connection");
@@ -85,10 +86,24 @@ function blockBehind({ request, outcome }: Connect, blocks: readonly Block[]): B
   );
 }
 
+/** The rule of this host that stops this connection where the gateway's workers open it: uhc runs under another account. */
+function blockOfAccount({ request, outcome }: Connect, blocks: readonly Block[]): Block | undefined {
+  const { target, sourceAddress } = request;
+  if (target.kind !== "tcp" || outcome.kind !== "answered") return undefined;
+  return blocks.find(
+    ({ host, port, source, rule }) =>
+      host === target.host && port === target.port && source === sourceAddress && ASKS_ACCOUNT.test(rule),
+  );
+}
+
+const ASKS_ACCOUNT = /\bskuid\b|--uid-owner /;
+
 function blocked(gateway: Gateway, connect: Connect, block: Block) {
   const { action, chain, rule } = block;
   const does = action === "drop" ? "drops" : "rejects";
-  const evidence = [`a rule of this host ${does} it, in the chain ${chain}: ${rule}`];
+  const isOurs = connect.outcome.kind !== "answered";
+  const whose = isOurs ? "it" : `what the account of ${asker(gateway)}'s workers sends`;
+  const evidence = [`a rule of this host ${does} ${whose}, in the chain ${chain}: ${rule}`];
   const accusation = {
     cause: "firewall-blocks",
     strength: 0.96,
@@ -97,7 +112,10 @@ function blocked(gateway: Gateway, connect: Connect, block: Block) {
     args: ruleArgs(block),
   } as const;
   return endpointsAt(gateway, connect).flatMap((about) => {
-    const found = root(pathClaim({ gateway, about }, connect, accusation));
+    const claim = pathClaim({ gateway, about }, connect, accusation);
+    const reach = `runuser -u ${shellQuote(gateway.user?.value ?? "www-data")} -- ${claim.args.reach}`;
+    const evidenceOf = [...evidence, "a connection of uhc's own, under another account, opens"];
+    const found = root(isOurs ? claim : { ...claim, evidence: evidenceOf, args: { ...claim.args, reach } });
     const innocent = ["connect-timeout", "port-refused", "host-unreachable", "network-unreachable"] as const;
     return [found, ...innocent.map((cause) => against(cause, found.subject, 0.9, evidence))];
   });

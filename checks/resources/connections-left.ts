@@ -26,13 +26,15 @@ export default defineCheck({
   causes: {
     "worker-connections-exhausted": {
       title: ({ args }) =>
-        args.most !== undefined
-          ? `${args.asker} is at its limit of ${args.most} connections`
-          : args.isNow === 1
-            ? `${args.asker} is at its limit of connections: ${args.times} times`
-            : args.dropped === undefined
-              ? `${args.asker} closes idle connections to stay below its limit`
-              : `${args.asker} has dropped ${args.dropped} connections since it started`,
+        typeof args.title === "string"
+          ? args.title
+          : args.most !== undefined
+            ? `${args.asker} is at its limit of ${args.most} connections`
+            : args.isNow === 1
+              ? `${args.asker} is at its limit of connections: ${args.times} times`
+              : args.dropped === undefined
+                ? `${args.asker} closes idle connections to stay below its limit`
+                : `${args.asker} has dropped ${args.dropped} connections since it started`,
       meaning:
         "A worker of the gateway holds as many connections as it may. New clients are dropped, and requests that need a " +
         "connection to their upstream are answered 500, while every upstream is healthy.",

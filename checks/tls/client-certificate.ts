@@ -1,8 +1,10 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
 import { alike, asker, quoted, routeOf, shellQuote } from "../../src/model/evidence.ts";
-import { exchangeSentence } from "../../src/model/exchange.ts";
+import { cameEmpty, exchangeSentence, wasCut } from "../../src/model/exchange.ts";
+import type { ClientCertificate } from "../../src/model/forward.ts";
 import { alertFrom, completes, finished, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { day } from "../../src/testimony/certificate-life.ts";
 import { claim } from "../../src/testimony/claim.ts";
 import { configStep, fix, who } from "../../src/testimony/remedy.ts";
 import { withFlag } from "../../src/testimony/reproduce.ts";
@@ -28,7 +30,8 @@ export default defineCheck({
     "Alert 116, a page that asks for a certificate, or alert 40 or 42 after the server has asked for one, is",
     "`tls-client-certificate-required`. In TLS 1.2 a missing certificate ends in alert 40, the same as a missing server",
     "name or cipher: where the server's request for a certificate was not seen, the cause is only a weak one. Where a",
-    "certificate is sent, alerts 42 to 46, 48 and 49 say that the service refuses it.",
+    "certificate is sent, alerts 42 to 46, 48 and 49 say that the service refuses it; so does an end without a word where",
+    "the same service says alert 116 to a client without any. The file of the certificate tells whether it has expired.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -37,6 +40,9 @@ export default defineCheck({
     otherName: useful("handshake", "server-name"),
     anyVersion: useful("handshake", "tls-versions"),
     anyCipher: useful("handshake", "tls-ciphers"),
+    otherVersion: useful("handshake", "http-version"),
+    otherProtocol: useful("handshake", "protocol"),
+    files: useful("file"),
   },
   causes: {
     "tls-client-certificate-required": {
@@ -74,18 +80,29 @@ export default defineCheck({
           : withFlag(args.openssl, `-cert ${args.sent} -key ${args.keyFile}`),
         String(args.curl),
       ],
-      includes: ["mtls-mode-mismatch", "health-status-unexpected", "tls-cipher-mismatch"],
+      includes: [
+        "mtls-mode-mismatch",
+        "health-status-unexpected",
+        "tls-cipher-mismatch",
+        "connection-closed-early",
+      ],
     },
   },
   judge(look) {
-    const { seen, about, gateway } = look;
+    const { seen, about, gateway, policy } = look;
     const steps: readonly Seen[] = lastSteps(seen.handshakes, seen.exchanges.filter(wasTried));
     const findings = eachStep(about, steps, (step) => {
       const cured = finished(alike(step, [...seen.otherName, ...seen.anyVersion, ...seen.anyCipher]));
-      const strength =
-        byPage(step) || byAlert(step, cured !== undefined) || byHangup(step, alike(step, seen.handshakes));
-      if (strength === 0) return [];
       const certificate = step.request.tls?.clientCertificate;
+      const ended = endOf(certificate?.certificateFile.value, seen.files);
+      const others = alike(step, [...seen.otherName, ...seen.otherVersion, ...seen.otherProtocol]);
+      const demand = others.find((each) => alertFrom(each) === 116);
+      const strength =
+        byPage(step) ||
+        byAlert(step, cured !== undefined) ||
+        byHangup(step, alike(step, seen.handshakes)) ||
+        byParting(step, demand !== undefined, ended !== undefined && ended < policy.now);
+      if (strength === 0) return [];
       const own =
         step.kind === "handshake" ? handshakeSentence(step, asker(gateway)) : exchangeSentence(step);
       const asks = alike(step, seen.handshakes).some(
@@ -100,7 +117,13 @@ export default defineCheck({
         sent: certificate === undefined ? "none" : shellQuote(certificate.certificateFile.value),
         keyFile: certificate === undefined ? "" : shellQuote(certificate.keyFile.value),
       };
-      const evidence = [own, ...page, ...request];
+      const evidence = [
+        own,
+        ...page,
+        ...request,
+        ...demanded(demand),
+        ...expired(certificate, ended, policy.now),
+      ];
       return [
         root(
           claim(look, step, { cause: "tls-client-certificate-required", strength, evidence, value, args }),
@@ -131,6 +154,36 @@ function byAlert(step: Seen, isExplained: boolean): number {
   if (asked === true) return 0.94;
   if (alert === 42) return 0.8;
   return asked === false ? 0 : 0.3;
+}
+
+/** What comes back to those who show no certificate at all. */
+function demanded(demand: ObservationOf<"handshake"> | undefined): readonly string[] {
+  return demand === undefined ? [] : ["without any certificate: TLS alert 116 (certificate_required)"];
+}
+
+function expired(
+  certificate: ClientCertificate | undefined,
+  ended: number | undefined,
+  now: number,
+): readonly string[] {
+  if (certificate === undefined || ended === undefined || ended >= now) return [];
+  return [`${certificate.certificateFile.value} holds a certificate that expired ${day(ended)}`];
+}
+
+/** The last day of the gateway's own certificate, by its file. */
+function endOf(path: string | undefined, files: readonly ObservationOf<"file">[]): number | undefined {
+  const file = files.find(({ request }) => request.purpose === "certificate" && request.path === path);
+  return file?.facts.certificate?.notAfter;
+}
+
+/**
+ * In TLS 1.3 a server judges the client's certificate when the handshake is over for the client (RFC 8446 section 4.4.2),
+ * and Node.js and others then close without an alert.
+ */
+function byParting(step: Seen, isDemanded: boolean, hasExpired: boolean): number {
+  if (step.kind !== "exchange" || step.request.tls?.clientCertificate === undefined) return 0;
+  if (!wasCut(step) || !cameEmpty(step) || !isDemanded) return 0;
+  return hasExpired ? 0.94 : 0.8;
 }
 
 /** Some servers hang up on a client without a certificate instead of sending the alert. */

@@ -43,7 +43,8 @@ export default defineCheck({
   },
   causes: {
     "tls-sni-required": {
-      title: (of) => `TLS works only with a server name (SNI), and ${of.args.asker} sends none: ${who(of)}`,
+      title: (of) =>
+        `TLS works only with a server name (SNI), and ${of.args.asker}${of.args.isCheck === 1 ? "'s check" : ""} sends none: ${who(of)}`,
       meaning:
         "One address serves several names, and the name in the client hello (RFC 6066 section 3) picks certificate and " +
         "site. Without it the service ends the handshake, or shows a certificate or a site that is not the right one.",
@@ -55,7 +56,10 @@ export default defineCheck({
               nginx:
                 `${of.args.family}_ssl_server_name on;` +
                 (of.args.works === "" ? "" : ` ${of.args.family}_ssl_name ${of.args.works};`),
-              haproxy: `sni str(${of.args.works || "NAME"}) on the server line, and check-sni ${of.args.works || "NAME"} for its check`,
+              haproxy:
+                of.args.isCheck === 1
+                  ? `check-sni ${of.args.works || "NAME"} on the server line: sni alone holds for requests, and not for the check`
+                  : `sni str(${of.args.works || "NAME"}) on the server line, and check-sni ${of.args.works || "NAME"} for its check`,
               caddy: `tls_server_name ${of.args.works || "NAME"} in transport http`,
             },
             `Send ${of.args.works || "the service's name"} as the server name to this upstream.`,

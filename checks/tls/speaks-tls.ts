@@ -95,7 +95,8 @@ export default defineCheck({
 /** In nginx, TLS is a scheme where it speaks HTTP or gRPC, and a directive where it passes bytes on. */
 function plainLine(family: CauseArgs["args"][string] | undefined): string {
   if (family === "stream") return "proxy_ssl off;";
-  return family === "grpc" ? "grpc_pass grpc://…;" : "proxy_pass http://…; (not https://)";
+  if (family === "grpc") return "grpc_pass grpc://…;";
+  return family === "uwsgi" ? "uwsgi_pass …; (not suwsgi://)" : "proxy_pass http://…; (not https://)";
 }
 
 /** Where bytes are only passed on, any plaintext server may be the right one. */

@@ -2,7 +2,7 @@
 // Builds dist/:
 //
 //   main.cjs        the entry: reads the command line, answers --version and --help by itself
-//   lint.cjs        `uhc lint`, which has to start fast, as one script; what few of its runs need stands in lint/
+//   lint.cjs        `uhc lint`, which has to start fast, as one script; what few of its runs need, in lint/
 //   lint-….cache    what V8 keeps of that script, for the release of V8 that builds; any other does without
 //   perform.js, …   all other commands, as modules that share their chunks
 //
@@ -27,24 +27,20 @@ const common = {
   logLevel: "warning",
 };
 
-/** What a lint loads where it needs it, and most often does not, by the name that it gets in dist/lint/. */
-const RARELY_LINTED = {
-  envoy: "src/gateways/envoy/index.ts",
-  haproxy: "src/gateways/haproxy/index.ts",
-  caddy: "src/gateways/caddy/index.ts",
-  yaml: "src/text/yaml-tree.ts",
-};
+/** What the script of a lint loads where it needs it, and most often does not: source files, by the name of their script. */
+const loadedLater = {};
 
-/** Leaves these modules out of the script, which loads them from there. */
-const rarelyLinted = {
-  name: "rarely-linted",
+/** Leaves out of the script what it imports or requires in the midst of a run: each becomes a script of its own. */
+const laterScripts = {
+  name: "later-scripts",
   setup({ onResolve, resolve }) {
-    onResolve({ filter: /\.ts$/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (kind !== "dynamic-import" || pluginData === "seen") return undefined;
+    onResolve({ filter: /^[^:]+$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (!["dynamic-import", "require-call"].includes(kind) || pluginData === "seen") return undefined;
       const found = await resolve(path, { kind, resolveDir, pluginData: "seen" });
-      const source = relative(".", found.path);
-      const [name] = Object.entries(RARELY_LINTED).find(([, file]) => file === source) ?? [];
-      return name === undefined ? undefined : { path: `./lint/${name}.cjs`, external: true };
+      const file = relative(".", found.path);
+      const name = file.replace(/^(?:src|node_modules)\/|\.\w+$/g, "");
+      loadedLater[name] = file;
+      return { path: `./lint/${name}.cjs`, external: true };
     });
   },
 };
@@ -77,18 +73,21 @@ await build({
   chunkNames: "chunks/[name]-[hash]",
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   ...common,
   entryPoints: ["src/cli/lint-process.ts"],
   format: "cjs",
-  plugins: [rarelyLinted],
+  plugins: [laterScripts],
   // a script of node:vm has no import()
   supported: { "dynamic-import": false },
   write: false,
+  metafile: true,
 });
 await build({
   ...common,
-  entryPoints: RARELY_LINTED,
+  entryPoints: Object.fromEntries(
+    Object.entries(loadedLater).filter(([, file]) => !(file in metafile.inputs)),
+  ),
   outdir: "dist/lint",
   outExtension: { ".js": ".cjs" },
   format: "cjs",

@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 // as src/cli/lint-script.ts sets it: V8 takes no code of other settings
-if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--interrupt-budget=1000000");
+if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--interrupt-budget=3000000");
 const sample = new URL("sample.conf", import.meta.url).pathname;
 const dist = new URL("../../dist/", import.meta.url).pathname;
 const filename = `${dist}lint.cjs`;

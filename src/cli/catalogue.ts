@@ -1,4 +1,3 @@
-import { CHECKS } from "../../checks/index.ts";
 import { CAUSES, type CauseId, isCauseId, LAYERS } from "../model/cause.ts";
 import type { Check } from "../model/check.ts";
 import type { ExperimentId } from "../model/variation.ts";
@@ -9,16 +8,18 @@ import { didYouMean } from "./suggest.ts";
 export function wantedCauses(
   select: readonly string[],
   ignore: readonly string[],
+  checks: readonly Check[],
 ): (cause: CauseId) => boolean {
-  const selected = new Set(select.flatMap(knownCauses));
-  const ignored = new Set(ignore.flatMap(knownCauses));
+  const known = (id: string) => knownCauses(id, checks);
+  const selected = new Set(select.flatMap(known));
+  const ignored = new Set(ignore.flatMap(known));
   return (cause) => (select.length === 0 || selected.has(cause)) && !ignored.has(cause);
 }
 
 /** A check id stands for all causes it owns, a layer for all of its causes. Undefined for what is none of them. */
-export function causesMeant(id: string): readonly CauseId[] | undefined {
+export function causesMeant(id: string, checks: readonly Check[]): readonly CauseId[] | undefined {
   if (isCauseId(id)) return [id];
-  const check = CHECKS.find((one) => one.id === id);
+  const check = checks.find((one) => one.id === id);
   if (check !== undefined) return Object.keys(check.causes).filter(isCauseId);
   return LAYERS.some((layer) => layer === id) ? causesOfLayer(id) : undefined;
 }
@@ -29,10 +30,10 @@ function causesOfLayer(layer: string): readonly CauseId[] {
     .filter((cause) => CAUSES[cause] === layer);
 }
 
-function knownCauses(id: string): readonly CauseId[] {
-  const causes = causesMeant(id);
+function knownCauses(id: string, checks: readonly Check[]): readonly CauseId[] {
+  const causes = causesMeant(id, checks);
   if (causes !== undefined) return causes;
-  const known = [...Object.keys(CAUSES), ...CHECKS.map((check) => check.id), ...LAYERS];
+  const known = [...Object.keys(CAUSES), ...checks.map((check) => check.id), ...LAYERS];
   throw new UsageError(
     `"${id}" is not a cause, check or layer: \`uhc explain\` lists them`,
     didYouMean(id, known),

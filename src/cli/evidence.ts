@@ -44,7 +44,7 @@ export interface Evidence {
 export function reportOf(evidence: Evidence, durationMs: () => number = () => evidence.durationMs): Report {
   const { gateways, upstreams, policy, notes } = evidence;
   const view = ownView(gateways, inConfigOrder(evidence.observations, gateways));
-  const isWanted = wantedCauses(evidence.select, evidence.ignore);
+  const isWanted = wantedCauses(evidence.select, evidence.ignore, CHECKS);
   const isAskedFor = askedFor(gateways, upstreams);
   const conclusion = conclude(CHECKS, gateways, view.observations, policy, isWanted, isAskedFor);
   return documentOf({

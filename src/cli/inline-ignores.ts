@@ -1,5 +1,5 @@
 import type { CauseId } from "../model/cause.ts";
-import type { Finding } from "../model/check.ts";
+import type { Check, Finding } from "../model/check.ts";
 import { causesMeant } from "./catalogue.ts";
 import type { Note } from "./engine.ts";
 
@@ -28,24 +28,33 @@ const COMMENT = /(?:^|[\s;{}])#+[ \t]*uhc:ignore(?:[ \t]+(\S+))?(?:[ \t]+(.*))?$
 /** More of them in one file are no help to anybody, and would cost time. */
 const MOST_IN_FILE = 1_000;
 
-/** Reads the comments of all files. Findings are taken off one by one, before those on the same ground become one cause. */
-export function ignoresIn(texts: ReadonlyMap<string, Uint8Array>): InlineIgnores {
+/**
+ * Reads the comments of all files. Findings are taken off one by one, before those on the same ground become one cause.
+ * `catalogue` is asked for where there is a comment, which may name any check.
+ */
+export async function ignoresIn(
+  texts: ReadonlyMap<string, Uint8Array>,
+  catalogue: () => Promise<readonly Check[]>,
+): Promise<InlineIgnores> {
   const all = [...texts].flatMap(([file, text]) => inlineIgnoresIn(file, text));
   if (all.length === 0) return NO_IGNORES;
+  const checks = await catalogue();
   const byLine = groupedByLine(all);
   const used = new Set<InlineIgnore>();
   return {
     takesOff(finding) {
       const own = finding.locations
         .flatMap(({ file, line }) => byLine.get(`${file}:${line}`) ?? [])
-        .filter(({ id, reason }) => reason !== "" && causesMeant(id)?.includes(finding.cause) === true);
+        .filter(
+          ({ id, reason }) => reason !== "" && causesMeant(id, checks)?.includes(finding.cause) === true,
+        );
       for (const one of own) used.add(one);
       return own.length > 0;
     },
     notes: (isWanted) =>
       all
-        .filter((one) => !used.has(one) && causesMeant(one.id)?.some(isWanted) !== false)
-        .map((one) => ({ what: `${one.file}:${one.line}`, because: whyUnused(one) })),
+        .filter((one) => !used.has(one) && causesMeant(one.id, checks)?.some(isWanted) !== false)
+        .map((one) => ({ what: `${one.file}:${one.line}`, because: whyUnused(one, checks) })),
   };
 }
 
@@ -83,9 +92,10 @@ function nextLine(lines: readonly string[], index: number): number {
   return next + 1;
 }
 
-function whyUnused({ id, reason }: InlineIgnore): string {
+function whyUnused({ id, reason }: InlineIgnore, checks: readonly Check[]): string {
   if (id === "") return `${MARK} names no cause: write # ${MARK} ID reason`;
-  if (causesMeant(id) === undefined) return `${MARK} names ${id}, which is not a cause, check or layer`;
+  if (causesMeant(id, checks) === undefined)
+    return `${MARK} names ${id}, which is not a cause, check or layer`;
   if (reason === "") return `${MARK} ${id} gives no reason, and is not heeded without one`;
   return `${MARK} ${id} matches no finding any more`;
 }

@@ -40,7 +40,7 @@ export function judgeLogs(settings: Pick<LogsSettings, "select" | "ignore">, loo
     gateways,
     observations,
     { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt },
-    wantedCauses(settings.select, settings.ignore),
+    wantedCauses(settings.select, settings.ignore, CHECKS),
     () => true,
     CHECKS,
   );

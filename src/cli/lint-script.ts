@@ -7,11 +7,11 @@ import { Script } from "node:vm";
 type LintProcess = typeof import("./lint-process.ts");
 
 /**
- * How many bytes of a function's code V8 runs before it thinks of optimising it; by itself, an eighth of that. Most lints are
+ * How many bytes of a function's code V8 runs before it thinks of optimising it; by itself, a fortieth of that. Most lints are
  * over before it pays, and those of large configs optimise less in vain. Measured with Node.js 20: later releases have more
  * stages.
  */
-const OPTIMISE_LATER = { v8: "11.3.", flag: "--interrupt-budget=1000000" } as const;
+const OPTIMISE_LATER = { v8: "11.3.", flag: "--interrupt-budget=3000000" } as const;
 
 /** Behind it stands the name that the build gave the script, which ends with the comment. */
 const NAME_START = "/*".length;

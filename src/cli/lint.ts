@@ -1,7 +1,8 @@
 import { hostname, platform } from "node:os";
 import { resolve } from "node:path";
-import { CHECKS } from "../../checks/index.ts";
+import { LINT_CHECKS, LINT_OWNERS } from "../../checks/lint.ts";
 import { conclude } from "../judge/index.ts";
+import type { CauseId } from "../model/cause.ts";
 import type { Check } from "../model/check.ts";
 import type { Cause, Report } from "../model/report.ts";
 import { documentOf } from "../report/document.ts";
@@ -38,19 +39,19 @@ export async function lint(
 ): Promise<Linted> {
   const startedAt = Date.now();
   const started = performance.now();
-  const isWanted = wantedCauses(settings.select, settings.ignore);
+  const isWanted = await wanted(settings);
   const reading = await readConfigs(settings, workingDirectory, manner.again);
-  const ignores = settings.inlineIgnores ? ignoresIn(reading.texts) : NO_IGNORES;
+  const ignores = settings.inlineIgnores ? await ignoresIn(reading.texts, catalogue) : NO_IGNORES;
   const gateways = distinctIds(reading.gateways);
   const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
   const conclusion = conclude(
-    CHECKS.filter(requiresNothing),
+    LINT_CHECKS,
     gateways,
     [],
     policy,
     (cause, finding) => isWanted(cause) && !ignores.takesOff(finding),
     () => true,
-    CHECKS,
+    [...LINT_CHECKS, ...LINT_OWNERS],
   );
   const whole = documentOf({
     version: VERSION,
@@ -75,13 +76,13 @@ export async function lint(
   };
 }
 
-/**
- * Checks that live off observations would only be a list of skips, and so would those of endpoints, of which a config may
- * have tens of thousands.
- */
-function requiresNothing(check: Check): boolean {
-  const needs = Object.values(check.needs);
-  return needs.length === 0 || (check.for !== "endpoint" && !needs.some(({ isRequired }) => isRequired));
+/** Every check: loaded only where a user may have named one, since a lint asks few of them. */
+async function catalogue(): Promise<readonly Check[]> {
+  return (await import("../../checks/index.ts")).CHECKS;
+}
+
+async function wanted({ select, ignore }: LintSettings): Promise<(cause: CauseId) => boolean> {
+  return select.length + ignore.length === 0 ? () => true : wantedCauses(select, ignore, await catalogue());
 }
 
 /** What looks wrong in a template may be what its engine takes out: nothing in it is fixed. */

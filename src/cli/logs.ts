@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Gateway } from "../model/config.ts";
 import type { Report } from "../model/report.ts";
+import { askedPlaces } from "../plan/asked-places.ts";
 import { logAliases } from "../plan/log-aliases.ts";
 import { lastStep, type Step } from "../plan/step.ts";
 import { LOG_BOUNDS } from "../probes/logs/read-piece.ts";
@@ -51,7 +52,7 @@ export async function readLogs(
 async function refuseUnknownCauses({ select, ignore }: LogsSettings): Promise<void> {
   if (select.length + ignore.length === 0) return;
   const { wantedCauses } = await import("./catalogue.ts");
-  wantedCauses(select, ignore);
+  wantedCauses(select, ignore, (await import("../../checks/index.ts")).CHECKS);
 }
 
 async function configuredGateways(settings: LogsSettings, end: RunEnd) {
@@ -104,7 +105,7 @@ function stepsOf(logs: readonly FoundLog[], gateways: readonly Gateway[], sinceM
         sinceMs,
         ...(Number.isFinite(endsAt) && { endsAt }),
         ...(isAlone && { isAlone }),
-        ...(gateway !== undefined && { aliases: logAliases(gateway) }),
+        ...(gateway !== undefined && { aliases: logAliases(gateway), places: askedPlaces(gateway) }),
       },
       // a gateway that only its log knows is called by its kind
       subjects: [{ gateway: gateway?.id ?? identity.gateway }],

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, statSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Report } from "../model/report.ts";
+import type { renderFindings } from "../report/formats/findings.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import type { LintView } from "../report/pretty/findings.ts";
 import { shownFindings, tallyOf } from "../report/pretty/shown-findings.ts";
@@ -14,14 +15,17 @@ import { publicEvent } from "./run-events.ts";
 import type { RunEvent } from "./settings.ts";
 import { tellNotes } from "./tell-notes.ts";
 
-type ShownWith = Omit<LintView, "redacts" | "tally">;
-type CountedWith = Omit<LintView, "redacts">;
+/** What the findings of `lint` are shown with, and by. */
+interface Showing extends Omit<LintView, "redacts" | "tally"> {
+  readonly render: typeof renderFindings;
+}
+type Counted = Showing & Pick<LintView, "tally">;
 
 /** The ways out of a run: stdout and files. Nothing reaches them but through `presentable`. */
 export interface Outputs {
   readonly onEvent: (event: RunEvent) => void;
   /** With a `view`, people get findings with their lines (`lint`), without it the incident screen. */
-  readonly deliver: (report: Report, view?: ShownWith) => Promise<void>;
+  readonly deliver: (report: Report, view?: Showing) => Promise<void>;
 }
 
 /** A value that may be shown: without secrets, unless they are wanted, and without anything that is not plain text. */
@@ -96,7 +100,7 @@ async function render(
   report: Report,
   settings: OutputSettings,
   environment: Surroundings,
-  view: CountedWith | undefined,
+  view: Counted | undefined,
 ): Promise<string> {
   const { workingDirectory } = environment;
   switch (sink.format) {
@@ -131,14 +135,14 @@ async function prettyText(
   report: Report,
   settings: OutputSettings,
   { stdout, variables, workingDirectory }: Surroundings,
-  view: CountedWith | undefined,
+  view: Counted | undefined,
 ): Promise<string> {
   const columns = sink.isStdout ? (stdout.columns ?? 80) : 80;
   const options = { ...settings, columns, workingDirectory };
   const page =
     view === undefined
       ? (await import("../report/formats/pretty.ts")).renderPretty(report, options)
-      : (await import("../report/formats/findings.ts")).renderFindings(report, { ...options, ...view });
+      : view.render(report, { ...options, ...view });
   const stream = sink.isStdout ? stdout : { ...stdout, isTTY: false };
   return paint(page, wantsColor(stream, settings.color, sink.isStdout ? variables : {}));
 }

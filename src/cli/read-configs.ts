@@ -1,4 +1,5 @@
 import { normalize, resolve } from "node:path";
+import { READERS_AT_HAND } from "../gateways/at-hand.ts";
 import type { GatewayFormat, GatewayReader, ReadInput } from "../gateways/gateway.ts";
 import type { Gateway } from "../model/config.ts";
 import { diskReader } from "../text/disk-reader.ts";
@@ -117,7 +118,8 @@ async function readOne(
   onRead: (path: string) => void,
 ): Promise<Gateway> {
   const disk = diskReader(settings.root);
-  const reader = await kindOf(shown, content, settings).loadReader();
+  const { kind, loadReader } = kindOf(shown, content, settings);
+  const reader = READERS_AT_HAND.get(kind) ?? (await loadReader());
   const dump = reader.openDump(content);
   const { mainFile, reader: files } = dump ?? { mainFile: shown, reader: readerWith(disk, shown, content) };
   const origin = { reader, isOnDisk: dump === undefined && settings.root === undefined };

@@ -36,7 +36,7 @@ export async function collect(settings: DiagnoseSettings, host: Host): Promise<C
   const startedAt = Date.now();
   const started = performance.now();
   // a word that is no cause's must not be found out at the end
-  wantedCauses(settings.select, settings.ignore);
+  wantedCauses(settings.select, settings.ignore, CHECKS);
   const end = startRunEnd(host.signal, settings.deadlineMs);
   const sources = new Map<string, Uint8Array>();
   const found = await findGateways(settings, end, (path, content) => void sources.set(path, content));

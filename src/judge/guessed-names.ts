@@ -95,6 +95,8 @@ function isCured(one: Handshake | Exchange, observations: readonly Observation[]
   return alike(one, observations).some((other) => {
     const { experiment } = other.varied ?? {};
     if (experiment === undefined || experiment === "repeat" || isOtherName(other)) return false;
+    // whoever answers in another protocol was not put off by a name
+    if (one.kind === "exchange" && experiment === "protocol") return isAnswered(other);
     if (one.kind === "exchange") return other.kind === "exchange" && isServed(other);
     return other.kind === "handshake" ? completes(other) : other.kind === "exchange" && isAnswered(other);
   });

@@ -1,7 +1,7 @@
 import type { SubjectOf } from "../model/check.ts";
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
-import type { Observation, ObservationOf } from "../model/observation.ts";
+import type { LogEvent, Observation, ObservationOf } from "../model/observation.ts";
 import { once } from "../model/once.ts";
 
 /** Gives what was seen of an endpoint, with logs cut down to the lines that may be about it. */
@@ -9,7 +9,7 @@ export type OwnLines = (about: SubjectOf["endpoint"], all: readonly Observation[
 
 /**
  * A long log tells of thousands of places, and every check would look through all of it for every endpoint. So an endpoint
- * is handed the lines that name it, and those that name no other endpoint: which name a log uses for whom is theirs to say.
+ * is handed the lines that name it, unless they name another upstream with it, and those that name no other endpoint: which name a log uses for whom is theirs to say.
  */
 export function ownLines(gateway: Gateway): OwnLines {
   const namesOf = ({ endpoint }: Pick<SubjectOf["endpoint"], "endpoint">): readonly string[] => [
@@ -18,6 +18,7 @@ export function ownLines(gateway: Gateway): OwnLines {
   ];
   const endpoints = gateway.upstreams.flatMap((upstream) => upstream.endpoints);
   if (endpoints.length < 2) return (_, all) => all;
+  const upstreams = once(() => new Set(gateway.upstreams.map(({ name }) => name)));
   const names = once(() => new Set(endpoints.flatMap((endpoint) => namesOf({ endpoint }))));
   const sorted = new Map<ObservationOf<"log">, SortedLog>();
   const sortedOf = (log: ObservationOf<"log">): SortedLog => {
@@ -29,7 +30,9 @@ export function ownLines(gateway: Gateway): OwnLines {
     if (!all.some(({ kind }) => kind === "log")) return all;
     const asked = all.flatMap((one) => (one.kind === "connect" ? [targetText(one.request.target)] : []));
     const own = new Set([...namesOf(about), ...asked]);
-    return all.map((one) => (one.kind === "log" ? cutDown(one, sortedOf(one), own) : one));
+    const isOthers = ({ upstream }: LogEvent): boolean =>
+      upstream !== undefined && upstream !== about.upstream.name && upstreams().has(upstream);
+    return all.map((one) => (one.kind === "log" ? cutDown(one, sortedOf(one), own, isOthers) : one));
   };
 }
 
@@ -58,9 +61,18 @@ function cutDown(
   log: ObservationOf<"log">,
   { byName, others }: SortedLog,
   own: ReadonlySet<string>,
+  isOthers: (event: LogEvent) => boolean,
 ): ObservationOf<"log"> {
   if (others.length === log.facts.events.length) return log;
-  const numbers = [...others, ...[...own].flatMap((name) => byName.get(name) ?? [])];
+  const named = [...own].flatMap((name) => byName.get(name) ?? []);
+  // two upstreams may share an endpoint, and fail there each for a reason of its own
+  const numbers = [
+    ...others,
+    ...named.filter((index) => {
+      const event = log.facts.events[index];
+      return event !== undefined && !isOthers(event);
+    }),
+  ];
   // the order in which they were written
   const events = numbers
     .sort((one, other) => one - other)

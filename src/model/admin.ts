@@ -36,6 +36,8 @@ export interface AdminFacts {
   readonly control?: AdminControl;
   readonly process?: AdminProcess;
   readonly resolvers?: readonly AdminResolver[];
+  /** How the parts are that take the connections of clients; absent where its surface does not tell. */
+  readonly frontends?: readonly AdminFrontend[];
   readonly captured?: readonly AdminCaptured[];
   /** "1.28.0", and what it calls its own state: "LIVE", "DRAINING". */
   readonly version?: string | undefined;
@@ -203,6 +205,16 @@ export interface AdminProcess {
   readonly connections: { readonly now: number; readonly most: number };
   /** A reload left it behind: it only serves the connections that it has. */
   readonly isStopping: boolean;
+}
+
+/** What one part of the gateway says of itself that takes connections. */
+export interface AdminFrontend {
+  /** As the config calls it. */
+  readonly name: string;
+  /** `full`: at its limit, so that new connections wait. `stopped`: it takes none. */
+  readonly state: "open" | "full" | "stopped";
+  /** Of clients; `most` is 0 without a limit. */
+  readonly connections: { readonly now: number; readonly most: number };
 }
 
 /** What became of the questions to a name server, since the gateway started. */

@@ -56,6 +56,8 @@ export interface Gateway {
   readonly answersItself?: boolean;
   /** Rules that answer requests with an error themselves; absent where its reader knows none. */
   readonly ownAnswers?: readonly OwnAnswer[];
+  /** Many lines of its log name the request that failed, and not who was asked. */
+  readonly logsRequestsAlone?: true;
   /** What the gateway would refuse, or what is suspicious without any probe. */
   readonly problems: readonly ConfigProblem[];
 }

@@ -2,6 +2,8 @@
 export interface FirewallRequest {
   readonly kind: "firewall";
   readonly flows: readonly Flow[];
+  /** Who opens them, by name or number: rules may ask for it. Absent where it is not known. */
+  readonly account?: string;
 }
 
 /** A connection that is to be opened from this host. */

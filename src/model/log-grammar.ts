@@ -38,6 +38,7 @@ export const LOG_WORDS = [
   "not-http",
   "not-http2",
   "not-fastcgi",
+  "not-memcached",
   "answer-malformed",
   "stream-rejected",
   "stream-closed",
@@ -127,6 +128,14 @@ export interface LogLine {
   readonly isUnrepeatable?: true;
   /** How long the client's request took, where the line tells. */
   readonly durationMs?: number | undefined;
+  /** What the client asked for, where the line names nobody who was asked: the routes of the config tell who that was. */
+  readonly asked?: Asked;
+}
+
+/** Host without port, in small letters, and the path without its query, as a client sent them. */
+export interface Asked {
+  readonly host: string;
+  readonly path: string;
 }
 
 /** A line that is worth more than a look at its bytes. */

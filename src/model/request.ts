@@ -1,6 +1,6 @@
 import type { AdminRequest } from "./admin.ts";
 import type { CheckScript } from "./check-script.ts";
-import type { Target } from "./config.ts";
+import type { RouteMatch, Target } from "./config.ts";
 import type { ContainersRequest } from "./container.ts";
 import type { FirewallRequest } from "./firewall.ts";
 import type {
@@ -187,6 +187,8 @@ export interface LogRequest {
   readonly sinceMs: number;
   /** Endpoints by the "upstream/alias" that the log calls them, and how reports write them. Absent where it writes addresses. */
   readonly aliases?: readonly (readonly [alias: string, endpoint: string])[];
+  /** Who is asked for which requests, in the order of the routes. Absent where its lines say themselves who was asked. */
+  readonly places?: readonly AskedPlace[];
   /** Where the window of time ends, in milliseconds since the epoch; absent for now. */
   readonly endsAt?: number;
   /** What stands around each line; absent for nothing. */
@@ -197,6 +199,18 @@ export interface LogRequest {
   readonly program?: string;
   /** The missing file whose lines the journal has. */
   readonly standsFor?: string;
+}
+
+/** A route as a reader of logs knows it. */
+export interface AskedPlace {
+  /** Names in small letters, `*` for one label; empty for any. */
+  readonly hosts: readonly string[];
+  readonly match: RouteMatch;
+  /** Whether more than host and path decides, so that requests may also go on to the routes behind it. */
+  readonly isConditional: boolean;
+  readonly upstream: string;
+  /** Undefined where it is one of several, or not known. */
+  readonly peer: string | undefined;
 }
 
 /**

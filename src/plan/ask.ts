@@ -121,10 +121,17 @@ function checkHeaders(
 
 /**
  * Whether a check proves nothing of what the route asks: it goes to another port, speaks another protocol, or is the only
- * one of the two that goes over TLS.
+ * one of the two that goes over TLS or behind a PROXY header.
  */
-export function asksSomethingElse(check: HealthCheck, { forward }: Route, port: number | undefined): boolean {
+export function asksSomethingElse(
+  check: HealthCheck,
+  { forward }: Route,
+  endpoint: Pick<Endpoint, "forward">,
+  port: number | undefined,
+): boolean {
   if (port !== undefined) return true;
+  const { proxyProtocol } = endpoint.forward ?? forward;
+  if (check.proxyProtocol !== undefined && check.proxyProtocol.value !== proxyProtocol.value) return true;
   if (check.tls !== undefined && (check.tls === "none") !== (forward.tls === undefined)) return true;
   if (layer4(forward.protocol)) return false;
   if (check.protocol === "tcp" || check.protocol === "tls") return true;

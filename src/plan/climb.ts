@@ -1,5 +1,6 @@
 import type { Endpoint, Gateway, Route } from "../model/config.ts";
 import type { ClimbRequest } from "../model/request.ts";
+import { routesByUpstream } from "../model/routes.ts";
 import type { Subject } from "../model/subject.ts";
 import { type Ask, clientPath, endpointName } from "./ask.ts";
 import type { Candidate } from "./candidates.ts";
@@ -26,7 +27,8 @@ export function climbSteps(
   return (address, spareAddresses = []) =>
     questions.map((question) => {
       const { step, ground } = climbStep(endpoint, question, address);
-      return { ...step, groups, ground: { ...ground, knownPorts, spareAddresses } };
+      const siblingHosts = siblingsOf(gateway, question);
+      return { ...step, groups, ground: { ...ground, siblingHosts, knownPorts, spareAddresses } };
     });
 }
 
@@ -59,7 +61,7 @@ function climbStep(
   endpoint: Endpoint,
   question: Question,
   address: string | undefined,
-): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts" | "spareAddresses"> } {
+): { readonly step: Step; readonly ground: Omit<Ground, "knownPorts" | "spareAddresses" | "siblingHosts"> } {
   const target = targetAt(endpoint, question.address ?? address, question.port);
   const request: ClimbRequest = { ...question.ask, target };
   const subjects = question.on.map(({ subject }) => ({
@@ -80,10 +82,24 @@ function climbStep(
 }
 
 /** A literal in the config: what depends on the client is no more than a guess. */
-function certainHost({ on }: Question): string | undefined {
+function certainHost({
+  on,
+}: {
+  readonly on: readonly Pick<Question["on"][number], "route">[];
+}): string | undefined {
   const host = on[0]?.route.forward.host.value ?? [];
   const [text, ...more] = host;
   return typeof text === "string" && more.length === 0 ? text : undefined;
+}
+
+/** A list of headers of a location's own drops those of the levels above it, the Host among them. */
+function siblingsOf(gateway: Gateway, { on }: Question): readonly string[] {
+  const forward = on[0]?.route.forward;
+  if (forward?.host.isDefault !== true) return [];
+  const beside = routesByUpstream(gateway).get(forward.upstream) ?? [];
+  return beside.flatMap((route) =>
+    route.forward.host.isDefault ? [] : (certainHost({ on: [{ route }] }) ?? []),
+  );
 }
 
 function targetAt(

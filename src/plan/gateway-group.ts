@@ -25,7 +25,7 @@ export function gatewayGroup(
 ): StepGroup {
   return {
     next: (ended) => [
-      ...(isHere ? hostSteps(ended, sinceMs) : []),
+      ...(isHere ? hostSteps(gateway, ended, sinceMs) : []),
       ...(experiments.has("repeat") ? handfulSteps(ended) : []),
       ...(experiments.has("idle") ? keptConnectionSteps(gateway, ended) : []),
       ...(experiments.has("connections") ? severalConnectionSteps(ended) : []),

@@ -11,6 +11,11 @@ export interface Ground {
   readonly routeHosts: readonly string[];
   /** The Host header that the route's own requests carry, where that is certain: a check may send another, or none. */
   readonly routeHost?: string | undefined;
+  /**
+   * Where nobody wrote which Host header the route's requests are to carry: those that are written for other routes to the
+   * same upstream.
+   */
+  readonly siblingHosts?: readonly string[];
   /** Ports of the endpoint's host that the config itself names: the gateway's own, and those of other endpoints. */
   readonly knownPorts: readonly number[];
   /** Addresses of the endpoint's name that the gateway does not use. */

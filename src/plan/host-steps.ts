@@ -1,6 +1,7 @@
-import type { Target } from "../model/config.ts";
+import type { Gateway, Target } from "../model/config.ts";
 import type { Flow } from "../model/firewall.ts";
 import { answersTooLate } from "../model/liveness.ts";
+import type { LogWord } from "../model/log-grammar.ts";
 import { isLoopback } from "../model/loopback.ts";
 import type { ListenersFacts, Measurement } from "../model/observation.ts";
 import { type Subject, subjectKey } from "../model/subject.ts";
@@ -21,24 +22,37 @@ const MOST_PORTS = 64;
  * all endpoints that failed. Whether one of them is this host only the look itself can tell; of what is, the units are asked
  * for, their journals as far back as `sinceMs`.
  */
-export function hostSteps(ended: readonly EndedStep[], sinceMs: number): readonly Step[] {
+export function hostSteps(
+  { user }: Pick<Gateway, "user">,
+  ended: readonly EndedStep[],
+  sinceMs: number,
+): readonly Step[] {
   const failed = ended.filter(({ step, seen }) => step.ground !== undefined && fails(seen));
+  const shut = [...ended.filter(({ seen }) => isShut(seen)), ...climbsLogged(ended, SHUT)];
   return [
-    ...ruleSteps(ended.filter(({ seen }) => isShut(seen))),
+    ...ruleSteps(shut, user?.value),
     ...listenerSteps(ended, failed, sinceMs),
     ...unitSteps(ended, undefined, sinceMs),
-    ...kernelSteps([...failed, ...deniedClimbs(ended)]),
+    ...kernelSteps([...failed, ...climbsLogged(ended, DENIED)]),
     ...changeSteps([...failed, ...ended.filter(({ seen }) => isLost(seen))], sinceMs),
   ];
 }
 
-/** A gateway that may not connect where uhc may: the kernel's log tells which policy it was. */
-function deniedClimbs(ended: readonly EndedStep[]): readonly EndedStep[] {
-  const denied = new Set(wellNowButLogged(ended, (event) => DENIED.has(event)));
-  return ended.filter(({ step: { ground } }) => ground !== undefined && denied.has(ground));
+/** Climbs that end well where the gateway's own connections did not, by its log. */
+function climbsLogged(ended: readonly EndedStep[], words: ReadonlySet<string>): readonly EndedStep[] {
+  const logged = new Set(wellNowButLogged(ended, (event) => words.has(event)));
+  return ended.filter(({ step: { ground } }) => ground !== undefined && logged.has(ground));
 }
 
-const DENIED = new Set(["connect-denied", "connect-not-permitted"]);
+/** A gateway that may not connect where uhc may: the kernel's log tells which policy it was. */
+const DENIED: ReadonlySet<string> = new Set<LogWord>(["connect-denied", "connect-not-permitted"]);
+/** A rule may stop the account of its workers alone. */
+const SHUT: ReadonlySet<string> = new Set<LogWord>([
+  "connect-refused",
+  "connect-timeout",
+  "host-unreachable",
+  "network-unreachable",
+]);
 
 /** Also of what is well now, where the log says that it failed: on loopback, which is this host without a look. */
 function listenerSteps(
@@ -111,7 +125,7 @@ const DAY_MS = 86_400_000;
 const MOST_FLOWS = 256;
 
 /** Whether a rule of this host's own stops these connections, or sends them elsewhere. */
-function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
+function ruleSteps(ended: readonly EndedStep[], account?: string): readonly Step[] {
   const meant = ended.filter(({ step }) => step.ground !== undefined);
   if (meant.length === 0) return [];
   const flows = new Map<string, Flow>();
@@ -122,7 +136,8 @@ function ruleSteps(ended: readonly EndedStep[]): readonly Step[] {
     const flow = { source: request.sourceAddress, host, port };
     flows.set(JSON.stringify(flow), flow);
   }
-  const request = { kind: "firewall", flows: [...flows.values()].slice(0, MOST_FLOWS) } as const;
+  const all = [...flows.values()].slice(0, MOST_FLOWS);
+  const request = { kind: "firewall", flows: all, ...(account !== undefined && { account }) } as const;
   const what = "follow the connection through this host's own rules";
   return [lastStep({ what, request, subjects: [...subjectsOf(meant).values()], varied: undefined })];
 }

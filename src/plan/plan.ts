@@ -146,7 +146,9 @@ function asksFor(candidate: Candidate, route: Route, options: PlanOptions): read
   const port = checkPort(endpoint, check);
   const address = endpoint.check?.address?.value;
   const declared = { ask: healthCheckAsk(check, route, on, options), port, address };
-  return address !== undefined || asksSomethingElse(check, route, port) ? [declared, own()] : [declared];
+  return address !== undefined || asksSomethingElse(check, route, endpoint, port)
+    ? [declared, own()]
+    : [declared];
 }
 
 /** The port that a check asks, where it is another than the endpoint's. */

@@ -4,7 +4,9 @@ import type { Measurement } from "../model/observation.ts";
 import { ownAdminPlace } from "../model/own-admin.ts";
 import type { LogRequest, LogWrapper } from "../model/request.ts";
 import { upstreamTlsFiles } from "../model/tls-files.ts";
+import { askedPlaces } from "./asked-places.ts";
 import { certificateFileSteps } from "./certificate-files.ts";
+import { clientCertificateSteps } from "./client-certificate-files.ts";
 import { ownLimitSteps } from "./limit-steps.ts";
 import { logAliases } from "./log-aliases.ts";
 import { resourceSteps } from "./resources.ts";
@@ -53,7 +55,7 @@ export function traceSteps(
     const resources = resourceSteps(gateway);
     const limits = ownLimitSteps(gateway);
     const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push(...trustFileSteps(gateway), {
+    steps.push(...trustFileSteps(gateway), ...clientCertificateSteps(gateway), {
       ...look,
       next: (seen) => [
         ...logs.ofOutput(seen),
@@ -85,6 +87,7 @@ interface LogSteps {
  */
 function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly StepGroup[]): LogSteps {
   const aliases = logAliases(gateway);
+  const places = askedPlaces(gateway);
   const stepFor = ({ journal, ...log }: NamedLog, next?: Step): Step => {
     const program = journal === "only" ? { program: gateway.kind, wrapper: "journal" as const } : {};
     const plain = {
@@ -94,7 +97,11 @@ function logSteps(gateway: Gateway, options: TraceOptions, groups: readonly Step
       ...program,
       sinceMs: options.sinceMs,
     } as const;
-    const request = aliases.length === 0 ? plain : { ...plain, aliases };
+    const request = {
+      ...plain,
+      ...(aliases.length > 0 && { aliases }),
+      ...(places.length > 0 && { places }),
+    };
     const subjects = [{ gateway: gateway.id }];
     const step = { ...lastStep({ what: `read ${log.path}`, request, subjects, varied: undefined }), groups };
     return next === undefined ? step : { ...step, next: (seen) => (isMissing(seen) ? [next] : []) };

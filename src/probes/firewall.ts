@@ -6,6 +6,7 @@ import type { ProbeContext } from "./context.ts";
 import { blockOf, type Way } from "./firewall/block-of.ts";
 import { forwardOf } from "./firewall/forward-of.ts";
 import { type HostRules, readRules } from "./firewall/read-rules.ts";
+import { readAccounts } from "./host/read-accounts.ts";
 import { ANSWERED } from "./outcome.ts";
 
 /** Makes the probe that looks whether rules of this host stop a connection that it is to open. */
@@ -13,20 +14,24 @@ export function firewallProbe(read: () => Promise<HostRules> = () => readRules("
   return async (request: FirewallRequest, context: ProbeContext): Promise<readonly Measurement[]> => {
     const startedAt = context.now();
     const start = context.clock();
-    const facts = await look(request.flows, read);
+    const facts = await look(request, read);
     return [
       { kind: "firewall", request, outcome: ANSWERED, startedAt, durationMs: context.clock() - start, facts },
     ];
   };
 }
 
-async function look(flows: readonly Flow[], read: () => Promise<HostRules>): Promise<FirewallFacts> {
+async function look(
+  { flows, account }: FirewallRequest,
+  read: () => Promise<HostRules>,
+): Promise<FirewallFacts> {
   const { ruleset, unread } = await read();
+  const uid = account === undefined ? undefined : (await readAccounts("")).account(account)?.uid;
   const blocks: Block[] = [];
   let isLost = false;
   for (const flow of flows) {
     const way = await wayTo(flow);
-    const block = way === undefined ? "lost" : blockOf(ruleset, flow, way);
+    const block = way === undefined ? "lost" : blockOf(ruleset, flow, { ...way, account: uid });
     if (block === "lost") isLost = true;
     else if (block !== undefined) blocks.push(block);
   }

@@ -33,6 +33,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "not-http": "answer is not HTTP",
   "not-http2": "answer is not HTTP/2",
   "not-fastcgi": "answer is not FastCGI",
+  "not-memcached": "answer is not memcached",
   "answer-malformed": "malformed answer",
   "application-message": "the application's own message",
   "client-closed": "client left",

@@ -46,6 +46,8 @@ export function claim(
     asker: asker(gateway),
     endpoint: about.endpoint.endpoint,
     target: targetText(seen.request.target),
+    /** 1: what was asked is the health check, and not what requests are. */
+    isCheck: seen.request.isCheck === true ? 1 : 0,
     family: settingFamily(route?.forward.protocol ?? seen.request.exchange?.protocol),
     file: locations[0]?.file ?? "",
     line: locations[0]?.line ?? 0,

@@ -49,6 +49,7 @@ const BY_WORD: ReadonlyMap<LogWord, LogCause> = new Map<LogWord, LogCause>([
   ["answer-malformed", { cause: "response-malformed", step: "exchange", strength: 0.8 }],
   ["not-http", { cause: "response-malformed", step: "exchange", strength: 0.7 }],
   ["not-fastcgi", { cause: "upstream-protocol-mismatch", step: "exchange", strength: 0.85 }],
+  ["not-memcached", { cause: "upstream-protocol-mismatch", step: "exchange", strength: 0.85 }],
 ]);
 
 const BY_ANY_WORD: ReadonlyMap<string, LogCause> = BY_WORD;

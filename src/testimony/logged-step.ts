@@ -43,8 +43,10 @@ export function repeated(
   );
   if (shaken === "passes" && isBeyondProbes === true) return "not-made";
   if (step === "handshake" || shaken === "told-elsewhere") return shaken;
+  // a service of memcached is connected to, and asked nothing
+  const asked = seen.exchanges.filter(({ request }) => request.exchange?.protocol !== "memcached");
   const answered = judged(
-    seen.exchanges.filter((one) => isAt(one, event.peer) && wasTried(one)),
+    asked.filter((one) => isAt(one, event.peer) && wasTried(one)),
     (one) => liveness(one, policy).alive === true,
   );
   // A stream of events never ends, and a pause that comes late in a body is not waited for.
@@ -64,7 +66,7 @@ function isAt(
   { request }: ObservationOf<"connect" | "handshake" | "exchange">,
   peer: string | undefined,
 ): boolean {
-  return targetText(request.target) === peer;
+  return peer === undefined || targetText(request.target) === peer;
 }
 
 function judged<Seen>(seen: readonly Seen[], passes: (one: Seen) => boolean): Repeated {

@@ -23,6 +23,24 @@ const MAIN_FILES: Partial<Record<GatewayKind, { readonly name: string; readonly 
   caddy: { name: "Caddyfile" },
 };
 
+/** The folders of a check under test/fixtures/<kind>, for each kind that has some. */
+export function fixturesOf({ id }: Pick<Check, "id">): readonly Fixture[] {
+  return [...READERS.keys()]
+    .filter((kind) => existsSync(resolve(FIXTURES, kind, id)))
+    .flatMap((kind) =>
+      readdirSync(resolve(FIXTURES, kind, id))
+        .sort()
+        .map((name) => ({ kind, name, path: `${id}/${name}` })),
+    );
+}
+
+interface Fixture {
+  readonly kind: GatewayKind;
+  /** "fires-…" or "quiet-…". */
+  readonly name: string;
+  readonly path: string;
+}
+
 /** The gateway of a config under test/fixtures/<kind>. */
 export function fixtureGateway(path: string, kind: GatewayKind = "nginx"): Gateway {
   const main = MAIN_FILES[kind];
@@ -48,24 +66,19 @@ export function expectFixtures(
   fires: Readonly<Record<string, CauseId>>,
   role: "latent" | "root" = "latent",
 ): void {
-  const kinds = [...READERS.keys()].filter((kind) => existsSync(resolve(FIXTURES, kind, check.id)));
-  const cases = kinds.map((kind) => [kind, readdirSync(resolve(FIXTURES, kind, check.id)).sort()] as const);
+  const cases = fixturesOf(check);
   describe(check.id, () => {
     it("has fixtures that fire and near misses", () => {
-      const firing = cases.flatMap(([, names]) => names.filter((name) => name.startsWith("fires-")));
+      const firing = cases.filter(({ name }) => name.startsWith("fires-")).map(({ name }) => name);
       expect([...new Set(firing)].sort()).toEqual(Object.keys(fires).sort());
       expect(firing).not.toEqual([]);
-      for (const [kind, names] of cases)
-        expect(
-          names.some((name) => name.startsWith("quiet-")),
-          kind,
-        ).toBe(true);
+      const quiet = new Set(cases.filter(({ name }) => name.startsWith("quiet-")).map(({ kind }) => kind));
+      expect(quiet).toEqual(new Set(cases.map(({ kind }) => kind)));
     });
-    for (const [kind, names] of cases)
-      for (const name of names)
-        it(`${kind} ${name.replaceAll("-", " ")}`, () => {
-          expectCase(check, fixtureGateway(`${check.id}/${name}`, kind), fires[name], role);
-        });
+    for (const { kind, name, path } of cases)
+      it(`${kind} ${name.replaceAll("-", " ")}`, () => {
+        expectCase(check, fixtureGateway(path, kind), fires[name], role);
+      });
   });
 }
 

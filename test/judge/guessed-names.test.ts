@@ -47,6 +47,8 @@ describe("a name that uhc guessed", () => {
     const one = exchange({}, { ...host, outcome: closed });
     const other = exchange({ status: 200 }, { ...host, experiment: "proxy-protocol" });
     expect(judged([one, other]).left).toEqual(["reset", "answered"]);
+    const spoken = exchange({ status: 404 }, { ...host, experiment: "protocol" });
+    expect(judged([one, spoken]).left).toEqual(["reset", "answered"]);
     const refused = exchange({ status: 400 }, { ...host, experiment: "proxy-protocol" });
     expect(judged([one, refused]).left[0]).toBe("not-tried");
   });

@@ -36,6 +36,20 @@ describe("what an endpoint is handed of a log", () => {
     expect(peersFor(NAME)).toEqual([undefined, "10.9.9.9:80", "api"]);
     expect(peersFor(NAME, connect(TWO))).toEqual([TWO, undefined, "10.9.9.9:80", "api"]);
   });
+  it("is not what happened there on behalf of another upstream", () => {
+    const both = gateway([upstream("api", [endpoint(ONE)]), upstream("admin", [endpoint(ONE)])], []);
+    const said = log(
+      event("closed-before-header", { peer: ONE, upstream: "admin" }),
+      event("connect-refused", { peer: ONE, upstream: "elsewhere" }),
+    );
+    const handed = (name: string) => {
+      const about = subjectsOf.endpoint(both).find((one) => one.upstream.name === name);
+      const [seen] = about === undefined ? [] : ownLines(both)(about, [said]);
+      return seen?.kind === "log" ? seen.facts.events.map(({ event }) => event) : [];
+    };
+    expect(handed("api")).toEqual(["connect-refused"]);
+    expect(handed("admin")).toEqual(["closed-before-header", "connect-refused"]);
+  });
   it("is everything where there is no other", () => {
     const alone = gateway([upstream("api", [endpoint(ONE)])], []);
     const [about] = subjectsOf.endpoint(alone);

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CHECKS } from "../../checks/index.ts";
+import { LINT_CHECKS, LINT_OWNERS } from "../../checks/lint.ts";
 import { VERSION } from "../../src/cli/version.ts";
 import { CAUSES, isCauseId, LAYERS } from "../../src/model/cause.ts";
 import type { CauseArgs } from "../../src/model/check.ts";
+import { fixtureGateway, fixturesOf } from "../given/fixtures.ts";
+import { verdict } from "../given/look.ts";
 
 const SAMPLE: CauseArgs = {
   args: new Proxy({}, { get: () => "what it says" }),
@@ -73,6 +76,17 @@ describe("the catalogue", () => {
       return Object.keys(causes).filter((cause) => !text.includes(cause));
     });
     expect(missing).toEqual([]);
+  });
+
+  it("has the owner of every cause that a lint finds among what a lint loads", () => {
+    const owned = new Set([...LINT_CHECKS, ...LINT_OWNERS].flatMap(({ causes }) => Object.keys(causes)));
+    const found = LINT_CHECKS.filter((check) => check.for === "gateway").flatMap((check) =>
+      fixturesOf(check).flatMap(
+        ({ kind, path }) => verdict(check, [], { gateway: fixtureGateway(path, kind) }).findings,
+      ),
+    );
+    expect(found.length).toBeGreaterThan(50);
+    expect(found.filter(({ cause }) => !owned.has(cause))).toEqual([]);
   });
 
   it("knows every cause of the contract, with its layer", () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { indexText } from "../../checks/_index.ts";
+import { lintText } from "../../checks/_lint.ts";
 import { catalogueText, causesTable, replaceBetween } from "../../checks/_readme.ts";
 import { LAYERS } from "../../src/model/cause.ts";
 
@@ -14,6 +15,10 @@ describe("`npm run generate` has been run", () => {
     expect(folders.map(({ name }) => name).filter((name) => !LAYERS.some((layer) => layer === name))).toEqual(
       [],
     );
+  });
+
+  it("checks/lint.ts lists what a lint needs of them", () => {
+    expect(readFileSync("checks/lint.ts", "utf8")).toBe(lintText());
   });
 
   it("checks/README.md shows the catalogue", () => {

@@ -24,7 +24,7 @@ function places(
   sockets: readonly Partial<LocalListener>[],
   own?: readonly string[],
 ) {
-  const look = hostSteps(ended, 1).find(({ request }) => request.kind === "listeners");
+  const look = hostSteps({ user: undefined }, ended, 1).find(({ request }) => request.kind === "listeners");
   const steps = look?.next([listeners(sockets, own)]) ?? [];
   return steps.flatMap(({ request }) => (request.kind === "unit" ? request.place : []));
 }
@@ -42,7 +42,7 @@ describe("the unit of a place of this host", () => {
   });
   it("is looked for among the programs of supervisord too, where nothing listens", () => {
     const asked = (sockets: readonly Partial<LocalListener>[]) =>
-      hostSteps([refused], 1)
+      hostSteps({ user: undefined }, [refused], 1)
         .find(({ request }) => request.kind === "listeners")
         ?.next([listeners(sockets)])
         .map(({ request }) => request.kind);
@@ -80,7 +80,7 @@ describe("the rules that may pass a port on", () => {
   const opened = climbed(connect(place), place);
   const cut = { ...opened, seen: [...opened.seen, exchange({}, { outcome: closed })] };
   const rulesAfter = (sockets: readonly Partial<LocalListener>[], own?: readonly string[]) =>
-    hostSteps([cut], 1)
+    hostSteps({ user: undefined }, [cut], 1)
       .flatMap((step) => step.next([listeners(sockets, own)]))
       .filter(({ request }) => request.kind === "firewall");
 
@@ -90,6 +90,6 @@ describe("the rules that may pass a port on", () => {
     ]);
     expect(rulesAfter([{ address: "0.0.0.0" }])).toEqual([]);
     expect(rulesAfter([], ["10.0.0.9"])).toEqual([]);
-    expect(hostSteps([cut], 1).map(({ request }) => request.kind)).not.toContain("firewall");
+    expect(hostSteps({ user: undefined }, [cut], 1).map(({ request }) => request.kind)).not.toContain("firewall");
   });
 });

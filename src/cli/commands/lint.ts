@@ -1,13 +1,15 @@
+import { renderFindings } from "../../report/formats/findings.ts";
 import { escapeControls } from "../../text/escape.ts";
 import type { Call } from "../call.ts";
 import type { Surroundings } from "../environment.ts";
 import { exitCode } from "../exit-code.ts";
-import type { Linted } from "../lint.ts";
+import { type Linted, lint as lintConfigs } from "../lint.ts";
 import { type LintSettings, lintSettings } from "../lint-settings.ts";
 import { readOptions } from "../options.ts";
 import { openOutputs, showsFindingsAlone } from "../output.ts";
 import { type OutputSettings, outputSettings } from "../output-settings.ts";
 import { refuseTerminal } from "../refuse-terminal.ts";
+import { patchOf, writeFixes } from "../write-fixes.ts";
 
 /** `uhc lint`: what a config alone shows, for CI. */
 export async function lint(call: Call, environment: Surroundings): Promise<number> {
@@ -19,7 +21,7 @@ export async function lint(call: Call, environment: Surroundings): Promise<numbe
   await refuseTerminal(settings.paths, environment);
   const outputs = openOutputs(output, environment);
   const { report, view } = await linted(settings, output, environment);
-  await outputs.deliver(report, view);
+  await outputs.deliver(report, { ...view, render: renderFindings });
   return exitCode(report, output.failOn, output.exitZero);
 }
 
@@ -29,13 +31,11 @@ async function linted(
   environment: Surroundings,
 ): Promise<Linted> {
   const { workingDirectory, stdout } = environment;
-  const linter = await import("../lint.ts");
   const isCausesAlone = showsFindingsAlone(output);
-  if (settings.fix === "none") return linter.lint(settings, workingDirectory, { isCausesAlone });
+  if (settings.fix === "none") return lintConfigs(settings, workingDirectory, { isCausesAlone });
   const { fixed } = await import("../lint-fix.ts");
-  const { patchOf, writeFixes } = await import("../write-fixes.ts");
   // a baseline is written from what is left
-  const before = await linter.lint({ ...settings, writeBaseline: undefined }, workingDirectory, {
+  const before = await lintConfigs({ ...settings, writeBaseline: undefined }, workingDirectory, {
     isCausesAlone,
   });
   const { sources } = before.reading;
@@ -45,7 +45,7 @@ async function linted(
     edits,
     linted: after,
   } = await fixed(before, (textOf) =>
-    linter.lint(again, workingDirectory, { again: { sources, textOf }, isCausesAlone }),
+    lintConfigs(again, workingDirectory, { again: { sources, textOf }, isCausesAlone }),
   );
   const say = (text: string) => environment.stderr.write(`uhc: ${escapeControls(text)}\n`);
   const count = `${edits === 1 ? "one fix" : `${edits} fixes`} in ${files.length === 1 ? "one file" : `${files.length} files`}`;
@@ -60,7 +60,7 @@ async function linted(
   if (edits > 0) say(`wrote ${count}`);
   return settings.writeBaseline === undefined
     ? after
-    : linter.lint(settings, workingDirectory, { isCausesAlone });
+    : lintConfigs(settings, workingDirectory, { isCausesAlone });
 }
 
 /** A config may hold what a terminal obeys; a pipe gets every byte, or the patch would not apply. */

@@ -1,4 +1,4 @@
-import type { LogLine, LogWord } from "../../model/log-grammar.ts";
+import type { Asked, LogLine, LogWord } from "../../model/log-grammar.ts";
 import { text as textField } from "./fields.ts";
 import { checkFailureOf, readGoError } from "./go-error.ts";
 import { type CaddyLine, fieldsOf } from "./log-line.ts";
@@ -26,8 +26,16 @@ function aboutRequest(line: CaddyLine): readonly LogLine[] {
   const isEmpty = message === "no upstreams available";
   const said = isEmpty ? ({ event: "no-live-upstreams" } as const) : readGoError(message);
   if (said === undefined) return [];
-  const one = made({ ...said, level });
+  const asked = askedFor(line);
+  const one = { ...made({ ...said, level }), ...(asked !== undefined && { asked }) };
   return [isUnrepeatable(line) ? { ...one, isUnrepeatable: true } : one];
+}
+
+/** What the request of a line asks for. */
+function askedFor({ json }: CaddyLine): Asked | undefined {
+  const host = /"host":"(\[[0-9a-fA-F:.]{2,45}\]|[^"\\:]{0,255})(?::\d{1,5})?"/.exec(json)?.[1];
+  const path = /"uri":"(\/[^"\\?]{0,2000})[?"]/.exec(json)?.[1];
+  return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path };
 }
 
 /** Whether the client's method is one that uhc never sends. */

@@ -59,6 +59,8 @@ export function readCaddy(input: ReadInput): Gateway {
     pidFile: undefined,
     admin: config === undefined ? undefined : readAdmin(config, start),
     answersItself: read.some((one) => one.answersItself),
+    // only what net.Dial says names an address
+    logsRequestsAlone: true,
     // the values of its environment are only known to the process, and to its admin API
     ...(variables.size > 0 && { isCompletedLater: true }),
     problems: problems.all,

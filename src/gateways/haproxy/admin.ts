@@ -8,6 +8,7 @@ import {
 } from "../../model/admin-grammar.ts";
 import { upstreamsOf } from "./admin/backends.ts";
 import { readErrors } from "./admin/captured.ts";
+import { frontendsOf } from "./admin/frontends.ts";
 import { processOf, readInfo } from "./admin/process.ts";
 import { readResolvers } from "./admin/resolvers.ts";
 import { peersOf } from "./admin/servers.ts";
@@ -54,6 +55,7 @@ function runtimeFacts(answers: readonly AdminAnswer[]): AdminFacts {
     peers,
     connections: undefined,
     upstreams: upstreamsOf(stats, peers),
+    frontends: frontendsOf(stats),
     version: /^\d+\.\d+(?:\.\d+)?/.exec(info.get("Version") ?? "")?.[0],
     ...(process !== undefined && { process }),
     resolvers: readResolvers(textOf("show resolvers")),
@@ -71,7 +73,8 @@ function readPage(paths: readonly string[], answers: readonly AdminAnswer[]): Ad
     const stats = readCsv(table.text);
     const peers = peersOf(stats, [], table.at);
     const facts = { surface: "HAProxy statistics page", peers, connections: undefined };
-    return { kind: "done", facts: { ...facts, upstreams: upstreamsOf(stats, peers) } };
+    const parts = { upstreams: upstreamsOf(stats, peers), frontends: frontendsOf(stats) };
+    return { kind: "done", facts: { ...facts, ...parts } };
   }
   const locked = answers.find(({ status }) => status === 401 || status === 403);
   const next = locked === undefined && paths.find((path) => !answers.some((answer) => answer.path === path));

@@ -1,6 +1,7 @@
 import type { ConfigProblem } from "../../model/config.ts";
 import type { Location } from "../../model/source.ts";
 import type { SourceReader } from "../../text/source-reader.ts";
+import type { LoadedFile } from "./include.ts";
 
 /** One word of a directive as nginx reads it. */
 export interface Word {
@@ -24,17 +25,29 @@ export interface Directive {
   readonly name: string;
   /** The arguments, without the name. */
   readonly words: readonly Word[];
+  /** One of them alone, by its place: most questions are about the first. */
+  readonly word: (place: number) => Word | undefined;
   /** Where the name starts. */
   readonly location: Location;
   /** The character behind the `;` or the closing brace. */
   readonly end: Location;
-  /**
-   * Undefined when it ended with `;`. Included files stand in place of their `include`. The same array each time, made
-   * when it is first asked for.
-   */
+  /** What stands in its block; undefined when it ended with `;`. */
+  readonly lines: Lines | undefined;
+  /** The same, each line made into a directive, anew each time. Included files stand in place of their `include`. */
   readonly children: readonly Directive[] | undefined;
   /** The text between the braces of a `*_by_lua_block`, which is not read further. */
   readonly body: string | undefined;
+}
+
+/**
+ * The lines of a block, or of a file outside any, as a stretch of its packed records: none of them is made into a
+ * directive until it is asked for by its name.
+ */
+export interface Lines {
+  readonly file: LoadedFile;
+  readonly from: number;
+  /** Number of the first record behind them. */
+  readonly to: number;
 }
 
 /** What keeps a text from being an nginx config, or a file out of it. */
@@ -47,6 +60,8 @@ export interface ConfigTree {
   readonly mainFile: string;
   /** The files that were opened, in that order, each once, as the config names them. */
   readonly files: readonly string[];
+  readonly lines: Lines;
+  /** The same as directives, made anew each time. */
   readonly directives: readonly Directive[];
   /** Whether any directive may be called so; saves a walk through all of them. */
   readonly mentions: (name: string) => boolean;

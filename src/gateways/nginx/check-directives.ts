@@ -7,16 +7,22 @@ import { valueProblem, wrongValue } from "./check-values.ts";
 import {
   type Contexts,
   contextsInside,
+  contextsOf,
   type DirectiveForm,
   directiveNames,
   formsOfDirective,
   isForeign,
   isIn,
+  moduleOf,
   takes,
 } from "./directive-rules.ts";
 import type { LoadedFile } from "./include.ts";
-import { HEAD_END, NAME, NEXT, START, WORDS } from "./recorder.ts";
+import { HEAD_END, NAME, NAME_END, NEXT, START, WORDS } from "./recorder.ts";
 import { cell, isBlock, nameOf } from "./records.ts";
+import { type BodyJudge, bodyJudge } from "./setters/bodies.ts";
+import type { Complaint, Setter } from "./setters/complaint.ts";
+import { setterOf } from "./setters/index.ts";
+import { hasScript, mayBeWrong, variables } from "./setters/variables.ts";
 import { isAtLeast, type VersionNumber } from "./version.ts";
 import { argumentTexts, wordsOfDirective } from "./words.ts";
 
@@ -29,11 +35,18 @@ export interface DirectiveRules {
   readonly mayHaveModules: boolean;
 }
 
+/** What is known of a name in this nginx. */
+interface NameRules {
+  readonly forms: readonly DirectiveForm[];
+  readonly setter: Setter | undefined;
+  readonly hasScript: boolean;
+}
+
 interface Checking {
   readonly rules: DirectiveRules;
   readonly problems: SyntaxProblem[];
-  /** Number of a name → its forms in this nginx; undefined until it is met. */
-  readonly forms: (readonly DirectiveForm[] | undefined)[];
+  /** Number of a name → what is known of it; undefined until it is met. */
+  readonly names: (NameRules | undefined)[];
   /** Depth × number of a name → the block in which it stood last. */
   readonly lastIn: Int32Array[];
   blocks: number;
@@ -43,6 +56,8 @@ interface Checking {
 const MOST_PROBLEMS = 100;
 /** Second lines are looked for in blocks no deeper than this. */
 const DEEPEST = 12;
+/** Where map, geo and split_clients stand. */
+const MAPS = contextsOf("HT");
 /** As many names as one table of names holds. */
 const MOST_NAMES = 4_096;
 
@@ -56,7 +71,7 @@ export function checkDirectives(
   around: Contexts,
   rules: DirectiveRules,
 ): readonly SyntaxProblem[] {
-  const checking: Checking = { rules, problems: [], forms: [], lastIn: [], blocks: 0 };
+  const checking: Checking = { rules, problems: [], names: [], lastIn: [], blocks: 0 };
   checkRange(checking, main, 0, main.records.count, around, 0, 0);
   return checking.problems;
 }
@@ -81,9 +96,30 @@ function checkRange(
     checkOne(checking, file, index, around, depth, block);
     if (!isBlock(records, index)) continue;
     const inside = contextsInside(nameOf(records, index), around);
-    if (inside === undefined) continue;
+    if (inside === undefined) {
+      const judge = bodyJudge(nameOf(records, index));
+      if (judge !== undefined && (around & MAPS) !== 0)
+        checkBody(checking, file, index + 1, cell(records, index, NEXT), judge);
+      continue;
+    }
     checking.blocks += 1;
     checkRange(checking, file, index + 1, cell(records, index, NEXT), inside, depth + 1, checking.blocks);
+  }
+}
+
+/** Holds the lines of a block that is a table against each other. */
+function checkBody(checking: Checking, file: LoadedFile, from: number, to: number, judge: BodyJudge): void {
+  const { records } = file;
+  for (let index = from; index < to; index = cell(records, index, NEXT)) {
+    if (checking.problems.length >= MOST_PROBLEMS) return;
+    const included = file.includes.size > 0 ? file.includes.get(index) : undefined;
+    if (included !== undefined) {
+      for (const each of included) checkBody(checking, each, 0, each.records.count, judge);
+      continue;
+    }
+    if (isBlock(records, index)) continue;
+    const wrong = judge([nameOf(records, index), ...argumentTexts(records, index)]);
+    if (wrong !== undefined) report(checking, file, index, wrong.message, wrong.word);
   }
 }
 
@@ -99,18 +135,20 @@ function checkOne(
   const id = cell(records, index, NAME);
   // a name with quotes or bytes beyond ASCII is one that nobody knows, or one with a byte order mark, which is told elsewhere
   if (id < 0) return;
-  const forms = formsOf(checking, id, records.names.names[id] ?? "");
+  const known = rulesOfName(checking, id, records.names.names[id] ?? "");
+  const { forms } = known;
   const fits = fitting(forms, around, isBlock(records, index), cell(records, index, WORDS));
   if (fits === undefined) {
     reportMisfit(checking, file, index, forms, around);
     return;
   }
+  checkSetter(checking, file, index, known, fits, around);
   if (fits.isBlock && records.names.names[id] === "if") {
     const wrong = conditionProblem(argumentTexts(records, index));
     if (wrong !== undefined) report(checking, file, index, wrong, 1);
   }
   if (fits.value === "plain") return;
-  const texts = argumentTexts(records, index);
+  const texts = fits.value === "once" ? [] : argumentTexts(records, index);
   const problem = valueProblem(fits, nameOf(records, index), texts);
   if (problem !== undefined) report(checking, file, index, problem, 1 + wrongValue(fits, texts));
   else if (fits.value !== "choices" && isSecond(checking, id, depth, block))
@@ -129,17 +167,45 @@ function fitting(
   return undefined;
 }
 
-/** The forms that this nginx has. Kept by the number of the name, since most names come again and again. */
-function formsOf(checking: Checking, id: number, name: string): readonly DirectiveForm[] {
-  const known = checking.forms[id];
+/** Kept by the number of the name, since most names come again and again. */
+function rulesOfName(checking: Checking, id: number, name: string): NameRules {
+  const known = checking.names[id];
   if (known !== undefined) return known;
   const { version, mayBePlus, mayHaveModules } = checking.rules;
   const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
   const forms = formsOfDirective(name).filter(
     (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
-  checking.forms[id] = forms;
-  return forms;
+  const rules: NameRules = { forms, setter: setterOf(name), hasScript: hasScript(name) };
+  checking.names[id] = rules;
+  return rules;
+}
+
+/** Asks the function that nginx itself has for the directive. Where several modules may be meant, all must refuse. */
+function checkSetter(
+  checking: Checking,
+  file: LoadedFile,
+  index: number,
+  { forms, setter, hasScript }: NameRules,
+  fits: DirectiveForm,
+  around: Contexts,
+): void {
+  const { records } = file;
+  const isScriptWrong =
+    hasScript &&
+    mayBeWrong(records.source.bytes, cell(records, index, NAME_END), cell(records, index, HEAD_END));
+  if (setter === undefined && !isScriptWrong) return;
+  const texts = argumentTexts(records, index);
+  const name = nameOf(records, index);
+  const ask = (form: DirectiveForm): Complaint | undefined => {
+    const module = moduleOf(form.contexts & around);
+    return setter?.(texts, name, module) ?? (isScriptWrong ? variables(texts, name, module) : undefined);
+  };
+  const found = ask(fits);
+  if (found === undefined) return;
+  const others = forms.filter((form) => form !== fits && (form.contexts & around) !== 0);
+  if (others.every((form) => ask(form) !== undefined))
+    report(checking, file, index, found.message, 1 + found.word);
 }
 
 /** Whether the same line stood before in the same block. */

@@ -1,7 +1,8 @@
 import type { ConfigProblem } from "../../model/config.ts";
 import type { Template } from "../../model/forward.ts";
 import type { Location } from "../../model/source.ts";
-import type { Directive, Word } from "./ast.ts";
+import type { Directive, Lines } from "./ast.ts";
+import { directivesIn, directivesNamed, hasLine, mayHave, nameNumber, survey } from "./directives.ts";
 import type { VersionNumber } from "./version.ts";
 
 /** A block with the blocks around it, as nginx merges their settings. */
@@ -9,7 +10,7 @@ export interface Scope {
   readonly kind: "main" | "http" | "stream" | "server" | "location" | "if" | "limit_except" | "upstream";
   /** Undefined for the file itself. */
   readonly block: Directive | undefined;
-  readonly children: readonly Directive[];
+  readonly lines: Lines;
   readonly parent: Scope | undefined;
   /** One bit for each kind of name that stands in it: most questions are about names that do not. */
   readonly marks: number;
@@ -58,19 +59,18 @@ const MOST_LOOKED_THROUGH = 32;
 export function openScope(
   kind: Scope["kind"],
   block: Directive | undefined,
-  children: readonly Directive[],
+  lines: Lines,
   parent: Scope | undefined,
 ): Scope {
-  let marks = 0;
-  for (const child of children) marks |= markOf(child.name);
-  const byName = children.length > MOST_LOOKED_THROUGH ? groupByName(children) : undefined;
-  return { kind, block, children, parent, marks, byName };
+  const { marks, count } = survey(lines);
+  const byName = count > MOST_LOOKED_THROUGH ? groupByName(directivesIn(lines)) : undefined;
+  return { kind, block, lines, parent, marks, byName };
 }
 
-/** A bit that names share with few others. */
-function markOf(name: string): number {
-  const { length } = name;
-  return 1 << ((length * 5 + name.charCodeAt(length >> 1) * 3 + name.charCodeAt(length - 1)) & 31);
+/** A block in another one; a line that should have opened a block and does not counts as an empty one. */
+export function openBlock(kind: Scope["kind"], block: Directive, parent: Scope): Scope {
+  const { lines } = parent;
+  return openScope(kind, block, block.lines ?? { ...lines, to: lines.from }, parent);
 }
 
 function groupByName(children: readonly Directive[]): ReadonlyMap<string, readonly Directive[]> {
@@ -85,19 +85,19 @@ function groupByName(children: readonly Directive[]): ReadonlyMap<string, readon
 
 /** The directives of that name in this very block. */
 export function own(scope: Scope, name: string): readonly Directive[] {
-  return find(scope, name, markOf(name));
+  return numbered(scope, name, nameNumber(scope.lines, name));
 }
 
-function find({ marks, byName, children }: Scope, name: string, mark: number): readonly Directive[] {
-  if ((marks & mark) === 0) return NONE;
-  if (byName !== undefined) return byName.get(name) ?? NONE;
-  let found: Directive[] | undefined;
-  for (const child of children) {
-    if (child.name !== name) continue;
-    if (found === undefined) found = [child];
-    else found.push(child);
-  }
-  return found ?? NONE;
+function numbered({ marks, byName, lines }: Scope, name: string, number: number): readonly Directive[] {
+  if (!mayHave(marks, number)) return NONE;
+  return byName === undefined ? directivesNamed(lines, name, number) : (byName.get(name) ?? NONE);
+}
+
+/** Whether this very block has a directive of that name. */
+export function has({ marks, byName, lines }: Scope, name: string): boolean {
+  const number = nameNumber(lines, name);
+  if (!mayHave(marks, number)) return false;
+  return byName === undefined ? hasLine(lines, name, number) : byName.has(name);
 }
 
 /**
@@ -105,20 +105,24 @@ function find({ marks, byName, children }: Scope, name: string, mark: number): r
  * as a whole, so nothing of an outer block is added.
  */
 export function nearest(scope: Scope, name: string): readonly Directive[] {
-  const mark = markOf(name);
+  const number = nameNumber(scope.lines, name);
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const found = find(at, name, mark);
+    const found = numbered(at, name, number);
     if (found.length > 0) return found;
   }
   return NONE;
 }
 
+/** All directives of this very block, in their order, made anew each time. */
+export function everyLine({ lines }: Scope): readonly Directive[] {
+  return directivesIn(lines);
+}
+
 /** The argument that a problem or a setting points at: the value, or the directive where it has none. */
 export function valueLocation(directive: Directive, index = 0): Location {
-  return directive.words[index]?.location ?? directive.location;
+  return directive.word(index)?.location ?? directive.location;
 }
 
 export function wordText(directive: Directive, index: number): string | undefined {
-  const word: Word | undefined = directive.words[index];
-  return word?.text;
+  return directive.word(index)?.text;
 }

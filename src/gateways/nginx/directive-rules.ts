@@ -15,6 +15,17 @@ export function contextsOf(letters: string): Contexts {
   return [...letters].reduce((all, letter) => all | (1 << LETTERS.indexOf(letter)), 0);
 }
 
+const CORE = contextsOf("me");
+const STREAM = contextsOf("TVW");
+const MAIL = contextsOf("MN");
+
+/** The module whose block these are kinds of; of several http, to which most belong. */
+export function moduleOf(contexts: Contexts): "http" | "stream" | "mail" | "core" {
+  if ((contexts & ~(CORE | STREAM | MAIL)) !== 0) return "http";
+  if ((contexts & STREAM) !== 0) return "stream";
+  return (contexts & MAIL) !== 0 ? "mail" : "core";
+}
+
 /** What the argument of a directive must be; `plain` takes any text, and a second line of it may follow. */
 export type ValueKind =
   | "plain"

@@ -1,31 +1,142 @@
 import type { Location } from "../../model/source.ts";
 import { locate } from "../../text/source-file.ts";
-import type { Directive, Word } from "./ast.ts";
+import type { Directive, Lines, Word } from "./ast.ts";
 import type { LoadedFile } from "./include.ts";
 import { kindOfName } from "./name-table.ts";
-import { END, NEXT, START } from "./recorder.ts";
+import { CELLS, END, NAME, NEXT, START } from "./recorder.ts";
 import { bodyOf, cell, isBlock, nameOf } from "./records.ts";
-import { wordsOfDirective } from "./words.ts";
+import { wordOfDirective, wordsOfDirective } from "./words.ts";
 
-/** The directives of a file outside any block, with those of included files in place of each `include`. */
-export function topDirectives(file: LoadedFile): Directive[] {
-  const directives: Directive[] = [];
-  collect(file, 0, file.records.count, directives);
-  return directives;
+/** The lines of a file outside any block. */
+export function linesOfFile(file: LoadedFile): Lines {
+  return { file, from: 0, to: file.records.count };
 }
 
-function collect(file: LoadedFile, from: number, to: number, into: Directive[]): void {
+/** Every line as a directive, those of included files in place of each `include`. */
+export function directivesIn(lines: Lines): readonly Directive[] {
+  const found: Directive[] = [];
+  collect(lines, found);
+  return found;
+}
+
+function collect({ file, from, to }: Lines, into: Directive[]): void {
   for (let index = from; index < to; index = cell(file.records, index, NEXT)) {
-    const included = file.includes.size > 0 ? file.includes.get(index) : undefined;
+    const included = includedAt(file, index);
     if (included === undefined) into.push(directiveView(file, index));
-    else for (const each of included) collect(each, 0, each.records.count, into);
+    else for (const each of included) collect(linesOfFile(each), into);
   }
+}
+
+const NONE: readonly Directive[] = [];
+
+/** The lines of that name, in their order. */
+export function directivesNamed(
+  lines: Lines,
+  name: string,
+  number = nameNumber(lines, name),
+): readonly Directive[] {
+  return search(lines, name, number, undefined) ?? NONE;
+}
+
+export function hasLine(lines: Lines, name: string, number = nameNumber(lines, name)): boolean {
+  return holds(lines, name, number);
+}
+
+/** By which names are compared, the same for all files of a config; -1 for one that has none, and may have no line. */
+export function nameNumber({ file }: Lines, name: string): number {
+  return file.records.names.numbers.get(name) ?? -1;
+}
+
+function search(
+  { file, from, to }: Lines,
+  name: string,
+  number: number,
+  before: Directive[] | undefined,
+): Directive[] | undefined {
+  let found = before;
+  for (let index = from; index < to; index = cell(file.records, index, NEXT)) {
+    const included = includedAt(file, index);
+    if (included !== undefined)
+      for (const each of included) found = search(linesOfFile(each), name, number, found);
+    else if (isCalled(file, index, name, number)) {
+      if (found === undefined) found = [directiveView(file, index)];
+      else found.push(directiveView(file, index));
+    }
+  }
+  return found;
+}
+
+function holds({ file, from, to }: Lines, name: string, number: number): boolean {
+  for (let index = from; index < to; index = cell(file.records, index, NEXT)) {
+    const included = includedAt(file, index);
+    if (included !== undefined) {
+      if (included.some((each) => holds(linesOfFile(each), name, number))) return true;
+    } else if (isCalled(file, index, name, number)) return true;
+  }
+  return false;
+}
+
+function isCalled({ records }: LoadedFile, index: number, name: string, number: number): boolean {
+  const own = cell(records, index, NAME);
+  return own < 0 ? nameOf(records, index) === name : own === number;
+}
+
+/** The same among all lines in blocks below, in their order. */
+export function directivesBelow(lines: Lines, name: string): readonly Directive[] {
+  const found: Directive[] = [];
+  searchBelow(lines, name, nameNumber(lines, name), found);
+  return found;
+}
+
+/** Records stand in the order of the text, so that those of inner blocks lie between. */
+function searchBelow({ file, from, to }: Lines, name: string, number: number, found: Directive[]): void {
+  for (let index = from; index < to; index++) {
+    const included = includedAt(file, index);
+    if (included !== undefined)
+      for (const each of included) searchBelow(linesOfFile(each), name, number, found);
+    else if (isCalled(file, index, name, number)) found.push(directiveView(file, index));
+  }
+}
+
+function includedAt(file: LoadedFile, index: number): readonly LoadedFile[] | undefined {
+  return file.includes.size > 0 ? file.includes.get(index) : undefined;
+}
+
+/** How many lines there are, and one bit for each kind of name: most questions are about names that no line has. */
+export interface Survey {
+  marks: number;
+  count: number;
+}
+
+/** Of names without a number, which may be any. */
+const EVERY_MARK = -1;
+
+export function survey(lines: Lines): Survey {
+  const survey = { marks: 0, count: 0 };
+  addTo(survey, lines);
+  return survey;
+}
+
+function addTo(survey: Survey, { file, from, to }: Lines): void {
+  const { cells } = file.records;
+  for (let index = from; index < to; index = cells[index * CELLS + NEXT] ?? to) {
+    const included = includedAt(file, index);
+    if (included === undefined) {
+      const number = cells[index * CELLS + NAME] ?? -1;
+      survey.marks |= number < 0 ? EVERY_MARK : 1 << (number & 31);
+      survey.count++;
+    } else for (const each of included) addTo(survey, linesOfFile(each));
+  }
+}
+
+/** Whether lines with these marks may have one whose name has this number. */
+export function mayHave(marks: number, number: number): boolean {
+  return number < 0 ? marks === EVERY_MARK : (marks & (1 << (number & 31))) !== 0;
 }
 
 interface DirectiveView extends Directive {
   file: LoadedFile;
   index: number;
-  inner: readonly Directive[] | undefined;
 }
 
 const directivePrototype: Directive & ThisType<DirectiveView> = {
@@ -33,12 +144,18 @@ const directivePrototype: Directive & ThisType<DirectiveView> = {
     return nameOf(this.file.records, this.index);
   },
   get words(): readonly Word[] {
-    const { latestLine } = this.file;
-    if (latestLine.of !== this) {
-      latestLine.words = wordsOfDirective(this.file.records, this.index);
-      latestLine.of = this;
+    const { latestLine, records } = this.file;
+    if (latestLine.index !== this.index) {
+      latestLine.words = wordsOfDirective(records, this.index);
+      latestLine.index = this.index;
     }
     return latestLine.words;
+  },
+  word(place: number): Word | undefined {
+    const { latestLine, records } = this.file;
+    return latestLine.index === this.index
+      ? latestLine.words[place]
+      : wordOfDirective(records, this.index, place);
   },
   get location(): Location {
     return locate(this.file.records.source, cell(this.file.records, this.index, START));
@@ -46,33 +163,21 @@ const directivePrototype: Directive & ThisType<DirectiveView> = {
   get end(): Location {
     return locate(this.file.records.source, cell(this.file.records, this.index, END));
   },
+  get lines(): Lines | undefined {
+    const { file, index } = this;
+    return isBlock(file.records, index)
+      ? { file, from: index + 1, to: cell(file.records, index, NEXT) }
+      : undefined;
+  },
   get children(): readonly Directive[] | undefined {
-    if (!isBlock(this.file.records, this.index)) return undefined;
-    this.inner ??= childrenOf(this.file, this.index);
-    return this.inner;
+    const { lines } = this;
+    return lines === undefined ? undefined : directivesIn(lines);
   },
   get body(): string | undefined {
     const { records } = this.file;
     return isLua(this.file, this.index) ? bodyOf(records, this.index) : undefined;
   },
 };
-
-function childrenOf(file: LoadedFile, index: number): Directive[] {
-  const { records } = file;
-  const to = cell(records, index, NEXT);
-  if (file.includes.size > 0) {
-    const children: Directive[] = [];
-    collect(file, index + 1, to, children);
-    return children;
-  }
-  // counted first: an array that grows takes room for 17 members with the first one
-  let count = 0;
-  for (let at = index + 1; at < to; at = cell(records, at, NEXT)) count++;
-  const children = new Array<Directive>(count);
-  let place = 0;
-  for (let at = index + 1; at < to; at = cell(records, at, NEXT)) children[place++] = directiveView(file, at);
-  return children;
-}
 
 function isLua(file: LoadedFile, index: number): boolean {
   return isBlock(file.records, index) && kindOfName(nameOf(file.records, index)) === "lua";
@@ -82,6 +187,5 @@ function directiveView(file: LoadedFile, index: number): Directive {
   const view: DirectiveView = Object.create(directivePrototype);
   view.file = file;
   view.index = index;
-  view.inner = undefined;
   return view;
 }

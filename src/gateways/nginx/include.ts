@@ -1,7 +1,7 @@
 import { folderOf, joinConfigPath, plainPath } from "../../text/config-path.ts";
 import { locate, sourceFile } from "../../text/source-file.ts";
 import { isReadFailure, type ReadFailure, type SourceReader } from "../../text/source-reader.ts";
-import type { Directive, SyntaxProblem, Word } from "./ast.ts";
+import type { SyntaxProblem, Word } from "./ast.ts";
 import { type NameTable, nameTable } from "./name-table.ts";
 import { START } from "./recorder.ts";
 import { cell, isBlock, type Records } from "./records.ts";
@@ -17,8 +17,8 @@ export interface LoadedFile {
   /** How many files, and how many bytes, one reads who follows every include. */
   readonly opened: number;
   readonly bytes: number;
-  /** The directive whose words were asked for last, with them: they are asked for one after the other. */
-  readonly latestLine: { of: Directive | undefined; words: readonly Word[] };
+  /** Number of the directive whose words were asked for last, with them: they are asked for one after the other. */
+  readonly latestLine: { index: number; words: readonly Word[] };
 }
 
 export interface Loading {
@@ -49,6 +49,11 @@ export function startLoading(mainFile: string, reader: SourceReader): Loading {
     files: new Set(),
     problems: [],
   };
+}
+
+/** What stands for a file that can't be read. */
+export function emptyFile(load: Loading, path: string): LoadedFile {
+  return followIncludes(load, scanFile(sourceFile(path, new Uint8Array(0)), load.names, "directives"));
 }
 
 /** Reads a file and all that it includes; or says why not. */
@@ -91,7 +96,7 @@ function followIncludes(load: Loading, file: ScannedFile): LoadedFile {
     if (!isBlock(records, index)) includes.set(index, include(load, records, index, context, total));
   }
   tellUpTo(Number.POSITIVE_INFINITY);
-  return { records, includes, ...total, latestLine: { of: undefined, words: [] } };
+  return { records, includes, ...total, latestLine: { index: -1, words: [] } };
 }
 
 function include(

@@ -89,6 +89,7 @@ export const STARTS: readonly (readonly [text: string, event: LogWord])[] = [
   ["upstream sent unsupported FastCGI protocol version", "not-fastcgi"],
   ["upstream sent invalid FastCGI record type", "not-fastcgi"],
   ["upstream sent unexpected FastCGI record", "not-fastcgi"],
+  ["memcached sent invalid", "not-memcached"],
   ["upstream sent invalid header", "header-invalid"],
   ["upstream sent duplicate header line", "header-invalid"],
   ['upstream sent "Content-Length" and "Transfer-Encoding"', "header-invalid"],

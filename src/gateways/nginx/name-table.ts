@@ -4,6 +4,8 @@ export type NameKind = "plain" | "include" | "lines" | "lines-without-include" |
 /** Each name once, with its kind, so that a directive needs a number and no string. */
 export interface NameTable {
   readonly names: string[];
+  /** Name → its number, the place in `names`. */
+  readonly numbers: Map<string, number>;
   readonly kinds: NameKind[];
   /** Open addressing: id + 1, or 0 for a free slot. */
   readonly slots: Uint16Array;
@@ -18,7 +20,7 @@ const MOST_PROBES = 32;
 const LONGEST_NAME = 64;
 
 export function nameTable(): NameTable {
-  return { names: [], kinds: [], slots: new Uint16Array(SLOTS), isComplete: true };
+  return { names: [], numbers: new Map(), kinds: [], slots: new Uint16Array(SLOTS), isComplete: true };
 }
 
 /**
@@ -42,8 +44,8 @@ export function internName(table: NameTable, text: Buffer, from: number, to: num
 }
 
 /** Whether a text with this table may hold a directive of that name. */
-export function mayHoldName({ names, isComplete }: NameTable, name: string): boolean {
-  return !isComplete || names.includes(name);
+export function mayHoldName({ numbers, isComplete }: NameTable, name: string): boolean {
+  return !isComplete || numbers.has(name);
 }
 
 function addName(table: NameTable, slot: number, text: Buffer, from: number, to: number): number {
@@ -54,6 +56,7 @@ function addName(table: NameTable, slot: number, text: Buffer, from: number, to:
     return -1;
   }
   table.kinds.push(kindOfName(name));
+  table.numbers.set(name, table.names.length);
   table.slots[slot] = table.names.push(name);
   return table.names.length - 1;
 }

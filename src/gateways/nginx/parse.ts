@@ -1,8 +1,8 @@
 import type { ConfigTree, ParseInput, SyntaxProblem } from "./ast.ts";
 import { checkDirectives, type DirectiveRules } from "./check-directives.ts";
 import type { Contexts } from "./directive-rules.ts";
-import { topDirectives } from "./directives.ts";
-import { loadFile, openFailure, startLoading } from "./include.ts";
+import { directivesIn, linesOfFile } from "./directives.ts";
+import { emptyFile, loadFile, openFailure, startLoading } from "./include.ts";
 import { mayHoldName } from "./name-table.ts";
 
 export interface ParsedConfig extends ConfigTree {
@@ -29,30 +29,23 @@ export function parseNginx(input: ParseInput): ParsedConfig {
     return {
       mainFile: input.mainFile,
       files: [],
+      lines: linesOfFile(emptyFile(loading, input.mainFile)),
       directives: [],
       mentions: () => false,
       problems: [unread],
       check: () => [],
     };
   }
+  const lines = linesOfFile(main);
   return {
     mainFile: input.mainFile,
     files: [...loading.files],
-    directives: topDirectives(main),
-    mentions: remembering((name) => mayHoldName(loading.names, name)),
+    lines,
+    get directives() {
+      return directivesIn(lines);
+    },
+    mentions: (name) => mayHoldName(loading.names, name),
     problems: loading.problems,
     check: (around, rules) => checkDirectives(main, around, rules),
-  };
-}
-
-/** Thousands of locations ask for the same dozens of names. */
-function remembering(find: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const found = find(name);
-    known.set(name, found);
-    return found;
   };
 }

@@ -4,7 +4,7 @@ import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
 import type { Directive } from "./ast.ts";
 import type { DirectiveRules } from "./check-directives.ts";
-import { openScope, own, type Reading, type Scope } from "./context.ts";
+import { has, openBlock, openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
@@ -34,7 +34,7 @@ export function readNginx(input: ReadInput): Gateway {
 
 function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reader">): Gateway {
   const mainLocation: Location = { file: tree.mainFile, line: 1, column: 1 };
-  const main = openScope("main", undefined, tree.directives, undefined);
+  const main = openScope("main", undefined, tree.lines, undefined);
   const { context = [] } = input;
   const fragment =
     context.length > 0 ? fragmentIn(main, mainLocation, context) : fragmentOf(main, mainLocation);
@@ -82,12 +82,12 @@ function around(fragment: Fragment | undefined): Contexts {
   if (fragment.inside === "some block") return ANYWHERE;
   if (fragment.inside === "server") return contextsOf("SLl");
   // a file of upstreams or maps alone may be meant for either
-  const hasServers = own(fragment.scope, "server").length > 0;
+  const hasServers = has(fragment.scope, "server");
   return contextsOf(fragment.kind === "stream" ? "T" : hasServers ? "H" : "HT");
 }
 
 function rulesOf({ builtIn }: Pick<ReadInput, "builtIn">, main: Scope, reading: Reading): DirectiveRules {
-  const loads = own(main, "load_module").length > 0;
+  const loads = has(main, "load_module");
   return {
     version: reading.knowsVersion ? reading.version : undefined,
     mayBePlus: reading.isPlus || builtIn?.isPlain !== true,
@@ -156,7 +156,7 @@ function readModules(main: Scope, fragment: Fragment | undefined, reading: Readi
     return [fragment.kind === "http" ? readHttp(only) : readStream(only)];
   }
   const scopes = (kind: Module["kind"]): readonly Scope[] =>
-    own(main, kind).map((block) => openScope(kind, block, block.children ?? [], main));
+    own(main, kind).map((block) => openBlock(kind, block, main));
   return [
     ...scopes("http").map((scope) => readHttp(module("http", scope))),
     ...scopes("stream").map((scope) => readStream(module("stream", scope))),
@@ -164,13 +164,13 @@ function readModules(main: Scope, fragment: Fragment | undefined, reading: Readi
 }
 
 function reportMissingEvents(main: Scope, reading: Reading, location: Location): void {
-  if (own(main, "events").length > 0) return;
+  if (has(main, "events")) return;
   const message = 'no "events" section in configuration';
   reading.report({ cause: "config-syntax-error", message, location, refusesConfig: true, about: undefined });
 }
 
 function firstWord(main: Scope, name: string): Setting<string> | undefined {
-  const word = own(main, name)[0]?.words[0];
+  const word = own(main, name)[0]?.word(0);
   return word === undefined ? undefined : written(word.text, word.location);
 }
 

@@ -20,6 +20,17 @@ export function wordsOfDirective(records: Records, index: number): Word[] {
   return words;
 }
 
+/** One argument alone, by its place behind the name. */
+export function wordOfDirective(records: Records, index: number, place: number): Word | undefined {
+  if (place >= cell(records, index, WORDS)) return undefined;
+  const { source } = records;
+  const end = cell(records, index, HEAD_END);
+  let at = skipToWord(source.bytes, cell(records, index, NAME_END));
+  for (let passed = 0; passed < place; passed++)
+    at = skipToWord(source.bytes, Math.min(endOfWord(source.bytes, at), end));
+  return wordView(source, at, Math.min(endOfWord(source.bytes, at), end));
+}
+
 /** The texts of the arguments alone. */
 export function argumentTexts(records: Records, index: number): string[] {
   const { source } = records;

@@ -16,8 +16,8 @@ const MANY_SITES = /nginx|openresty|apache|caddy|iis|litespeed|envoy|haproxy|clo
 
 /**
  * Tells a virtual host that was missed (`host-header-rejected`) from a service that is broken (`application-error`) or a
- * path that does not exist: the same request with the endpoint's own name, then with what the route's
- * requests send and the route's own names, and with its address
+ * path that does not exist: the same request with the endpoint's own name, then with what the route's requests send, with
+ * what is written for the same service on other routes, and with the route's own names; and with its address
  * where a service may admit that alone (Ollama, development servers). Costs two connections at most.
  * Where nothing came back at all, also the bare request line without any Host: Redis hangs up on the word `Host:` and answers
  * everything else with an error of its own (networking.c, securityWarningCommand). Costs one.
@@ -25,7 +25,7 @@ const MANY_SITES = /nginx|openresty|apache|caddy|iis|litespeed|envoy|haproxy|clo
 export const hostHeader: Experiment = {
   id: "host-header",
   vary: (ground, seen) => {
-    const { request, endpointName, routeHosts, routeHost } = ground;
+    const { request, endpointName, routeHosts, routeHost, siblingHosts } = ground;
     const exchange = exchangeIn(seen);
     const ask = request.exchange;
     if (ask === undefined || ask.protocol !== "http" || ask.rawRequest !== undefined) return [];
@@ -36,6 +36,7 @@ export const hostHeader: Experiment = {
     const named = [
       endpointName,
       routeHost,
+      ...(siblingHosts ?? []),
       ...routeHosts.filter((host) => /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(host)),
     ];
     const isOther = (name: string | undefined) => name !== undefined && name !== ask.host;
@@ -64,6 +65,9 @@ function bare({ request }: Ground): Variant {
 function addressOf({ request }: Ground, seen: readonly Measurement[]): string | undefined {
   const exchange = exchangeIn(seen);
   if (exchange === undefined || !NOT_ADMITTED.includes(exchange.facts.status ?? 0)) return undefined;
-  if (MANY_SITES.test(headerIn(exchange, "server") ?? "")) return undefined;
+  // a request of HTTP/1.1 without Host is refused by every server (RFC 9112, section 3.2): any name at all may be right
+  const { exchange: ask } = request;
+  const lacksHost = ask?.host === undefined && ask?.httpVersion === "1.1";
+  if (!lacksHost && MANY_SITES.test(headerIn(exchange, "server") ?? "")) return undefined;
   return request.target.kind === "tcp" ? targetText(request.target) : "localhost";
 }

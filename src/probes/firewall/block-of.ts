@@ -10,6 +10,8 @@ export interface Way {
   /** Interface that has this address; undefined where none does. */
   readonly through: string | undefined;
   readonly isLocal: boolean;
+  /** Number of the account that opens it; absent where it is not known. */
+  readonly account?: number | undefined;
 }
 
 /** All rules that are looked at for one packet. */
@@ -33,6 +35,7 @@ export function blockOf(ruleset: Ruleset, flow: Flow, way: Way): Block | "lost" 
     const inHook: Packet = {
       ...packet,
       isLocal: way.isLocal,
+      account: isOut ? way.account : undefined,
       outInterface: isOut ? name : undefined,
       inInterface: isOut ? undefined : name,
     };

@@ -60,8 +60,10 @@ function metaOf(key: string, packet: Packet): Value {
     case "oif":
     case "oifname":
       return packet.outInterface ?? "";
+    case "skuid":
+      return packet.account;
     default:
-      // Account (skuid), mark, control group, time: the gateway's own are not uhc's.
+      // Mark, control group, time: the gateway's own are not uhc's.
       return undefined;
   }
 }

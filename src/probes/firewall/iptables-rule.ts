@@ -54,8 +54,12 @@ function matchOf({ name, isNegated, values }: RuleOption, family: "ip" | "ip6"):
       return is({ ct: { key: "state" } }, value.toLowerCase().split(","));
     case "--dst-type":
       return is({ fib: { result: "type", flags: ["daddr"] } }, value.toLowerCase());
+    case "--uid-owner":
+      return /^\d{1,10}(-\d{1,10})?$/.test(value)
+        ? is({ meta: { key: "skuid" } }, numbersIn(value))
+        : [UNKNOWN];
     default:
-      // Accounts, rates, marks, sets, source ports: not uhc's to know.
+      // Rates, marks, sets, source ports: not uhc's to know.
       return [UNKNOWN];
   }
 }
@@ -86,6 +90,12 @@ function portsIn(text: string): readonly unknown[] {
     const [from = "", to] = one.split(":");
     return to === undefined ? Number(from) : { range: [Number(from || 0), Number(to || 65_535)] };
   });
+}
+
+/** "33", "0-99". */
+function numbersIn(text: string): unknown {
+  const [from, to] = text.split("-").map(Number);
+  return to === undefined ? from : { range: [from, to] };
 }
 
 function flagsIn(text: string): readonly string[] {

@@ -7,6 +7,8 @@ export interface Packet {
   /** Undefined in hooks where there is none yet. */
   readonly inInterface: string | undefined;
   readonly outInterface: string | undefined;
+  /** Number of the account whose socket sends it; undefined where it is not known, or the hook does not see it. */
+  readonly account: number | undefined;
   /** The destination is this very host. */
   readonly isLocal: boolean;
 }

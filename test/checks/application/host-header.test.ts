@@ -48,4 +48,14 @@ describe("host-header-rejected", () => {
   it("stays quiet about a success", () => {
     expect(said(verdict(check, [exchange()]))).toEqual([]);
   });
+  it("is a root where a declared check gets 421, whatever was tried", () => {
+    const request = {
+      ...plain({ purpose: "declared-check", expectStatus: [{ from: 200, to: 399 }] }),
+      isCheck: true,
+    } as const;
+    const other = exchange({ status: 421 }, { experiment: "host-header", request });
+    const found = strongest(verdict(check, [exchange({ status: 421 }, { request }), other]));
+    expect(found).toMatchObject({ cause: "host-header-rejected", role: "root", args: { isCheck: 1 } });
+    expect(said(verdict(check, [exchange({ status: 403 }, { request })]))).toEqual([]);
+  });
 });

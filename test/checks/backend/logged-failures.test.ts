@@ -39,6 +39,18 @@ describe("a logged failure that the same step repeats without error", () => {
     const slow = log(event("read-timeout", { peer: PEER }), event("closed-before-header", { peer: PEER }));
     expect(said(seen([...works, slow])).every((one) => one.startsWith("latent"))).toBe(true);
   });
+  it("is over at any of the addresses of a name that the request led to", () => {
+    const named = endpoint("app.internal:80");
+    const logged = log(event("closed-before-header", { peer: "app.internal:80" }));
+    const address = [{ ...about("app.internal:80"), address: "10.0.0.5", route: "/ api" }];
+    expect(said(seen([...exchanged(requestTo(PEER), address, 200), logged], named))).toEqual([
+      "latent connection-closed-early",
+    ]);
+    const posted = log(event("closed-before-header", { peer: "app.internal:80", isUnrepeatable: true }));
+    const found = strongest(seen([...exchanged(requestTo(PEER), address, 200), posted], named));
+    expect(found).toMatchObject({ role: "root", cause: "connection-closed-early" });
+    expect(found.subject.address).toBeUndefined();
+  });
   it("is over for a pause in the body alone where the whole body came", () => {
     const paused = log(event("body-timeout", { peer: PEER }));
     expect(said(seen([...works, paused]))).toEqual(["latent timeout-too-short"]);

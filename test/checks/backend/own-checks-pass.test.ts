@@ -39,6 +39,13 @@ describe("a check of the gateway's own that fails", () => {
       "10.0.0.5:80 is DOWN since 2026-11-22T00:00:00Z, its check: L4CON Connection refused",
     );
   });
+  it("names the port of the connection that failed, where the check makes several", () => {
+    const second = { ...failed, text: "Connection refused at step 2 of tcp-check (connect port 8082)" };
+    const found = strongest(seen([told({ check: second }), ...works]));
+    expect(found.args).toMatchObject({ place: "10.0.0.5:8082", port: 8082 });
+    const own = { ...failed, text: "Connection refused at step 1 of tcp-check (connect port 80)" };
+    expect(strongest(seen([told({ check: own })])).args).toMatchObject({ place: PEER });
+  });
   it("is a second one where uhc fails in the same way", () => {
     expect(said(seen([told(), connect(PEER, "ECONNREFUSED")]))).toEqual(["root port-refused"]);
   });

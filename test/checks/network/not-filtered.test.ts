@@ -101,6 +101,13 @@ describe("firewall-blocks", () => {
     });
     expect(text?.commands).toContain(command);
   });
+  it("fires for a rule that stops the account of the workers alone", () => {
+    const found = strongest(own("answered", "drop", { rule: "meta skuid 33 drop", isOut: true }));
+    expect(found).toMatchObject({ cause: "firewall-blocks", role: "root", strength: 0.96 });
+    expect(found.evidence[0]).toContain("drops what the account of nginx's workers sends");
+    expect(String(found.args.reach)).toMatch(/^runuser -u www-data -- nc /);
+    expect(said(own("answered", "drop"))).toEqual(["against firewall-blocks"]);
+  });
   it("stays quiet about a rule for another port, and one that would end it otherwise", () => {
     expect(said(own("silence", "drop", { port: 81 }))).toEqual([]);
     expect(said(own("silence", "reject"))).toEqual([]);

@@ -4,6 +4,7 @@ import { written } from "../../../src/model/source.ts";
 import { world } from "../../given/endpoint.ts";
 import { forward, tls } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
+import { file } from "../../given/network.ts";
 import { alerted, exchange, handshake, overTls, rejected, reset } from "../../given/observation.ts";
 
 const at = { file: "/etc/gateway.conf", line: 7, column: 1 };
@@ -43,6 +44,25 @@ describe("tls-client-certificate-required", () => {
     const of = { args: found.args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };
     expect(text?.title(of)).toBe("The client certificate that nginx sends is refused: 10.0.0.5:8443");
     expect(text?.fix(of).commands[0]).toContain("-in '/etc/my client.crt'");
+  });
+  it("fires when a server that demands one closes on the one that it is shown", () => {
+    const cut = exchange({}, { outcome: reset, request: overTls({ clientCertificate }) });
+    const seen = [handshake(asked, sent), cut];
+    const demand = alerted(116, {}, { experiment: "http-version" });
+    const found = strongest(verdict(check, [...seen, demand], { gateway: configured }));
+    expect(found.strength).toBe(0.8);
+    expect(found.evidence).toContain("without any certificate: TLS alert 116 (certificate_required)");
+    const held = { serial: "1", names: [], notBefore: -2, notAfter: -60_000 };
+    const socket = file("/etc/my client.crt", { certificate: held });
+    const request = { ...socket.request, purpose: "certificate" } as const;
+    const own = { ...socket, request, subjects: [{ gateway: "nginx" }] };
+    const dated = strongest(verdict(check, [...seen, demand, own], { gateway: configured }));
+    expect(dated.strength).toBe(0.94);
+    expect(dated.evidence.at(-1)).toBe(
+      "/etc/my client.crt holds a certificate that expired 1969-12-31 23:59",
+    );
+    // it may close for any other reason
+    expect(said(verdict(check, seen, { gateway: configured }))).toEqual([]);
   });
   it("stays quiet about a request that may go unanswered", () => {
     const answer = exchange({}, { request: overTls() });

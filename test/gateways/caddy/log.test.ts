@@ -128,3 +128,20 @@ describe("a line that another program writes in the same form", () => {
     "no line of a log",
   ])("%s", (line) => expect(isOwn(line)).toBe(false));
 });
+
+describe("what a request asked for", () => {
+  const asked = (line: string) => caddyLog.error.open(bytes(line))?.said()[0]?.asked;
+  const withRequest = (host: string, uri: string) =>
+    failed("EOF").replace(
+      '"host":"api","uri":"/"',
+      `"host":${JSON.stringify(host)},"uri":${JSON.stringify(uri)}`,
+    );
+  it("is its host and path", () => {
+    expect(asked(withRequest("API.test:8080", "/a/b?token=x"))).toEqual({ host: "api.test", path: "/a/b" });
+    expect(asked(withRequest("[::1]:8080", "/"))).toEqual({ host: "[::1]", path: "/" });
+  });
+  it("is not told where it can't be read, nor of lines about no upstream", () => {
+    expect(asked(withRequest("api", '/a"b'))).toBeUndefined();
+    expect(asked(failed("some handler said no"))).toBeUndefined();
+  });
+});

@@ -108,10 +108,6 @@ describe("places", () => {
     expect(block?.end).toEqual({ file: MAIN, line: 5, column: 2 });
     expect(block?.children?.[0]?.words[0]?.location).toEqual({ file: MAIN, line: 4, column: 3 });
   });
-  it("gives the same objects when asked twice in a row", () => {
-    expect(tree.directives[1]?.children).toBe(tree.directives[1]?.children);
-    expect(tree.directives[0]?.words[0]).toBe(tree.directives[0]?.words[0]);
-  });
 });
 
 describe("the read buffer of 4096 bytes", () => {

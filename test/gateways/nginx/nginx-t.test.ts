@@ -77,7 +77,7 @@ function reader(): SourceReader {
 const OF_THE_MACHINE =
   /cannot load certificate|SSL_CTX|BIO_new|host not found|open\(\) "|bind\(\)|mkdir\(\)|getpwnam|getgrnam|PEM_|MMDB_open|dlopen|stat\(\)|SyntaxError|unsupported on this platform|is already loaded|\(\d+: /;
 /** What nginx finds after it has read the whole file, and uhc does not judge: it knows no list of all variables. */
-const NOT_JUDGED = /unknown "\w+" variable|the duplicate "\w+" variable|invalid range/;
+const NOT_JUDGED = /unknown "\w+" variable|the duplicate "\w+" variable/;
 
 function walk(path: string): readonly string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>

@@ -16,6 +16,13 @@ describe("host-header", () => {
     expect(triedValues(hostHeader, [exchange({ status: 429 })], names)).toEqual([]);
     expect(triedValues(hostHeader, [exchange({ status: 404 })])).toEqual([]);
   });
+  it("tries what is written for the same service elsewhere before the route's own names", () => {
+    const siblings = { ...names, endpointName: undefined, siblingHosts: ["shop.example"] };
+    expect(triedValues(hostHeader, [exchange({ status: 404 })], siblings)).toEqual([
+      "shop.example",
+      "api.example.org",
+    ]);
+  });
   it("tries the address where a service may admit that alone", () => {
     expect(triedValues(hostHeader, [exchange({ status: 403 })], { endpointName: undefined })).toEqual([
       "10.0.0.5:8443",
@@ -23,6 +30,15 @@ describe("host-header", () => {
     const nginx = { status: 403, headers: [["Server", "nginx"]] } as const;
     expect(triedValues(hostHeader, [exchange(nginx)], { endpointName: undefined })).toEqual([]);
     expect(triedValues(hostHeader, [exchange({ status: 404 })], { endpointName: undefined })).toEqual([]);
+  });
+  it("tries the address where HTTP/1.1 is spoken without any Host, whatever serves", () => {
+    const headers = [["Server", "nginx"]] as const;
+    const without = (httpVersion: "1.0" | "1.1") => ({ request: plain({ host: undefined, httpVersion }) });
+    const no = { endpointName: undefined };
+    expect(triedValues(hostHeader, [exchange({ status: 400, headers }, without("1.1"))], no)).toEqual([
+      "10.0.0.5:8443",
+    ]);
+    expect(triedValues(hostHeader, [exchange({ status: 400, headers }, without("1.0"))], no)).toEqual([]);
   });
   it("tries the names and leaves the Host out where nothing came back at all", () => {
     const tried = ["app.internal", "api.example.org", "none"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockOf } from "../../../src/probes/firewall/block-of.ts";
+import { blockOf, type Way } from "../../../src/probes/firewall/block-of.ts";
 import { rulesetFrom } from "../../../src/probes/firewall/ruleset.ts";
 import {
   ACCEPT,
@@ -22,7 +22,7 @@ const FLOW = { source: undefined, host: "10.0.0.5", port: 8081 };
 const OUT = { source: "10.0.0.1", through: "eth0", isLocal: false };
 const HERE = { source: "10.0.0.5", through: "eth0", isLocal: true };
 
-function block(entries: readonly Json[], way = OUT, flow = FLOW) {
+function block(entries: readonly Json[], way: Way = OUT, flow = FLOW) {
   const ruleset = rulesetFrom(printed(...entries));
   if (ruleset === undefined) throw new Error("no ruleset");
   return blockOf(ruleset, flow, way);
@@ -42,6 +42,14 @@ describe("a rule of this host that stops a connection", () => {
       isOut: true,
       rule: "ip daddr 10.0.0.0/24 tcp dport 8081 counter drop",
     });
+  });
+  it("may ask for the account that opens it", () => {
+    const rules = [output, rule("output", match(meta("skuid"), 33), dport(8081), DROP)];
+    expect(block(rules, { ...OUT, account: 33 })).toMatchObject({
+      rule: "meta skuid 33 tcp dport 8081 drop",
+    });
+    expect(block(rules, { ...OUT, account: 34 })).toBeUndefined();
+    expect(block(rules)).toBe("lost");
   });
   it("may be the policy, behind rules that let others through", () => {
     const input = base("input", { policy: "drop" });

@@ -21,6 +21,8 @@ export interface Server {
   /** Column of its address. */
   readonly column: number;
   readonly target: Target;
+  /** As the line names it, where that leads elsewhere. */
+  readonly written?: Target;
   readonly resolution: NameResolution;
   readonly options: ServerOptions;
   /** The server whose check decides for this one, too. */
@@ -106,7 +108,7 @@ export function endpointView(
 ): Endpoint {
   const prototype = server.line.keyword === "server" ? serverPrototype : slotPrototype;
   const view: EndpointView = Object.create(prototype);
-  view.endpoint = targetText(server.target);
+  view.endpoint = targetText(server.written ?? server.target);
   view[SERVER] = server;
   if (rank !== undefined) view.priority = rank;
   if (forward !== undefined) view.forward = forward;

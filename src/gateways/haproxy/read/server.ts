@@ -1,9 +1,9 @@
-import type { NameResolution } from "../../../model/config.ts";
+import type { NameResolution, Target } from "../../../model/config.ts";
 import type { Location } from "../../../model/source.ts";
 import { type Address, parseAddress, targetOf } from "../address.ts";
-import type { Line } from "../ast.ts";
+import { isOpen, type Line } from "../ast.ts";
 import { refuse } from "../reading.ts";
-import type { Site } from "./context.ts";
+import { globalLine, type Site } from "./context.ts";
 import { placeOf, type Server } from "./endpoint.ts";
 import { inherited, type ProxySection } from "./proxy.ts";
 import { resolversOf } from "./resolvers.ts";
@@ -48,10 +48,33 @@ export function readServer(
   if (address.kind === "other" || isService(address) || isAnywhere(address)) return undefined;
   const base = clientPort ?? UNKNOWN_PORT;
   const port = address.kind === "host" && address.offset !== undefined ? base + address.offset : base;
-  const target = targetOf(address, port);
-  const server = { name, line, column, target, options, resolution: NOTHING_TO_RESOLVE };
+  const written = targetOf(address, port);
+  const target = belowRoot(written, site);
+  const server = {
+    ...{ name, line, column, target, options, resolution: NOTHING_TO_RESOLVE },
+    ...(target !== written && { written }),
+  };
   if (target.kind === "unix" || target.isAddress) return server;
-  return { ...server, resolution: resolutionOf(address, options, placeOf(server), site) };
+  const resolution = resolutionOf(address, options, placeOf(server), site);
+  return { ...server, resolution: line.keyword === "server-template" ? forAllSlots(resolution) : resolution };
+}
+
+/** Each slot of a template takes an address that no other slot has, of whatever family is left (resolv_get_ip_from_response). */
+function forAllSlots(resolution: NameResolution): NameResolution {
+  if (!("picks" in resolution)) return resolution;
+  const { picks: _, ...whole } = resolution;
+  return whole;
+}
+
+/**
+ * Workers go below `chroot` before they connect anywhere, so that the path of a socket is looked up from there (configuration
+ * manual 2.6, section 3.1; `init` in src/haproxy.c). Abstract sockets have no path.
+ */
+function belowRoot(target: Target, site: Site): Target {
+  const root = globalLine(site, "chroot")?.words[1]?.replace(/\/+$/, "") ?? "";
+  const isBelow =
+    target.kind === "unix" && target.path.startsWith("/") && root.startsWith("/") && !isOpen(root);
+  return isBelow ? { ...target, path: root + target.path } : target;
 }
 
 /** What HAProxy refuses a port for, or the lack of one. */

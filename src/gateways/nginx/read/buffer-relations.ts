@@ -62,12 +62,12 @@ function reportModule(reading: Reading, scope: Scope, module: Buffers["module"])
 
 function wrongRelation(place: Place, module: Buffers["module"]): Setting<string> | undefined {
   const [line] = nearest(place.scope, `${module}_buffers`);
-  const count = line === undefined ? 8 : parseCount(line.words[0]?.text ?? "");
-  const each = line === undefined ? PAGE_BYTES : parseSize(line.words[1]?.text ?? "");
+  const count = line === undefined ? 8 : parseCount(line.word(0)?.text ?? "");
+  const each = line === undefined ? PAGE_BYTES : parseSize(line.word(1)?.text ?? "");
   const head = size(place, `${module}_buffer_size`, PAGE_BYTES);
   // values that can't be read are told where they stand
   if (count === undefined || each === undefined || head === undefined) return undefined;
-  const at = line?.words[0]?.location ?? place.actsOn;
+  const at = line?.word(0)?.location ?? place.actsOn;
   if (count < 2) return written(`there must be at least 2 "${module}_buffers"`, at);
   return wrongSize(place, { module, count, each, largest: Math.max(head, each) });
 }
@@ -100,19 +100,19 @@ function wrongSize(place: Place, { module, count, each, largest }: Buffers): Set
 
 function said(place: Place, module: Buffers["module"], setting: string, words: string): Setting<string> {
   const name = `${module}_${setting}`;
-  return written(`"${name}" ${words}`, nearest(place.scope, name)[0]?.words[0]?.location ?? place.actsOn);
+  return written(`"${name}" ${words}`, nearest(place.scope, name)[0]?.word(0)?.location ?? place.actsOn);
 }
 
 /** Undefined for what can't be read. */
 function size(place: Place, name: string, otherwise: number): number | undefined {
-  const word = nearest(place.scope, name)[0]?.words[0];
+  const word = nearest(place.scope, name)[0]?.word(0);
   return word === undefined ? otherwise : parseSize(word.text);
 }
 
 /** The line to change: the size of the first buffer is what people raise without the others. */
 function mainLine(scope: Scope, module: Buffers["module"]): Location | undefined {
   for (const setting of ["buffer_size", ...SETTINGS]) {
-    const word = nearest(scope, `${module}_${setting}`)[0]?.words[0];
+    const word = nearest(scope, `${module}_${setting}`)[0]?.word(0);
     if (word !== undefined) return word.location;
   }
   return undefined;

@@ -46,7 +46,7 @@ export function readCheck(place: Place): HealthCheck | undefined {
 }
 
 function rawRequest(line: Directive | undefined, location: HealthCheck["location"]): Setting<string> {
-  const word = line?.words[0];
+  const word = line?.word(0);
   return word === undefined ? assumed(DEFAULT_REQUEST, location) : written(word.text, word.location);
 }
 

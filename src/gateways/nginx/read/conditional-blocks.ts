@@ -1,4 +1,4 @@
-import { nearest, own, type Reading, type Scope, wordText } from "../context.ts";
+import { everyLine, has, nearest, own, type Reading, type Scope, wordText } from "../context.ts";
 import { HTTP_PASSES } from "./pass.ts";
 
 /** Lines by which an `if` answers by itself, or leaves the location. */
@@ -17,10 +17,10 @@ export function conditionalBlocks(reading: Reading): ((scope: Scope) => void) | 
     const last = line === undefined ? undefined : wordText(line, line.words.length - 1);
     // a fallback to a status would have been a 404 as well
     if (last === undefined || last.startsWith("=")) return;
-    if (HTTP_PASSES.some(({ directive }) => own(location, directive).length > 0)) return;
+    if (HTTP_PASSES.some(({ directive }) => has(location, directive))) return;
     // an error page for the 404 may lead to the application as well
     if (nearest(scope, "error_page").some((page) => page.words.some(({ text }) => text === "404"))) return;
-    if (scope.children.some(({ name }) => ENDS.has(name) || name.includes("_by_lua"))) return;
+    if (everyLine(scope).some(({ name }) => ENDS.has(name) || name.includes("_by_lua"))) return;
     reading.report({
       cause: "conditional-block-drops-settings",
       message: `Where this "if" is taken, try_files is left out: nothing goes on to ${last}`,

@@ -15,7 +15,7 @@ export function reportEmptyTarget(passing: Passing, authority: string): void {
   const [first, second] = piecesOf(authority);
   const name = first?.kind === "variable" ? first.name : undefined;
   const block = name === undefined ? undefined : blocks.get(name);
-  const word = pass.words[0];
+  const word = pass.word(0);
   if (name === undefined || block === undefined || word === undefined || !canBeEmpty(block)) return;
   if (!reading.seesAll || (second !== undefined && !(second.kind === "text" && /^:\d+$/.test(second.text))))
     return;

@@ -34,7 +34,7 @@ export function reportErrorLogs(reading: Reading, lines: readonly Directive[]): 
 }
 
 function report(reading: Reading, line: Directive, message: string, remedy: string): void {
-  const location = line.words[0]?.location ?? line.location;
+  const location = line.word(0)?.location ?? line.location;
   reading.report({
     cause: "errors-not-logged",
     message,

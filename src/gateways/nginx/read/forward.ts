@@ -153,7 +153,7 @@ function httpVersion(context: PassContext): Setting<HttpVersion> {
   if (context.kind.protocol === "grpc") return assumed("2", context.actsOn);
   const otherwise = assumed(defaultHttpVersion(context.reading.version), context.actsOn);
   const line = context.kind.protocol === "http" ? scalar(context, "proxy_http_version") : undefined;
-  const word = line?.words[0];
+  const word = line?.word(0);
   if (line === undefined || word === undefined) return otherwise;
   const value = httpVersionOf(word.text, context);
   if (value === undefined) refuse(context, line, `invalid value "${word.text}"`);

@@ -1,6 +1,7 @@
 import type { Location } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { openScope, own, type Scope } from "../context.ts";
+import { everyLine, has, own, type Scope } from "../context.ts";
+import { hasLine } from "../directives.ts";
 import { HTTP_PASSES } from "./pass.ts";
 
 /** What only a whole config has: its outer blocks, and the directives beside them. */
@@ -31,16 +32,13 @@ export interface Fragment {
  * Undefined for a whole config, and for an empty file, of which nginx would say that it has no events section.
  */
 export function fragmentOf(main: Scope, location: Location): Fragment | undefined {
-  if (main.children.length === 0 || WHOLE.some((name) => own(main, name).length > 0)) return undefined;
-  const has = (name: string): boolean => own(main, name).length > 0;
+  if (everyLine(main).length === 0 || WHOLE.some((name) => has(main, name))) return undefined;
   // in stream, a server passes by itself; in http, only its locations do
-  const passes = own(main, "server").some((server) =>
-    server.children?.some((line) => line.name === "proxy_pass"),
-  );
+  const passes = own(main, "server").some(({ lines }) => lines !== undefined && hasLine(lines, "proxy_pass"));
   if (passes) return { inside: "stream", kind: "stream", scope: { ...main, kind: "stream" } };
-  if (["server", "upstream", "map", "geo", "split_clients"].some(has))
+  if (["server", "upstream", "map", "geo", "split_clients"].some((name) => has(main, name)))
     return { inside: "http", kind: "http", scope: { ...main, kind: "http" } };
-  if (has("location") || HTTP_PASSES.some((kind) => has(kind.directive)))
+  if (has(main, "location") || HTTP_PASSES.some((kind) => has(main, kind.directive)))
     return { inside: "server", kind: "http", scope: aroundServer(main, location) };
   return { inside: "some block", kind: "http", scope: { ...main, kind: "http" } };
 }
@@ -60,11 +58,12 @@ function aroundServer(main: Scope, location: Location): Scope {
   const server: Directive = {
     name: "",
     words: [],
+    word: () => undefined,
     location,
     end: location,
-    children: main.children,
+    lines: main.lines,
+    children: undefined,
     body: undefined,
   };
-  const http = openScope("http", undefined, [server], undefined);
-  return { ...http, marks: -1, byName: new Map([["server", [server]]]) };
+  return { ...main, kind: "http", marks: -1, byName: new Map([["server", [server]]]) };
 }

@@ -1,10 +1,10 @@
 import type { CauseId } from "../../../model/cause.ts";
 import type { Location } from "../../../model/source.ts";
-import { own, type Place } from "../context.ts";
+import { everyLine, has, type Place } from "../context.ts";
 import type { ServerLine } from "./server-line.ts";
 
 /** Methods that refuse a `backup` on the lines behind them; on lines before them nobody looks (ngx_http_upstream_server). */
-const WITHOUT_BACKUP = new Set(["hash", "ip_hash", "random", "consistent_hash"]);
+const WITHOUT_BACKUP = ["hash", "ip_hash", "random", "consistent_hash"];
 
 /** What nginx says of a group that has no servers to use, and of servers that it can't use the way they are meant. */
 export function reportGroup(place: Place, name: string, lines: readonly ServerLine[]): void {
@@ -16,11 +16,11 @@ export function reportGroup(place: Place, name: string, lines: readonly ServerLi
 function reportNobodyServes(place: Place, name: string, lines: readonly ServerLine[]): void {
   const { scope, actsOn } = place;
   const first = lines[0]?.endpoint;
-  if (own(scope, "server").length === 0) {
+  if (!has(scope, "server")) {
     // a commercial build keeps the servers in a file of its own (`state`), or is given them over its API
     const { isPlus, knowsVersion, seesAll } = place.reading;
-    const mayBeFilled = own(scope, "zone").length > 0 && (isPlus || !knowsVersion);
-    if (seesAll && !mayBeFilled && own(scope, "state").length === 0)
+    const mayBeFilled = has(scope, "zone") && (isPlus || !knowsVersion);
+    if (seesAll && !mayBeFilled && !has(scope, "state"))
       report(place, "upstream-empty", `no servers are inside upstream${noticedAtEnd(place)}`, actsOn, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.role === "backup")) {
     report(place, "upstream-all-down", `no servers in upstream "${name}"`, first.location, name);
@@ -50,7 +50,7 @@ function reportRunTimeNames(place: Place, name: string, lines: readonly ServerLi
   if (resolving === undefined) return;
   const where = `upstream "${name}" in ${actsOn.file}:${actsOn.line}`;
   if (!place.reading.seesAll) return;
-  if (own(scope, "zone").length === 0) {
+  if (!has(scope, "zone")) {
     const message = `resolving names at run time requires ${where} to be in shared memory`;
     report(place, "config-syntax-error", message, actsOn, name);
   } else if (resolving.resolution.kind === "missing") {
@@ -65,9 +65,10 @@ function reportRunTimeNames(place: Place, name: string, lines: readonly ServerLi
 }
 
 function reportBackups(place: Place, name: string): void {
+  if (!WITHOUT_BACKUP.some((method) => has(place.scope, method))) return;
   let isRefused = false;
-  for (const child of place.scope.children) {
-    isRefused ||= WITHOUT_BACKUP.has(child.name);
+  for (const child of everyLine(place.scope)) {
+    isRefused ||= WITHOUT_BACKUP.includes(child.name);
     const backup =
       child.name === "server" && isRefused ? child.words.find((word) => word.text === "backup") : undefined;
     if (backup === undefined) continue;

@@ -1,7 +1,16 @@
 import type { Endpoint, Keepalive, Upstream } from "../../../model/config.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { openScope, own, type Place, type Scope, valueLocation, wordText } from "../context.ts";
+import {
+  everyLine,
+  has,
+  openBlock,
+  own,
+  type Place,
+  type Scope,
+  valueLocation,
+  wordText,
+} from "../context.ts";
 import { defaultKeepalive } from "../defaults.ts";
 import { isAtLeast } from "../version.ts";
 import { readCheck } from "./check-module.ts";
@@ -11,11 +20,11 @@ import { readServerLine, type ServerLine } from "./server-line.ts";
 import { parseCount, refuse, timeSetting } from "./settings.ts";
 
 /** Directives that choose among the servers; the last one counts. `sticky` only refines what another one chose. */
-const METHODS = new Set(["least_conn", "ip_hash", "hash", "random", "least_time", "fair", "consistent_hash"]);
+const METHODS = ["least_conn", "ip_hash", "hash", "random", "least_time", "fair", "consistent_hash"];
 
 /** Reads an `upstream` block. */
 export function readGroup(module: Module, block: Directive): Upstream {
-  const scope = openScope("upstream", block, block.children ?? [], module.scope);
+  const scope = openBlock("upstream", block, module.scope);
   const name = wordText(block, 0) ?? "";
   const location = valueLocation(block);
   const place: Place = { reading: module.reading, scope, actsOn: location };
@@ -23,7 +32,7 @@ export function readGroup(module: Module, block: Directive): Upstream {
   const lines = all.filter((line) => line !== undefined);
   reportGroup(place, name, lines);
   reportLateMethod(place, name);
-  const isScripted = scope.children.some((line) => line.name.startsWith("balancer_by_lua"));
+  const isScripted = has(scope, "balancer_by_lua_block") || has(scope, "balancer_by_lua_file");
   return {
     id: `${module.kind}/${name}`,
     name,
@@ -33,7 +42,7 @@ export function readGroup(module: Module, block: Directive): Upstream {
     balance: balanceOf(scope, location),
     keepalive: keepaliveOf(place, module.kind),
     healthCheck: readCheck(place),
-    sharesState: own(scope, "zone").length > 0,
+    sharesState: has(scope, "zone"),
     location,
   };
 }
@@ -55,10 +64,10 @@ function endpointsOf(lines: readonly ServerLine[]): readonly Endpoint[] {
  * balancing method redefined" and keeps no idle connection.
  */
 function reportLateMethod({ reading, scope }: Place, name: string): void {
-  const [keepalive] = own(scope, "keepalive");
-  if (keepalive === undefined || isAtLeast(reading.version, "1.29.7")) return;
-  const rest = scope.children.slice(scope.children.indexOf(keepalive) + 1);
-  const method = rest.find((line) => METHODS.has(line.name));
+  if (!has(scope, "keepalive") || isAtLeast(reading.version, "1.29.7") || !hasMethod(scope)) return;
+  const lines = everyLine(scope);
+  const rest = lines.slice(lines.findIndex((line) => line.name === "keepalive") + 1);
+  const method = rest.find((line) => METHODS.includes(line.name));
   if (method === undefined) return;
   reading.report({
     cause: "keepalive-misconfigured",
@@ -70,8 +79,12 @@ function reportLateMethod({ reading, scope }: Place, name: string): void {
   });
 }
 
+function hasMethod(scope: Scope): boolean {
+  return METHODS.some((name) => has(scope, name));
+}
+
 function balanceOf(scope: Scope, location: Upstream["location"]): Setting<string> {
-  const line = scope.children.findLast((child) => METHODS.has(child.name));
+  const line = hasMethod(scope) ? everyLine(scope).findLast(({ name }) => METHODS.includes(name)) : undefined;
   if (line === undefined) return assumed("round-robin", location);
   return written([line.name, ...line.words.map((word) => word.text)].join(" "), line.location);
 }

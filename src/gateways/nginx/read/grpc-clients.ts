@@ -19,7 +19,7 @@ export function grpcClients(
   const byScope = new Map(servers.map((server) => [server.scope, server]));
   return (scope) => {
     const [pass] = own(scope, "grpc_pass");
-    const word = pass?.words[0];
+    const word = pass?.word(0);
     const server = byScope.get(serverOf(scope));
     if (word === undefined || server === undefined || speaksHttp2(server, speaking)) return;
     reading.report({
@@ -34,7 +34,7 @@ export function grpcClients(
 }
 
 function speaksHttp2({ scope, listenerIds }: Server, speaking: ReadonlySet<string>): boolean {
-  if (nearest(scope, "http2")[0]?.words[0]?.text.toLowerCase() === "on") return true;
+  if (nearest(scope, "http2")[0]?.word(0)?.text.toLowerCase() === "on") return true;
   return listenerIds.some((id) => speaking.has(id));
 }
 

@@ -21,7 +21,7 @@ function setsHeaders({ kind: { protocol } }: PassContext): boolean {
 }
 
 function headerName(line: Directive): string | undefined {
-  return line.words[0]?.text.toLowerCase();
+  return line.word(0)?.text.toLowerCase();
 }
 
 function httpHeaders(context: PassContext, lines: readonly Directive[]): Pick<Forward, "host" | "headers"> {
@@ -57,7 +57,7 @@ const CLOSE: Template = ["close"];
 
 /** The name as written in the pass, or `*_set_header Host`. */
 function hostHeader(context: PassContext, line: Directive | undefined): Setting<Template> {
-  const word = line?.words[1];
+  const word = line?.word(1);
   if (word === undefined) return assumed(proxyHost(context), context.actsOn);
   const value = toTemplate(word.text, context);
   // since 1.31.4 an empty value no longer removes the header (ngx_http_proxy_create_request)
@@ -67,7 +67,7 @@ function hostHeader(context: PassContext, line: Directive | undefined): Setting<
 
 /** The client's Host, unless a parameter takes its place. */
 function passedHost(context: PassContext, lines: readonly Directive[]): Setting<Template> {
-  const value = lines.findLast((line) => line.words[0]?.text === "HTTP_HOST")?.words[1];
+  const value = lines.findLast((line) => line.word(0)?.text === "HTTP_HOST")?.word(1);
   if (value === undefined) return assumed([{ kind: "request-host", raw: "$http_host" }], context.actsOn);
   return written(toTemplate(value.text, context), value.location);
 }

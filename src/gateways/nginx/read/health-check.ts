@@ -48,7 +48,7 @@ function matchBlock(top: Scope, name: string | undefined): Directive | undefined
 
 /** What a `match` block of stream sends. */
 function sent(match: Directive): Setting<string> | undefined {
-  const word = match.children?.find((line) => line.name === "send")?.words[0];
+  const word = match.children?.find((line) => line.name === "send")?.word(0);
   return word === undefined ? undefined : written(word.text, word.location);
 }
 

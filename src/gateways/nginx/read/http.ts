@@ -1,5 +1,5 @@
 import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
-import { openScope, own, type Scope } from "../context.ts";
+import { openBlock, own, type Scope } from "../context.ts";
 import { reportKeys } from "./certificate-keys.ts";
 import { reportErrorLogs } from "./error-log-problems.ts";
 import { readForward } from "./forward.ts";
@@ -46,7 +46,7 @@ export function readHttp(module: Module): ModuleParts {
     table,
     logs: readLogs(module.logs, readFormats(module.scope), module.reading.prefix),
     limits: readLimits(module.scope, module.reading.mentions),
-    answersItself: answersItself(servers.map(({ scope }) => scope.children)),
+    answersItself: answersItself(servers.map(({ scope }) => scope.lines)),
   };
 }
 
@@ -63,7 +63,7 @@ export function readAll(
   const late: [index: number, passing: Passing][] = [];
   for (const server of servers)
     for (const passing of passingsOf(server)) {
-      const isLate = hasVariables(passing.pass.words[0]?.text ?? "");
+      const isLate = hasVariables(passing.pass.word(0)?.text ?? "");
       if (isLate) late.push([found.length, passing]);
       found.push(isLate ? [] : readRoutes(passing, table));
     }
@@ -74,8 +74,8 @@ export function readAll(
 /** The servers, each with the sockets that it shares with others merged. */
 export function readServers(module: Module): readonly Server[] {
   const scopes = own(module.scope, "server")
-    .filter((block) => block.children !== undefined)
-    .map((block) => openScope("server", block, block.children ?? [], module.scope));
+    .filter((block) => block.lines !== undefined)
+    .map((block) => openBlock("server", block, module.scope));
   for (const scope of [module.scope, ...scopes]) noteLogs(scope, module.logs);
   const listeners = scopes.map((scope) => readListeners(scope, module.kind));
   const merged = new Map(mergeListeners(listeners.flat()).map((listener) => [listener.id, listener]));
@@ -94,7 +94,7 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
   let expand: Expand | undefined;
   const names = serverNames(scope);
   const allSets: Server["allSets"] = () => {
-    all ??= allSetsBelow(scope.children);
+    all ??= allSetsBelow(scope.lines);
     return all;
   };
   return {

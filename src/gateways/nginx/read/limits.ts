@@ -1,7 +1,8 @@
 import type { RequestLimit } from "../../../model/config.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
-import type { Directive } from "../ast.ts";
+import type { Directive, Lines } from "../ast.ts";
 import { own, type Reading, type Scope, valueLocation } from "../context.ts";
+import { directivesIn, directivesNamed } from "../directives.ts";
 
 /** nginx answers 503 to what its limits refuse (`limit_req_status`, `limit_conn_status`). */
 const REFUSED = 503;
@@ -21,32 +22,30 @@ export function readLimits(http: Scope, mentions: Reading["mentions"]): readonly
         .find((word) => word.text.startsWith("zone="))
         ?.text.slice(5)
         .split(":")[0];
-      const key = line.words[0];
+      const key = line.word(0);
       if (zone !== undefined && key !== undefined)
         zones.set(`${kind} ${zone}`, written(key.text, key.location));
     }
   const limits: RequestLimit[] = [];
-  visit(http.children, new Map(), zones, limits);
+  visit(http.lines, new Map(), zones, limits);
   return limits;
 }
 
 function visit(
-  lines: readonly Directive[],
+  lines: Lines,
   outer: ReadonlyMap<string, Directive>,
   zones: ReadonlyMap<string, Setting<string>>,
   limits: RequestLimit[],
 ): void {
   if (limits.length >= MOST_LIMITS) return;
   let statuses = outer;
-  for (const line of lines)
-    if (line.name === "limit_req_status" || line.name === "limit_conn_status")
-      statuses = new Map([...statuses, [line.name, line]]);
-  for (const line of lines) {
+  for (const name of ["limit_req_status", "limit_conn_status"])
+    for (const line of directivesNamed(lines, name)) statuses = new Map([...statuses, [name, line]]);
+  for (const line of directivesIn(lines)) {
     if (line.name === "limit_req") limits.push(limitOf(line, "requests", statuses, zones));
     else if (line.name === "limit_conn") limits.push(limitOf(line, "connections", statuses, zones));
     else if (line.name === "server" || line.name === "location" || line.name === "if") {
-      const { children } = line;
-      if (children !== undefined) visit(children, statuses, zones, limits);
+      if (line.lines !== undefined) visit(line.lines, statuses, zones, limits);
     }
   }
 }
@@ -57,10 +56,10 @@ function limitOf(
   statuses: ReadonlyMap<string, Directive>,
   zones: ReadonlyMap<string, Setting<string>>,
 ): RequestLimit {
-  const text = line.words.find((word) => word.text.startsWith("zone="))?.text.slice(5) ?? line.words[0]?.text;
+  const text = line.words.find((word) => word.text.startsWith("zone="))?.text.slice(5) ?? line.word(0)?.text;
   const zone = text ?? "";
   const status = statuses.get(kind === "requests" ? "limit_req_status" : "limit_conn_status");
-  const number = Number(status?.words[0]?.text);
+  const number = Number(status?.word(0)?.text);
   return {
     kind,
     zone,

@@ -25,7 +25,7 @@ interface Socket {
 export function reportListens({ reading }: Module, servers: readonly Server[]): void {
   const sockets = new Map<string, Socket>();
   for (const server of servers) {
-    const oldSsl = own(server.scope, "ssl")[0]?.words[0]?.text === "on";
+    const oldSsl = own(server.scope, "ssl")[0]?.word(0)?.text === "on";
     for (const line of own(server.scope, "listen"))
       for (const { id } of listenersOf(line, "http", oldSsl)) add(reading, sockets, server, line, id);
   }
@@ -92,14 +92,14 @@ function reportFirst(reading: Reading, id: string, { servers, defaultLine, defau
 function reportCertificate(reading: Reading, line: Directive, server: Server): void {
   const { scope } = server;
   if (nearest(scope, "ssl_certificate").length > 0) return;
-  if (nearest(scope, "ssl_reject_handshake")[0]?.words[0]?.text.toLowerCase() === "on") return;
+  if (nearest(scope, "ssl_reject_handshake")[0]?.word(0)?.text.toLowerCase() === "on") return;
   // nginx names the server's own line; a certificate is missing in it, not on the socket's line
   const location = scope.block?.location ?? line.location;
   refuse(reading, location, 'no "ssl_certificate" is defined for the "listen ... ssl" directive');
 }
 
 function refuseLine(reading: Reading, line: Directive, message: string): void {
-  const location: Location = line.words[0]?.location ?? line.location;
+  const location: Location = line.word(0)?.location ?? line.location;
   refuse(reading, location, message);
 }
 

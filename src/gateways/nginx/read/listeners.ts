@@ -12,7 +12,7 @@ const LONGEST_RANGE = 1_000;
  */
 export function readListeners(server: Scope, module: "http" | "stream"): readonly Listener[] {
   const lines = own(server, "listen");
-  const oldSsl = own(server, "ssl")[0]?.words[0]?.text === "on";
+  const oldSsl = own(server, "ssl")[0]?.word(0)?.text === "on";
   if (lines.length > 0) return lines.flatMap((line) => listenersOf(line, module, oldSsl));
   if (module === "stream" || server.block?.name !== "server") return [];
   return [listener("0.0.0.0", 80, "tcp", oldSsl, [], server.block)];
@@ -24,7 +24,7 @@ export function listenersOf(
   module: "http" | "stream",
   oldSsl: boolean,
 ): readonly Listener[] {
-  const text = line.words[0]?.text ?? "";
+  const text = line.word(0)?.text ?? "";
   const flags = line.words.slice(1).map((word) => word.text);
   if (/^unix:/i.test(text)) return [listener(text.slice(5), undefined, "unix", oldSsl, flags, line)];
   const { address, ports } = splitListen(text, module);

@@ -1,6 +1,6 @@
 import type { Route, RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
-import { openScope, own, type Scope } from "../context.ts";
+import { everyLine, has, openBlock, own, type Scope, wordText } from "../context.ts";
 import { locationMatch } from "./location-match.ts";
 import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
@@ -37,11 +37,11 @@ export function passSites(
 ): readonly PassSite[] {
   const sites: PassSite[] = [];
   look(server);
-  const answersItself = own(server, "return").length > 0;
-  const purposeOf = purposesOf(server.children);
+  const answersItself = has(server, "return");
+  const purposeOf = purposesOf(server.lines);
   const visit = (outer: Scope, depth: number): void => {
     for (const block of own(outer, "location")) {
-      const location = openScope("location", block, block.children ?? [], outer);
+      const location = openBlock("location", block, outer);
       noteLogs(location, logs);
       look(location);
       addSites({ sites, purpose: purposeOf(block), isServerOpen: !answersItself, logs, look }, location);
@@ -65,15 +65,16 @@ function addSites({ sites, purpose, isServerOpen, logs, look }: Around, location
   const { match, label } = matchOf(location);
   const isReached = isServerOpen && !answersItself(location);
   const add = (scope: Scope, from: Handler, condition: string | undefined): void => {
-    const isOpen = isReached && (scope === location || own(scope, "return").length === 0);
+    const isOpen = isReached && (scope === location || !has(scope, "return"));
     const { kind, pass } = from;
     sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen, purpose });
   };
   if (handler !== undefined) add(location, handler, undefined);
-  for (const block of location.children) {
+  if (!has(location, "if") && !has(location, "limit_except")) return;
+  for (const block of everyLine(location)) {
     const { name } = block;
     if (name !== "if" && name !== "limit_except") continue;
-    const inner = openScope(name, block, block.children ?? [], location);
+    const inner = openBlock(name, block, location);
     noteLogs(inner, logs);
     look(inner);
     const own = handlerOf(inner) ?? (stopsAtRewrite(inner) ? handler : undefined);
@@ -85,27 +86,35 @@ type Handler = Pick<PassSite, "kind" | "pass">;
 
 /** The last line that sets the content handler wins. */
 function handlerOf(scope: Scope): Handler | undefined {
-  let handler: Handler | undefined;
-  for (const kind of HTTP_PASSES)
-    for (const pass of own(scope, kind.directive))
-      if (handler === undefined || scope.children.indexOf(pass) > scope.children.indexOf(handler.pass))
-        handler = { kind, pass };
-  return handler;
+  const [kind, other] = HTTP_PASSES.filter(({ directive }) => has(scope, directive));
+  if (kind === undefined) return undefined;
+  if (other === undefined) return handlerBy(own(scope, kind.directive).at(-1));
+  return handlerBy(everyLine(scope).findLast(({ name }) => kindOf(name) !== undefined));
+}
+
+function handlerBy(pass: Directive | undefined): Handler | undefined {
+  const kind = pass === undefined ? undefined : kindOf(pass.name);
+  return pass === undefined || kind === undefined ? undefined : { kind, pass };
+}
+
+function kindOf(name: string): PassKind | undefined {
+  return HTTP_PASSES.find(({ directive }) => directive === name);
 }
 
 /** An unconditional `return` runs before any upstream, unless `break` or `rewrite … break` ended the rules above it. */
 function answersItself(location: Scope): boolean {
-  for (const line of location.children) {
+  if (!has(location, "return")) return false;
+  for (const line of everyLine(location)) {
     if (line.name === "return") return true;
     if (line.name === "break") return false;
-    if (line.name === "rewrite" && line.words[2]?.text === "break") return false;
+    if (line.name === "rewrite" && wordText(line, 2) === "break") return false;
   }
   return false;
 }
 
 /** An `if` that rewrites and stays in the location asks the same upstream for another path. */
 function stopsAtRewrite(scope: Scope): boolean {
-  return own(scope, "rewrite").some((line) => line.words[2]?.text === "break");
+  return own(scope, "rewrite").some((line) => wordText(line, 2) === "break");
 }
 
 function conditionOf(block: Directive): string {

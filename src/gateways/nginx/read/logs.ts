@@ -1,7 +1,8 @@
 import type { LogFile } from "../../../model/config.ts";
 import type { Location } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import { own, type Scope } from "../context.ts";
+import { has, own, type Scope } from "../context.ts";
+import { hasLine } from "../directives.ts";
 import { fullName } from "./full-name.ts";
 import { hasVariables } from "./pieces.ts";
 
@@ -51,9 +52,9 @@ export function builtInLogs(main: Scope, paths: LogPaths, prefix: string | undef
   const named: (LogFile | undefined)[] = [];
   const at = (kind: LogFile["kind"], path: string, location: Location): void =>
     void named.push(logAt({ kind, format: undefined, location }, path, prefix));
-  if (own(main, "error_log").length === 0) at("error", paths.errorLog, paths.mainLocation);
+  if (!has(main, "error_log")) at("error", paths.errorLog, paths.mainLocation);
   for (const http of own(main, "http"))
-    if (!http.children?.some((line) => line.name === "access_log"))
+    if (http.lines === undefined || !hasLine(http.lines, "access_log"))
       at("access", paths.accessLog, http.location);
   return named.filter((log) => log !== undefined);
 }

@@ -1,4 +1,5 @@
 import { own, type Reading, type Scope, wordText } from "../context.ts";
+import { directivesNamed } from "../directives.ts";
 import { parseCount } from "./settings.ts";
 
 /** What nginx assumes (src/event/ngx_event.c). */
@@ -6,8 +7,8 @@ const WORKER_CONNECTIONS = 512;
 
 /** How many connections one worker may have, those to clients and those to upstreams together. */
 export function workerConnections(main: Scope): number | undefined {
-  const [written] = own(main, "events").flatMap((events) =>
-    (events.children ?? []).filter(({ name }) => name === "worker_connections"),
+  const [written] = own(main, "events").flatMap(({ lines }) =>
+    lines === undefined ? [] : directivesNamed(lines, "worker_connections"),
   );
   return written === undefined ? WORKER_CONNECTIONS : parseCount(wordText(written, 0) ?? "");
 }
@@ -21,7 +22,7 @@ export function reportWorkerLimits(reading: Reading, main: Scope): void {
   reading.report({
     cause: "file-descriptors-exhausted",
     message: `A worker may have ${connections} connections and open only ${files} files: above that, connections fail with 500`,
-    location: line.words[0]?.location ?? line.location,
+    location: line.word(0)?.location ?? line.location,
     refusesConfig: false,
     about: undefined,
     remedy: `worker_rlimit_nofile of at least ${2 * connections}: a request that is passed on takes two connections`,

@@ -1,4 +1,6 @@
-import type { Directive } from "../ast.ts";
+import type { Directive, Lines } from "../ast.ts";
+import { wordText } from "../context.ts";
+import { directivesNamed, hasLine } from "../directives.ts";
 import { HTTP_PASSES } from "./pass.ts";
 
 /** Blocks nested deeper are not read. */
@@ -8,46 +10,43 @@ const DEEPEST = 100;
  * Whether some request that clients may well make is answered by nginx itself, with a file, a `return`, or a page that
  * takes the place of an error: then good answers in its access log say nothing of an upstream.
  */
-export function answersItself(servers: readonly (readonly Directive[])[]): boolean {
+export function answersItself(servers: readonly Lines[]): boolean {
   return servers.some((lines) => {
-    const hasDefault = lines.some((line) => line.name === "location" && line.words[0]?.text === "/");
+    const hasDefault = directivesNamed(lines, "location").some((line) => wordText(line, 0) === "/");
     return !hasDefault || hidesErrors(lines, 0) || isAnswering(lines, errorPages(lines), 0);
   });
 }
 
-function isAnswering(lines: readonly Directive[], pages: ReadonlySet<string>, depth: number): boolean {
-  if (lines.some(({ name }) => name === "return")) return true;
-  return lines.some((line) => {
-    if (line.name !== "location" || depth > DEEPEST) return false;
-    const inner = line.children ?? [];
-    if (isAside(line, inner, pages)) return false;
-    return !inner.some(isPass) || isAnswering(inner, pages, depth + 1);
+function isAnswering(lines: Lines, pages: ReadonlySet<string>, depth: number): boolean {
+  if (hasLine(lines, "return")) return true;
+  if (depth > DEEPEST) return false;
+  return directivesNamed(lines, "location").some((line) => {
+    if (isAside(line, pages)) return false;
+    const inner = line.lines;
+    if (inner === undefined || !HTTP_PASSES.some(({ directive }) => hasLine(inner, directive))) return true;
+    return isAnswering(inner, pages, depth + 1);
   });
 }
 
 /** `error_page 500 =200 /sorry.html`: the status of the answer is that of the page. */
-function hidesErrors(lines: readonly Directive[], depth: number): boolean {
-  return lines.some((line) => {
-    if (line.name === "error_page") return line.words.some(({ text }) => text.startsWith("="));
-    return line.name === "location" && depth <= DEEPEST && hidesErrors(line.children ?? [], depth + 1);
-  });
-}
-
-function isPass({ name }: Directive): boolean {
-  return HTTP_PASSES.some(({ directive }) => directive === name);
+function hidesErrors(lines: Lines, depth: number): boolean {
+  const pages = directivesNamed(lines, "error_page");
+  if (pages.some(({ words }) => words.some(({ text }) => text.startsWith("=")))) return true;
+  if (depth > DEEPEST) return false;
+  return directivesNamed(lines, "location").some(
+    (line) => line.lines !== undefined && hidesErrors(line.lines, depth + 1),
+  );
 }
 
 /** Nobody asks for these, or nothing is logged of it, or the answer is no success. */
-function isAside(line: Directive, inner: readonly Directive[], pages: ReadonlySet<string>): boolean {
-  const path = line.words.at(-1)?.text ?? "";
+function isAside({ words, lines }: Directive, pages: ReadonlySet<string>): boolean {
+  const path = words.at(-1)?.text ?? "";
   const says = (name: string, value: string) =>
-    inner.some((one) => one.name === name && one.words[0]?.text === value);
-  const isInternal = inner.some(({ name }) => name === "internal") || path.startsWith("@");
+    lines !== undefined && directivesNamed(lines, name).some((line) => wordText(line, 0) === value);
+  const isInternal = path.startsWith("@") || (lines !== undefined && hasLine(lines, "internal"));
   return isInternal || pages.has(path) || says("deny", "all") || says("access_log", "off");
 }
 
-function errorPages(lines: readonly Directive[]): ReadonlySet<string> {
-  return new Set(
-    lines.filter(({ name }) => name === "error_page").map((line) => line.words.at(-1)?.text ?? ""),
-  );
+function errorPages(lines: Lines): ReadonlySet<string> {
+  return new Set(directivesNamed(lines, "error_page").map(({ words }) => words.at(-1)?.text ?? ""));
 }

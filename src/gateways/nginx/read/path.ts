@@ -1,7 +1,7 @@
 import type { RouteMatch } from "../../../model/config.ts";
 import type { PathRewrite } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
-import { own, type Scope } from "../context.ts";
+import { everyLine, has, type Scope } from "../context.ts";
 import type { PassSite } from "./locations.ts";
 import type { PassContext } from "./pass-context.ts";
 import { refuse } from "./settings.ts";
@@ -31,10 +31,10 @@ type StayingRule = Rule & { readonly location: Location };
 
 /** `rewrite … break`, and a plain `rewrite` with a `break` behind it. Any other sends the request to another location. */
 function stayingRules(scope: Scope): StayingRule[] {
-  if (own(scope, "rewrite").length === 0) return [];
+  if (!has(scope, "rewrite")) return [];
   const rules: StayingRule[] = [];
   let plain: StayingRule[] = [];
-  for (const line of scope.children) {
+  for (const line of everyLine(scope)) {
     if (line.name === "break") {
       rules.push(...plain);
       plain = [];

@@ -20,7 +20,7 @@ export function resolvedLater(target: Target, place: Place, when: "run-time" | "
   if (target.kind === "unix" || target.isAddress) return { kind: "none" };
   const [line] = nearest(place.scope, "resolver");
   if (line === undefined && !place.reading.seesAll) return unseenResolver(place, when);
-  if (line === undefined || line.words[0]?.text === "off") return { kind: "missing" };
+  if (line === undefined || line.word(0)?.text === "off") return { kind: "missing" };
   const words = line.words.map((word) => word.text);
   const families = (["ipv4", "ipv6"] as const).filter((family) => !words.includes(`${family}=off`));
   return {

@@ -37,7 +37,7 @@ export type RouteDraft = Omit<Route, "id">;
 export function readRoutes(passing: Passing, table: UpstreamTable): readonly RouteDraft[] {
   const { pass, server, kind, scope } = passing;
   const { reading } = server.module;
-  const word = pass.words[0];
+  const word = pass.word(0);
   if (word === undefined) {
     refuse(server.module, pass, `invalid number of arguments in "${pass.name}" directive`);
     return [];

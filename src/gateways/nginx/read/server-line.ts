@@ -36,7 +36,7 @@ export function readServerLine(
   place: Place,
   module: "http" | "stream",
 ): ServerLine | undefined {
-  const word = line.words[0];
+  const word = line.word(0);
   if (word === undefined) {
     refuse(place, line, 'invalid number of arguments in "server" directive');
     return undefined;

@@ -30,7 +30,7 @@ export function flagSetting(place: Place, name: string, otherwise: boolean): Set
 /** The first argument as it stands. */
 export function textSetting(place: Place, name: string): Setting<string> | undefined {
   const directive = scalar(place, name);
-  const word = directive?.words[0];
+  const word = directive?.word(0);
   return word === undefined ? undefined : written(word.text, word.location);
 }
 
@@ -40,7 +40,7 @@ export function scalar(place: Place, name: string): Directive | undefined {
   const lines = nearest(place.scope, name);
   const first = lines[0];
   const second = lines[1];
-  if (first !== undefined && first.words.length === 0)
+  if (first !== undefined && first.word(0) === undefined)
     refuse(place, first, `invalid number of arguments in "${name}" directive`);
   if (second !== undefined) refuse(place, second, `"${name}" directive is duplicate`);
   return first;
@@ -81,7 +81,7 @@ function parsedSetting<T>(
   complaint: (text: string, name: string) => string,
 ): Setting<T> {
   const directive = scalar(place, name);
-  const word = directive?.words[0];
+  const word = directive?.word(0);
   if (directive === undefined || word === undefined) return assumed(otherwise, place.actsOn);
   const value = parse(word.text);
   if (value !== undefined) return written(value, word.location);

@@ -1,5 +1,6 @@
 import type { Directive } from "../ast.ts";
-import { own, type Reading, type Scope } from "../context.ts";
+import { has, own, type Reading, type Scope } from "../context.ts";
+import { hasLine } from "../directives.ts";
 import { type LocationMatch, locationMatch } from "./location-match.ts";
 import { HTTP_PASSES } from "./pass.ts";
 
@@ -17,8 +18,9 @@ interface Place {
  * location in the same way. Only what is certain from the patterns alone is told.
  */
 export function reportShadowed(reading: Reading, block: Scope): void {
+  if (!has(block, "location")) return;
   const places = own(block, "location")
-    .filter(({ children }) => children !== undefined)
+    .filter(({ lines }) => lines !== undefined)
     .map((line): Place => ({ line, match: locationMatch(line) }));
   const patterns = places.filter(({ match }) => isPattern(match));
   if (patterns.length === 0) return;
@@ -54,7 +56,7 @@ function reportPrefixes(reading: Reading, places: readonly Place[], patterns: re
   }
   if (heads.size === 0) return;
   for (const one of places) {
-    if (one.match.kind !== "prefix" || one.line.children?.some(({ name }) => name === "location")) continue;
+    if (one.match.kind !== "prefix" || holds(one.line, "location")) continue;
     const winner = headOf(heads, one.match.path);
     if (winner !== undefined) report(reading, one, winner, "takes all that begins so");
   }
@@ -130,8 +132,7 @@ function wholeHead(pattern: string): string | undefined {
 }
 
 function report(reading: Reading, { line, match }: Place, winner: Place, why: string): void {
-  const passes =
-    line.children?.some(({ name }) => HTTP_PASSES.some((kind) => kind.directive === name)) === true;
+  const passes = HTTP_PASSES.some(({ directive }) => holds(line, directive));
   const other = `location ${shown(winner)} (line ${winner.line.location.line})`;
   reading.report({
     cause: "route-shadowed",
@@ -145,6 +146,10 @@ function report(reading: Reading, { line, match }: Place, winner: Place, why: st
         ? `Make it location ^~ ${match.path} (or = for a single path), or narrow the other pattern`
         : "Put it before the other one, narrow the other one, or take it out",
   });
+}
+
+function holds({ lines }: Directive, name: string): boolean {
+  return lines !== undefined && hasLine(lines, name);
 }
 
 const SIGNS = {

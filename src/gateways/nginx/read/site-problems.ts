@@ -1,5 +1,6 @@
-import type { Directive } from "../ast.ts";
+import type { Lines } from "../ast.ts";
 import { own } from "../context.ts";
+import { directivesNamed } from "../directives.ts";
 import { type LocationMatch, locationMatch } from "./location-match.ts";
 import type { Server } from "./server.ts";
 import { refuse } from "./settings.ts";
@@ -11,7 +12,7 @@ import { refuse } from "./settings.ts";
  */
 export function reportSites(servers: readonly Server[]): void {
   reportNames(servers);
-  for (const server of servers) reportLocations(server, server.scope.children, undefined, 0);
+  for (const server of servers) reportLocations(server, server.scope.lines, undefined, 0);
 }
 
 function reportNames(servers: readonly Server[]): void {
@@ -41,13 +42,12 @@ function reportName(server: Server, name: string, listener: string): void {
 
 function reportLocations(
   server: Server,
-  lines: readonly Directive[],
+  lines: Lines,
   outer: LocationMatch | undefined,
   depth: number,
 ): void {
   let seen: Set<string> | undefined;
-  for (const line of lines) {
-    if (line.name !== "location") continue;
+  for (const line of directivesNamed(lines, "location")) {
     const site = locationMatch(line);
     const key = keyOf(site);
     const misplaced = outer === undefined ? undefined : misplacement(site, outer);
@@ -61,7 +61,7 @@ function reportLocations(
         about: undefined,
       });
     if (key !== undefined) seen = (seen ?? new Set()).add(key);
-    if (depth < 50) reportLocations(server, line.children ?? [], site, depth + 1);
+    if (depth < 50 && line.lines !== undefined) reportLocations(server, line.lines, site, depth + 1);
   }
 }
 
@@ -76,8 +76,11 @@ function misplacement({ kind, path }: LocationMatch, outer: LocationMatch): stri
     : `location "${path}" is outside location "${outer.path}"`;
 }
 
-/** Prefixes with and without `^~` are the same to nginx, exact ones are another kind, regular expressions may repeat. */
+/**
+ * Prefixes with and without `^~` are the same to nginx, exact ones are another kind. Regular expressions and names may
+ * repeat: the first one of them is used.
+ */
 function keyOf({ kind, path }: LocationMatch): string | undefined {
-  if (kind === "regex" || kind === "regex-any-case") return undefined;
+  if (kind === "regex" || kind === "regex-any-case" || kind === "named") return undefined;
   return `${kind === "exact" ? "=" : ""} ${path}`;
 }

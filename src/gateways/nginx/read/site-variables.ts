@@ -1,5 +1,6 @@
-import type { Directive } from "../ast.ts";
-import { own, type Scope, wordText } from "../context.ts";
+import type { Lines } from "../ast.ts";
+import { has, type Scope, wordText } from "../context.ts";
+import { directivesBelow } from "../directives.ts";
 import type { PassSite } from "./locations.ts";
 import { mappedText } from "./own-request.ts";
 import { type Module, type Server, schemesOf } from "./server.ts";
@@ -31,8 +32,7 @@ export function siteLookup(server: Server, site: PassSite): Lookup {
 
 /** What a text in the address of a pass can become. Locations that set nothing by themselves share what was found out. */
 export function siteExpander(server: Server, site: PassSite, lookup: Lookup): Expand {
-  const setsNothing = (scope: Scope): boolean =>
-    own(scope, "set").length === 0 && own(scope, "if").length === 0;
+  const setsNothing = (scope: Scope): boolean => !has(scope, "set") && !has(scope, "if");
   if (setsNothing(site.location) && setsNothing(site.scope)) return server.expand(lookup);
   return expander(redirectLookup(server, lookup));
 }
@@ -74,14 +74,11 @@ function valuesOfModule(module: Module, name: string): Values | undefined {
 }
 
 /** Every `set` below a server, each as one of several: which of them ran before an internal redirect is not known. */
-export function allSetsBelow(server: readonly Directive[]): ReadonlyMap<string, Values> {
+export function allSetsBelow(server: Lines): ReadonlyMap<string, Values> {
   const texts = new Map<string, Set<string>>();
-  const rest = [...server];
-  for (let at = rest.pop(); at !== undefined; at = rest.pop()) {
-    if (at.children !== undefined) rest.push(...at.children);
-    if (at.name !== "set") continue;
-    const name = wordText(at, 0)?.replace(/^\$/, "") ?? "";
-    texts.set(name, (texts.get(name) ?? new Set()).add(wordText(at, 1) ?? ""));
+  for (const line of directivesBelow(server, "set").toReversed()) {
+    const name = wordText(line, 0)?.replace(/^\$/, "") ?? "";
+    texts.set(name, (texts.get(name) ?? new Set()).add(wordText(line, 1) ?? ""));
   }
   return new Map([...texts].map(([name, all]) => [name, { texts: [...all].reverse(), isComplete: true }]));
 }

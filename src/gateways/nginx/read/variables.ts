@@ -1,5 +1,6 @@
 import type { Directive } from "../ast.ts";
-import { own, type Scope, wordText } from "../context.ts";
+import { everyLine, has, own, type Scope, wordText } from "../context.ts";
+import { directivesNamed } from "../directives.ts";
 import { piecesOf } from "./pieces.ts";
 
 /** The texts that a variable can have, as far as the config alone tells. */
@@ -72,12 +73,12 @@ export function valuesOfBlock(block: Directive): Values {
  * unconditional `set` replaces what stood before, one in an `if` adds to it.
  */
 export function setValues(scope: Scope): ReadonlyMap<string, SetValues> {
-  if (own(scope, "set").length === 0 && own(scope, "if").length === 0) return NO_SETS;
+  if (!has(scope, "set") && !has(scope, "if")) return NO_SETS;
   const values = new Map<string, SetValues>();
-  for (const child of scope.children) {
+  for (const child of everyLine(scope)) {
     if (child.name === "set") assign(values, child, false);
-    if (child.name !== "if") continue;
-    for (const inner of child.children ?? []) if (inner.name === "set") assign(values, inner, true);
+    else if (child.name === "if" && child.lines !== undefined)
+      for (const inner of directivesNamed(child.lines, "set")) assign(values, inner, true);
   }
   return values;
 }

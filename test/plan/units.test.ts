@@ -90,6 +90,8 @@ describe("the rules that may pass a port on", () => {
     ]);
     expect(rulesAfter([{ address: "0.0.0.0" }])).toEqual([]);
     expect(rulesAfter([], ["10.0.0.9"])).toEqual([]);
-    expect(hostSteps({ user: undefined }, [cut], 1).map(({ request }) => request.kind)).not.toContain("firewall");
+    expect(hostSteps({ user: undefined }, [cut], 1).map(({ request }) => request.kind)).not.toContain(
+      "firewall",
+    );
   });
 });

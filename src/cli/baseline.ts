@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import type { Cause, Report } from "../model/report.ts";
 import { type CiRow, ciRows } from "../report/ci-rows.ts";
-import type { Note } from "./engine.ts";
 import { InputError, lostOutput } from "./faults.ts";
+import type { Note } from "./note.ts";
 
 /** Findings that are known and left for later, by fingerprints that outlive moved lines. */
 interface Baseline {

@@ -2,18 +2,10 @@ import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { redactText, redactValue } from "../text/redact.ts";
 import { redactSource } from "../text/redact-source.ts";
-import { isBundle } from "./bundle-shape.ts";
+import { type Bundle, isBundle } from "./bundle-shape.ts";
 import type { Collected } from "./engine.ts";
-import type { Evidence } from "./evidence.ts";
 import { InputError, systemReason } from "./faults.ts";
 import { joinRequests, partRequests } from "./shared-requests.ts";
-
-/** Everything that a verdict rests on, out of a file. */
-export interface Bundle {
-  readonly evidence: Evidence;
-  /** From where paths are shown to people. */
-  readonly workingDirectory: string;
-}
 
 const BUNDLE_FORMAT = "uhc-bundle";
 /** Raised when what stands in a bundle no longer means the same. */

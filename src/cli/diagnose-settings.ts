@@ -12,7 +12,8 @@ import {
   versionValue,
 } from "./flag-values.ts";
 import type { FlagName } from "./flags.ts";
-import type { Given, Options } from "./options.ts";
+import type { Given } from "./given.ts";
+import type { Options } from "./options.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 
 /** What stands where neither a flag nor a variable says otherwise. */

@@ -6,10 +6,10 @@ import type { LogGrammar } from "../model/log-grammar.ts";
 import type { GivenLog } from "../plan/traces.ts";
 import { type IdentifiedLog, identifyLog } from "../probes/logs/identify.ts";
 import { spool } from "../probes/logs/spool.ts";
-import type { Note } from "./engine.ts";
 import { InputError, systemReason, UsageError } from "./faults.ts";
 import { logsIn } from "./logs-in.ts";
 import type { LogsSettings } from "./logs-settings.ts";
+import type { Note } from "./note.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 

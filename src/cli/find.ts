@@ -17,8 +17,8 @@ import {
   type SourceReader,
 } from "../text/source-reader.ts";
 import { adminGateway, completed } from "./admin-gateway.ts";
-import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
+import type { Note } from "./note.ts";
 import { distinctIds, emptyHint, formatOf } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";

@@ -1,7 +1,7 @@
 import type { CauseId } from "../model/cause.ts";
 import type { Check, Finding } from "../model/check.ts";
 import { causesMeant } from "./catalogue.ts";
-import type { Note } from "./engine.ts";
+import type { Note } from "./note.ts";
 
 /** A comment `# uhc:ignore ID reason`: for the line that it stands behind, or for the next one that is no comment. */
 interface InlineIgnore {

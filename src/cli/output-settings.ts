@@ -1,7 +1,8 @@
 import type { FailOn } from "./exit-code.ts";
 import { UsageError } from "./faults.ts";
 import { choiceValue, countValue } from "./flag-values.ts";
-import type { Given, Options } from "./options.ts";
+import type { Given } from "./given.ts";
+import type { Options } from "./options.ts";
 import type { ColorChoice } from "./paint.ts";
 
 export const FORMATS = [

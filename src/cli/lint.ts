@@ -43,12 +43,11 @@ export async function lint(
   const reading = await readConfigs(settings, workingDirectory, manner.again);
   const ignores = settings.inlineIgnores ? await ignoresIn(reading.texts, catalogue) : NO_IGNORES;
   const gateways = distinctIds(reading.gateways);
-  const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
   const conclusion = conclude(
     LINT_CHECKS,
     gateways,
     [],
-    policy,
+    { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt },
     (cause, finding) => isWanted(cause) && !ignores.takesOff(finding),
     () => true,
     [...LINT_CHECKS, ...LINT_OWNERS],
@@ -66,8 +65,7 @@ export async function lint(
     notChecked: [...reading.notes, ...ignores.notes(isWanted)],
     isCausesAlone: manner.isCausesAlone === true,
   });
-  const causes = editable(eachOnce(whole.causes, workingDirectory), reading);
-  const report = withCauses(whole, causes, []);
+  const report = withCauses(whole, editable(eachOnce(whole.causes, workingDirectory), reading), []);
   const { kept, notes } = withBaseline(report, settings, workingDirectory);
   return {
     report: withCauses(report, kept, notes),

@@ -40,8 +40,8 @@ export default defineCheck({
     "service-bound-to-loopback": {
       title: (of) => `The service listens on ${of.args.bound} only, and is called at ${of.args.place}`,
       meaning:
-        "The process accepts connections from its own host only, through the loopback address. Whoever comes to another " +
-        "address of the host, also from the host itself, is refused.",
+        "The process accepts connections from its own host only, through the loopback address. Connections to any other " +
+        "address of the host are refused, even from the host itself.",
       fix: (of) =>
         of.args.publisher !== undefined
           ? publishWider(of.args)

@@ -125,7 +125,7 @@ function endedSooner({ args }: CauseArgs): readonly string[] {
     ? [
         `The penalty is ${args.penalty}, and longer each time in a row; nothing but a restart of Envoy ends it sooner.`,
       ]
-    : [`The penalty is ${args.penalty}; a reload of the gateway forgets it at once.`];
+    : [`The penalty is ${args.penalty}; a reload of the gateway ends it at once.`];
 }
 
 /** So few endpoints are healthy, by the gateway's own word, that it asks all of them. */

@@ -59,7 +59,7 @@ export default defineCheck({
           args.title ?? `${args.asker} runs with an older config: ${args.changed} was changed afterwards`,
         ),
       meaning:
-        "The file was changed and the gateway was not told to read it again. What stands in the file is not what happens: " +
+        "The file was changed and the gateway was not told to read it again. The file does not describe what happens: " +
         "requests still go where the older config sends them.",
       fix: (of) =>
         fix(

@@ -12,7 +12,7 @@ import {
   type ServerAnswer,
 } from "../../src/testimony/name-lookup.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
-import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
+import { against, type Claim, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 type Resolve = ObservationOf<"resolve">;
 
@@ -176,25 +176,23 @@ function accuse(
     return [root({ ...claim, cause, strength, evidence })];
   }
   const evidence = [...sentences, ...spoken.map(answerSentence)];
+  return besideOthers(look, resolve, { ...claim, cause, strength: 0.9, evidence }, first);
+}
+
+/** What a bad server costs while another one answers: that depends on who asks them, and in which order. */
+function besideOthers(look: EndpointLook, resolve: Resolve, claim: Claim, bad: ServerAnswer) {
   const { resolution } = look.about.endpoint;
-  if (resolution.kind !== "own") {
-    const isFirst = resolve.facts.queries[0]?.server === first.server;
-    const note = isFirst
-      ? "the host waits for this server first"
-      : "the host asks it only when the others fail";
-    return [
-      latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] }, isFirst ? "warning" : "info"),
-    ];
+  const noted = (note: string): Claim => ({ ...claim, evidence: [...claim.evidence, note] });
+  if (resolution.kind !== "own")
+    return resolve.facts.queries[0]?.server === bad.server
+      ? [latent(noted("the host waits for this server first"), "warning")]
+      : [latent(noted("the host asks it only when the others fail"), "info")];
+  const inTurn = `${asker(look.gateway)} takes its resolvers in turn`;
+  if (claim.cause === "dns-resolver-unreachable" && resolution.timeoutMs.value > NEXT_SERVER_AFTER_MS) {
+    const after = duration(NEXT_SERVER_AFTER_MS);
+    return [latent(noted(`${inTurn}, and goes on to the next one after ${after}`))];
   }
-  const failsOver = cause === "dns-resolver-unreachable" && resolution.timeoutMs.value > NEXT_SERVER_AFTER_MS;
-  if (failsOver) {
-    const note = `${asker(look.gateway)} takes its resolvers in turn, and goes on to the next one after ${duration(NEXT_SERVER_AFTER_MS)}`;
-    return [latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] })];
-  }
-  const note = `${asker(look.gateway)} takes its resolvers in turn: a part of the lookups fails`;
-  return [
-    { ...root({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] }), extent: "some" as const },
-  ];
+  return [{ ...root(noted(`${inTurn}: a part of the lookups fails`)), extent: "some" as const }];
 }
 
 function serverClaim(look: EndpointLook, resolve: Resolve, bad: readonly ServerAnswer[]) {

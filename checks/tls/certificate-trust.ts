@@ -102,10 +102,7 @@ export default defineCheck({
       };
       const evidence = [
         `verification as ${asker(gateway)} does it: error ${verification.code} ${verification.reason ?? ""}`.trim(),
-        `chain of ${chain.length}: ${chain
-          .slice(0, 4)
-          .map((each) => quoted(each.subject, 60))
-          .join(" ← ")}, issued by ${args.issuer}`,
+        `${chainText(chain)}, issued by ${args.issuer}`,
       ];
       if (known !== undefined)
         evidence.push("the same certificate verifies against the distribution's own bundle");
@@ -125,6 +122,11 @@ export default defineCheck({
     );
   },
 });
+
+function chainText(chain: HandshakeFacts["chain"]): string {
+  const subjects = chain.slice(0, 4).map((each) => quoted(each.subject, 60));
+  return `chain of ${chain.length}: ${subjects.join(" ← ")}`;
+}
 
 /** X509_V_ERR numbers (x509_vfy.h) of what the gateway's revocation lists decide, or should. */
 const NO_LIST = 3;

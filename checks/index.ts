@@ -74,6 +74,7 @@ import ownRules from "./config/own-rules.ts";
 import panicThresholdFits from "./config/panic-threshold-fits.ts";
 import pathsJoin from "./config/paths-join.ts";
 import portsSpeakProtocol from "./config/ports-speak-protocol.ts";
+import proxyHeadersArrive from "./config/proxy-headers-arrive.ts";
 import proxyProtocolAgrees from "./config/proxy-protocol-agrees.ts";
 import reloadAccepted from "./config/reload-accepted.ts";
 import requestsRouted from "./config/requests-routed.ts";
@@ -124,6 +125,7 @@ import gpuMemoryLeft from "./resources/gpu-memory-left.ts";
 import localPortsLeft from "./resources/local-ports-left.ts";
 import memoryLeft from "./resources/memory-left.ts";
 import serviceWithinLimits from "./resources/service-within-limits.ts";
+import tempFilesWritable from "./resources/temp-files-writable.ts";
 import trackingRoom from "./resources/tracking-room.ts";
 import applicationProtocol from "./tls/application-protocol.ts";
 import certificateDates from "./tls/certificate-dates.ts";
@@ -245,6 +247,7 @@ export const CHECKS: readonly Check[] = [
   panicThresholdFits,
   pathsJoin,
   portsSpeakProtocol,
+  proxyHeadersArrive,
   proxyProtocolAgrees,
   reloadAccepted,
   requestsRouted,
@@ -275,6 +278,7 @@ export const CHECKS: readonly Check[] = [
   localPortsLeft,
   memoryLeft,
   serviceWithinLimits,
+  tempFilesWritable,
   trackingRoom,
   apiKey,
   generationWithinLimit,

@@ -18,7 +18,8 @@ export default defineCheck({
     "Only where the gateway keeps connections. The answer's own word (`Keep-Alive: timeout=5`) is compared with the time for",
     "which the gateway keeps an idle connection: shorter is `keepalive-race` as a hint, because a request in that moment meets",
     "a closed connection. Where the gateway's log shows connections that were cut, one is kept idle to measure it: a close",
-    "before the gateway's own time, or under a second request, makes it the cause. A service that says nothing and closes after 6 s is not found.",
+    "before the gateway's own time, or under a second request, makes it the cause; so does silence to a second request, as a",
+    "firewall on the way keeps that has forgotten the connection. A service that says nothing and closes after 6 s is not found.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: useful("exchange"), kept: useful("idle", "idle") },
@@ -37,6 +38,7 @@ export default defineCheck({
       const closed = alike(exchange, seen.kept).find(({ facts }) => (facts.closedAfterMs ?? idleMs) < idleMs);
       const measured = closed?.facts.closedAfterMs;
       const reused = alike(exchange, seen.kept).find(({ facts }) => facts.reused?.kind === "reset");
+      const forgotten = alike(exchange, seen.kept).find(({ facts }) => facts.reused?.kind === "timed-out");
       const accusation = {
         cause: "keepalive-race",
         value,
@@ -53,6 +55,15 @@ export default defineCheck({
           own,
         ];
         return [forSome(root(claim(look, exchange, { ...accusation, strength: 0.85, evidence })))];
+      }
+      if (forgotten !== undefined) {
+        const idle = duration(forgotten.request.holdMs);
+        const evidence = [
+          `a second request on a connection that was idle for ${idle} gets no answer; on a fresh one: ${exchangeResult(exchange)}`,
+          own,
+        ];
+        const told = { ...accusation, strength: 0.85, evidence, args: { ...args, forgotten: idle } };
+        return [forSome(root(claim(look, exchange, told)))];
       }
       const saidMs = announcedMs(exchange);
       if (saidMs === undefined || saidMs >= idleMs) return [];

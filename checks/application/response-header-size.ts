@@ -31,6 +31,7 @@ export default defineCheck({
           configStep(
             of,
             {
+              caddy: `max_response_header ${of.args.wanted}KiB in transport http`,
               nginx: `${of.args.family}_buffer_size ${of.args.wanted}k;${of.args.family === "grpc" ? "" : ` ${of.args.family}_buffers 8 ${of.args.wanted}k; ${of.args.family}_busy_buffers_size ${of.args.busy}k;`}`,
             },
             `Make the gateway take response headers of at least ${of.args.wanted} KiB.`,

@@ -1,4 +1,4 @@
-import { defineCheck, needed, useful } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, needed, useful } from "../../src/model/check.ts";
 import type { Target } from "../../src/model/config.ts";
 import { alike, asker, shellQuote, targetText } from "../../src/model/evidence.ts";
 import { cameEmpty, exchangeResult, exchangeSentence, header, wasCut } from "../../src/model/exchange.ts";
@@ -40,11 +40,17 @@ export default defineCheck({
         "other. Telling numbers in logs are 4740180 (an HTTP/1 answer read as an HTTP/2 frame) and 72 (the H of HTTP read " +
         "as a FastCGI version).",
       fix: (of) =>
-        fix(`Speak ${of.args.spoken} to ${of.args.target}, or name the service's ${of.args.asked} port`, [
+        fix(`Speak ${spokenWord(of)} to ${of.args.target}, or name the service's ${of.args.asked} port`, [
           configStep(
             of,
-            { nginx: nginxPass(String(of.args.spoken)) },
-            `Switch this route to ${of.args.spoken}.`,
+            {
+              nginx: nginxPass(String(of.args.spoken)),
+              ...(of.args.spoken === "FastCGI" && {
+                haproxy:
+                  "an fcgi-app section with docroot and index, use-fcgi-app with its name in the backend, and proto fcgi on the server line",
+              }),
+            },
+            `Switch this route to ${spokenWord(of)}.`,
           ),
         ]),
       verify: ({ args }) => [
@@ -178,6 +184,11 @@ function isGrpc(exchange: Exchange): boolean {
 
 function isHttpAnswer(exchange: Exchange): boolean {
   return exchange.outcome.kind === "answered" && exchange.facts.status !== undefined && !isGrpc(exchange);
+}
+
+/** A log line tells what is not spoken, and not what is. */
+function spokenWord({ args }: CauseArgs): string {
+  return args.spoken === "something else" ? "what the service speaks" : String(args.spoken);
 }
 
 function nginxPass(spoken: string): string {

@@ -79,8 +79,8 @@ export default defineCheck({
     const [first] = running;
     if (first !== undefined) {
       const sentence = `${asker(gateway)} runs as process ${first.pid}`;
-      // it runs, and its own word is that it takes no requests yet
-      if (seen.admin.some(isStarting)) return pass(sentence);
+      // it runs, and its own word is that it takes no requests yet, or not on all that it has
+      if (seen.admin.some((one) => isStarting(one) || isShut(one))) return pass(sentence);
       return conclude([against("gateway-not-running", { gateway: gateway.id }, 0.95, [sentence])], sentence);
     }
     const units = ownUnits(gateway, seen.units);
@@ -92,6 +92,10 @@ export default defineCheck({
 
 function isStarting({ facts }: ObservationOf<"admin">): boolean {
   return facts.start !== undefined && (facts.start.isUnfinished || facts.start.closed.length > 0);
+}
+
+function isShut({ facts }: ObservationOf<"admin">): boolean {
+  return facts.frontends?.some(({ state }) => state === "stopped") === true;
 }
 
 /** Its own unit, as systemd knows it. */

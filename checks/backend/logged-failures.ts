@@ -1,10 +1,11 @@
-import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
+import { defineCheck, type Finding, needed, type SubjectOf, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway } from "../../src/model/config.ts";
 import { endpointGround, places } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import type { LogEvent, ObservationOf } from "../../src/model/observation.ts";
 import { isServerError } from "../../src/model/server-error.ts";
+import type { Subject } from "../../src/model/subject.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Ended, endedInLog, goodAnswers } from "../../src/testimony/ended-in-log.ts";
 import { keptLimit } from "../../src/testimony/kept-limit.ts";
@@ -96,15 +97,23 @@ function isAbout({ about, gateway }: EndpointLook, connects: readonly Observatio
   const isUnknown = target.kind === "tcp" && !target.isAddress && connects.length === 0;
   const port = isUnknown && isOnlyName(gateway, target) ? `:${target.port}` : undefined;
   const deniesAnswers = about.routes.some(({ forward }) => forward.deniesAnswers !== undefined);
-  return ({ event, peer = "", detail, level }: LogEvent): boolean => {
+  const isOneOfMany = about.upstream.endpoints.length > 1;
+  return (one: LogEvent): boolean => {
+    const { event, peer = "", detail, level } = one;
     // a warning about an answer that got through all the same
     if (level === "warn") return false;
     // a rule of the gateway's own ends an answer with the same word
     if (event === "answer-malformed" && deniesAnswers) return false;
     if (event === "name-not-resolved" && detail !== undefined)
       return target.kind === "tcp" && detail === target.host;
+    if (isOneOfMany && isPoolsAlone(one)) return one.upstream === about.upstream.name;
     return peers.has(peer) || (port !== undefined && peer.endsWith(port));
   };
+}
+
+/** Of an upstream's endpoints nobody knows which one it was; what a probe could repeat, those that go on meet themselves. */
+function isPoolsAlone({ peer, isUnrepeatable }: LogEvent): boolean {
+  return peer === undefined && isUnrepeatable === true;
 }
 
 /**
@@ -191,14 +200,19 @@ function told(
   const claim = logClaim(gateway, events, {
     cause: by.cause,
     strength: by.strength,
-    ground: groundOf(about.endpoint, by),
+    ground: isPoolsAlone(event) ? `upstream:${about.upstream.id}` : groundOf(about.endpoint, by),
     // What is over is said of the endpoint: that its address works now does not contradict it.
-    subject: isOver ? about.subject : { ...about.subject, ...addressOf(event, about.endpoint) },
+    subject: isOver ? about.subject : subjectOf(about, event),
     locations: places(undefined, about.endpoint, about.routes[0]),
-    args: { ...loggedArgs(look, event), ...(isOver ? { over: moment(event.lastAt) } : {}) },
+    args: { ...loggedArgs(look, event), ...by.says, ...(isOver ? { over: moment(event.lastAt) } : {}) },
   });
   if (isOver) return [latent({ ...claim, evidence: [overSentence(event, ended), loggedSentence(event)] })];
-  const evidence = [...claim.evidence, ...(limit === undefined ? [] : [limit])];
+  const pool = isPoolsAlone(event)
+    ? [
+        `which of the ${about.upstream.endpoints.length} endpoints of ${about.upstream.name} it was, the log does not say`,
+      ]
+    : [];
+  const evidence = [...claim.evidence, ...pool, ...(limit === undefined ? [] : [limit])];
   const finding = root({ ...claim, evidence });
   if (how !== "not-made") return [finding];
   const partial = hasSuccess ? forSome(finding) : finding;
@@ -212,6 +226,11 @@ function groundOf(endpoint: Endpoint, { step }: LogCause): string {
 
 function namesItself({ peer }: Logged, { endpoint, target }: Endpoint): boolean {
   return peer === endpoint && target.kind === "tcp" && !target.isAddress;
+}
+
+function subjectOf({ subject, endpoint }: SubjectOf["endpoint"], event: Logged): Subject {
+  if (isPoolsAlone(event)) return { gateway: subject.gateway, upstream: subject.upstream };
+  return { ...subject, ...addressOf(event, endpoint) };
 }
 
 function addressOf(event: Logged, endpoint: Endpoint): { readonly address?: string } {

@@ -1,7 +1,9 @@
 import type { AdminCheck, AdminPeer } from "../../src/model/admin.ts";
 import type { CauseId } from "../../src/model/cause.ts";
 import { defineCheck, type Finding, needed, useful } from "../../src/model/check.ts";
-import { asker, endpointGround, places, quoted, targetText } from "../../src/model/evidence.ts";
+import type { Gateway } from "../../src/model/config.ts";
+import { asker, duration, endpointGround, places, quoted, targetText } from "../../src/model/evidence.ts";
+import type { HealthCheck } from "../../src/model/health-check.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
 import { isServerError } from "../../src/model/server-error.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
@@ -39,8 +41,8 @@ export default defineCheck({
   judge(look) {
     const { about, gateway, seen } = look;
     const { endpoint, upstream } = about;
-    if (endpoint.check?.port !== undefined || endpoint.check?.address !== undefined)
-      return skip("the gateway checks another place than requests go to");
+    if (about.routes.length === 0 && seen.connects.length === 0 && !mayBeLedTo(gateway, upstream.name))
+      return skip("no request is led there");
     const failed = seen.admin.find(({ outcome }) => outcome.kind !== "answered");
     if (failed !== undefined) return skip(failed.outcome.reason);
     const addresses = peersOf(about, seen.connects);
@@ -58,6 +60,15 @@ export default defineCheck({
   },
 });
 
+/** Some rule makes a name of the request, "app_%[path]": what stands around its samples may fit this one. */
+function mayBeLedTo(gateway: Gateway, name: string): boolean {
+  return gateway.upstreams.some(({ form, name: written }) => {
+    if (form !== "variable") return false;
+    const [start = "", end = ""] = [/^.*?(?=%\[)/.exec(written)?.[0], /[^\]]*$/.exec(written)?.[0]];
+    return !written.includes("%[") || (name.startsWith(start) && name.endsWith(end));
+  });
+}
+
 /** Where the gateway told it, and when. */
 interface Told {
   readonly place: string;
@@ -69,16 +80,28 @@ function failedOf(look: EndpointLook, peer: AdminPeer, told: Told, seen: Probed)
   if (peer.state !== "down" || check?.failure === undefined) return [];
   const event = {
     event: "check-failed",
-    peer: stepPlace(peer, check) ?? placeOf(look, peer, seen),
+    peer: stepPlace(peer, check) ?? checkPlace(look) ?? placeOf(look, peer, seen),
     errno: undefined,
     detail: check.failure,
   };
-  const accused = logCause(event) ?? answerCause(check);
+  const accused = scriptCause(look, check) ?? logCause(event) ?? answerCause(check);
   if (accused === undefined) return [];
   const how = repeated({ peer: event.peer }, accused, seen, look.policy);
-  if (how === "told-elsewhere" || (how === "passes" && !stands(look, peer, told.at))) return [];
+  if (how === "told-elsewhere") return [];
+  if (how === "passes" && !stands(look, peer, told.at)) return slowReturn(look, peer, told.place);
   const passes = how === "passes" ? [beside(look)] : [];
-  return [root(claimOf(look, peer, told.place, accused, { args: loggedArgs(look, event), passes }))];
+  const claim = claimOf(look, peer, told.place, accused, { args: loggedArgs(look, event), passes });
+  return [root({ ...claim, subject: subjectOf(look, event.peer) })];
+}
+
+/** Of a name with several addresses the one that the gateway means. */
+function subjectOf({ about }: EndpointLook, place: string): Claim["subject"] {
+  const { target, endpoint } = about.endpoint;
+  const host = /^\[?(.*?)\]?:\d+$/.exec(place)?.[1];
+  const isName = target.kind === "tcp" && !target.isAddress;
+  return isName && place !== endpoint && host !== undefined && host !== target.host
+    ? { ...about.subject, address: host }
+    : about.subject;
 }
 
 /** Where the gateway asks: of a name's addresses the one that it has, if uhc asked there too. */
@@ -89,11 +112,26 @@ function placeOf({ about }: EndpointLook, peer: AdminPeer, { connects }: Probed)
   return isAsked ? peer.endpoint : endpoint;
 }
 
+/** Where the check goes, if the server's line sends it elsewhere than requests (`addr`, `port`). */
+function checkPlace({ about }: EndpointLook): string | undefined {
+  const { target, check } = about.endpoint;
+  if (target.kind === "unix" || (check?.port ?? check?.address) === undefined) return undefined;
+  const host = check?.address?.value ?? target.host;
+  return targetText({ ...target, host, port: check?.port?.value ?? target.port });
+}
+
 /** Where a check of several connections failed: "… at step 2 of tcp-check (connect port 8082)" (src/tcpcheck.c). */
 function stepPlace({ endpoint }: AdminPeer, { text = "" }: AdminCheck): string | undefined {
   const port = / at step \d+ of (?:tcp|http)-check \(connect port (\d{1,5})\)/.exec(text)?.[1];
   const [, host, own] = /^(.+):(\d{1,5})$/.exec(endpoint) ?? [];
   return port === undefined || host === undefined || port === own ? undefined : `${host}:${port}`;
+}
+
+/** What is no HTTP can't break its rules: the script of the check did not hear what it wants. */
+function scriptCause({ about }: EndpointLook, { failure }: AdminCheck): LogCause | undefined {
+  const isScript = about.upstream.healthCheck?.protocol === "tcp";
+  if (failure !== "answer-invalid" || !isScript) return undefined;
+  return { cause: "health-body-mismatch", step: "exchange", strength: 0.75 };
 }
 
 /** What an answer says that the check does not want, by its status; a program that checks has no answer. */
@@ -118,6 +156,48 @@ function stands({ about }: EndpointLook, { downSince }: AdminPeer, at: number): 
   const interval = Math.max(check.intervalMs.value, check.downIntervalMs?.value ?? 0);
   const patience = (check.healthyAfter.value + 2) * (interval + (check.timeoutMs?.value ?? 0));
   return downSince !== undefined && at - downSince > patience;
+}
+
+/** Clients are turned away for so long after the service is back: that is worth a word. */
+const LONG_RETURN_MS = 30_000;
+
+/** It answers again, and many checks far apart have to pass before the gateway believes it. */
+function slowReturn(look: EndpointLook, peer: AdminPeer, place: string): readonly Finding[] {
+  const { about, gateway } = look;
+  const check = about.upstream.healthCheck;
+  const waitMs = check === undefined ? 0 : check.healthyAfter.value * betweenMs(check);
+  if (check === undefined || waitMs < LONG_RETURN_MS || peer.downSince === undefined) return [];
+  const { endpoint } = about.endpoint;
+  const rise = check.healthyAfter.value;
+  const rule = `${asker(gateway)} takes it back after ${rise} ${rise === 1 ? "check" : "checks"} in a row, one every ${duration(betweenMs(check))}`;
+  const claim: Claim = {
+    cause: "health-check-too-aggressive",
+    strength: 0.8,
+    subject: about.subject,
+    ground: endpointGround(about.endpoint),
+    locations: places(
+      check.downIntervalMs?.location ?? check.healthyAfter.location,
+      about.endpoint,
+      undefined,
+    ),
+    evidence: [
+      `${asker(gateway)} says at ${place}: ${endpoint} is ${peer.word} since ${moment(peer.downSince)}`,
+      "the same check passes for uhc",
+      rule,
+    ],
+    args: {
+      kind: gateway.kind,
+      upstream: about.upstream.name,
+      title: `${endpoint} is well again, and ${asker(gateway)} takes up to ${duration(waitMs)} to believe it`,
+      file: about.endpoint.location.file,
+      line: about.endpoint.location.line,
+    },
+  };
+  return [root(claim)];
+}
+
+function betweenMs({ intervalMs, downIntervalMs }: HealthCheck): number {
+  return downIntervalMs?.value ?? intervalMs.value;
 }
 
 function beside({ about, gateway }: EndpointLook): string {

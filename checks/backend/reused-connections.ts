@@ -24,21 +24,41 @@ export default defineCheck({
   causes: {
     "keepalive-race": {
       title: (of) =>
-        `Idle connections are closed by the service just when ${of.args.asker} uses them again: ${who(of)}`,
+        of.args.forgotten === undefined
+          ? `Idle connections are closed by the service just when ${of.args.asker} uses them again: ${who(of)}`
+          : `Connections that were idle for ${of.args.forgotten} lead nowhere when ${of.args.asker} uses them again: ${who(of)}`,
       meaning:
         "Both sides close idle connections, and the service does it first. A request that is sent in that moment meets a closed " +
-        "connection: a few 502 a day, at random, more of them with less traffic. Node.js closes after 5 s, gunicorn after 2 s.",
+        "connection: a few 502 a day, at random, more of them with less traffic. Node.js closes after 5 s, gunicorn after 2 s. " +
+        "A firewall or NAT on the way that forgets idle connections does the same without a word: then requests run into a timeout.",
       fix: (of) =>
-        fix("Make the service keep idle connections longer than the gateway does", [
-          `Raise the service's own idle time-out above ${of.args.idle} (Node.js: server.keepAliveTimeout).`,
-          configStep(
-            of,
-            { nginx: "or keepalive_timeout below the service's limit, in the upstream." },
-            "Or make the gateway close idle connections earlier than the service does.",
-          ),
-        ]),
-      verify: ({ args }) => [`grep -cE 'prematurely closed|reset by peer' ${args.path}`],
+        of.args.forgotten !== undefined
+          ? fix("Make the gateway close idle connections before what lies on the way forgets them", [
+              configStep(
+                of,
+                {
+                  nginx:
+                    "a keepalive_timeout in the upstream that is shorter than the firewall's or NAT's own.",
+                },
+                "Shorten the time for which the gateway keeps idle connections.",
+              ),
+              "Or let TCP's own keep-alive hold them open (nginx: proxy_socket_keepalive on), with probes that come sooner than that.",
+            ])
+          : fix("Make the service keep idle connections longer than the gateway does", [
+              `Raise the service's own idle time-out above ${of.args.idle} (Node.js: server.keepAliveTimeout).`,
+              configStep(
+                of,
+                { nginx: "or keepalive_timeout below the service's limit, in the upstream." },
+                "Or make the gateway close idle connections earlier than the service does.",
+              ),
+            ]),
+      verify: ({ args }) => [
+        args.forgotten === undefined
+          ? `grep -cE 'prematurely closed|reset by peer' ${args.path}`
+          : `grep -c 'timed out' ${args.path}`,
+      ],
       includes: ["connection-closed-early", "connection-reset"],
+      leadsTo: ["service-hung"],
     },
   },
   judge({ about, gateway, seen }) {
@@ -52,11 +72,15 @@ export default defineCheck({
       "send-failed",
       "connect-refused",
     ]).filter(({ peer }) => peers.has(peer ?? ""));
-    const cut = own.filter(({ event }) => event !== "connect-refused");
+    const cut = own.filter(
+      ({ event, isUnrepeatable }) =>
+        event !== "connect-refused" && (keepalive.repeatsReads !== true || isUnrepeatable === true),
+    );
     const span =
       Math.max(0, ...cut.map(({ lastAt }) => lastAt)) - Math.min(...cut.map(({ firstAt }) => firstAt));
     const isAnswered = seen.exchanges.every(({ outcome }) => outcome.kind === "answered");
-    if (cut.length < own.length || timesLogged(cut) < 2 || span < GOES_ON_MS || !isAnswered)
+    const wasRefused = own.some(({ event }) => event === "connect-refused");
+    if (wasRefused || timesLogged(cut) < 2 || span < GOES_ON_MS || !isAnswered)
       return conclude([], "the log shows no kept connection that was closed under a request");
     const idle = duration(keepalive.idleMs.value);
     const claim = logClaim(gateway, cut, {

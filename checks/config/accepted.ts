@@ -38,7 +38,7 @@ export default defineCheck({
       includes: [],
     },
     "config-include-missing": {
-      title: ({ args }) => `An included file does not exist: ${args.about || args.message}`,
+      title: ({ args }) => `An included file ${absence(String(args.message))}: ${args.about || args.message}`,
       meaning:
         "An include without a wildcard names a file that is not there, and the gateway refuses the whole config for it. " +
         "An include with a wildcard may match nothing.",
@@ -102,3 +102,10 @@ export default defineCheck({
     );
   },
 });
+
+/** By the number of the error that the operating system gives: 13 is EACCES, 21 EISDIR, 40 ELOOP. */
+function absence(message: string): string {
+  const number = /\((\d+): /.exec(message)?.[1];
+  if (number === "21") return "is a folder";
+  return number === "13" || number === "40" ? "can't be read" : "does not exist";
+}

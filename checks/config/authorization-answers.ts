@@ -1,6 +1,8 @@
-import { defineCheck, type Policy, type SubjectOf, useful } from "../../src/model/check.ts";
-import type { OwnPurpose, Route } from "../../src/model/config.ts";
+import { type Args, defineCheck, type Policy, type SubjectOf, useful } from "../../src/model/check.ts";
+import type { Gateway, OwnPurpose, Route } from "../../src/model/config.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
+import { exchangeSentence } from "../../src/model/exchange.ts";
+import type { ObservationOf } from "../../src/model/observation.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
 import { type Climbed, passesAt } from "../../src/testimony/passes-at.ts";
@@ -29,7 +31,9 @@ export default defineCheck({
     "Looks at services that the gateway asks before it passes a request on (Envoy's ext_authz, rate limit and external processing",
     "filters). None of their endpoints answers: `external-authorization-unavailable`. Clients then get 403, 500 or 503 without",
     "their upstream being asked, in Envoy with the flag UAEX or the detail ext_authz_error. What is wrong with the service itself",
-    "is told by the causes of its endpoints.",
+    "is told by the causes of its endpoints. A service for authorization that answers 404, 405 or 410 decides nothing: the gateway",
+    "asks at a path that it does not have, and turns everybody away. Where the host that it was asked with is only a guess, that",
+    "is not held against it: such a service may know some hosts alone.",
   ].join("\n"),
   for: "upstream",
   needs: {
@@ -72,6 +76,11 @@ export default defineCheck({
       const at = { value: first.forward.location, places: [upstream.location] };
       return conclude([root(configClaim(gateway, { ...accusation, ...at }))], "");
     }
+    const astray = answersAstray(look);
+    if (astray !== undefined) {
+      const value = first.forward.location;
+      return conclude([root(configClaim(gateway, { ...astrayClaim(look, astray, args), value }))], "");
+    }
     const logged = loggedAs(seen.logs, ["authorization-failed"]);
     if (logged.length === 0) return conclude([], "it answers");
     const claim = logClaim(gateway, logged, {
@@ -86,7 +95,54 @@ export default defineCheck({
   },
 });
 
+/** What is said at a path that is not there, or not for this method. */
+const ASTRAY: ReadonlySet<number | undefined> = new Set([404, 405, 410]);
+
+/** An answer that decides nothing, where all that it gives are such. */
+function answersAstray({ gateway, about, seen }: HelperLook): ObservationOf<"exchange"> | undefined {
+  // it asks at whatever path the client asked for
+  if (gateway.kind === "envoy") return undefined;
+  const ids = new Set(about.routes.flatMap(({ id, purpose }) => (purpose === "authorization" ? [id] : [])));
+  const own = seen.exchanges.filter(
+    ({ subjects, outcome, request }) =>
+      outcome.kind === "answered" &&
+      request.exchange?.protocol === "http" &&
+      subjects.some(({ route }) => route !== undefined && ids.has(route)),
+  );
+  const isAstray = own.every(
+    ({ facts, request }) => ASTRAY.has(facts.status) && request.guessed.length === 0,
+  );
+  return isAstray ? own[0] : undefined;
+}
+
+function astrayClaim(
+  { gateway, about: { upstream, subject } }: HelperLook,
+  astray: ObservationOf<"exchange">,
+  args: Args,
+) {
+  const path = astray.request.exchange?.path ?? "";
+  return {
+    cause: CAUSE,
+    subject,
+    strength: 0.9,
+    evidence: [exchangeSentence(astray), ...consequence(gateway.kind, astray.facts.status ?? 0)],
+    places: [upstream.location],
+    args: {
+      ...args,
+      title: `The service for authorization has nothing at ${path}, where ${asker(gateway)} asks it: ${upstream.name}`,
+      fix: `Ask ${upstream.name} at the path where it decides`,
+    },
+  } as const;
+}
+
+/** What clients get: nginx makes 500 of what is neither 2xx nor 401 and 403 (ngx_http_auth_request_module.c). */
+function consequence(kind: Gateway["kind"], status: number): readonly string[] {
+  if (kind === "nginx") return ["clients get 500 for it, whatever they ask for"];
+  return kind === "caddy" ? [`clients get this ${status}, whatever they ask for`] : [];
+}
+
 interface HelperLook {
+  readonly gateway: Gateway;
   readonly about: SubjectOf["upstream"];
   readonly seen: Climbed;
   readonly policy: Policy;

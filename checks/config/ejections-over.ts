@@ -164,7 +164,8 @@ function lastKeptOut(
       : ["endpoint-disabled"];
   const enabled = loggedAs(logs, ["endpoint-enabled"]).find((event) => event.peer === peer)?.lastAt ?? 0;
   return loggedAs(logs, words).find((event) => {
-    const isMeant = event.peer === (event.event === "no-live-upstreams" ? upstream.name : peer);
+    const isGroup = (event.peer ?? event.upstream) === upstream.name;
+    const isMeant = event.event === "no-live-upstreams" ? isGroup : event.peer === peer;
     const age = now - event.lastAt;
     return isMeant && event.lastAt > enabled && age <= penaltyMs && age >= -AHEAD_MS;
   });

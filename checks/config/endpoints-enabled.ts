@@ -25,21 +25,7 @@ export default defineCheck({
       meaning:
         "Somebody has switched off every endpoint of the upstream, most likely on purpose: maintenance, a drained site. Requests " +
         "are answered 502 or 503 at once and no endpoint is asked. nginx writes `no live upstreams`.",
-      fix: (of) =>
-        fix(
-          `If the maintenance is over, switch an endpoint of ${of.args.upstream} on again`,
-          [
-            of.args.kind === "nginx"
-              ? `${besideLine(of)}: take ${of.args.refused === 1 ? "backup" : "down"} away from at least one server.`
-              : of.args.isLive === 1
-                ? `Switch at least one endpoint on over the admin surface${of.args.on === "" ? "" : `: ${of.args.on}`}.`
-                : `${besideLine(of)}: switch at least one endpoint on.`,
-            of.args.kind === "haproxy"
-              ? "If it is to stay so, let the backend say so: http-request return status 503 with a page of its own."
-              : "If it is to stay so, let the route answer with a page that says so (nginx: return 503).",
-          ],
-          [String(of.args.test)],
-        ),
+      fix: (of) => (of.args.refused === 1 ? fixOfBackups(of) : fixOfSwitches(of)),
       verify: ({ args }) => [
         typeof args.see === "string"
           ? args.see
@@ -58,10 +44,10 @@ export default defineCheck({
     );
     if (refused !== undefined) {
       const claim = problemClaim(gateway, refused);
-      return conclude(
-        [root({ ...claim, strength: 0.97, args: { ...claim.args, upstream: upstream.name } })],
-        "",
-      );
+      // nobody has switched them off: none of them is there for the usual traffic
+      const title = `${upstream.name} has backups alone, and ${asker(gateway)} refuses that`;
+      const args = { ...claim.args, upstream: upstream.name, title };
+      return conclude([root({ ...claim, strength: 0.97, args })], "");
     }
     if (routes.length === 0) return skip("no route leads here");
     const off = upstream.endpoints.filter(({ intent }) => intent.value !== "active");
@@ -73,6 +59,33 @@ export default defineCheck({
     return conclude([root({ ...switchedOff(gateway, upstream, off), subject })], "");
   },
 });
+
+type FixOf = Parameters<typeof besideLine>[0];
+
+function fixOfBackups(of: FixOf) {
+  const steps = [`${besideLine(of)}: take backup away from at least one server.`];
+  return fix(`Let at least one endpoint of ${of.args.upstream} be no backup`, steps, [String(of.args.test)]);
+}
+
+function fixOfSwitches(of: FixOf) {
+  const { kind, isLive, on, upstream, test } = of.args;
+  const live = `Switch at least one endpoint on over the admin surface${on === "" ? "" : `: ${on}`}.`;
+  const step =
+    kind === "nginx"
+      ? `${besideLine(of)}: take down away from at least one server.`
+      : isLive === 1
+        ? live
+        : `${besideLine(of)}: switch at least one endpoint on.`;
+  const page =
+    kind === "haproxy"
+      ? "If it is to stay so, let the backend say so: http-request return status 503 with a page of its own."
+      : "If it is to stay so, let the route answer with a page that says so (nginx: return 503).";
+  return fix(
+    `If the maintenance is over, switch an endpoint of ${upstream} on again`,
+    [step, page],
+    [String(test)],
+  );
+}
 
 /** Caddy has no word to switch an endpoint off: this is an accident of its older releases (hosts.go, `Healthy`). */
 function unmeant({ name }: Upstream) {

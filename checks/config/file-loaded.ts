@@ -82,7 +82,7 @@ export default defineCheck({
     },
   },
   judge({ gateway, seen, policy }) {
-    const [behind] = seen.processes.flatMap(({ facts }) => changeSince(facts) ?? []);
+    const [behind] = seen.processes.flatMap(({ facts }) => changeSince(facts, gateway) ?? []);
     if (behind === undefined) return conclude([], "no file of the config is newer than the running workers");
     // Why it would be refused, or was, is said by other checks.
     const refused = loggedAs(seen.logs, ["config-refused", "config-host-not-found", "bind-failed"]);
@@ -118,8 +118,17 @@ interface Behind {
   readonly isFirstLoad: boolean;
 }
 
-function changeSince({ processes, lastChange }: ProcessFacts): Behind | undefined {
-  const loaded = processes.flatMap(({ workersSince }) => workersSince ?? []);
+/** It looks after its file by itself (`caddy run --watch`). */
+const WATCHES = /\s(?:--watch|-w)(?:\s|$)/;
+
+function changeSince(
+  { processes, lastChange }: ProcessFacts,
+  { loadsAtStartAlone }: Gateway,
+): Behind | undefined {
+  const loaded = processes.flatMap(({ workersSince, startedAt, commandLine }) => {
+    const started = loadsAtStartAlone && !WATCHES.test(commandLine) ? startedAt : undefined;
+    return workersSince ?? started ?? [];
+  });
   if (lastChange === undefined || loaded.length === 0) return undefined;
   const loadedAt = Math.max(...loaded);
   const isFirstLoad = processes.every(({ startedAt = 0 }) => loadedAt - startedAt < FORK_MS);
@@ -181,7 +190,7 @@ function notLoaded(
     ground: `loaded:${gateway.mainFile}`,
     locations: [tls ?? { file: path, line: 1, column: 1 }],
     evidence: [
-      whenWritten(asker(gateway), behind),
+      whenWritten(gateway, behind),
       ...telling.slice(0, 2).map((event) => `${event.peer ?? "a peer"}, ${says}: ${loggedSentence(event)}`),
     ],
     args: {
@@ -190,6 +199,9 @@ function notLoaded(
       test: testCommand(gateway),
       changed: path,
       file: shellQuote(path),
+      ...(gateway.loadsAtStartAlone && {
+        remedy: `Start ${asker(gateway)} anew: without its admin API it can't be told to load a file again`,
+      }),
     },
   } as const;
   return telling.length > 0 ? forSome(root(claim)) : latent(claim);
@@ -202,8 +214,9 @@ function placeOf(gateway: Gateway, event: Logged | undefined): Partial<Subject> 
   return place?.endpoint === undefined ? {} : { upstream, endpoint: place.endpoint };
 }
 
-function whenWritten(who: string, { path, modifiedAt, touchedAt, loadedAt }: Behind): string {
-  const workers = `the workers of ${who} started`;
+function whenWritten(gateway: Gateway, { path, modifiedAt, touchedAt, loadedAt }: Behind): string {
+  const who = asker(gateway);
+  const workers = gateway.loadsAtStartAlone ? `${who} started` : `the workers of ${who} started`;
   if (modifiedAt > loadedAt)
     return `${path} was written at ${moment(modifiedAt)}, ${duration(modifiedAt - loadedAt)} after ${workers}`;
   return `a file of the config was put in its place at ${moment(touchedAt)}, and ${workers} at ${moment(loadedAt)}`;

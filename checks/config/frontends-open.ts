@@ -13,9 +13,9 @@ export default defineCheck({
   since: "0.1.0",
   title: "The frontends of the gateway take connections",
   about: [
-    "Reads from HAProxy's own statistics how its frontends are. One that is FULL holds as many connections as its `maxconn` lets",
-    "it, and new clients wait in the kernel: `worker-connections-exhausted`. One that is STOP takes none: somebody disabled it at",
-    "run time (`disable frontend`), or it was shut down: `gateway-not-running`, for that frontend alone. Frontends that the config",
+    "Reads from HAProxy's own statistics how its frontends are. One that holds as many connections as its `maxconn` lets it makes",
+    "new clients wait in the kernel: `worker-connections-exhausted`. One that is PAUSED or STOP takes none: somebody disabled it",
+    "at run time, or it was shut down: `gateway-not-running`, for that frontend alone. Frontends that the config",
     "leads nowhere, or does not have, are left alone, as is a process that is about to end.",
   ].join("\n"),
   for: "gateway",
@@ -57,8 +57,9 @@ function judgeOne(
       ...(place.startsWith("unix:") && { see: runtimeCommand(place, "show stat") }),
     },
   });
+  const { file, line } = route.location;
   const said = isFull
-    ? `${who} says at ${place}: the frontend ${name} is FULL, with ${connections.now} connections of at most ${connections.most}`
-    : `${who} says at ${place}: the frontend ${name} is STOP`;
+    ? `${who} says at ${place}: the frontend ${name} of ${file}:${line} has ${connections.now} connections of at most ${connections.most}`
+    : `${who} says at ${place}: the frontend ${name} of ${file}:${line} takes no connections (PAUSED or STOP)`;
   return [{ ...forSome(root({ ...claim, evidence: [said] })), standsAlone: true }];
 }

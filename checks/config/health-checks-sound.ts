@@ -45,22 +45,31 @@ export default defineCheck({
       includes: [],
     },
     "health-check-too-aggressive": {
-      title: ({ args }) => `The health check of ${args.upstream} takes healthy endpoints out: ${args.why}`,
+      title: ({ args }) =>
+        typeof args.title === "string"
+          ? args.title
+          : `The health check of ${args.upstream} takes healthy endpoints out: ${args.why}`,
       meaning:
         "One lost packet or one slow answer is enough to take an endpoint out, most likely all of them at the same time, when they " +
-        "are busy.",
+        "are busy; or so many checks have to pass before it is taken back that clients are turned away long after it is healthy.",
       fix: (of) =>
-        fix("Ask less often, and believe only several failures in a row", [
-          configStep(
-            of,
-            {
-              nginx: "health_check interval=5s fails=3 passes=2;",
-              haproxy: "check inter 5s fall 3 rise 2",
-              caddy: "health_interval 10s, health_timeout 5s and, from 2.8 on, health_fails 3",
-            },
-            "Raise the number of failures.",
-          ),
-        ]),
+        fix(
+          typeof of.args.title === "string"
+            ? "Ask an endpoint that is down more often, and believe it sooner"
+            : "Ask less often, and believe only several failures in a row",
+          [
+            configStep(
+              of,
+              {
+                nginx: "health_check interval=5s fails=3 passes=2;",
+                haproxy:
+                  typeof of.args.title === "string" ? "downinter 2s rise 2" : "check inter 5s fall 3 rise 2",
+                caddy: "health_interval 10s, health_timeout 5s and, from 2.8 on, health_fails 3",
+              },
+              "Raise the number of failures.",
+            ),
+          ],
+        ),
       verify: () => ["uhc inspect"],
       includes: [],
     },

@@ -178,7 +178,10 @@ function keepsAlive(header: HeaderSetting): boolean {
 }
 
 /** What the Connection header says for plain requests, those that ask for no upgrade. */
-function connectionText({ name, value: [only, other] }: HeaderSetting): string | undefined {
-  if (name.toLowerCase() !== "connection" || only === undefined || other !== undefined) return undefined;
+function connectionText({ name, value }: HeaderSetting): string | undefined {
+  // of hundreds of thousands of headers most end here
+  if (name.length !== "connection".length || name.toLowerCase() !== "connection") return undefined;
+  const [only, other] = value;
+  if (only === undefined || other !== undefined) return undefined;
   return (typeof only === "string" ? only : only.text)?.toLowerCase();
 }

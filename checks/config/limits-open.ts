@@ -228,7 +228,9 @@ function full(
 ): readonly Finding[] {
   const limits = upstream.endpoints.map(({ maxConnections }) => maxConnections);
   const isLimited = limits.length > 0 && limits.every((limit) => (limit?.value ?? 0) > 0);
-  if (!SKIPS_FULL.has(gateway.kind) || !isLimited || hasFailures(logs)) return [];
+  // then nobody is left whatever their limits say
+  const isOff = upstream.endpoints.every(({ intent }) => intent.value !== "active");
+  if (!SKIPS_FULL.has(gateway.kind) || !isLimited || isOff || hasFailures(logs)) return [];
   const isOnly = gateway.upstreams.length === 1;
   const events = loggedAs(logs, ["no-live-upstreams"], ({ upstream: name, peer }) =>
     name === undefined && peer === undefined ? isOnly : [name, peer].includes(upstream.name),

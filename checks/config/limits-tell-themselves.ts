@@ -1,10 +1,8 @@
 import { defineCheck, type Finding } from "../../src/model/check.ts";
 import type { Gateway, RequestLimit } from "../../src/model/config.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
+import { isSharedKey } from "../../src/testimony/limit-key.ts";
 import { conclude, latent } from "../../src/testimony/verdict.ts";
-
-/** Keys that are the same for all clients of a server. */
-const SHARED = /^(?:\$(?:server_name|host|http_host|server_addr|server_port|scheme|request_method)|[^$]+)$/;
 
 /** The name of a variable without its dollar sign, which makes it a text like any other. */
 const FORGOTTEN = /^(?:binary_remote_addr|remote_addr|realip_remote_addr|http_\w+|arg_\w+|cookie_\w+)$/;
@@ -54,7 +52,7 @@ function disguised(gateway: Gateway, limit: RequestLimit): readonly Finding[] {
 
 function shared(gateway: Gateway, limit: RequestLimit): readonly Finding[] {
   const { key } = limit;
-  if (key === undefined || !SHARED.test(key.value)) return [];
+  if (key === undefined || !isSharedKey(key.value)) return [];
   const claim = configClaim(gateway, {
     cause: "gateway-limits-requests",
     subject: { gateway: gateway.id },

@@ -1,7 +1,9 @@
-import { type CauseArgs, defineCheck, needed } from "../../src/model/check.ts";
+import { type CauseArgs, defineCheck, type Finding, needed } from "../../src/model/check.ts";
+import type { RequestLimit } from "../../src/model/config.ts";
+import { isSharedKey } from "../../src/testimony/limit-key.ts";
 import { forSome, logClaim, loggedAs } from "../../src/testimony/logged.ts";
 import { fix } from "../../src/testimony/remedy.ts";
-import { against, conclude, root } from "../../src/testimony/verdict.ts";
+import { against, type Claim, conclude, latent, root } from "../../src/testimony/verdict.ts";
 
 export default defineCheck({
   id: "own-limits",
@@ -11,7 +13,8 @@ export default defineCheck({
   about: [
     "Looks in the gateway's log for requests that its own rate or connection limit refused: those get a 503 (or 429) that no",
     "upstream ever saw. A probe can't repeat it, since it comes alone. Whether the limit is too tight or the client too",
-    "greedy is not judged. Requests that were only delayed, and dry runs, do not count.",
+    "greedy is not judged, but where someone gave the limit a status of its own (429) and counts by client: what it refuses",
+    "is told apart from a dead upstream, as it was meant to be. Requests that were only delayed, and dry runs, do not count.",
   ].join("\n"),
   for: "gateway",
   needs: { logs: needed("log") },
@@ -42,15 +45,16 @@ export default defineCheck({
     for (const event of events)
       zones.set(event.detail ?? "", [...(zones.get(event.detail ?? "") ?? []), event]);
     const findings = [...zones].map(([zone, own]) =>
-      forSome(
-        root(
-          logClaim(gateway, own, {
-            cause: "gateway-limits-requests",
-            strength: 0.93,
-            ground: `limit:${zone}`,
-            args: { zone: zone === "" ? "on requests" : `"${zone}"` },
-          }),
-        ),
+      refusing(
+        logClaim(gateway, own, {
+          cause: "gateway-limits-requests",
+          strength: 0.93,
+          ground: `limit:${zone}`,
+          args: { zone: zone === "" ? "on requests" : `"${zone}"` },
+        }),
+        own.some(({ event }) => event === "limit-zone-full")
+          ? []
+          : (gateway.limits?.filter((limit) => limit.zone === zone) ?? []),
       ),
     );
     if (findings.length > 0) return conclude(findings, "");
@@ -69,4 +73,13 @@ function wider({ args }: CauseArgs): readonly string[] {
     "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
     ...(args.kind === "nginx" ? ["limit_req_status 429; tells such an answer from a dead upstream."] : []),
   ];
+}
+
+/** A zone that is full refuses whoever comes, and has no limits here. */
+function refusing(claim: Claim, limits: readonly RequestLimit[]): Finding {
+  return limits.length > 0 && limits.every(isMeant) ? latent(claim, "info") : forSome(root(claim));
+}
+
+function isMeant({ status, key }: RequestLimit): boolean {
+  return status.value < 500 && !status.isDefault && key !== undefined && !isSharedKey(key.value);
 }

@@ -3,7 +3,8 @@ import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, listed, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
-import { forSome } from "../../src/testimony/logged.ts";
+import { ACCUSING_WORDS } from "../../src/testimony/log-causes.ts";
+import { forSome, type Logged, loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
 import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 type Told = ObservationOf<"admin">;
@@ -17,11 +18,11 @@ export default defineCheck({
     "Compares the upstreams of the file with those that the gateway's admin surface shows: what `/config_dump` of Envoy calls",
     "static, and `/config/` of Caddy. Upstreams that only one of both has, or whose endpoints differ, mean that the file was",
     "changed and not loaded, or that the gateway was told otherwise over its API. It is the cause where an endpoint that only runs",
-    "fails by the gateway's own word, and else only noted. Other settings are not compared: gateways print them in another form",
+    "fails by the gateway's own word or by its log, and else only noted. Other settings are not compared: gateways print them in another form",
     "than a person writes them.",
   ].join("\n"),
   for: "gateway",
-  needs: { admin: needed("admin"), processes: useful("process") },
+  needs: { admin: needed("admin"), processes: useful("process"), logs: useful("log") },
   causes: {},
   judge({ gateway, seen }) {
     const words = seen.processes.flatMap(({ facts }) => facts.processes.map((one) => one.commandLine));
@@ -33,9 +34,12 @@ export default defineCheck({
     const told = seen.admin.find(({ facts }) => facts.running !== undefined);
     if (told?.facts.running === undefined || written.length === 0)
       return skip("there is no file to hold against what runs");
-    const differences = [...differing(written, told), ...missing(gateway, told)];
+    if (told.facts.running.upstreams.some(({ id }) => id.includes("{")))
+      return skip("a placeholder stands for where it sends requests");
+    const failed = loggedAs(seen.logs, ACCUSING_WORDS);
+    const differences = [...differing(written, told, failed), ...missing(gateway, told, failed)];
     if (differences.length === 0) return conclude([], "the upstreams of the file are those that run");
-    return conclude([notLoaded(gateway, told, differences)], "");
+    return conclude([notLoaded(gateway, told, differences, failed)], "");
   },
 });
 
@@ -56,7 +60,11 @@ interface Difference {
   readonly failing: string | undefined;
 }
 
-function differing(written: readonly Upstream[], told: Told): readonly Difference[] {
+function differing(
+  written: readonly Upstream[],
+  told: Told,
+  failed: readonly Logged[],
+): readonly Difference[] {
   const running = new Map(told.facts.running?.upstreams.map((one) => [one.id, one.endpoints]));
   return written.flatMap((upstream) => {
     const { id, name, endpoints } = upstream;
@@ -72,7 +80,7 @@ function differing(written: readonly Upstream[], told: Told): readonly Differenc
     const onlyFile = [...inFile].filter((endpoint) => !runs.includes(endpoint));
     if (onlyRuns.length + onlyFile.length === 0) return [];
     const sentence = `${name} runs with ${listed(runs)}, and has ${listed([...inFile])} in ${place}`;
-    return [{ sentence, upstream, failing: failingOf(name, onlyRuns, told) }];
+    return [{ sentence, upstream, failing: failingOf(name, onlyRuns, told) ?? loggedOf(onlyRuns, failed) }];
   });
 }
 
@@ -86,22 +94,41 @@ function failingOf(name: string, endpoints: readonly string[], { facts }: Told):
   return failing?.endpoint;
 }
 
-/** Clusters that run and that the file has no more; what comes from a control plane is not among them. */
-function missing({ upstreams, mainFile }: Gateway, { facts }: Told): readonly Difference[] {
-  const known = new Set(upstreams.flatMap(({ id, form }) => (form === "group" ? [id] : [])));
-  return (facts.running?.upstreams ?? []).flatMap(({ id, name }) =>
-    known.has(id)
-      ? []
-      : [{ sentence: `${name} runs, and is not in ${mainFile}`, upstream: undefined, failing: undefined }],
-  );
+/** What its log calls failed, with the latest line. */
+function loggedOf(endpoints: readonly string[], failed: readonly Logged[]): string | undefined {
+  const event = failed.find(({ peer }) => peer !== undefined && endpoints.includes(peer));
+  return event?.peer;
 }
 
-function notLoaded(gateway: Gateway, { request, facts }: Told, differences: readonly Difference[]): Finding {
+/** Clusters that run and that the file has no more; what comes from a control plane is not among them. */
+function missing(
+  { upstreams, mainFile }: Gateway,
+  { facts }: Told,
+  failed: readonly Logged[],
+): readonly Difference[] {
+  const known = new Set(upstreams.flatMap(({ id, form }) => (form === "group" ? [id] : [])));
+  const inFile = new Set(upstreams.flatMap((one) => one.endpoints.map(({ endpoint }) => endpoint)));
+  return (facts.running?.upstreams ?? []).flatMap(({ id, name, endpoints }) => {
+    if (known.has(id)) return [];
+    const onlyRuns = endpoints.filter((endpoint) => !inFile.has(endpoint));
+    const sentence = `${name} runs, and is not in ${mainFile}`;
+    return [{ sentence, upstream: undefined, failing: loggedOf(onlyRuns, failed) }];
+  });
+}
+
+function notLoaded(
+  gateway: Gateway,
+  { request, facts }: Told,
+  differences: readonly Difference[],
+  failed: readonly Logged[],
+): Finding {
   const place = request.place.text;
   const failing = differences.find((one) => one.failing !== undefined);
   const first = failing ?? differences[0];
   const location = first?.upstream?.location ?? { file: gateway.mainFile, line: 1, column: 1 };
-  const said = failing === undefined ? [] : [`${failing.failing}, to which the file sends nothing, fails`];
+  const line = failed.find(({ peer }) => peer !== undefined && peer === failing?.failing);
+  const fails = line === undefined ? "fails" : `failed: ${loggedSentence(line)}`;
+  const said = failing === undefined ? [] : [`${failing.failing}, to which the file sends nothing, ${fails}`];
   const claim = configClaim(gateway, {
     cause: "config-not-reloaded",
     subject: {

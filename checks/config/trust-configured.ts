@@ -27,7 +27,7 @@ export default defineCheck({
           : `The file of trusted certificates does not exist: ${args.missing}`,
       meaning:
         "Verification of the upstream's certificate is on, and the config names no file of authorities to verify it against, or " +
-        "one that is not there. " +
+        "one that is not there; or a secret that a control plane was to send has not come. " +
         "The gateway refuses that, or could trust no one.",
       fix: (of) =>
         fix(

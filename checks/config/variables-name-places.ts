@@ -1,7 +1,7 @@
 import { defineCheck, needed } from "../../src/model/check.ts";
 import { asker, listed } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
-import { forSome, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
+import { fileWord, forSome, logClaim, loggedAs, timesLogged } from "../../src/testimony/logged.ts";
 import { conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 /** Scanners ask for hosts that no map knows: only where so many requests end like this, somebody's requests do. */
@@ -43,6 +43,7 @@ export default defineCheck({
       subject: { gateway: gateway.id, ...(variable.length === 1 && { upstream: upstream.id }) },
       locations: [upstream.location],
       args: {
+        test: `grep -E 'invalid (URL prefix|port|host)|no (host|port) in' ${fileWord(last.path)} | tail`,
         message: `${asker(gateway)} can make none of what ${names} stands for, in ${groupedDigits(times)} requests`,
       },
     });

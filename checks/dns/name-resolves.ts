@@ -130,12 +130,17 @@ export default defineCheck({
 
 /** An address rules out that the name is unknown, unless the gateway falls over what was said of the other family. */
 function found(look: EndpointLook, resolve: Resolve) {
-  const answers = answersByServer(resolve.facts.queries, needsEveryFamily(look));
-  const isSpoiled = answers.length > 0 && answers.every(({ kind }) => kind !== "answered");
-  if (isSpoiled) return unknownName(look, resolve);
+  if (isSpoiled(look, resolve)) return unknownName(look, resolve);
   return (["dns-name-not-found", "dns-no-address"] as const).map((cause) =>
     against(cause, look.about.subject, 0.9, [addressesSentence(resolve)]),
   );
+}
+
+/** What DNS says of a name that the hosts file has is for comparison alone: whoever reads that file goes by it. */
+function isSpoiled(look: EndpointLook, { facts }: Resolve): boolean {
+  if (facts.addresses.length === 0 || !needsEveryFamily(look)) return false;
+  const answers = answersByServer(facts.queries, true);
+  return answers.length > 0 && answers.every(({ kind }) => kind !== "answered");
 }
 
 function addressesSentence({ request, facts, outcome }: Resolve): string {
@@ -202,20 +207,16 @@ function evidenceOf(look: EndpointLook, resolve: Resolve): readonly string[] {
   return sentences.length > 0 ? sentences : [addressesSentence(resolve)];
 }
 
-function consequence(
-  { about, gateway }: EndpointLook,
-  { facts }: Resolve,
-  isShort: boolean,
-): readonly string[] {
+function consequence(look: EndpointLook, resolve: Resolve, isShort: boolean): readonly string[] {
+  const { about, gateway } = look;
   const { resolution } = about.endpoint;
   if (resolution.kind === "system" && resolution.when === "run-time")
     return [`${asker(gateway)} asks for it while it runs: what needs it fails until it is there`];
   if (resolution.kind !== "own")
     return [`${asker(gateway)} resolves it when it starts, and does not start without it`];
-  const isSpoiled = facts.addresses.length > 0;
-  const inHosts = facts.hostsFileAddresses.join(", ");
+  const inHosts = resolve.facts.hostsFileAddresses.join(", ");
   return [
-    ...(isSpoiled
+    ...(isSpoiled(look, resolve)
       ? [`${asker(gateway)} asks for A and AAAA, and NXDOMAIN to one of them fails the name`]
       : []),
     ...(inHosts === ""

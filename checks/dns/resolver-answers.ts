@@ -18,6 +18,10 @@ type Resolve = ObservationOf<"resolve">;
 
 /** nginx goes on to its next resolver after 5 s of silence (resend_timeout in ngx_resolver.c, the same in 1.22 to 1.29). */
 const NEXT_SERVER_AFTER_MS = 5_000;
+const SPARES = {
+  "at-once": "asks all its resolvers at once, and takes the first address that it is told",
+  next: "asks its next resolver where one fails",
+} as const;
 /** A lookup that takes longer is felt, whatever the gateway's limit is. */
 const SLOW_MS = 2_000;
 
@@ -187,6 +191,8 @@ function besideOthers(look: EndpointLook, resolve: Resolve, claim: Claim, bad: S
     return resolve.facts.queries[0]?.server === bad.server
       ? [latent(noted("the host waits for this server first"), "warning")]
       : [latent(noted("the host asks it only when the others fail"), "info")];
+  if (resolution.spares !== undefined)
+    return [latent(noted(`${asker(look.gateway)} ${SPARES[resolution.spares]}`))];
   const inTurn = `${asker(look.gateway)} takes its resolvers in turn`;
   if (claim.cause === "dns-resolver-unreachable" && resolution.timeoutMs.value > NEXT_SERVER_AFTER_MS) {
     const after = duration(NEXT_SERVER_AFTER_MS);

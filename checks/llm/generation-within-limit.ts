@@ -52,7 +52,9 @@ export default defineCheck({
           "Limits in front (load balancer, CDN, client) have to be longer still.",
           "If it was faster before: look at the server's queue and at the length of prompts.",
         ]),
-      verify: ({ args }) => [`grep -c 'timed out' ${args.path}`],
+      verify: ({ args }) => [
+        `grep -cE ${args.kind === "haproxy" ? "' s[HD]-- '" : "'timed out'"} ${args.path}`,
+      ],
       includes: ["service-hung", "timeout-too-short", "application-error"],
     },
   },

@@ -4,8 +4,10 @@ import { isLoopback } from "../../src/model/loopback.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { EndpointLook } from "../../src/testimony/claim.ts";
 import { type Forwarding, forwardingOf, forwardText } from "../../src/testimony/forwarding.ts";
+import { forSome } from "../../src/testimony/logged.ts";
 import { ownersAt, type PlaceHere } from "../../src/testimony/owners-at.ts";
 import { connectSentence, pathClaim, sharedThing, whereTo } from "../../src/testimony/path-claim.ts";
+import { refusedBefore } from "../../src/testimony/refused-before.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
 import { eachStep, subjectAt } from "../../src/testimony/steps.ts";
 import { against, conclude, root, skip } from "../../src/testimony/verdict.ts";
@@ -27,7 +29,8 @@ export default defineCheck({
     "word names the cause: refused is `port-refused`, silence `connect-timeout`, no route `network-unreachable` or",
     "`host-unreachable`. Silence that lasts for a shorter time than the gateway waits proves less. From here a closed",
     "port can't be told from a rule that answers with a reset, nor a full accept queue from a rule that drops. Where the",
-    "connection is made again and ends in another way, the cause holds for some of the requests.",
+    "connection is made again and ends in another way, the cause holds for some of the requests; so it does where it opens only",
+    "after a refusal, more than once or with refusals in the gateway's log.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -36,6 +39,7 @@ export default defineCheck({
     exchanges: useful("exchange"),
     listeners: useful("listeners"),
     firewall: useful("firewall"),
+    logs: useful("log"),
   },
   causes: {
     "port-refused": {
@@ -145,10 +149,12 @@ export default defineCheck({
     if (first === undefined) return skip(`not tried: ${seen.connects[0]?.outcome.reason ?? "unknown"}`);
     const findings = eachStep(about, tried, (connect) => {
       const all = alike(connect, tried);
-      if (connect.outcome.kind === "answered") return opened(look, connect, all.some(failsToOpen));
       // a check may go to another place than the traffic
       const place = targetText(connect.request.target);
       const others = all.filter(({ request }) => targetText(request.target) === place);
+      const mixed = refusedBefore(connect, others, seen.logs);
+      if (mixed !== undefined) return [forSome(root(pathClaim(look, connect, mixed)))];
+      if (connect.outcome.kind === "answered") return opened(look, connect, all.some(failsToOpen));
       const failed = others.filter(failsToOpen).length;
       const reason = reasonOf(connect);
       if (reason === undefined) return [];

@@ -1,5 +1,5 @@
 import { defineCheck, needed, useful } from "../../src/model/check.ts";
-import { alike, duration, quoted, routeOf } from "../../src/model/evidence.ts";
+import { alike, duration, quoted, routeOf, shellQuote } from "../../src/model/evidence.ts";
 import { header } from "../../src/model/exchange.ts";
 import { verifies, wasTried } from "../../src/model/handshake.ts";
 import type { Certificate, ObservationOf } from "../../src/model/observation.ts";
@@ -13,6 +13,8 @@ type Handshake = ObservationOf<"handshake">;
 
 /** A Date header has whole seconds and may come from a cache; less than this is no skew (RFC 9110 section 6.6.1). */
 const SKEW = 5 * 60_000;
+/** X509_V_ERR_CERT_HAS_EXPIRED. */
+const EXPIRED = 10;
 
 export default defineCheck({
   id: "certificate-dates",
@@ -24,7 +26,8 @@ export default defineCheck({
     "gateway verifies and its library names the date as the first thing wrong (X509_V_ERR 10 and 9); where the gateway",
     "does not verify, it is said as a hint. Within 14 days of the end is a warning, within 30 a hint, only where the",
     "gateway verifies; short-lived certificates only in the last tenth of their life. Where the server's Date header lies",
-    "within the dates and this host's clock does not, one of the two clocks is wrong: `clock-skew`.",
+    "within the dates and this host's clock does not, one of the two clocks is wrong: `clock-skew`. Where the chain is valid and",
+    "verification says expired all the same, the authority that the gateway holds is.",
   ].join("\n"),
   for: "endpoint",
   needs: {
@@ -34,16 +37,27 @@ export default defineCheck({
   },
   causes: {
     "tls-certificate-expired": {
-      title: (of) => `The certificate of ${who(of)} expired ${of.args.ago} ago`,
+      title: (of) =>
+        of.args.authority === undefined
+          ? `The certificate of ${who(of)} expired ${of.args.ago} ago`
+          : `The authority by which ${of.args.asker} verifies ${who(of)} has expired`,
       meaning:
-        "The last day of a certificate in the chain has passed, and a client that verifies refuses it.",
-      fix: () =>
-        fix("Renew the certificate at the service and make it load the new one", [
-          "Renew it, then reload the service: many read the file only when they start.",
-          RENEWAL,
-        ]),
+        "The last day of a certificate in the chain has passed, and a client that verifies refuses it. The chain ends with an " +
+        "authority that the client itself holds, whose days count as well.",
+      fix: ({ args }) =>
+        args.authority === undefined
+          ? fix("Renew the certificate at the service and make it load the new one", [
+              "Renew it, then reload the service: many read the file only when they start.",
+              RENEWAL,
+            ])
+          : fix(`Put the authority's new certificate into ${args.authority}, and reload ${args.asker}`, [
+              "If the authority has a new key too, the service's certificate has to be issued anew by it.",
+            ]),
       verify: ({ args }) => [
         args.see === undefined ? `${args.openssl} | openssl x509 -noout -subject -enddate` : String(args.see),
+        ...(args.authority === undefined
+          ? []
+          : [`openssl x509 -noout -subject -enddate -in ${shellQuote(String(args.authority))}`]),
       ],
       includes: ["tls-certificate-expires-soon"],
     },
@@ -91,7 +105,8 @@ export default defineCheck({
       const { now } = policy;
       const wrong = handshake.facts.chain.find((each) => now > each.notAfter || now < each.notBefore);
       const verify = handshake.request.tls?.verify === true;
-      if (wrong === undefined) return verify ? soonOver(look, handshake) : [];
+      if (wrong === undefined)
+        return verify ? [...authorityOver(look, handshake), ...soonOver(look, handshake)] : [];
       if (alike(handshake, seen.renamed).some(verifies)) return [];
       const date = alike(handshake, seen.exchanges).map((each) => Date.parse(header(each, "date") ?? ""));
       return outside(
@@ -128,7 +143,7 @@ function outside(look: Look, handshake: Handshake, wrong: Certificate, serverTim
     return [latent(claim(look, handshake, { cause, strength: 0.95, evidence, value, ground, args }), "info")];
   }
   // OpenSSL stops at its first error, and a chain that leads nowhere comes before any date.
-  if (handshake.facts.verification.code !== (isExpired ? 10 : 9)) return [];
+  if (handshake.facts.verification.code !== (isExpired ? EXPIRED : 9)) return [];
   const dated = root(claim(look, handshake, { cause, strength: 0.97, evidence, ground, args }));
   if (serverTime === undefined || Math.abs(serverTime - now) < SKEW) return [dated];
   if (serverTime > wrong.notAfter || serverTime < wrong.notBefore) return [dated];
@@ -139,6 +154,23 @@ function outside(look: Look, handshake: Handshake, wrong: Certificate, serverTim
   ];
   const found = { cause: "clock-skew", strength: 0.85, evidence: clocks, args: { skew } } as const;
   return [{ ...dated, strength: 0.6 }, root(claim(look, handshake, { ...found, ground: "clock" }))];
+}
+
+/** The chain as it was shown is valid, and verification ends over a date all the same: what is left is what it ends with. */
+function authorityOver(look: Look, handshake: Handshake) {
+  const { tls } = handshake.request;
+  if (handshake.facts.verification.code !== EXPIRED || tls?.trust.kind !== "file") return [];
+  const authority = tls.trust.path;
+  const evidence = [
+    `the certificates that it shows are valid now, and verification against ${authority} ends with error ${EXPIRED}, certificate has expired`,
+  ];
+  const value = routeOf(look.about, handshake)?.forward.tls?.trust.location;
+  const found = {
+    cause: "tls-certificate-expired",
+    strength: 0.9,
+    ground: `authority:${authority}`,
+  } as const;
+  return [root(claim(look, handshake, { ...found, evidence, value, args: { authority } }))];
 }
 
 function soonOver(look: Look, handshake: Handshake) {

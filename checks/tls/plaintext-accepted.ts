@@ -4,7 +4,7 @@ import { cameEmpty, exchangeSentence, succeeds, wasCut } from "../../src/model/e
 import { completes, handshakeResult, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
-import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { configStep, fix, whoAsked } from "../../src/testimony/remedy.ts";
 import { opensslCommand } from "../../src/testimony/reproduce.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
 import { conclude, root } from "../../src/testimony/verdict.ts";
@@ -28,7 +28,7 @@ export default defineCheck({
   needs: { exchanges: needed("exchange"), handshakes: useful("handshake", "transport") },
   causes: {
     "plaintext-to-tls-port": {
-      title: (of) => `Plaintext is spoken to a port that wants TLS: ${who(of)}`,
+      title: (of) => `Plaintext is spoken to a port that wants TLS: ${whoAsked(of)}`,
       meaning:
         "The service expects a TLS handshake on this port and the gateway sends its request in the clear. Some servers " +
         "answer 400 with a page that says so, others send a TLS alert or close the connection.",

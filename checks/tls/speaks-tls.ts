@@ -4,7 +4,7 @@ import { exchangeSentence, isSilent, otherServer } from "../../src/model/exchang
 import { completes, handshakeSentence, wasTried } from "../../src/model/handshake.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import { claim } from "../../src/testimony/claim.ts";
-import { configStep, fix, who } from "../../src/testimony/remedy.ts";
+import { configStep, fix, whoAsked } from "../../src/testimony/remedy.ts";
 import { curlCommand } from "../../src/testimony/reproduce.ts";
 import { eachStep } from "../../src/testimony/steps.ts";
 import { conclude, root } from "../../src/testimony/verdict.ts";
@@ -27,7 +27,7 @@ export default defineCheck({
   needs: { handshakes: needed("handshake"), plaintext: useful("exchange", "transport") },
   causes: {
     "tls-to-plaintext-port": {
-      title: (of) => `TLS is spoken to a port that speaks plaintext: ${who(of)}`,
+      title: (of) => `TLS is spoken to a port that speaks plaintext: ${whoAsked(of)}`,
       meaning:
         "The gateway opens a TLS handshake and the service answers in plaintext, or waits for plaintext. The logs of " +
         "gateways built on OpenSSL call it `wrong version number`. Either the scheme is wrong or the port is.",

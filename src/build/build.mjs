@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Builds dist/:
 //
-//   main.cjs        the entry: reads the command line, answers --version and --help by itself
+//   main.cjs        the entry: answers --version by itself, and opens lint.cjs where no flag has to be read
+//   program.cjs     reads the command line, and answers --help by itself
 //   lint.cjs        `uhc lint`, which has to start fast, as one script; what few of its runs need, in lint/
 //   lint-….cache    what V8 keeps of that script, for the release of V8 that builds; any other does without
 //   perform.js, …   all other commands, as modules that share their chunks
@@ -45,6 +46,22 @@ const laterScripts = {
   },
 };
 
+/** The two files that Node.js itself opens as CommonJS, which starts sooner than modules do. */
+const entry = {
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  define: { "import.meta.dirname": "__dirname" },
+};
+
+/** Leaves out of the entry what few of its runs need. */
+const laterProgram = {
+  name: "later-program",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "./program.cjs", external: true }));
+  },
+};
+
 /** commander can start programs as subcommands, for which it loads half of Node.js; uhc has none. */
 const withoutPrograms = {
   name: "without-programs",
@@ -57,11 +74,16 @@ const withoutPrograms = {
 rmSync("dist", { recursive: true, force: true });
 await build({
   ...common,
+  ...entry,
   entryPoints: ["src/cli/main.ts"],
-  outfile: "dist/main.cjs",
-  format: "cjs",
+  plugins: [laterProgram],
+  supported: { "dynamic-import": false },
+});
+await build({
+  ...common,
+  ...entry,
+  entryPoints: ["src/cli/program.ts"],
   external: ["./perform.js"],
-  define: { "import.meta.dirname": "__dirname" },
   plugins: [withoutPrograms],
 });
 await build({

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { readTarget } from "../gateways/index.ts";
 import { GATEWAY_PROGRAMS } from "../gateways/programs.ts";
@@ -6,7 +7,7 @@ import type { ProgramFacts } from "../model/gateway-program.ts";
 import { upstreamNamed } from "../model/upstream-named.ts";
 import { type DiscoveredGateway, discover } from "../probes/discover/discover.ts";
 import { programFacts } from "../probes/discover/program-facts.ts";
-import { runningGateways } from "../probes/discover/running-gateways.ts";
+import { type RunningGateway, runningGateways } from "../probes/discover/running-gateways.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSourceUntil } from "../text/read-source.ts";
 import {
@@ -188,10 +189,18 @@ async function namedSources(settings: FindSettings): Promise<readonly ConfigSour
   return paths.map((path) => ({
     path,
     root,
-    environment: running.find((one) => one.configFile === path && one.root === undefined)?.environment,
+    environment: running.find((one) => isSameFile(path, one))?.environment,
     // the program on this host says nothing about a config that came from another one
     program: async (kind) => (root === undefined ? installedFacts(kind) : undefined),
   }));
+}
+
+/** A program of systemd's often has folders of its own (`PrivateTmp=`), and shares the others with all. */
+function isSameFile(path: string, { configFile, root = "" }: RunningGateway): boolean {
+  if (configFile === undefined) return false;
+  if (root === "") return configFile === path;
+  const [own, other] = [path, root + configFile].map((file) => statSync(file, { throwIfNoEntry: false }));
+  return own !== undefined && own.ino === other?.ino && own.dev === other.dev;
 }
 
 async function runningSources(settings: FindSettings, notes: Note[]): Promise<readonly ConfigSource[]> {

@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, openSync, statSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { Report } from "../model/report.ts";
+import type { Cause, Report } from "../model/report.ts";
 import type { renderFindings } from "../report/formats/findings.ts";
 import { renderEvent, renderLastLine } from "../report/formats/ndjson.ts";
 import type { LintView } from "../report/pretty/findings.ts";
@@ -79,12 +79,19 @@ export function showsFindingsAlone({ stdout, files }: OutputSettings): boolean {
 function findingsAlone(report: Report, { detail }: OutputSettings): Report {
   return {
     ...report,
-    causes: shownFindings(report.causes, detail),
+    causes: shownFindings(report.causes, detail).map(findingAlone),
     upstreams: [],
     checks: [],
     ruledOut: [],
     dismissed: [],
   };
+}
+
+/** Texts of a cause are made when somebody asks for them: here nobody asks for what no page of findings shows. */
+function findingAlone(cause: Cause): Cause {
+  const { rank, id, title, role, severity, layer, confidence, locations, evidence, fix } = cause;
+  const unshown = { subjects: [], verify: [], weighing: { met: [], contradicted: [], missing: [] } };
+  return { rank, id, title, role, severity, layer, confidence, locations, evidence, fix, ...unshown };
 }
 
 interface Sink {

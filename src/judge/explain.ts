@@ -55,8 +55,7 @@ export function explain(hypotheses: readonly Hypothesis[]): Explanation {
     standing.push(one);
     if (one.role === "root") roots.add({ ...candidate, one });
   }
-  const hasRoot = hypotheses.some((one) => one.role === "root");
-  return { standing: standing.filter((one) => one.role !== "contributing" || hasRoot), dismissed };
+  return { standing, dismissed };
 }
 
 /** The surest root that accounts for all of it. */

@@ -61,8 +61,10 @@ const GUESSED: Outcome = {
   code: undefined,
 };
 
-function restsOnGuess({ request }: Handshake | Exchange): boolean {
-  return request.guessed.length > 0;
+/** What is no HTTP names no host. */
+function restsOnGuess({ kind, request }: Handshake | Exchange): boolean {
+  const isBytes = kind === "exchange" && request.exchange?.protocol === "tcp" && request.tls === undefined;
+  return request.guessed.length > 0 && !isBytes;
 }
 
 /** Experiments with other names prove nothing where the name in question was never the clients'. */

@@ -6,6 +6,7 @@ import type { Observation } from "../model/observation.ts";
 import type { Subject } from "../model/subject.ts";
 import { demoteAsides } from "./asides.ts";
 import { demoteIdleBackups } from "./backups.ts";
+import { besideRoots } from "./beside-roots.ts";
 import { tellRoutesApart } from "./by-route.ts";
 import { shareGrounds } from "./common-cause.ts";
 import { explain } from "./explain.ts";
@@ -46,7 +47,7 @@ export function conclude(
     isAskedFor({ gateway: gateway.id, upstream: upstream.id }),
   );
   const needed = demotePassedOver(demoteIdleBackups(standing, upstreams), upstreams);
-  const causes = rank(demoteAsides(needed, upstreams), gateways);
+  const causes = rank(besideRoots(demoteAsides(needed, upstreams)), gateways);
   return {
     verdict: verdictOf(upstreams, causes),
     causes,

@@ -254,7 +254,9 @@ function nameOf({ kind, experiment }: Need): string {
 
 /** Findings of all judgements, each with its check. */
 export function witnesses(judgements: readonly Judgement[]): readonly Witness[] {
-  return judgements.flatMap(({ check, verdict, unseen }) =>
-    verdict.findings.map((finding) => ({ ...finding, check: check.id, ...(unseen && { unseen }) })),
+  return judgements.flatMap(({ check: { id: check }, verdict, unseen }) =>
+    verdict.findings.map((finding) =>
+      unseen === undefined ? { ...finding, check } : { ...finding, check, unseen },
+    ),
   );
 }

@@ -149,6 +149,7 @@ export const CAUSES = {
   "memory-exhausted": "resources",
   "cpu-saturated": "resources",
   "disk-full": "resources",
+  "temp-files-denied": "resources",
   "gpu-memory-exhausted": "resources",
   "llm-response-slower-than-timeout": "llm",
   "llm-model-loading": "llm",

@@ -50,6 +50,8 @@ export interface Gateway {
   readonly isCompletedLater?: true;
   /** It is what runs, as the gateway itself prints it, and no file that it reads. */
   readonly isDump?: true;
+  /** What it read when it started is what it runs with: nobody can have it load another config. */
+  readonly loadsAtStartAlone?: true;
   /** Where the gateway's own admin surface listens, as its config says. */
   readonly admin?: Setting<Target> | undefined;
   /** Some requests get an answer that comes from no upstream. Absent where its reader does not know. */
@@ -195,6 +197,11 @@ export interface Upstream {
 export interface Keepalive {
   readonly connections: Setting<number>;
   readonly idleMs: Setting<number>;
+  /**
+   * A request without a body that meets a connection which was closed meanwhile is sent once more, on a fresh one, so that
+   * its client sees nothing of it.
+   */
+  readonly repeatsReads?: true;
 }
 
 /** Where connections go. */
@@ -269,6 +276,11 @@ export type NameResolution =
       readonly picks?: AddressPick;
       /** An address that can't be connected to fails nobody while another one can (Go's net.Dialer, RFC 8305). */
       readonly fallsOver?: true;
+      /**
+       * What one resolver fails to say, another one does: all are asked at once and the first address counts (HAProxy,
+       * resolvers.c), or the next one is asked after a failure (c-ares). Absent: each lookup has one resolver's word.
+       */
+      readonly spares?: "at-once" | "next";
       /** How long an answer is kept, where the config overrides its own time to live. */
       readonly keptMs?: number | undefined;
     }

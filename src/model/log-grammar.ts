@@ -79,6 +79,7 @@ export const LOG_WORDS = [
   "temp-file-denied",
   "authorization-failed",
   "redirect-cycle",
+  "proxy-header-missing",
   // The gateway's life.
   "config-refused",
   "config-host-not-found",

@@ -12,15 +12,24 @@ const CUT: ReadonlySet<string> = new Set<LogWord>([
   "closed-before-header",
   "reset-before-header",
   "send-failed",
+  // a firewall that has forgotten the connection drops what comes over it, without a word
+  "read-timeout",
+  "send-timeout",
 ]);
 
 /**
- * Where the gateway keeps connections and its log shows some that were cut, while a fresh one is answered: a connection is
+ * Where the gateway keeps connections and its log shows some that were cut or fell silent, while a fresh one is answered: a connection is
  * kept idle behind its answer, as the gateway does, to see whether the service closes it first. Tells `keepalive-race`
- * from a service that closes now and then. Costs one connection for each such peer, and 6 s.
+ * from a service that closes now and then, or is slow. Costs one connection for each such peer, and 6 s.
  */
 export function keptConnectionSteps(gateway: Gateway, ended: readonly EndedStep[]): readonly Step[] {
-  const cut = wellNowButLogged(ended, (event) => CUT.has(event));
+  const repeatsReads = gateway.upstreams.some(({ keepalive }) => keepalive?.repeatsReads === true);
+  const cut = wellNowButLogged(
+    ended,
+    // of several endpoints nobody knows which one it was
+    (event, { isUnrepeatable, peer }) =>
+      CUT.has(event) && peer !== undefined && (!repeatsReads || isUnrepeatable === true),
+  );
   return cut
     .flatMap((ground) => {
       const kept = keepaliveOf(gateway, ground);

@@ -22,6 +22,7 @@ export function addressChanges(
 ): readonly AddressChange[] {
   return gateways.flatMap((gateway) => {
     const own = logs.filter(({ subjects }) => subjects.some((one) => one.gateway === gateway.id));
+    if (own.length === 0) return [];
     return [...stretchesByName(gateway, own)].flatMap(([name, stretches]) => changesOf(name, stretches));
   });
 }

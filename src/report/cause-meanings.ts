@@ -153,6 +153,7 @@ export const CAUSE_MEANINGS = {
   "memory-exhausted": "no memory, or heavy swapping",
   "cpu-saturated": "no CPU left, or throttled by its quota",
   "disk-full": "no blocks or inodes",
+  "temp-files-denied": "the gateway's workers may not write their temporary files",
   "gpu-memory-exhausted": "no memory left on the accelerator",
   "llm-response-slower-than-timeout":
     "inference, or the pause between two tokens, outlasts the gateway's timeout",

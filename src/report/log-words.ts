@@ -59,6 +59,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "disk-full": "disk full",
   "temp-file-denied": "temporary file denied",
   "authorization-failed": "authorization service failed",
+  "proxy-header-missing": "no PROXY header",
   "config-refused": "config refused",
   "config-host-not-found": "host in config not found",
   "bind-failed": "listening address taken",

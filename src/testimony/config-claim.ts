@@ -39,7 +39,7 @@ export function configClaim(gateway: Gateway, said: Said): Claim {
     locations: distinct([value, ...places]),
     evidence,
     args: { kind: gateway.kind, asker: asker(gateway), test: testCommand(gateway), file, line, ...said.args },
-    ...(said.edit === undefined ? {} : { edit: said.edit }),
+    edit: said.edit,
   };
 }
 

@@ -13,8 +13,10 @@ export interface LogCause {
   readonly strength: number;
   /** Outcome codes of a connection with which a probe says the same; absent where probes tell more than the log. */
   readonly codes?: readonly string[];
-  /** A matter of the gateway's own libraries: a probe that passes shows nothing. */
+  /** A matter of the gateway's own libraries, or of what it was given: a probe that passes shows nothing. */
   readonly isBeyondProbes?: true;
+  /** Where the cause has several forms: this one in words of its own. */
+  readonly says?: { readonly title: string; readonly fix: string };
 }
 
 /**
@@ -86,7 +88,25 @@ const BY_HANDSHAKE_END: ReadonlyMap<string, LogCause> = new Map<string, LogCause
   ["alert 112", { cause: "tls-sni-required", step: "handshake", strength: 0.8 }],
   ["alert 116", { cause: "tls-client-certificate-required", step: "handshake", strength: 0.9 }],
   ["alert 120", { cause: "tls-alpn-mismatch", step: "handshake", strength: 0.85 }],
+  // refused by the gateway's own library: others have other floors
+  [
+    "dh key too small",
+    { cause: "tls-cipher-mismatch", step: "handshake", strength: 0.85, isBeyondProbes: true },
+  ],
   ["wrong version number", { cause: "tls-to-plaintext-port", step: "handshake", strength: 0.85 }],
+  [
+    "secret is not supplied",
+    {
+      cause: "tls-trust-missing",
+      step: "handshake",
+      strength: 0.85,
+      isBeyondProbes: true,
+      says: {
+        title: "The TLS secret for connections to the upstream has not come from the control plane (SDS)",
+        fix: "Find out why the control plane does not send the secret that the TLS context of the upstream names",
+      },
+    },
+  ],
   ["WRONG_VERSION_NUMBER", { cause: "tls-to-plaintext-port", step: "handshake", strength: 0.85 }],
 ]);
 

@@ -29,7 +29,13 @@ export function loggedArgs(
     checked: detail ?? "the name",
     limit: event === "body-timeout" ? waits(forward) : (forward?.responseHeaderBytes.value ?? 0),
     rule: detail ?? "",
+    ...(event === "handshake-failed" && cipherArgs(forward)),
   };
+}
+
+/** What the gateway's library refuses by itself it takes at a lower level of security (SSL_CTX_set_security_level(3)). */
+function cipherArgs(forward: Forward | undefined): Args {
+  return { offered: shellQuote(forward?.tls?.ciphers.value ?? "DEFAULT"), wanted: "DEFAULT@SECLEVEL=1" };
 }
 
 /** Number of OpenSSL's verification error, which begins the detail: "10:certificate has expired". */
@@ -72,7 +78,10 @@ function placeArgs(place: string, forward: Forward | undefined): Args {
     family: ["http", "tcp", "udp"].includes(protocol) ? "proxy" : protocol,
     asked: protocol,
     offered: tls?.versions.value.join(", ") ?? "",
-    reach: isUnix ? `nc -zvU ${shellQuote(path)}` : `nc -vz -w 5 ${shellQuote(host)} ${port}`,
+    reach: isUnix
+      ? `nc -zvU ${shellQuote(path)}`
+      : `nc -vz${protocol === "udp" ? "u" : ""} -w 5 ${shellQuote(host)} ${port}`,
+    nc: isUnix ? `-U ${shellQuote(path)}` : `${shellQuote(host)} ${port}`,
     openssl: `openssl s_client -connect ${shellQuote(place)} -showcerts </dev/null`,
     curl: isUnix
       ? `curl -sv --unix-socket ${shellQuote(path)} http://localhost/`

@@ -26,3 +26,10 @@ export function configStep(
 export function who({ endpointCount, where }: CauseArgs): string {
   return endpointCount > 1 ? `${endpointCount} endpoints` : where;
 }
+
+/** The same of a port, which a health check may ask instead of the endpoint's own. */
+export function whoAsked(of: CauseArgs): string {
+  const [own, asked] = [of.where, String(of.args.target ?? "")].map((text) => /:(\d+)$/.exec(text)?.[1]);
+  const isOther = of.endpointCount === 1 && own !== undefined && asked !== undefined && own !== asked;
+  return isOther ? `${who(of)}, asked at port ${asked}` : who(of);
+}

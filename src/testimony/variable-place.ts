@@ -7,8 +7,14 @@ import { assumed } from "../model/source.ts";
 export function unknownPlaces({ upstreams, routes }: Gateway): readonly Upstream[] {
   const reached = new Set(routes.map(({ forward }) => forward.upstream));
   return upstreams.filter(
-    ({ form, endpoints, id }) => form === "variable" && endpoints.length === 0 && reached.has(id),
+    (one) =>
+      (one.form === "variable" || goesWhereAsked(one)) && one.endpoints.length === 0 && reached.has(one.id),
   );
+}
+
+/** Requests go to the address, or the name, that their client meant: Envoy's ORIGINAL_DST and forward proxies. */
+function goesWhereAsked({ discovery }: Upstream): boolean {
+  return discovery?.kind === "destination";
 }
 
 /** Whether a logged place belongs to no endpoint of the config. */
@@ -27,7 +33,11 @@ export function isUnclaimed(
 }
 
 /** Whether a logged place fits what is written of the upstream: "$1.internal:8081", "unix:/run/$tenant.sock". */
-export function mayStandFor({ name }: Upstream, { event, peer = "", detail = "" }: LogEvent): boolean {
+export function mayStandFor(unknown: Upstream, logged: LogEvent): boolean {
+  const { name } = unknown;
+  const { event, peer = "", detail = "" } = logged;
+  // beside it there may be others whose places only a control plane knows
+  if (goesWhereAsked(unknown)) return logged.upstream === name;
   const [, host = name, port] = /^(.*?)(?::(\d+))?$/s.exec(name) ?? [];
   if (event === "name-not-resolved") return fits(host, detail);
   if (name.startsWith("unix:") || peer.startsWith("unix:")) return fits(name, peer);

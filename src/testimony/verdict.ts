@@ -18,7 +18,7 @@ export interface Claim {
   /** Sentences that were observed, most telling first. */
   readonly evidence: readonly string[];
   readonly args: Args;
-  readonly edit?: Edit;
+  readonly edit?: Edit | undefined;
 }
 
 export function pass(summary: string): Verdict {
@@ -66,8 +66,8 @@ function spoken(claim: Claim, role: Role, severity: Severity): Finding {
     evidence,
     args,
   };
-  if (routes === undefined && edit === undefined) return finding;
-  return { ...finding, ...(routes && { routes }), ...(edit && { edit }) };
+  if (routes !== undefined) return { ...finding, routes, ...(edit && { edit }) };
+  return edit === undefined ? finding : { ...finding, edit };
 }
 
 /** What was seen contradicts the cause. Role and severity mean nothing here. */

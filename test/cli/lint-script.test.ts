@@ -54,10 +54,15 @@ describe("the script of uhc lint", () => {
 describe.runIf(existsSync("dist/lint.cjs"))("the build", () => {
   const dist = join(folder, "dist");
   const kept = () => readdirSync(dist).filter((name) => name.endsWith(".cache"));
-  const lint = (...options: readonly string[]) =>
-    spawnSync(process.execPath, [...options, join(dist, "main.cjs"), "lint", "src/build/sample.conf"], {
-      encoding: "utf8",
-    });
+  const lintOf = (options: readonly string[], flags: readonly string[]) =>
+    spawnSync(
+      process.execPath,
+      [...options, join(dist, "main.cjs"), "lint", "src/build/sample.conf", ...flags],
+      {
+        encoding: "utf8",
+      },
+    );
+  const lint = (...options: readonly string[]) => lintOf(options, []);
 
   it("says the same with kept code, with code of other settings, and without any", () => {
     cpSync("dist", dist, { recursive: true });
@@ -70,9 +75,19 @@ describe.runIf(existsSync("dist/lint.cjs"))("the build", () => {
   });
 
   it("has what a lint needs rarely beside it", () => {
-    const names = [...readFileSync("dist/lint.cjs", "utf8").matchAll(/"\.\/lint\/(\w+\.cjs)"/g)].map(
-      ([, name]) => name,
-    );
-    expect(names.sort()).toEqual(readdirSync("dist/lint").sort());
+    const script = readFileSync("dist/lint.cjs", "utf8");
+    const named = [...script.matchAll(/"\.\/lint\/([\w/-]+\.cjs)"/g)].map(([, name]) => name);
+    const there = readdirSync("dist/lint", { recursive: true }).filter((name) => /\.cjs$/.test(String(name)));
+    // the reader of nginx stands in the script itself
+    expect(new Set(named)).toEqual(new Set([...there, "gateways/nginx/index.cjs"]));
+    expect(there).toContain("report/formats/sarif.cjs");
   });
+
+  it.each(["json", "markdown", "github", "gitlab", "junit", "rdjson", "sarif"])(
+    "finds there what it needs for %s",
+    (format) => {
+      const { status, stderr, stdout } = lintOf([], ["-f", format, "--select", "config"]);
+      expect({ status, stderr, isEmpty: stdout === "" }).toEqual({ status: 0, stderr: "", isEmpty: false });
+    },
+  );
 });

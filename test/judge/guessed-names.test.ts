@@ -52,6 +52,10 @@ describe("a name that uhc guessed", () => {
     const refused = exchange({ status: 400 }, { ...host, experiment: "proxy-protocol" });
     expect(judged([one, refused]).left[0]).toBe("not-tried");
   });
+  it("is no matter of bare bytes, which name no host", () => {
+    const request = { ...plain({ protocol: "tcp" }), guessed: ["host"] as const };
+    expect(judged([exchange({}, { request, outcome: closed })])).toEqual({ left: ["reset"], notes: 0 });
+  });
   it("puts other names aside, which cure nothing that clients have", () => {
     const other = exchange({ status: 200 }, { ...host, experiment: "host-header" });
     expect(judged([exchange({ status: 404 }, host), other]).left).toEqual(["answered"]);

@@ -98,6 +98,8 @@ describe("what follows when all of a gateway is seen", () => {
     expect(kinds(steps)).toEqual(["repeat", "idle", "containers"]);
     expect(steps[1]?.request).toMatchObject({ kind: "idle", holdMs: 6_000 });
     expect(kinds(gatewayGroup(world(), options).next(seen))).toEqual(["repeat", "containers"]);
+    const repeating = world({ keepalive: { ...keepalive, repeatsReads: true } });
+    expect(kinds(gatewayGroup(repeating, options).next(seen))).toEqual(["repeat", "containers"]);
   });
   it("is the same request a few times more, until one fails, where the log shows connections that were cut", () => {
     let next = gatewayGroup(world(), options).next([climbed(exchange()), log("reset-before-header")]);

@@ -57,3 +57,13 @@ export function withEnvironment(text: string, environment: ReadonlyMap<string, s
   if (environment === undefined) return text;
   return text.replace(/\{env\.([^{}]+)\}/g, (_, name: string) => environment.get(name) ?? "");
 }
+
+/** The variables among them that the process does not have. */
+export function unsetVariables(
+  text: string,
+  environment: ReadonlyMap<string, string> | undefined,
+): readonly string[] {
+  if (environment === undefined) return [];
+  const names = [...text.matchAll(/\{env\.([^{}]+)\}/g)].map(([, name = ""]) => name);
+  return names.filter((name) => !environment.has(name));
+}

@@ -5,7 +5,7 @@ import type { ReadInput } from "../gateway.ts";
 import { listenersAndRoutes } from "../listeners-and-routes.ts";
 import { noteOnce } from "../note-once.ts";
 import { problemList } from "../problem-list.ts";
-import { dig, entries } from "./fields.ts";
+import { dig, entries, isTrue } from "./fields.ts";
 import { readAdmin } from "./read/admin.ts";
 import { readLogs } from "./read/logs.ts";
 import { readServer, serversOf } from "./read/servers.ts";
@@ -55,6 +55,8 @@ export function readCaddy(input: ReadInput): Gateway {
     logs: config === undefined ? [] : readLogs(config, start),
     pidFile: undefined,
     admin: config === undefined ? undefined : readAdmin(config, start),
+    // a new config comes in over the admin API alone (caddy.go; by a signal too since 2.11)
+    ...(isTrue(dig(config, "admin"), "disabled") && { loadsAtStartAlone: true }),
     answersItself: read.some((one) => one.answersItself),
     // only what net.Dial says names an address
     logsRequestsAlone: true,

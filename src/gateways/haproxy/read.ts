@@ -100,10 +100,13 @@ function readFiles(
       });
       return file === mainFile;
     }
-    const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
-    readLines({ file, text, environment, onLine }, reading);
+    readLines({ file, text: textOf(content), environment, onLine }, reading);
     return true;
   });
+}
+
+function textOf(content: Uint8Array): string {
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("utf8");
 }
 
 const PROXIES = new Set(["frontend", "listen", "backend"]);
@@ -113,6 +116,10 @@ function siteOf({ all }: Sections, input: ReadInput, reading: Reading): Site {
   reportTwice(proxies, reading);
   return {
     reading,
+    readText: (path) => {
+      const content = input.reader.read(path);
+      return isReadFailure(content) ? undefined : textOf(content);
+    },
     global: all.filter(({ kind }) => kind === "global"),
     proxies,
     backends: new Map(

@@ -1,4 +1,3 @@
-import { editDistance, similarName } from "../../model/similar-name.ts";
 import type { Location } from "../../model/source.ts";
 import { lineOf, locate } from "../../text/source-file.ts";
 import type { SyntaxProblem } from "./ast.ts";
@@ -9,36 +8,27 @@ import {
   contextsInside,
   contextsOf,
   type DirectiveForm,
-  directiveNames,
   formsOfDirective,
-  isForeign,
   isIn,
   moduleOf,
   takes,
 } from "./directive-rules.ts";
 import type { LoadedFile } from "./include.ts";
+import { type DirectiveRules, misfitOf } from "./misfit.ts";
 import { HEAD_END, NAME, NAME_END, NEXT, START, WORDS } from "./recorder.ts";
 import { cell, isBlock, nameOf } from "./records.ts";
 import { type BodyJudge, bodyJudge } from "./setters/bodies.ts";
 import type { Complaint, Setter } from "./setters/complaint.ts";
+import { type ArgumentBytes, glanceAt, lineKey } from "./setters/glance.ts";
 import { setterOf } from "./setters/index.ts";
 import { hasScript, mayBeWrong, variables } from "./setters/variables.ts";
-import { isAtLeast, type VersionNumber } from "./version.ts";
 import { argumentTexts, wordsOfDirective } from "./words.ts";
-
-/** What is known of the nginx that the config is for. */
-export interface DirectiveRules {
-  /** Undefined: any release from 1.18 on; then only what none of them takes is wrong. */
-  readonly version: VersionNumber | undefined;
-  readonly mayBePlus: boolean;
-  /** Modules of others may be built in or loaded, so that an unknown name may be theirs. */
-  readonly mayHaveModules: boolean;
-}
 
 /** What is known of a name in this nginx. */
 interface NameRules {
   readonly forms: readonly DirectiveForm[];
   readonly setter: Setter | undefined;
+  readonly glance: ReturnType<typeof glanceAt>;
   readonly hasScript: boolean;
 }
 
@@ -50,7 +40,13 @@ interface Checking {
   /** Depth × number of a name → the block in which it stood last. */
   readonly lastIn: Int32Array[];
   blocks: number;
+  /** Lines that a setter has taken: the same ones come in block after block. */
+  readonly fine: Float64Array;
 }
+
+const MODULES = ["http", "stream", "mail", "core"] as const;
+/** Lines of which it is kept that they are fine; a later one may take the place of an earlier one. */
+const KEPT = 16_384;
 
 /** A file of garbage is told to be one by its first mistakes. */
 const MOST_PROBLEMS = 100;
@@ -71,7 +67,14 @@ export function checkDirectives(
   around: Contexts,
   rules: DirectiveRules,
 ): readonly SyntaxProblem[] {
-  const checking: Checking = { rules, problems: [], names: [], lastIn: [], blocks: 0 };
+  const checking: Checking = {
+    rules,
+    problems: [],
+    names: [],
+    lastIn: [],
+    blocks: 0,
+    fine: new Float64Array(KEPT),
+  };
   checkRange(checking, main, 0, main.records.count, around, 0, 0);
   return checking.problems;
 }
@@ -139,10 +142,12 @@ function checkOne(
   const { forms } = known;
   const fits = fitting(forms, around, isBlock(records, index), cell(records, index, WORDS));
   if (fits === undefined) {
-    reportMisfit(checking, file, index, forms, around);
+    const name = nameOf(records, index);
+    const misfit = misfitOf({ name, opens: isBlock(records, index), forms, around }, checking.rules);
+    if (misfit !== undefined) report(checking, file, index, misfit.message, 0, misfit.isCertain);
     return;
   }
-  checkSetter(checking, file, index, known, fits, around);
+  if (known.setter !== undefined || known.hasScript) checkSetter(checking, file, index, known, fits, around);
   if (fits.isBlock && records.names.names[id] === "if") {
     const wrong = conditionProblem(argumentTexts(records, index));
     if (wrong !== undefined) report(checking, file, index, wrong, 1);
@@ -169,16 +174,22 @@ function fitting(
 
 /** Kept by the number of the name, since most names come again and again. */
 function rulesOfName(checking: Checking, id: number, name: string): NameRules {
-  const known = checking.names[id];
-  if (known !== undefined) return known;
-  const { version, mayBePlus, mayHaveModules } = checking.rules;
+  const known = checking.names[id] ?? rulesFor(checking.rules, name);
+  checking.names[id] = known;
+  return known;
+}
+
+function rulesFor({ version, mayBePlus, mayHaveModules }: DirectiveRules, name: string): NameRules {
   const isHere = { nginx: true, plus: mayBePlus, module: mayHaveModules } as const;
   const forms = formsOfDirective(name).filter(
     (form) => isHere[form.origin] && (version === undefined || isIn(form, version)),
   );
-  const rules: NameRules = { forms, setter: setterOf(name), hasScript: hasScript(name) };
-  checking.names[id] = rules;
-  return rules;
+  return {
+    forms,
+    setter: setterOf(name),
+    glance: glanceAt(name),
+    hasScript: hasScript(name),
+  };
 }
 
 /** Asks the function that nginx itself has for the directive. Where several modules may be meant, all must refuse. */
@@ -186,26 +197,34 @@ function checkSetter(
   checking: Checking,
   file: LoadedFile,
   index: number,
-  { forms, setter, hasScript }: NameRules,
+  { forms, setter, glance, hasScript }: NameRules,
   fits: DirectiveForm,
   around: Contexts,
 ): void {
   const { records } = file;
-  const isScriptWrong =
-    hasScript &&
-    mayBeWrong(records.source.bytes, cell(records, index, NAME_END), cell(records, index, HEAD_END));
-  if (setter === undefined && !isScriptWrong) return;
+  const line: ArgumentBytes = {
+    bytes: records.source.bytes,
+    from: cell(records, index, NAME_END),
+    to: cell(records, index, HEAD_END),
+    count: cell(records, index, WORDS),
+  };
+  const isScriptWrong = hasScript && mayBeWrong(line);
+  const module = moduleOf(fits.contexts & around);
+  if (!isScriptWrong && (setter === undefined || (module === "http" && glance?.(line) === false))) return;
+  const key = lineKey(cell(records, index, NAME) * 4 + MODULES.indexOf(module), line);
+  const place = key % KEPT;
+  if (checking.fine[place] === key) return;
   const texts = argumentTexts(records, index);
   const name = nameOf(records, index);
   const ask = (form: DirectiveForm): Complaint | undefined => {
-    const module = moduleOf(form.contexts & around);
-    return setter?.(texts, name, module) ?? (isScriptWrong ? variables(texts, name, module) : undefined);
+    const its = moduleOf(form.contexts & around);
+    return setter?.(texts, name, its) ?? (isScriptWrong ? variables(texts, name, its) : undefined);
   };
   const found = ask(fits);
-  if (found === undefined) return;
   const others = forms.filter((form) => form !== fits && (form.contexts & around) !== 0);
-  if (others.every((form) => ask(form) !== undefined))
+  if (found !== undefined && others.every((form) => ask(form) !== undefined))
     report(checking, file, index, found.message, 1 + found.word);
+  else checking.fine[place] = key;
 }
 
 /** Whether the same line stood before in the same block. */
@@ -217,55 +236,6 @@ function isSecond(checking: Checking, id: number, depth: number, block: number):
   const isAgain = row[id] === block + 1;
   row[id] = block + 1;
   return isAgain;
-}
-
-function reportMisfit(
-  checking: Checking,
-  file: LoadedFile,
-  index: number,
-  forms: readonly DirectiveForm[],
-  around: Contexts,
-): void {
-  const name = nameOf(file.records, index);
-  const here = forms.filter((form) => (form.contexts & around) !== 0);
-  const [first] = here;
-  if (name === "include" || name === "") return;
-  if (first === undefined) {
-    if (forms.length > 0) report(checking, file, index, `"${name}" directive is not allowed here`);
-    else reportUnknown(checking, file, index, name);
-  } else if (first.isBlock && !isBlock(file.records, index))
-    report(checking, file, index, `directive "${name}" has no opening "{"`);
-  else if (!first.isBlock && isBlock(file.records, index))
-    report(checking, file, index, `directive "${name}" is not terminated by ";"`);
-  else report(checking, file, index, `invalid number of arguments in "${name}" directive`);
-}
-
-function reportUnknown(checking: Checking, file: LoadedFile, index: number, name: string): void {
-  const { mayHaveModules } = checking.rules;
-  const other = formsOfDirective(name);
-  const message = `unknown directive "${name}"`;
-  const [form] = other;
-  if (form !== undefined) {
-    const isCertain = form.origin !== "plus" || !mayHaveModules;
-    report(checking, file, index, `${message}: ${absence(form, checking.rules)}`, 0, isCertain);
-    return;
-  }
-  const near = similarName(name, directiveNames());
-  const isSlip = near !== undefined && editDistance(name, near) <= (name.length < 8 ? 1 : 2);
-  if (mayHaveModules && isForeign(name) && !(isSlip && editDistance(name, near) === 1)) return;
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  const isCertain = isSlip || !mayHaveModules || !/^[a-z][a-z0-9_]+$/i.test(name);
-  const condition = isCertain ? "" : ", unless a module that is no part of nginx brings it";
-  report(checking, file, index, `${message}${condition}${hint}`, 0, isCertain);
-}
-
-/** Why this nginx does not have the directive. */
-function absence({ origin, since, until }: DirectiveForm, { version, mayBePlus }: DirectiveRules): string {
-  if (origin === "module") return "it is one of a module that this nginx does not have";
-  if (origin === "plus" && !mayBePlus) return "it is one of NGINX Plus";
-  return until !== "" && version !== undefined && isAtLeast(version, until)
-    ? `it is gone since ${until}`
-    : `it came with ${since}`;
 }
 
 function report(

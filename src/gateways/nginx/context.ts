@@ -2,7 +2,15 @@ import type { ConfigProblem } from "../../model/config.ts";
 import type { Template } from "../../model/forward.ts";
 import type { Location } from "../../model/source.ts";
 import type { Directive, Lines } from "./ast.ts";
-import { directivesIn, directivesNamed, hasLine, mayHave, nameNumber, survey } from "./directives.ts";
+import {
+  directivesIn,
+  directivesNamed,
+  directivesOf,
+  hasLine,
+  mayHave,
+  nameNumber,
+  survey,
+} from "./directives.ts";
 import type { VersionNumber } from "./version.ts";
 
 /** A block with the blocks around it, as nginx merges their settings. */
@@ -111,6 +119,11 @@ export function nearest(scope: Scope, name: string): readonly Directive[] {
     if (found.length > 0) return found;
   }
   return NONE;
+}
+
+/** The directives of this very block that have one of these names, in their order. */
+export function ownOf({ marks, lines }: Scope, names: readonly string[]): readonly Directive[] {
+  return names.some((name) => mayHave(marks, nameNumber(lines, name))) ? directivesOf(lines, names) : NONE;
 }
 
 /** All directives of this very block, in their order, made anew each time. */

@@ -1,3 +1,5 @@
+import { isDirective } from "./directive-rules.ts";
+
 /** So much of a file is looked at. */
 const HEAD_LENGTH = 64 * 1024;
 
@@ -19,5 +21,19 @@ export function detectNginx(path: string, text: string): number {
   if (hasBlock && hasDirective) return 0.95;
   if (hasBlock) return 0.7;
   const byName = NAME.test(path) ? 0.3 : 0;
-  return (hasDirective ? 0.3 : 0) + byName;
+  const isKnown = hasDirective || hasDirectivesAlone(head);
+  return (isKnown ? 0.3 : 0) + byName;
+}
+
+/** A line that is one directive, perhaps with a comment behind it. */
+const LINE = /^[ \t]*([a-z][a-z0-9_]*)(?:[ \t][^;{}]*)?;[ \t]*(?:#.*)?$/;
+
+/** A file to be included may be a few lines of any kind, `gzip on;`: most of its lines are directives that nginx knows. */
+function hasDirectivesAlone(head: string): boolean {
+  const lines = head.split("\n").filter((line) => !/^\s*(?:#|$)/.test(line));
+  const known = lines.filter((line) => {
+    const name = LINE.exec(line.trimEnd())?.[1];
+    return name !== undefined && isDirective(name);
+  });
+  return known.length > 0 && known.length * 2 >= lines.length;
 }

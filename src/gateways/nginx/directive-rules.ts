@@ -163,7 +163,7 @@ export function isForeign(name: string): boolean {
 }
 
 /** Name of a block and the block that it stands in → the block that it opens. */
-const INNER: ReadonlyMap<string, ReadonlyMap<number, Contexts>> = new Map(
+const INNER: ReadonlyMap<string, readonly (readonly [outer: Contexts, inner: Contexts])[]> = new Map(
   Object.entries({
     events: "m>e",
     http: "m>H",
@@ -176,7 +176,7 @@ const INNER: ReadonlyMap<string, ReadonlyMap<number, Contexts>> = new Map(
     limit_except: "L>x",
   }).map(([name, pairs]) => [
     name,
-    new Map(pairs.split(" ").map((pair) => [contextsOf(pair.charAt(0)), contextsOf(pair.charAt(2))])),
+    pairs.split(" ").map((pair) => [contextsOf(pair.charAt(0)), contextsOf(pair.charAt(2))] as const),
   ]),
 );
 
@@ -185,6 +185,6 @@ export function contextsInside(name: string, around: Contexts): Contexts | undef
   const pairs = INNER.get(name);
   if (pairs === undefined) return undefined;
   let inside = 0;
-  for (const [outer, inner] of pairs) if ((around & outer) !== 0) inside |= inner;
+  for (const pair of pairs) if ((around & pair[0]) !== 0) inside |= pair[1];
   return inside === 0 ? undefined : inside;
 }

@@ -4,7 +4,7 @@ import type { Directive, Lines, Word } from "./ast.ts";
 import type { LoadedFile } from "./include.ts";
 import { kindOfName } from "./name-table.ts";
 import { CELLS, END, NAME, NEXT, START } from "./recorder.ts";
-import { bodyOf, cell, isBlock, nameOf } from "./records.ts";
+import { bodyOf, cell, isBlock, nameOf, type Records } from "./records.ts";
 import { wordOfDirective, wordsOfDirective } from "./words.ts";
 
 /** The lines of a file outside any block. */
@@ -81,21 +81,45 @@ function isCalled({ records }: LoadedFile, index: number, name: string, number: 
   return own < 0 ? nameOf(records, index) === name : own === number;
 }
 
-/** The same among all lines in blocks below, in their order. */
-export function directivesBelow(lines: Lines, name: string): readonly Directive[] {
+/** The lines of any of these names, in their order. */
+export function directivesOf(lines: Lines, names: readonly string[]): readonly Directive[] {
   const found: Directive[] = [];
-  searchBelow(lines, name, nameNumber(lines, name), found);
+  collectNamed(lines, wanted(lines, names), false, found);
   return found;
 }
 
+/** The same among the lines and those in all blocks below. */
+export function directivesBelow(lines: Lines, names: readonly string[]): readonly Directive[] {
+  const found: Directive[] = [];
+  collectNamed(lines, wanted(lines, names), true, found);
+  return found;
+}
+
+interface Wanted {
+  readonly names: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+function wanted(lines: Lines, names: readonly string[]): Wanted {
+  return { names, numbers: names.map((name) => nameNumber(lines, name)) };
+}
+
 /** Records stand in the order of the text, so that those of inner blocks lie between. */
-function searchBelow({ file, from, to }: Lines, name: string, number: number, found: Directive[]): void {
-  for (let index = from; index < to; index++) {
+function collectNamed({ file, from, to }: Lines, which: Wanted, isDeep: boolean, found: Directive[]): void {
+  const { records } = file;
+  for (let index = from; index < to; index = isDeep ? index + 1 : cell(records, index, NEXT)) {
     const included = includedAt(file, index);
     if (included !== undefined)
-      for (const each of included) searchBelow(linesOfFile(each), name, number, found);
-    else if (isCalled(file, index, name, number)) found.push(directiveView(file, index));
+      for (const each of included) collectNamed(linesOfFile(each), which, isDeep, found);
+    else if (isOneOf(records, index, which)) found.push(directiveView(file, index));
   }
+}
+
+function isOneOf(records: Records, index: number, { names, numbers }: Wanted): boolean {
+  const own = cell(records, index, NAME);
+  if (own < 0) return names.includes(nameOf(records, index));
+  for (let at = 0; at < numbers.length; at++) if (numbers[at] === own) return true;
+  return false;
 }
 
 function includedAt(file: LoadedFile, index: number): readonly LoadedFile[] | undefined {

@@ -116,6 +116,8 @@ export const STARTS: readonly (readonly [text: string, event: LogWord])[] = [
   ["auth request unexpected status", "authorization-failed"],
   ["rewrite or internal redirection cycle", "redirect-cycle"],
   ["could not find named location", "address-invalid"],
+  // ngx_proxy_protocol.c
+  ["broken header: ", "proxy-header-missing"],
   ["client prematurely closed connection", "client-closed"],
   ["epoll_wait() reported that client prematurely closed connection", "client-closed"],
   ["kevent() reported that client prematurely closed connection", "client-closed"],

@@ -7,7 +7,7 @@ export interface ErrorLine {
   readonly message: string;
   /** What nginx was doing: "connecting to upstream"; empty where the line does not say. */
   readonly action: string;
-  /** The named parts behind the message, from ", client: " on. */
+  /** The named parts behind the message, from ", client: " or ", udp client: " on. */
   readonly tail: string;
   readonly errno: number | undefined;
 }
@@ -66,7 +66,7 @@ export function readErrorLine({ level, head, tail }: SplitLine): ErrorLine {
 
 /** Where the named parts begin: each kind of line has its own first one. */
 function tailStart(text: string): number {
-  for (const mark of [", client: ", ", resolver: ", ", health check ", ", upstream: "]) {
+  for (const mark of [", client: ", ", udp client: ", ", resolver: ", ", health check ", ", upstream: "]) {
     const at = text.indexOf(mark);
     if (at >= 0) return at;
   }

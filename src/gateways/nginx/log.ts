@@ -23,7 +23,7 @@ import {
 } from "./log-line.ts";
 import { groupOf, peerOf } from "./log-peer.ts";
 
-const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES] = [24, 23, 28, 12, 13];
+const [EMFILE, ENFILE, ENOSPC, ENOMEM, EACCES, ECONNREFUSED] = [24, 23, 28, 12, 13, 111];
 
 const errorReader: LogReader = {
   stamp: errorStamp,
@@ -108,12 +108,15 @@ function eventOf(parts: ErrorLine): LogWord | undefined {
   return byConnection(message, errno, phase) ?? bySentence(message, STARTS, "starts") ?? late(parts);
 }
 
+/** Temporary files are numbered with ten digits (ngx_create_temp_file); a file of passwords may be denied at this level as well. */
+const TEMP_FILE = /^(?:open|mkdir|pwrite)\(\) "[^"]*(?:_temp\/|\/\d{10}"|\/\d{1,3}")/;
+
 function late({ message, errno, level }: ErrorLine): LogWord | undefined {
   if (message.startsWith("FastCGI sent in stderr")) {
     return message.includes("Primary script unknown") ? "script-not-found" : "application-message";
   }
   if (errno === ENOMEM) return "memory-exhausted";
-  if (errno === EACCES && level === "crit" && message.includes("_temp/")) return "temp-file-denied";
+  if (errno === EACCES && level === "crit" && TEMP_FILE.test(message)) return "temp-file-denied";
   return bySentence(message, HOLDS, "holds");
 }
 
@@ -129,6 +132,8 @@ function byConnection(message: string, errno: number | undefined, phase: Phase):
   if (/^SSL_(do_handshake|read|write)\(\) failed \(SSL:/.test(message)) {
     return phase === "other" || phase === "body" ? undefined : "handshake-failed";
   }
+  // Over UDP a closed port shows at the first packet after it: no connection was opened that could be refused.
+  if (errno === ECONNREFUSED && /^(recv|send)\(\) failed/.test(message)) return "connect-refused";
   if (
     /^(recv|readv|read|writev|send|sendfile|SSL_read|SSL_write|SSL_do_handshake)\(\) failed/.test(message)
   ) {

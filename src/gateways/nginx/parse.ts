@@ -1,8 +1,9 @@
 import type { ConfigTree, ParseInput, SyntaxProblem } from "./ast.ts";
-import { checkDirectives, type DirectiveRules } from "./check-directives.ts";
+import { checkDirectives } from "./check-directives.ts";
 import type { Contexts } from "./directive-rules.ts";
 import { directivesIn, linesOfFile } from "./directives.ts";
 import { emptyFile, loadFile, openFailure, startLoading } from "./include.ts";
+import type { DirectiveRules } from "./misfit.ts";
 import { mayHoldName } from "./name-table.ts";
 
 export interface ParsedConfig extends ConfigTree {

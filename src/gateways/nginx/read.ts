@@ -3,10 +3,10 @@ import { assumed, type Location, type Setting, written } from "../../model/sourc
 import { folderOf } from "../../text/config-path.ts";
 import type { ReadInput } from "../gateway.ts";
 import type { Directive } from "./ast.ts";
-import type { DirectiveRules } from "./check-directives.ts";
 import { has, openBlock, openScope, own, type Reading, type Scope } from "./context.ts";
 import { PACKAGE_PATHS } from "./defaults.ts";
 import { ANYWHERE, type Contexts, contextsOf } from "./directive-rules.ts";
+import type { DirectiveRules } from "./misfit.ts";
 import { type ParsedConfig, parseNginx } from "./parse.ts";
 import { reportErrorLogs } from "./read/error-log-problems.ts";
 import { type Fragment, fragmentIn, fragmentOf } from "./read/fragment.ts";
@@ -42,7 +42,8 @@ function readTree(tree: ParsedConfig, input: Omit<ReadInput, "mainFile" | "reade
   const reading = startReading(tree, input, fragment === undefined, problems.add);
   if (fragment !== undefined)
     input.onNote?.(`${tree.mainFile} is a fragment: it is read as if it stood in ${fragment.inside}`);
-  else if (reading.seesAll && tree.files.length > 0) reportMissingEvents(main, reading, mainLocation);
+  else if (reading.seesAll && tree.files.length > 0 && !isBesideEvents(main, tree.mainFile))
+    reportMissingEvents(main, reading, mainLocation);
   for (const problem of tree.check(around(fragment), rulesOf(input, main, reading))) problems.add(problem);
   const parts = readModules(main, fragment, reading);
   const logs = logFiles(main, parts, fragment === undefined, input, reading);
@@ -161,6 +162,15 @@ function readModules(main: Scope, fragment: Fragment | undefined, reading: Readi
     ...scopes("http").map((scope) => readHttp(module("http", scope))),
     ...scopes("stream").map((scope) => readStream(module("stream", scope))),
   ];
+}
+
+/**
+ * What a main file includes beside its events and http blocks: lines like load_module, or a stream block in a file of its
+ * own. Such a file is no main file, unless it is called like one.
+ */
+function isBesideEvents(main: Scope, mainFile: string): boolean {
+  const isMain = /(?:^|[/\\])nginx[^/\\]*$/.test(mainFile);
+  return !isMain && !has(main, "http") && main.lines.from < main.lines.to;
 }
 
 function reportMissingEvents(main: Scope, reading: Reading, location: Location): void {

@@ -4,7 +4,7 @@ import type { ObservationOf } from "../../../src/model/observation.ts";
 import { assumed } from "../../../src/model/source.ts";
 import { SUBJECT, world } from "../../given/endpoint.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { answered, closed, exchange, plain } from "../../given/observation.ts";
+import { answered, closed, exchange, plain, silence } from "../../given/observation.ts";
 
 const at = { file: "/etc/gateway.conf", line: 9, column: 3 };
 const keepalive = { connections: assumed(16, at), idleMs: assumed(60_000, at) };
@@ -39,6 +39,14 @@ describe("keepalive-race", () => {
   it("fires when the second request on a connection is cut and one on a fresh connection is answered", () => {
     const found = strongest(verdict(check, [exchange(), idle(undefined, closed)], { gateway }));
     expect(found).toMatchObject({ cause: "keepalive-race", role: "root", strength: 0.85 });
+  });
+  it("fires when a second request gets silence, as from a firewall that forgot the connection", () => {
+    const found = strongest(verdict(check, [exchange(), idle(undefined, silence)], { gateway }));
+    expect(found).toMatchObject({ cause: "keepalive-race", role: "root", extent: "some", strength: 0.85 });
+    expect(found.evidence[0]).toMatch(
+      /^a second request on a connection that was idle for 6 s gets no answer; on a fresh one: /,
+    );
+    expect(found.args.forgotten).toBe("6 s");
   });
   it("is a hint when the answer announces a shorter time", () => {
     expect(said(verdict(check, [saying("timeout=5, max=100")], { gateway }))).toEqual([

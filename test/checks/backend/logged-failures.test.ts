@@ -51,6 +51,30 @@ describe("a logged failure that the same step repeats without error", () => {
     expect(found).toMatchObject({ role: "root", cause: "connection-closed-early" });
     expect(found.subject.address).toBeUndefined();
   });
+  it("is not over where the gateway waits for what a control plane sends", () => {
+    const peer = "10.0.0.5:8443";
+    const verification = { code: 0, reason: undefined, nameMatches: true };
+    const shaken = handshake({ verification }, { request: overTls({ verify: true }) });
+    const waiting = log(event("handshake-failed", { peer, detail: "secret is not supplied" }));
+    const found = strongest(seen([connect(peer, "answered"), shaken, waiting], endpoint(peer)));
+    expect(found).toMatchObject({ role: "root", cause: "tls-trust-missing" });
+    expect(found.args.title).toMatch(/SDS/);
+  });
+  it("is the pool's where nobody knows whose, and no probe repeats it", () => {
+    const other = endpoint("10.0.0.6:80");
+    const posted = event("closed-before-header", { upstream: "api", isUnrepeatable: true });
+    const found = strongest(seen([...works, log(posted)], endpoint(PEER), [other]));
+    expect(found).toMatchObject({
+      role: "root",
+      extent: "some",
+      subject: { gateway: "nginx", upstream: "api" },
+    });
+    expect(found.subject.endpoint).toBeUndefined();
+    expect(found.evidence.at(-1)).toBe("which of the 2 endpoints of api it was, the log does not say");
+    expect(said(seen([...works, log({ ...posted, upstream: "web" })], endpoint(PEER), [other]))).toEqual([]);
+    const { isUnrepeatable: _, ...read } = posted;
+    expect(said(seen([...works, log(read)], endpoint(PEER), [other]))).toEqual([]);
+  });
   it("is over for a pause in the body alone where the whole body came", () => {
     const paused = log(event("body-timeout", { peer: PEER }));
     expect(said(seen([...works, paused]))).toEqual(["latent timeout-too-short"]);

@@ -32,6 +32,20 @@ describe("failures at places that a variable names", () => {
     const refused = event("connect-refused", { peer: "10.0.0.9:8081" });
     expect(strongest(seen(refused, "$1.internal:8081", "$arg_to")).subject).toEqual({ gateway: "nginx" });
   });
+  it("are told of a cluster that sends requests where their clients meant them to go, where the line names it", () => {
+    const location = { file: "/etc/envoy.yaml", line: 4, column: 1 };
+    const discovery = { kind: "destination", source: "ORIGINAL_DST", isKnown: false, location } as const;
+    const of = gateway(
+      [upstream("PassthroughCluster", [], { discovery })],
+      [route("/", "PassthroughCluster")],
+    );
+    const refused = event("connect-refused", { peer: "10.0.0.9:8080" });
+    const logged = (name: string | undefined) =>
+      said(verdict(check, [log({ ...refused, upstream: name })], { gateway: of }));
+    expect(logged("PassthroughCluster")).toEqual(["root port-refused"]);
+    expect(logged("outbound|80||api")).toEqual([]);
+    expect(logged(undefined)).toEqual([]);
+  });
   it("are others' where the name, the port or the socket does not fit, or an endpoint has it", () => {
     const other = event("name-not-resolved", { errno: 3, detail: "app2.example" });
     expect(said(seen(other, "$1.internal:8081"))).toEqual([]);

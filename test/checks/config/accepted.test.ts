@@ -42,6 +42,18 @@ describe("accepted", () => {
     const of = { args: strongest(given).args, subjects: [], endpointCount: 0, where: "nginx" };
     expect(title?.(of)).toBe("a NUL byte stands in the text");
   });
+  it.each([
+    ['open() "/etc/a.conf" failed (2: No such file or directory)', "does not exist"],
+    ['pread() "/etc/a.conf" failed (21: Is a directory)', "is a folder"],
+    ['open() "/etc/a.conf" failed (13: Permission denied)', "can't be read"],
+  ])("says of %s that an included file %s", (message, words) => {
+    const about = "/etc/a.conf";
+    const missing = problem("config-include-missing", { message, about });
+    const { args } = strongest(verdict(check, [], { gateway: gatewayWith(missing) }));
+    const title = check.causes["config-include-missing"]?.title;
+    const of = { args, subjects: [], endpointCount: 0, where: "nginx" };
+    expect(title?.(of)).toBe(`An included file ${words}: /etc/a.conf`);
+  });
   it("tells each mistake by itself", () => {
     const other = problem("config-syntax-error", {
       location: { file: "/etc/gateway.conf", line: 20, column: 1 },

@@ -25,6 +25,20 @@ describe("the service that decides who may pass", () => {
     expect(said(found)).toEqual(["root external-authorization-unavailable"]);
     expect(found.findings[0]).toMatchObject({ extent: "some", strength: 0.7 });
   });
+  it("has nothing at the path that it is asked at, and so turns everybody away", () => {
+    const route = { ...about(PEER), address: "10.0.0.5", route: "/ api" };
+    const missing = (more: { readonly guessed?: readonly "host"[] } = {}) =>
+      exchanged({ ...requestTo(PEER), ...more }, [route], 404);
+    const found = verdict(check, missing(), { gateway: authorization });
+    expect(said(found)).toEqual(["root external-authorization-unavailable"]);
+    expect(found.findings[0]?.evidence.at(-1)).toBe("clients get 500 for it, whatever they ask for");
+    expect(said(verdict(check, missing({ guessed: ["host"] }), { gateway: authorization }))).toEqual([]);
+    expect(
+      said(verdict(check, exchanged(requestTo(PEER), [route], 401), { gateway: authorization })),
+    ).toEqual([]);
+    const envoy = { ...authorization, kind: "envoy" } as const;
+    expect(said(verdict(check, missing(), { gateway: envoy }))).toEqual([]);
+  });
   it("answers, or is no such service", () => {
     expect(said(verdict(check, answers, { gateway: authorization }))).toEqual([]);
     expect(said(verdict(check, [connect(PEER, "ECONNREFUSED")], { gateway: world({}) }))).toEqual([]);

@@ -101,6 +101,10 @@ describe("a line of the log that keeps it out", () => {
   it.each([
     ["the endpoint", disabled],
     ["its whole group", nobody],
+    [
+      "its whole group, by the request's route",
+      log(event("no-live-upstreams", { upstream: "api", lastAt: AT })),
+    ],
   ])("counts for %s while the penalty lasts", (_, line) => {
     const found = strongest(seen([...answers, line]));
     expect(found).toMatchObject({ cause: "ejected-by-passive-checks", role: "root", extent: "some" });

@@ -39,6 +39,7 @@ describe("upstream-all-down", () => {
     const backups = problem("upstream-all-down", { about: "api", message: 'no servers in upstream "api"' });
     const found = strongest(verdict(check, [], { gateway: gatewayWith(backups) }));
     expect(found).toMatchObject({ subject: { gateway: "nginx" }, args: { upstream: "api", refused: 1 } });
+    expect(found?.args.title).toBe("api has backups alone, and nginx refuses that");
   });
   it("leaves an empty upstream to its own cause", () => {
     expect(

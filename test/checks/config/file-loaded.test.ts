@@ -129,6 +129,20 @@ describe("config-not-reloaded", () => {
     expect(said(seen(60_000, [], { gateway: broken }))).toEqual([]);
     expect(said(seen(60_000, [event("config-refused")]))).toEqual([]);
   });
+  it("goes by the start of a gateway that can't be told to load another file", () => {
+    const startedAt = AT - 600_000;
+    const lastChange = { path: "/etc/caddy/Caddyfile", modifiedAt: AT - 60_000, touchedAt: AT - 60_000 };
+    const strange = log(event("connect-refused", { peer: "10.0.0.6:80" }));
+    const judged = (commandLine: string, loadsAtStartAlone?: true) =>
+      verdict(
+        check,
+        [processes([{ startedAt, commandLine }], "alive", lastChange), strange, connect("10.0.0.5:80")],
+        { gateway: { ...world, ...(loadsAtStartAlone && { loadsAtStartAlone }) }, policy: POLICY },
+      );
+    expect(strongest(judged("caddy run", true)).evidence[0]).toMatch(/ after nginx started$/);
+    expect(said(judged("caddy run --watch", true))).toEqual([]);
+    expect(said(judged("caddy run"))).toEqual([]);
+  });
   it("stays quiet where nobody knows when the workers started", () => {
     const lastChange = { path: "/etc/nginx/nginx.conf", modifiedAt: AT, touchedAt: AT };
     expect(said(verdict(check, [processes([{}], "alive", lastChange)], { gateway: world }))).toEqual([]);

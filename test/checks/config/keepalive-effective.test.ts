@@ -6,4 +6,5 @@ expectFixtures(check, {
   "fires-http-1.0": "keepalive-misconfigured",
   "fires-connection-close": "keepalive-misconfigured",
   "fires-mapped-to-close": "keepalive-misconfigured",
+  "fires-fastcgi-closes": "keepalive-misconfigured",
 });

@@ -61,8 +61,8 @@ describe("a limit of an upstream", () => {
 
 describe("endpoints that take only so many requests at once", () => {
   const emptied = event("no-live-upstreams", { peer: undefined, upstream: undefined });
-  function full(events: readonly LogEvent[], maxConnections: Setting<number> | undefined) {
-    const group = upstream("api", [endpoint("10.0.0.5:80", { maxConnections })]);
+  function full(events: readonly LogEvent[], maxConnections: Setting<number> | undefined, over = {}) {
+    const group = upstream("api", [endpoint("10.0.0.5:80", { maxConnections, ...over })]);
     return verdict(check, [log(...events)], {
       gateway: { ...gateway([group], [route("/", "api")]), kind: "caddy" },
     });
@@ -77,5 +77,7 @@ describe("endpoints that take only so many requests at once", () => {
       [],
     );
     expect(said(full([emptied], undefined))).toEqual([]);
+    const intent = written("down", at);
+    expect(said(full([emptied], written(1, at), { intent }))).toEqual([]);
   });
 });

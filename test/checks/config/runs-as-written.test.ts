@@ -4,7 +4,7 @@ import type { AdminRunning } from "../../../src/model/admin.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { admin, peer } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { processes } from "../../given/network.ts";
+import { event, log, processes } from "../../given/network.ts";
 
 const FILE = { file: "/etc/gateway.conf", line: 1, column: 1 };
 const api = upstream("api", [endpoint("10.0.0.5:80"), endpoint("10.0.0.6:80")]);
@@ -26,6 +26,23 @@ describe("a file that was changed, and not read again", () => {
       "10.0.0.7:80, to which the file sends nothing, fails",
       "api runs with 10.0.0.5:80 and 10.0.0.7:80, and has 10.0.0.5:80 and 10.0.0.6:80 in /etc/gateway.conf:1",
     ]);
+  });
+  it("is the cause where the log tells of such an endpoint", () => {
+    const running = {
+      ...LOADING,
+      upstreams: [{ id: "10.0.0.7:80", name: "10.0.0.7:80", endpoints: ["10.0.0.7:80"] }],
+    };
+    const logged = (peer: string) =>
+      verdict(check, [admin({ running, peers: [] }), log(event("connect-refused", { peer }))], {
+        gateway: world,
+      });
+    const found = strongest(logged("10.0.0.7:80"));
+    expect(found).toMatchObject({ cause: "config-not-reloaded", role: "root" });
+    expect(found.evidence[1]).toMatch(/^10\.0\.0\.7:80, to which the file sends nothing, failed: /);
+    expect(said(logged("10.0.0.5:80"))).toEqual(["latent config-not-reloaded"]);
+  });
+  it("is not said where a placeholder stands for what runs", () => {
+    expect(said(judged([{ id: "{env.UP}:80", name: "{env.UP}:80", endpoints: [] }]))).toEqual([]);
   });
   it("is only noted where nothing fails over it", () => {
     expect(said(judged(runs("10.0.0.5:80", "10.0.0.7:80")))).toEqual(["latent config-not-reloaded"]);

@@ -5,7 +5,7 @@ import { assumed } from "../../../src/model/source.ts";
 import { container, containers } from "../../given/container.ts";
 import { endpoint, gateway, route, upstream } from "../../given/gateway.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { query, resolve } from "../../given/network.ts";
+import { addressOf, query, resolve } from "../../given/network.ts";
 
 const at = { file: "/etc/gateway.conf", line: 3, column: 1 };
 const own = {
@@ -55,6 +55,15 @@ describe("dns-name-not-found", () => {
     expect(strongest(given).evidence).toContain(
       "the hosts file says 10.0.0.7, and nginx does not read it at run time",
     );
+  });
+  it("is quiet about a name that the hosts file has, whatever DNS says, for whoever reads that file", () => {
+    const queries = [query("10.0.0.2:53", "NXDOMAIN")];
+    const addresses = [addressOf("10.0.0.7")];
+    const one = resolve({ queries, addresses, source: "hosts-file", hostsFileAddresses: ["10.0.0.7"] });
+    expect(said(verdict(check, [one], { gateway: world("api.internal") }))).toEqual([
+      "against dns-name-not-found",
+      "against dns-no-address",
+    ]);
   });
   it("fires for a single word in a group: that is a host for sure", () => {
     expect(said(seen("backnd", "NXDOMAIN"))).toEqual(["root dns-name-not-found"]);

@@ -10,9 +10,16 @@ import { query, resolve } from "../../given/network.ts";
 const at = { file: "/etc/gateway.conf", line: 3, column: 1 };
 const SYSTEM: NameResolution = { kind: "system" };
 
-function own(timeoutMs: number): NameResolution {
+function own(timeoutMs: number) {
   const resolvers = assumed(["10.0.0.2:53", "10.0.0.3:53"], at);
-  return { kind: "own", when: "request", resolvers, families: ["ipv4"], timeoutMs: assumed(timeoutMs, at) };
+  const families = ["ipv4"] as const;
+  return {
+    kind: "own",
+    when: "request",
+    resolvers,
+    families,
+    timeoutMs: assumed(timeoutMs, at),
+  } satisfies NameResolution;
 }
 
 function seen(resolution: NameResolution, queries: readonly DnsQuery[], timeoutMs = 5000) {
@@ -51,6 +58,15 @@ describe("dns-resolver-unreachable", () => {
     expect(said(seen(own(30_000), queries))).toEqual(["latent dns-resolver-unreachable"]);
     const short = strongest(seen(own(2_000), queries));
     expect(short).toMatchObject({ role: "root", extent: "some" });
+  });
+  it("fails no lookup of a gateway that takes another resolver's word for it", () => {
+    for (const spares of ["at-once", "next"] as const)
+      for (const bad of ["silence", "SERVFAIL"])
+        expect(said(seen({ ...own(300), spares }, [works, query("10.0.0.3:53", bad)]))).toEqual([
+          `latent dns-${bad === "silence" ? "resolver-unreachable" : "server-failure"}`,
+        ]);
+    const none = seen({ ...own(300), spares: "at-once" }, [query("10.0.0.3:53", "SERVFAIL")]);
+    expect(said(none)).toEqual(["root dns-server-failure"]);
   });
   it("is ruled out, with failures, when everybody answers", () => {
     expect(said(seen(SYSTEM, [works]))).toEqual([

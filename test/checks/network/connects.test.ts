@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import check from "../../../checks/network/connects.ts";
+import type { Observation } from "../../../src/model/observation.ts";
 import { endpoint, forward, gateway, route, upstream } from "../../given/gateway.ts";
 import { firewall, listeners } from "../../given/host.ts";
 import { said, strongest, verdict } from "../../given/look.ts";
-import { about, connect, type End } from "../../given/network.ts";
+import { about, connect, type End, event, log } from "../../given/network.ts";
 import { closed, exchange } from "../../given/observation.ts";
 
 function world(name = "10.0.0.5:80") {
@@ -29,6 +30,19 @@ describe("port-refused", () => {
       subject: { endpoint: "10.0.0.5:80", address: "10.0.0.5" },
       evidence: ["10.0.0.5:80: connection refused after 0.4 ms"],
     });
+  });
+  it("fires for some where connections open only after a refusal, more than once or by the log too", () => {
+    const late = connect("10.0.0.5:80");
+    const [open] = late.facts.tries;
+    const [refused] = connect("10.0.0.5:80", "ECONNREFUSED").facts.tries;
+    if (open === undefined || refused === undefined) throw new Error("no tries");
+    const second = { ...late, facts: { ...late.facts, tries: [refused, open] } };
+    const again = { ...second, varied: { experiment: "repeat", from: "once", to: "once more" } } as const;
+    const told = (...more: readonly Observation[]) => verdict(check, [second, ...more], { gateway: world() });
+    const logged = log(event("connect-refused", { peer: "10.0.0.5:80", count: 1 }));
+    expect(strongest(told(logged))).toMatchObject({ cause: "port-refused", extent: "some", strength: 0.92 });
+    expect(strongest(told(exchange(), again))).toMatchObject({ extent: "some", args: { sometimes: 1 } });
+    expect(said(told())).not.toContain("root port-refused");
   });
   it("sends nobody to another host, nor to another address, where the endpoint is on loopback", () => {
     const stepsOn = (host: string) =>

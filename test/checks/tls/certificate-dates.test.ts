@@ -24,6 +24,16 @@ describe("tls-certificate-expired", () => {
     const found = strongest(verdict(check, [shown(expired, 10, { request: overTls() })]));
     expect(found).toMatchObject({ role: "latent", severity: "info" });
   });
+  it("fires for an authority whose days are over, where all that is shown is valid", () => {
+    const found = strongest(verdict(check, [shown({}, 10)]));
+    expect(found).toMatchObject({ role: "root", strength: 0.9, args: { authority: "/etc/ca.pem" } });
+    const texts = check.causes["tls-certificate-expired"];
+    const of = { args: found.args, subjects: [found.subject], endpointCount: 1, where: "10.0.0.5:8443" };
+    expect(texts?.title(of)).toBe("The authority by which nginx verifies 10.0.0.5:8443 has expired");
+    expect(texts?.fix(of).summary).toContain("/etc/ca.pem");
+    expect(said(verdict(check, [shown({}, 10, { request: overTls() })]))).toEqual([]);
+    expect(said(verdict(check, [shown({}, 20)]))).toEqual([]);
+  });
   it("stays quiet where the chain fails first", () => {
     expect(said(verdict(check, [shown(expired, 18)]))).toEqual([]);
   });

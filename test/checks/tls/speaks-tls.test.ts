@@ -59,3 +59,18 @@ describe("tls-to-plaintext-port", () => {
     expect(said(verdict(check, [handshake({}, { outcome: reset })]))).toEqual([]);
   });
 });
+
+describe("its title", () => {
+  const titleAt = (target: string, endpointCount = 1) =>
+    check.causes["tls-to-plaintext-port"]?.title({
+      args: { target },
+      subjects: [],
+      endpointCount,
+      where: "10.0.0.5:8443",
+    });
+  it("names the port of a check that asks another one than the traffic", () => {
+    expect(titleAt("10.0.0.5:8081")).toMatch(/: 10\.0\.0\.5:8443, asked at port 8081$/);
+    expect(titleAt("10.0.0.5:8443")).toMatch(/: 10\.0\.0\.5:8443$/);
+    expect(titleAt("10.0.0.5:8081", 2)).toMatch(/: 2 endpoints$/);
+  });
+});

@@ -28,6 +28,21 @@ describe("a config of Caddy in JSON", () => {
     expect(plain?.resolution).toMatchObject({ fallsOver: true });
   });
 
+  it("loads another config as long as it has an admin API", () => {
+    expect(gatewayOf('{"admin":{"disabled":true}}').loadsAtStartAlone).toBe(true);
+    expect(gatewayOf("{}").loadsAtStartAlone).toBeUndefined();
+  });
+
+  it("has the others stand by where the policy is to take the first that is available", () => {
+    const upstreams = [{ dial: "a:80" }, { dial: "b:80" }];
+    const roles = (policy: string) =>
+      firstUpstream(proxyOf({ upstreams, load_balancing: { selection_policy: { policy } } })).endpoints.map(
+        ({ role }) => role,
+      );
+    expect(roles("first")).toEqual(["primary", "backup"]);
+    expect(roles("round_robin")).toEqual(["primary", "primary"]);
+  });
+
   it("puts in the variables of its process where they are known", () => {
     const upstreams = [{ dial: "{env.UP}:80" }];
     const { form, endpoints } = firstUpstream(
@@ -35,6 +50,13 @@ describe("a config of Caddy in JSON", () => {
     );
     expect([form, ...endpoints.map(({ endpoint }) => endpoint)]).toEqual(["group", "app.internal:80"]);
     expect(firstUpstream(proxyOf({ upstreams })).form).toBe("variable");
+    const unset = proxyOf({ upstreams }, "2.6.2", new Map());
+    expect(unset.problems).toMatchObject([
+      {
+        cause: "upstream-address-invalid",
+        message: "upstream {env.UP}:80: UP is not set in the environment of Caddy",
+      },
+    ]);
   });
 
   it("follows hosts and paths through subroutes, with the prefix that is taken off on the way", () => {

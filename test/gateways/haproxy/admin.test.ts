@@ -213,4 +213,14 @@ describe("a check's result", () => {
     const { peers } = live(table(server("a", status, { check_status: check })));
     expect(peers[0]?.state).toBe(state);
   });
+
+  it.each([
+    ["OPEN", 1, "open"],
+    ["OPEN", 3, "full"],
+    ["PAUSED", 0, "stopped"],
+    ["STOP", 0, "stopped"],
+  ])("calls a frontend that is %s with %i connections of 3 %s", (status, scur, state) => {
+    const { frontends } = live(table({ pxname: "web", svname: "FRONTEND", type: 0, status, scur, slim: 3 }));
+    expect(frontends).toEqual([{ name: "web", state, connections: { now: scur, most: 3 } }]);
+  });
 });

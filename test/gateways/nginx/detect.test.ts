@@ -9,6 +9,22 @@ test.each([
   expect(detectNginx(path, text)).toBeGreaterThan(0.9);
 });
 
+test.each([
+  ["one line", "conf.d/gzip.conf", "gzip on;\n"],
+  [
+    "lines with comments",
+    "conf.d/tls.conf",
+    "# Mozilla's\nssl_protocols TLSv1.2; # no 1.0\n\nssl_buffer_size 4k;\n",
+  ],
+  [
+    "a module that is loaded",
+    "modules-enabled/50-stream.conf",
+    "load_module modules/ngx_stream_module.so;\n",
+  ],
+])("a file of directives alone is recognised: %s", (_, path, text) => {
+  expect(detectNginx(path, text)).toBeGreaterThan(0);
+});
+
 test("a dump is recognised by its first line", () => {
   expect(detectNginx("-", "# configuration file /etc/nginx/nginx.conf:\nevents {}\n")).toBe(1);
 });
@@ -18,6 +34,9 @@ test.each([
   ["Envoy", "envoy.yaml", "static_resources:\n  listeners:\n  - name: a\n"],
   ["JSON", "x.json", '{ "http": { "server": "a" } }'],
   ["nothing", "empty", ""],
+  ["a named zone", "named.conf", 'options {\n  directory "/var/named";\n  listen-on { any; };\n};\n'],
+  ["CSS", "x.css", "body {\n  color: red;\n}\n"],
+  ["C", "x.c", "int main(void) {\n  return 0;\n}\n"],
 ])("%s is not", (_, path, text) => {
   expect(detectNginx(path, text)).toBe(0);
 });

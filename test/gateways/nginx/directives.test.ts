@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Directive } from "../../../src/gateways/nginx/ast.ts";
-import { directivesBelow, directivesNamed, hasLine } from "../../../src/gateways/nginx/directives.ts";
+import {
+  directivesBelow,
+  directivesNamed,
+  directivesOf,
+  hasLine,
+} from "../../../src/gateways/nginx/directives.ts";
 import { MAIN, parseText } from "./parse-text.ts";
 
 const { lines } = parseText({
@@ -15,14 +20,15 @@ function firstWords(directives: readonly Directive[]): (string | undefined)[] {
 describe("the lines of a block", () => {
   it("are found by their name, however it is quoted, also in included files", () => {
     expect(firstWords(directivesNamed(lines, "listen"))).toEqual(["1", "3", "4"]);
+    expect(firstWords(directivesOf(lines, ["location", "listen"]))).toEqual(["1", "3", "4", "/"]);
     expect(hasLine(lines, "location")).toBe(true);
     expect(directivesNamed(lines, "unheard_of")).toEqual([]);
     expect(hasLine(lines, "unheard_of")).toBe(false);
   });
 
   it("are found in all blocks below, in the order of the text", () => {
-    expect(firstWords(directivesBelow(lines, "listen"))).toEqual(["1", "2", "4", "5", "3", "4", "5", "6"]);
-    expect(firstWords(directivesBelow(lines, "server"))).toEqual([undefined]);
+    expect(firstWords(directivesBelow(lines, ["listen"]))).toEqual(["1", "2", "4", "5", "3", "4", "5", "6"]);
+    expect(firstWords(directivesBelow(lines, ["server", "location"]))).toEqual([undefined, "/", "/"]);
   });
 
   it("are found among the lines of a map, whose names have no number", () => {

@@ -37,6 +37,19 @@ export function readText(
   });
 }
 
+/** The same for an nginx of which nothing is known, under another name where one is given. */
+export function readOfAnyVersion(text: string, mainFile = FILE): Gateway {
+  const content = new TextEncoder().encode(text);
+  return readNginx({
+    mainFile,
+    reader: { read: () => content, find: () => [], knowsAllFiles: true },
+    version: undefined,
+    tlsLibrary: undefined,
+    builtIn: undefined,
+    onNote: undefined,
+  });
+}
+
 /** The same for what stands in `http {}`. */
 export function readHttpText(text: string, version?: string): Gateway {
   return readText(`events {}\nhttp {\n${text}\n}\n`, version);

@@ -15,11 +15,28 @@ function read(level: string, message: string): Partial<LogLine> | undefined {
 const peer = "10.0.0.5:8080";
 const level = "error";
 
+it("tells a connection without the PROXY header that a listener expects", () => {
+  const line =
+    '*3 broken header: "GET / HTTP/1.1" while reading PROXY protocol, client: 10.0.0.9, server: 0.0.0.0:80';
+  expect(read("error", line)).toMatchObject({ event: "proxy-header-missing" });
+});
+
+it("takes what comes back over UDP from a closed port for a refusal", () => {
+  const line =
+    "recv() failed (111: Connection refused) while proxying and reading from upstream, udp client: 127.0.0.1, " +
+    'server: 127.0.0.1:5353, upstream: "10.0.0.5:5353", bytes from/to client:3/0, bytes from/to upstream:0/3';
+  expect(read("error", `*3 ${line}`)).toMatchObject({ event: "connect-refused", peer: "10.0.0.5:5353" });
+});
+
 /** Messages as nginx 1.22.1 wrote them, or as its sources spell them. */
 const UPSTREAM: readonly (readonly [string, Partial<LogLine>])[] = [
   [
     "connect() failed (111: Connection refused) while connecting to upstream",
     { event: "connect-refused", errno: 111 },
+  ],
+  [
+    'memcached sent invalid response: "-ERR unknown command" while reading response header from upstream',
+    { event: "not-memcached" },
   ],
   [
     "connect() failed (110: Connection timed out) while connecting to upstream",

@@ -4,7 +4,7 @@ import { assumed, type Location } from "../../../model/source.ts";
 import { locationOf, type Value } from "../../../text/tree.ts";
 import { type Address, parseAddress, targetOf } from "../address.ts";
 import { dig, get, list, numberSetting, text, texts } from "../fields.ts";
-import { hasPlaceholder, withEnvironment } from "../placeholder.ts";
+import { hasPlaceholder, unsetVariables, withEnvironment } from "../placeholder.ts";
 import type { Reading } from "../reading.ts";
 
 /** Who turns the names of a pool into addresses: Go, at each dial; through servers of its own where the config names some. */
@@ -52,6 +52,14 @@ export function readEndpoints(handler: Value, site: EndpointSite): readonly Endp
     const dial = dialOf(entry, site.reading);
     const at = get(entry, "dial") ?? entry;
     if (hasPlaceholder(dial)) return [];
+    const unset = unsetVariables(text(entry, "dial") ?? "", site.reading.environment);
+    if (unset.length > 0)
+      reportAddress(
+        text(entry, "dial") ?? "",
+        `${unset.join(", ")} is not set in the environment of Caddy`,
+        at,
+        site.reading,
+      );
     const address = parseAddress(dial);
     const wrong = faultOf(dial, address);
     if (wrong !== undefined) reportAddress(dial, wrong, at, site.reading);

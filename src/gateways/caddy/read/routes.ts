@@ -147,8 +147,9 @@ function reportHidden(route: Value, by: Value, site: RouteSite): void {
 }
 
 function reportUnreached(proxy: Value, by: Value, { reading }: RouteSite): void {
-  const { line } = locationOf(by);
+  const { file, line: number } = locationOf(by);
   const location = locationOf(proxy);
+  const line = file === location.file ? `${number}` : `${number} of ${file}`;
   reading.report({
     cause: "route-shadowed",
     message: `The reverse_proxy in line ${location.line} is never reached: line ${line}, before it, answers every request that comes there`,

@@ -91,6 +91,8 @@ function readKeepalive(value: Value | undefined, at: Location): Keepalive | unde
   return {
     connections: numberSetting(value, "max_idle_conns_per_host") ?? assumed(IDLE_CONNECTIONS, at),
     idleMs: durationSetting(value, "idle_timeout") ?? assumed(IDLE_MS, at),
+    // net/http's transport does (`shouldRetryRequest`)
+    repeatsReads: true,
   };
 }
 

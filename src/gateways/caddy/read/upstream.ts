@@ -21,7 +21,8 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   // what is told takes the place of the list, unless nobody tells anything
   const listed = isTold ? [] : readEndpoints(handler, site);
   const check = isTold ? undefined : readHealthCheck(handler, transport, reading);
-  const endpoints = [...listed, ...dynamic.endpoints].map((one) =>
+  const balance = balanceOf(handler, at);
+  const endpoints = [...withRoles(listed, balance.value), ...dynamic.endpoints].map((one) =>
     withIntent(withWire(withCheck(one, check), transport), handler, reading),
   );
   const open = list(handler, "upstreams").filter((entry) => hasPlaceholder(dialOf(entry, reading)));
@@ -37,7 +38,7 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
     name,
     form,
     endpoints,
-    balance: balanceOf(handler, at),
+    balance,
     keepalive: transport.keepalive,
     healthCheck: check,
     // passive failures are counted for an address, whoever meets them
@@ -64,6 +65,12 @@ function discoveryOf(records: string, source: Value): NonNullable<Upstream["disc
     isKnown: false,
     location: locationOf(source),
   };
+}
+
+/** The policy `first` takes the first one that is available in the order of the list: the others stand by (selectionpolicies.go). */
+function withRoles(listed: readonly Endpoint[], policy: string): readonly Endpoint[] {
+  if (policy !== "first") return listed;
+  return listed.map((one, index) => (index === 0 ? one : { ...one, role: "backup" }));
 }
 
 function firstDial(handler: Value): Value {

@@ -34,6 +34,7 @@ export function resolutionOf(
     when: "run-time",
     resolvers: written(servers.names, servers.location),
     families,
+    spares: "next",
     timeoutMs: assumed(QUERY_MS, location),
     picks,
   };

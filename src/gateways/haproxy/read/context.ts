@@ -8,6 +8,8 @@ import type { ServerDefaults } from "./server-options.ts";
 /** The whole config, by what its parts look up in each other. */
 export interface Site {
   readonly reading: Reading;
+  /** The text of a file that the config names; undefined where it can't be read. */
+  readonly readText: (path: string) => string | undefined;
   readonly global: readonly OpenSection[];
   readonly proxies: readonly ProxySection[];
   /** Name → backend or listen. */

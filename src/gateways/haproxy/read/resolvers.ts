@@ -48,6 +48,7 @@ export function resolversOf(options: LineOptions, at: Location, site: Site): Nam
       wordAt(section.line, 0),
     ),
     families: ["ipv4", "ipv6"],
+    spares: "at-once",
     timeoutMs:
       retry === undefined || ms === undefined ? assumed(RETRY_MS, at) : written(ms, wordAt(retry, 2)),
     picks,

@@ -7,6 +7,7 @@ import { readCondition } from "./condition.ts";
 import type { Site } from "./context.ts";
 import { readForward } from "./forward.ts";
 import { NO_OPTIONS } from "./line-options.ts";
+import { type MappedBackend, mappedBackends } from "./mapped-backends.ts";
 import { type Match, matchesOf } from "./match.ts";
 import { last, own, type ProxySection } from "./proxy.ts";
 import { type Backend, hasServers } from "./upstream.ts";
@@ -34,8 +35,19 @@ export function readRoutes(
     forward: forwardTo(name, line, frontend, table, site),
     location: wordAt(line, 1),
   });
+  const fallback = last(frontend, "default_backend");
+  // what HAProxy does not find by a name of its own making it leaves to the rules that follow
+  const isLeftToOthers = (name: string): boolean => fallback !== undefined && table.named(name) === undefined;
+  const ofMap = ({ name, hosts }: MappedBackend, line: Line): readonly RouteDraft[] =>
+    isLeftToOthers(name)
+      ? []
+      : matchesOf(undefined, frontend.isHttp).map((match) =>
+          draft(line, name, { ...match, hosts, condition: hosts.length === 0 ? line.words[1] : undefined }),
+        );
   const routes = own(frontend, "use_backend").flatMap((line) => {
     const condition = readCondition(line, 2, acls, site, "switching rule");
+    const mapped = condition === undefined ? mappedBackends(line.words[1] ?? "", site) : undefined;
+    if (mapped !== undefined) return mapped.flatMap((one) => ofMap(one, line));
     return matchesOf(condition, frontend.isHttp).map((match) => draft(line, line.words[1] ?? "", match));
   });
   const [otherwise] = matchesOf(undefined, frontend.isHttp);
@@ -43,7 +55,6 @@ export function readRoutes(
   // a listen takes what is left itself where it has servers, else its default_backend does
   if (frontend.hasBackend && hasServers(frontend))
     return [...routes, draft(frontend.section.line, frontend.name, otherwise)];
-  const fallback = last(frontend, "default_backend");
   return fallback === undefined ? routes : [...routes, draft(fallback, fallback.words[1] ?? "", otherwise)];
 }
 
@@ -68,7 +79,8 @@ function forwardTo(
     return readForward(frontend, found.proxy, found.read, at, site);
   }
   const isVariable = name.includes("%[") || isOpen(name) || site.mayBePart;
-  if (!isVariable)
+  // a name that a map gives is looked up at run time: the config is good all the same
+  if (!isVariable && name === line.words[1])
     site.reading.report({
       cause: "upstream-undefined",
       message: unknownBackend(line, name, frontend),

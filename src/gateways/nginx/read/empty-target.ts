@@ -1,16 +1,16 @@
 import type { Directive } from "../ast.ts";
 import { own, type Scope, wordText } from "../context.ts";
+import type { PassSite } from "./locations.ts";
 import { piecesOf } from "./pieces.ts";
-import type { Passing } from "./routes.ts";
+import type { Server } from "./server.ts";
 
 const NO_PATTERN_FOR_ALL = /^~\*?\^?\(?\.[*+]?\)?\$?$/;
 
 /**
  * A pass to a variable that a `map` or `geo` without a default sets: for what no line matches it is empty, and nginx
- * answers 500 (`no host in upstream`). An `if` that looks at the variable may well catch that.
+ * answers 500, or in stream closes the connection (`no host in upstream`). An `if` that looks at the variable may well catch that.
  */
-export function reportEmptyTarget(passing: Passing, authority: string): void {
-  const { server, pass, scope } = passing;
+export function reportEmptyTarget(server: Server, { pass, scope }: PassSite, authority: string): void {
   const { reading, blocks } = server.module;
   const [first, second] = piecesOf(authority);
   const name = first?.kind === "variable" ? first.name : undefined;
@@ -20,14 +20,19 @@ export function reportEmptyTarget(passing: Passing, authority: string): void {
   if (!reading.seesAll || (second !== undefined && !(second.kind === "text" && /^:\d+$/.test(second.text))))
     return;
   if (server.allSets().has(name) || isLookedAt(scope, name)) return;
+  const isHttp = server.module.kind === "http";
+  const happens = isHttp ? "every request gets 500" : "every connection is closed";
+  const otherwise = isHttp
+    ? `answer by yourself: if ($${name} = "") { return 404; }`
+    : "let it name an upstream that says what is wrong";
   const source = block.words.length > 1 ? (wordText(block, 0) ?? "") : "the address of the client";
   reading.report({
     cause: "upstream-name-empty",
-    message: `Where no line of the ${block.name} matches ${source}, $${name} is empty and every request gets 500`,
+    message: `Where no line of the ${block.name} matches ${source}, $${name} is empty and ${happens}`,
     location: word.location,
     refusesConfig: false,
     about: authority,
-    remedy: `Add a default to the ${block.name} in line ${block.location.line}, or answer by yourself: if ($${name} = "") { return 404; }`,
+    remedy: `Add a default to the ${block.name} in line ${block.location.line}, or ${otherwise}`,
   });
 }
 

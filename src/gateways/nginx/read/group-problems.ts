@@ -1,6 +1,6 @@
 import type { CauseId } from "../../../model/cause.ts";
 import type { Location } from "../../../model/source.ts";
-import { everyLine, has, type Place } from "../context.ts";
+import { has, ownOf, type Place } from "../context.ts";
 import type { ServerLine } from "./server-line.ts";
 
 /** Methods that refuse a `backup` on the lines behind them; on lines before them nobody looks (ngx_http_upstream_server). */
@@ -17,11 +17,18 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
   const { scope, actsOn } = place;
   const first = lines[0]?.endpoint;
   if (!has(scope, "server")) {
-    // a commercial build keeps the servers in a file of its own (`state`), or is given them over its API
-    const { isPlus, knowsVersion, seesAll } = place.reading;
-    const mayBeFilled = has(scope, "zone") && (isPlus || !knowsVersion);
-    if (seesAll && !mayBeFilled && !has(scope, "state"))
-      report(place, "upstream-empty", `no servers are inside upstream${noticedAtEnd(place)}`, actsOn, name);
+    if (!place.reading.seesAll || isFilledElsewhere(place)) return;
+    const message = `no servers are inside upstream${noticedAtEnd(place)}`;
+    const mayBePlus = has(scope, "zone") && !place.reading.knowsVersion;
+    if (mayBePlus)
+      place.reading.report({
+        cause: "upstream-empty",
+        message: `${message}, unless NGINX Plus is told them over its API`,
+        location: actsOn,
+        refusesConfig: false,
+        about: name,
+      });
+    else report(place, "upstream-empty", message, actsOn, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.role === "backup")) {
     report(place, "upstream-all-down", `no servers in upstream "${name}"`, first.location, name);
   } else if (first !== undefined && lines.every((line) => line.endpoint.intent.value !== "active")) {
@@ -35,6 +42,24 @@ function reportNobodyServes(place: Place, name: string, lines: readonly ServerLi
       about: name,
     });
   }
+}
+
+/** Directives that only a commercial build has, and that stand where its upstreams are made or watched. */
+const OF_PLUS = [
+  "status_zone",
+  "health_check",
+  "api",
+  "queue",
+  "ntlm",
+  "keyval_zone",
+  "zone_sync",
+  "auth_jwt",
+];
+
+/** A commercial build keeps the servers in a file of its own (`state`), or is given them over its API. */
+export function isFilledElsewhere({ scope, reading }: Pick<Place, "scope" | "reading">): boolean {
+  if (has(scope, "state")) return true;
+  return has(scope, "zone") && (reading.isPlus || OF_PLUS.some(reading.mentions));
 }
 
 /** nginx finds out only when the block ends. */
@@ -66,11 +91,10 @@ function reportRunTimeNames(place: Place, name: string, lines: readonly ServerLi
 
 function reportBackups(place: Place, name: string): void {
   if (!WITHOUT_BACKUP.some((method) => has(place.scope, method))) return;
-  let isRefused = false;
-  for (const child of everyLine(place.scope)) {
-    isRefused ||= WITHOUT_BACKUP.includes(child.name);
-    const backup =
-      child.name === "server" && isRefused ? child.words.find((word) => word.text === "backup") : undefined;
+  const lines = ownOf(place.scope, ["server", ...WITHOUT_BACKUP]);
+  const first = lines.findIndex(({ name }) => name !== "server");
+  for (const { name: kind, words } of lines.slice(first)) {
+    const backup = kind === "server" ? words.find((word) => word.text === "backup") : undefined;
     if (backup === undefined) continue;
     report(
       place,

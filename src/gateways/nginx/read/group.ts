@@ -1,16 +1,7 @@
 import type { Endpoint, Keepalive, Upstream } from "../../../model/config.ts";
 import { assumed, type Setting, written } from "../../../model/source.ts";
 import type { Directive } from "../ast.ts";
-import {
-  everyLine,
-  has,
-  openBlock,
-  own,
-  type Place,
-  type Scope,
-  valueLocation,
-  wordText,
-} from "../context.ts";
+import { has, openBlock, own, ownOf, type Place, type Scope, valueLocation, wordText } from "../context.ts";
 import { defaultKeepalive } from "../defaults.ts";
 import { isAtLeast } from "../version.ts";
 import { readCheck } from "./check-module.ts";
@@ -43,8 +34,19 @@ export function readGroup(module: Module, block: Directive): Upstream {
     keepalive: keepaliveOf(place, module.kind),
     healthCheck: readCheck(place),
     sharesState: has(scope, "zone"),
+    ...discoveryOf(place),
     location,
   };
+}
+
+/** A group without servers that a commercial build may be told. */
+function discoveryOf({ scope, reading, actsOn: location }: Place): Pick<Upstream, "discovery"> {
+  const mayBePlus = reading.isPlus || !reading.knowsVersion;
+  if (own(scope, "server").length > 0) return {};
+  const [place] = [...own(scope, "state"), ...(mayBePlus ? own(scope, "zone") : [])];
+  if (place === undefined) return {};
+  const source = place.name === "state" ? `the file ${wordText(place, 0) ?? ""}` : "the API of NGINX Plus";
+  return { discovery: { kind: "platform", source, isKnown: false, location } };
 }
 
 /**
@@ -64,10 +66,10 @@ function endpointsOf(lines: readonly ServerLine[]): readonly Endpoint[] {
  * balancing method redefined" and keeps no idle connection.
  */
 function reportLateMethod({ reading, scope }: Place, name: string): void {
-  if (!has(scope, "keepalive") || isAtLeast(reading.version, "1.29.7") || !hasMethod(scope)) return;
-  const lines = everyLine(scope);
-  const rest = lines.slice(lines.findIndex((line) => line.name === "keepalive") + 1);
-  const method = rest.find((line) => METHODS.includes(line.name));
+  if (!has(scope, "keepalive") || isAtLeast(reading.version, "1.29.7")) return;
+  const lines = ownOf(scope, ["keepalive", ...METHODS]);
+  const rest = lines.slice(lines.findIndex(({ name }) => name === "keepalive"));
+  const method = rest.find(({ name }) => name !== "keepalive");
   if (method === undefined) return;
   reading.report({
     cause: "keepalive-misconfigured",
@@ -79,12 +81,8 @@ function reportLateMethod({ reading, scope }: Place, name: string): void {
   });
 }
 
-function hasMethod(scope: Scope): boolean {
-  return METHODS.some((name) => has(scope, name));
-}
-
 function balanceOf(scope: Scope, location: Upstream["location"]): Setting<string> {
-  const line = hasMethod(scope) ? everyLine(scope).findLast(({ name }) => METHODS.includes(name)) : undefined;
+  const line = ownOf(scope, METHODS).at(-1);
   if (line === undefined) return assumed("round-robin", location);
   return written([line.name, ...line.words.map((word) => word.text)].join(" "), line.location);
 }

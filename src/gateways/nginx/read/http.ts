@@ -1,22 +1,22 @@
 import type { Listener, LogFile, RequestLimit } from "../../../model/config.ts";
-import { openBlock, own, type Scope } from "../context.ts";
+import { openBlock, own, type Scope, wordText } from "../context.ts";
 import { reportKeys } from "./certificate-keys.ts";
 import { reportErrorLogs } from "./error-log-problems.ts";
+import { fastcgiKeepalive } from "./fastcgi-keepalive.ts";
 import { readForward } from "./forward.ts";
-import { readHealthCheck } from "./health-check.ts";
 import { readLimits } from "./limits.ts";
 import { reportListens } from "./listen-problems.ts";
 import { mergeListeners, readListeners } from "./listeners.ts";
-import { passSites } from "./locations.ts";
+import { type PassSite, passSites } from "./locations.ts";
 import { noteLogs, readFormats, readLogs } from "./logs.ts";
 import { answersItself } from "./own-answers.ts";
 import { hasVariables } from "./pieces.ts";
-import { type Passing, type RouteDraft, readRoutes } from "./routes.ts";
+import { type Passings, type RouteDraft, readRoutes } from "./routes.ts";
 import { scopeRules } from "./scope-rules.ts";
 import type { Module, Server } from "./server.ts";
 import { selectingNames, serverNames } from "./server-names.ts";
 import { reportSites } from "./site-problems.ts";
-import { allSetsBelow, redirectLookup, siteExpander, siteLookup } from "./site-variables.ts";
+import { allSetsBelow, redirectLookup, serverLookup, siteExpander, siteLookup } from "./site-variables.ts";
 import { type UpstreamTable, upstreamTable } from "./upstream-table.ts";
 import { type Expand, expander, setValues } from "./variables.ts";
 
@@ -38,7 +38,16 @@ export function readHttp(module: Module): ModuleParts {
   reportListens(module, servers);
   reportKeys(servers);
   const look = scopeRules(module, servers);
-  const routes = readAll(servers, (server) => httpPassings(server, table, look), table);
+  const lookAtPass = fastcgiKeepalive(module);
+  const routes = readAll(
+    servers,
+    (server) => {
+      const passings = httpPassings(server, look);
+      if (lookAtPass !== undefined) passings.sites.forEach(lookAtPass);
+      return passings;
+    },
+    table,
+  );
   reportErrorLogs(module.reading, module.logs);
   return {
     listeners: mergeListeners(servers.flatMap((one) => one.listeners)),
@@ -56,18 +65,20 @@ export function readHttp(module: Module): ModuleParts {
  */
 export function readAll(
   servers: readonly Server[],
-  passingsOf: (server: Server) => readonly Passing[],
+  passingsOf: (server: Server) => Passings,
   table: UpstreamTable,
 ): readonly RouteDraft[] {
   const found: (readonly RouteDraft[])[] = [];
-  const late: [index: number, passing: Passing][] = [];
-  for (const server of servers)
-    for (const passing of passingsOf(server)) {
-      const isLate = hasVariables(passing.pass.word(0)?.text ?? "");
-      if (isLate) late.push([found.length, passing]);
-      found.push(isLate ? [] : readRoutes(passing, table));
+  const late: [index: number, passings: Passings, site: PassSite][] = [];
+  for (const server of servers) {
+    const passings = passingsOf(server);
+    for (const site of passings.sites) {
+      const isLate = hasVariables(wordText(site.pass, 0) ?? "");
+      if (isLate) late.push([found.length, passings, site]);
+      found.push(isLate ? [] : readRoutes(passings, site, table));
     }
-  for (const [index, passing] of late) found[index] = readRoutes(passing, table);
+  }
+  for (const [index, passings, site] of late) found[index] = readRoutes(passings, site, table);
   return found.flat();
 }
 
@@ -97,14 +108,13 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
     all ??= allSetsBelow(scope.lines);
     return all;
   };
+  const told = { module, names, listeners, sets: setValues(scope) };
   return {
-    module,
+    ...told,
     scope,
-    names,
     hosts: selectingNames(names),
-    listeners,
     listenerIds: listeners.map((listener) => listener.id),
-    sets: setValues(scope),
+    lookup: serverLookup(told),
     allSets,
     expand: (lookup) => {
       expand ??= expander(redirectLookup({ allSets }, lookup));
@@ -113,32 +123,12 @@ function serverOf(module: Module, scope: Scope, listeners: readonly Listener[]):
   };
 }
 
-function httpPassings(
-  server: Server,
-  table: UpstreamTable,
-  look: (scope: Scope) => void,
-): readonly Passing[] {
-  return passSites(server.scope, server.module.logs, look).map((site): Passing => {
-    const { kind, pass, scope, match, label, condition, isReached, purpose } = site;
-    const lookup = siteLookup(server, site);
-    return {
-      server,
-      kind,
-      pass,
-      scope,
-      match,
-      label,
-      condition,
-      isReached,
-      purpose,
-      lookup,
-      expand: (text) => siteExpander(server, site, lookup)(text),
-      location: scope.block?.location ?? pass.location,
-      forward: (context, upstream) => readForward(context, site, upstream),
-      onUpstream: (context, upstream) => {
-        const check = readHealthCheck(context, server.module.scope);
-        if (check !== undefined) table.setHealthCheck(upstream, check);
-      },
-    };
-  });
+function httpPassings(server: Server, look: (scope: Scope) => void): Passings {
+  return {
+    server,
+    sites: passSites(server.scope, server.module.logs, look),
+    lookup: (site) => siteLookup(server, site),
+    expand: (site, lookup) => siteExpander(server, site, lookup),
+    forward: readForward,
+  };
 }

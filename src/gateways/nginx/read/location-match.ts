@@ -1,4 +1,5 @@
 import type { Directive } from "../ast.ts";
+import { wordText } from "../context.ts";
 
 /** How a `location` line selects requests. */
 export interface LocationMatch {
@@ -14,10 +15,9 @@ const MODIFIERS = ["=", "^~", "~*", "~"] as const satisfies readonly (keyof type
 
 /** How nginx reads `location` (ngx_http_core_location): the modifier may stand apart or touch the path. */
 export function locationMatch(line: Directive): LocationMatch {
-  const [one, other] = line.words;
-  const first = one?.text ?? "";
-  const modifier = MODIFIERS.find((known) => first.startsWith(known));
-  const path = other?.text ?? first.slice(modifier?.length ?? 0);
+  const first = wordText(line, 0) ?? "";
+  const modifier = first.startsWith("/") ? undefined : MODIFIERS.find((known) => first.startsWith(known));
+  const path = wordText(line, 1) ?? first.slice(modifier?.length ?? 0);
   if (modifier !== undefined) return { kind: KINDS[modifier], path };
   return { kind: path.startsWith("@") ? "named" : "prefix", path };
 }

@@ -1,6 +1,6 @@
 import type { Route, RouteMatch } from "../../../model/config.ts";
 import type { Directive } from "../ast.ts";
-import { everyLine, has, openBlock, own, type Scope, wordText } from "../context.ts";
+import { has, openBlock, own, ownOf, type Scope, wordText } from "../context.ts";
 import { locationMatch } from "./location-match.ts";
 import { noteLogs } from "./logs.ts";
 import { HTTP_PASSES, type PassKind } from "./pass.ts";
@@ -70,11 +70,8 @@ function addSites({ sites, purpose, isServerOpen, logs, look }: Around, location
     sites.push({ kind, pass, scope, location, match, label, condition, isReached: isOpen, purpose });
   };
   if (handler !== undefined) add(location, handler, undefined);
-  if (!has(location, "if") && !has(location, "limit_except")) return;
-  for (const block of everyLine(location)) {
-    const { name } = block;
-    if (name !== "if" && name !== "limit_except") continue;
-    const inner = openBlock(name, block, location);
+  for (const block of ownOf(location, ["if", "limit_except"])) {
+    const inner = openBlock(block.name === "if" ? "if" : "limit_except", block, location);
     noteLogs(inner, logs);
     look(inner);
     const own = handlerOf(inner) ?? (stopsAtRewrite(inner) ? handler : undefined);
@@ -86,28 +83,20 @@ type Handler = Pick<PassSite, "kind" | "pass">;
 
 /** The last line that sets the content handler wins. */
 function handlerOf(scope: Scope): Handler | undefined {
-  const [kind, other] = HTTP_PASSES.filter(({ directive }) => has(scope, directive));
-  if (kind === undefined) return undefined;
-  if (other === undefined) return handlerBy(own(scope, kind.directive).at(-1));
-  return handlerBy(everyLine(scope).findLast(({ name }) => kindOf(name) !== undefined));
-}
-
-function handlerBy(pass: Directive | undefined): Handler | undefined {
-  const kind = pass === undefined ? undefined : kindOf(pass.name);
+  const pass = ownOf(scope, PASSES).at(-1);
+  const kind = pass && HTTP_PASSES.find(({ directive }) => directive === pass.name);
   return pass === undefined || kind === undefined ? undefined : { kind, pass };
 }
 
-function kindOf(name: string): PassKind | undefined {
-  return HTTP_PASSES.find(({ directive }) => directive === name);
-}
+const PASSES = HTTP_PASSES.map(({ directive }) => directive);
 
 /** An unconditional `return` runs before any upstream, unless `break` or `rewrite … break` ended the rules above it. */
 function answersItself(location: Scope): boolean {
   if (!has(location, "return")) return false;
-  for (const line of everyLine(location)) {
+  for (const line of ownOf(location, ["return", "break", "rewrite"])) {
     if (line.name === "return") return true;
     if (line.name === "break") return false;
-    if (line.name === "rewrite" && wordText(line, 2) === "break") return false;
+    if (wordText(line, 2) === "break") return false;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import type { RouteMatch } from "../../../model/config.ts";
 import type { PathRewrite } from "../../../model/forward.ts";
 import { assumed, type Location, type Setting, written } from "../../../model/source.ts";
-import { everyLine, has, type Scope } from "../context.ts";
+import { has, ownOf, type Scope } from "../context.ts";
 import type { PassSite } from "./locations.ts";
 import type { PassContext } from "./pass-context.ts";
 import { refuse } from "./settings.ts";
@@ -34,7 +34,7 @@ function stayingRules(scope: Scope): StayingRule[] {
   if (!has(scope, "rewrite")) return [];
   const rules: StayingRule[] = [];
   let plain: StayingRule[] = [];
-  for (const line of everyLine(scope)) {
+  for (const line of ownOf(scope, ["rewrite", "break"])) {
     if (line.name === "break") {
       rules.push(...plain);
       plain = [];

@@ -2,19 +2,22 @@ import type { RoutePurpose } from "../../../model/config.ts";
 import type { Directive, Lines } from "../ast.ts";
 import { directivesBelow, hasLine } from "../directives.ts";
 
+const INTERNAL_REDIRECTS = ["mirror", "error_page", "try_files", "auth_request"];
+
 /**
  * The locations of a server to which nginx itself alone sends something: copies of requests (`mirror`, whose answer is
  * thrown away), and requests that failed elsewhere (`error_page` for 5xx). By path or name.
  */
 export function purposesOf(server: Lines): (location: Directive) => RoutePurpose | undefined {
-  const mirrors = new Set(directivesBelow(server, "mirror").map(targetOf));
-  const errorPages = directivesBelow(server, "error_page");
-  const pages = new Set(errorPages.filter(isForFailures).map(targetOf));
+  const mirrors = new Set<string>();
+  const pages = new Set<string>();
+  const others = new Set<string>();
+  for (const line of directivesBelow(server, INTERNAL_REDIRECTS)) {
+    if (line.name === "mirror") mirrors.add(targetOf(line));
+    else if (line.name === "error_page" && isForFailures(line)) pages.add(targetOf(line));
+    else others.add(targetOf(line));
+  }
   if (mirrors.size === 0 && pages.size === 0) return () => undefined;
-  const others = new Set([
-    ...errorPages.filter((line) => !isForFailures(line)).map(targetOf),
-    ...["try_files", "auth_request"].flatMap((name) => directivesBelow(server, name)).map(targetOf),
-  ]);
   return (location) => {
     const path = targetOf(location);
     const isOwn =
@@ -31,6 +34,6 @@ function targetOf({ words }: Directive): string {
 
 /** A page for 404 often stands for `try_files`: that is how most requests get there. */
 function isForFailures({ words }: Directive): boolean {
-  const codes = words.map(({ text }) => text).filter((text) => /^\d{3}$/.test(text));
-  return codes.length > 0 && codes.every((code) => code.startsWith("5"));
+  const codes = words.filter(({ text }) => /^\d{3}$/.test(text));
+  return codes.length > 0 && codes.every(({ text }) => text.startsWith("5"));
 }

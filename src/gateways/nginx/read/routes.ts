@@ -1,41 +1,35 @@
-import type { Route, RouteMatch } from "../../../model/config.ts";
+import type { Route } from "../../../model/config.ts";
 import type { Forward } from "../../../model/forward.ts";
-import type { Directive, Word } from "../ast.ts";
-import { own, type Reading, type Scope } from "../context.ts";
+import type { Word } from "../ast.ts";
+import { own, type Reading } from "../context.ts";
 import { choices } from "./choices.ts";
 import { reportEmptyTarget } from "./empty-target.ts";
-import type { PassKind } from "./pass.ts";
+import { readHealthCheck } from "./health-check.ts";
+import type { PassSite } from "./locations.ts";
 import type { PassContext, PassStart } from "./pass-context.ts";
+import { hasVariables } from "./pieces.ts";
 import type { Server } from "./server.ts";
 import { refuse } from "./settings.ts";
 import { type PassTargets, readTargets } from "./targets.ts";
 import type { UpstreamTable } from "./upstream-table.ts";
 import { type Expand, type Lookup, UNKNOWN } from "./variables.ts";
 
-/** A `*_pass` line and what is around it, in http or stream. */
-export interface Passing {
+/** The passes of one server, and how they are read in http or stream. */
+export interface Passings {
   readonly server: Server;
-  readonly kind: PassKind;
-  readonly pass: Directive;
-  readonly scope: Scope;
-  readonly match: RouteMatch;
-  readonly label: string;
-  readonly condition: string | undefined;
-  readonly isReached: boolean;
-  readonly purpose?: Route["purpose"];
-  readonly lookup: Lookup;
+  readonly sites: readonly PassSite[];
+  readonly lookup: (site: PassSite) => Lookup;
   /** What a text with variables in the pass can become. */
-  readonly expand: Expand;
-  readonly location: Route["location"];
-  readonly forward: (context: PassContext, upstream: string) => Forward;
-  readonly onUpstream: (context: PassContext, upstream: string) => void;
+  readonly expand: (site: PassSite, lookup: Lookup) => Expand;
+  readonly forward: (context: PassContext, site: PassSite, upstream: string) => Forward;
 }
 
 export type RouteDraft = Omit<Route, "id">;
 
 /** The routes that one pass makes: one, or with variables one for each upstream that their values lead to. */
-export function readRoutes(passing: Passing, table: UpstreamTable): readonly RouteDraft[] {
-  const { pass, server, kind, scope } = passing;
+export function readRoutes(passings: Passings, site: PassSite, table: UpstreamTable): readonly RouteDraft[] {
+  const { server } = passings;
+  const { pass, kind, scope } = site;
   const { reading } = server.module;
   const word = pass.word(0);
   if (word === undefined) {
@@ -44,19 +38,26 @@ export function readRoutes(passing: Passing, table: UpstreamTable): readonly Rou
   }
   const twin = own(scope, pass.name)[1];
   if (twin !== undefined) refuse(server.module, twin, `"${pass.name}" directive is duplicate`);
-  const found = withinBudget(
+  const lookup = passings.lookup(site);
+  const isFollowed = hasVariables(word.text) && reading.budget.values >= 0;
+  const expand = isFollowed ? passings.expand(site, lookup) : unknown;
+  const found = withinBudget(reading, readTargets(kind, word, expand));
+  if (found.hasVariables && site.isReached) reportEmptyTarget(server, site, found.authority);
+  if (found.error !== undefined) reportTarget(reading, word, found.error);
+  const start: PassStart = {
     reading,
-    readTargets(kind, word, reading.budget.values < 0 ? unknown : passing.expand),
-  );
-  if (found.hasVariables && passing.isReached) reportEmptyTarget(passing, found.authority);
-  if (found.error !== undefined) reportTarget(passing, word, found.error);
-  const { uri, hasVariables } = found;
-  const start: PassStart = { reading, scope, actsOn: word.location, kind, uri, hasVariables };
+    scope,
+    actsOn: word.location,
+    kind,
+    uri: found.uri,
+    hasVariables: found.hasVariables,
+  };
   const drafts: RouteDraft[] = [];
-  for (const { context, upstream, condition } of choices(start, found, passing.lookup, table)) {
-    const forward = passing.forward(context, upstream);
-    passing.onUpstream(context, upstream);
-    if (passing.isReached) drafts.push(draft(passing, forward, condition));
+  for (const { context, upstream, condition } of choices(start, found, lookup, table)) {
+    const forward = passings.forward(context, site, upstream);
+    const check = readHealthCheck(context, server.module.scope);
+    if (check !== undefined) table.setHealthCheck(upstream, check);
+    if (site.isReached) drafts.push(draft(server, site, forward, condition));
   }
   return drafts;
 }
@@ -72,24 +73,24 @@ function withinBudget(reading: Reading, found: PassTargets): PassTargets {
   return { ...found, targets: [{ kind: "unknown", scheme: first.scheme }] };
 }
 
-function draft(passing: Passing, forward: Forward, condition: string | undefined): RouteDraft {
-  const { server, label, match, location, purpose } = passing;
-  const both = passing.condition !== undefined && condition !== undefined;
+function draft(server: Server, site: PassSite, forward: Forward, condition: string | undefined): RouteDraft {
+  const { label, match, purpose, scope, pass } = site;
+  const both = site.condition !== undefined && condition !== undefined;
   return {
     label,
     listeners: server.listenerIds,
     hosts: server.hosts,
     match,
-    condition: both ? `${passing.condition} and ${condition}` : (passing.condition ?? condition),
+    condition: both ? `${site.condition} and ${condition}` : (site.condition ?? condition),
     forward,
-    location,
+    location: scope.block?.location ?? pass.location,
     ...(purpose === undefined ? {} : { purpose }),
   };
 }
 
-function reportTarget(passing: Passing, word: Word, message: string): void {
+function reportTarget(reading: Reading, word: Word, message: string): void {
   const isAddress = message.includes(" in upstream ");
-  passing.server.module.reading.report({
+  reading.report({
     cause: isAddress ? "upstream-address-invalid" : "config-syntax-error",
     message,
     location: word.location,

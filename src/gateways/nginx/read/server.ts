@@ -30,12 +30,14 @@ export interface Server {
   readonly sets: ReadonlyMap<string, SetValues>;
   /** The same over all its locations, for what an internal redirect carries along. Made when first asked for. */
   readonly allSets: () => ReadonlyMap<string, Values>;
+  /** What variables can be where a location sets nothing by itself. */
+  readonly lookup: Lookup;
   /** What a text can become where a location sets nothing by itself, so that one lookup is as good as another. */
   readonly expand: (lookup: Lookup) => Expand;
 }
 
 /** The schemes by which clients reach a server; both where it listens with and without TLS. */
-export function schemesOf(server: Server): readonly string[] {
+export function schemesOf(server: Pick<Server, "listeners">): readonly string[] {
   const schemes = new Set(server.listeners.map((one) => (one.hasTls ? "https" : "http")));
   return [...schemes].sort();
 }

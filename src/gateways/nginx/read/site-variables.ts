@@ -17,6 +17,10 @@ import {
 
 /** What the variables of a location can be: its own `set` lines, those of its server, and the maps of the http block. */
 export function siteLookup(server: Server, site: PassSite): Lookup {
+  return setsNothing(site) ? server.lookup : ownLookup(server, site);
+}
+
+function ownLookup(server: Server, site: PassSite): Lookup {
   let local: ReadonlyMap<string, SetValues> | undefined;
   let inner: ReadonlyMap<string, SetValues> | undefined;
   return (name) => {
@@ -24,16 +28,37 @@ export function siteLookup(server: Server, site: PassSite): Lookup {
     inner ??= site.scope === site.location ? local : setValues(site.scope);
     const outer = both(server.sets.get(name), local.get(name));
     const here = inner === local ? outer : both(outer, inner.get(name));
-    if (here !== undefined)
-      return { texts: here.isCertain ? here.texts : [...here.texts, ""], isComplete: true };
-    return builtIn(server, name) ?? valuesOfModule(server.module, name);
+    return here === undefined ? valuesAround(server, name) : valuesSet(here);
   };
+}
+
+/** What they can be in locations that set nothing by themselves. */
+export function serverLookup(server: Told): Lookup {
+  return (name) => {
+    const set = server.sets.get(name);
+    return set === undefined ? valuesAround(server, name) : valuesSet(set);
+  };
+}
+
+function setsNothing({ location, scope }: PassSite): boolean {
+  const sets = (block: Scope): boolean => has(block, "set") || has(block, "if");
+  return !sets(location) && (scope === location || !sets(scope));
+}
+
+function valuesSet({ texts, isCertain }: SetValues): Values {
+  return { texts: isCertain ? texts : [...texts, ""], isComplete: true };
+}
+
+/** What of a server tells the values of variables. */
+type Told = Pick<Server, "module" | "names" | "listeners" | "sets">;
+
+function valuesAround(server: Told, name: string): Values | undefined {
+  return builtIn(server, name) ?? valuesOfModule(server.module, name);
 }
 
 /** What a text in the address of a pass can become. Locations that set nothing by themselves share what was found out. */
 export function siteExpander(server: Server, site: PassSite, lookup: Lookup): Expand {
-  const setsNothing = (scope: Scope): boolean => !has(scope, "set") && !has(scope, "if");
-  if (setsNothing(site.location) && setsNothing(site.scope)) return server.expand(lookup);
+  if (setsNothing(site)) return server.expand(lookup);
   return expander(redirectLookup(server, lookup));
 }
 
@@ -57,7 +82,7 @@ function both(outer: SetValues | undefined, inner: SetValues | undefined): SetVa
   return { texts: [...outer.texts, ...inner.texts], isCertain: outer.isCertain };
 }
 
-function builtIn(server: Server, name: string): Values | undefined {
+function builtIn(server: Told, name: string): Values | undefined {
   if (name === "scheme") return { texts: schemesOf(server), isComplete: true };
   if (name === "server_name") return { texts: [firstServerName(server.names)], isComplete: true };
   if (name !== "server_port") return undefined;
@@ -76,7 +101,7 @@ function valuesOfModule(module: Module, name: string): Values | undefined {
 /** Every `set` below a server, each as one of several: which of them ran before an internal redirect is not known. */
 export function allSetsBelow(server: Lines): ReadonlyMap<string, Values> {
   const texts = new Map<string, Set<string>>();
-  for (const line of directivesBelow(server, "set").toReversed()) {
+  for (const line of directivesBelow(server, ["set"]).toReversed()) {
     const name = wordText(line, 0)?.replace(/^\$/, "") ?? "";
     texts.set(name, (texts.get(name) ?? new Set()).add(wordText(line, 1) ?? ""));
   }

@@ -1,5 +1,5 @@
 import type { Directive } from "../ast.ts";
-import { everyLine, has, own, type Scope, wordText } from "../context.ts";
+import { own, ownOf, type Scope, wordText } from "../context.ts";
 import { directivesNamed } from "../directives.ts";
 import { piecesOf } from "./pieces.ts";
 
@@ -73,11 +73,12 @@ export function valuesOfBlock(block: Directive): Values {
  * unconditional `set` replaces what stood before, one in an `if` adds to it.
  */
 export function setValues(scope: Scope): ReadonlyMap<string, SetValues> {
-  if (!has(scope, "set") && !has(scope, "if")) return NO_SETS;
+  const lines = ownOf(scope, ["set", "if"]);
+  if (lines.length === 0) return NO_SETS;
   const values = new Map<string, SetValues>();
-  for (const child of everyLine(scope)) {
+  for (const child of lines) {
     if (child.name === "set") assign(values, child, false);
-    else if (child.name === "if" && child.lines !== undefined)
+    else if (child.lines !== undefined)
       for (const inner of directivesNamed(child.lines, "set")) assign(values, inner, true);
   }
   return values;

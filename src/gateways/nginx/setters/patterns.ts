@@ -78,7 +78,7 @@ function among(
 const serverName: Setter = (texts) => {
   for (const [word, text] of texts.entries()) {
     if (text === "~") return complaint(`empty regex in server name "${text}"`, word);
-    if (text === "." || (text.startsWith("*") && !/^\*\../.test(text)))
+    if (text.startsWith("*") && !/^\*\../.test(text))
       return complaint(`server name "${text}" is invalid`, word);
   }
   return among(texts, afterTilde);

@@ -1,4 +1,5 @@
 import { complaint, type Setter } from "./complaint.ts";
+import type { ArgumentBytes } from "./glance.ts";
 
 /**
  * Directives whose arguments are texts with variables in them (ngx_http_compile_complex_value, ngx_http_script_compile and
@@ -24,7 +25,7 @@ const OPEN = 0x7b;
 const CLOSE = 0x7d;
 
 /** Whether one of the words between two offsets may be wrong: nearly all are told right without making texts of them. */
-export function mayBeWrong(bytes: Buffer, from: number, to: number): boolean {
+export function mayBeWrong({ bytes, from, to }: ArgumentBytes): boolean {
   for (let at = from; at < to; at++) if (bytes[at] === DOLLAR && !isName(bytes, at + 1, to)) return true;
   return false;
 }

@@ -48,3 +48,13 @@ test("an address without a port is refused", () => {
     { cause: "upstream-address-invalid", message: 'no port in upstream "10.0.0.1"' },
   ]);
 });
+
+test("a map without default says what an empty name does to a connection, and not to a request", () => {
+  const { problems } = readStreamText(
+    "map $ssl_preread_server_name $db { a.example db; } upstream db { server 10.0.0.1:5432; } " +
+      "server { listen 5432; ssl_preread on; proxy_pass $db; }",
+  );
+  expect(problems).toMatchObject([
+    { cause: "upstream-name-empty", message: expect.stringContaining("every connection is closed") },
+  ]);
+});

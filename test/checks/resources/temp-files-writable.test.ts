@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import check from "../../../checks/resources/temp-files-writable.ts";
+import { said, strongest, verdict } from "../../given/look.ts";
+import { event, log } from "../../given/network.ts";
+
+const sample =
+  '2026/11/22 04:00:00 [crit] 1#1: *9 open() "/var/lib/nginx/proxy/7/00/0000000007" failed (13: Permission denied) while reading upstream';
+
+describe("temp-files-denied", () => {
+  it("fires where the workers may not write what does not fit into memory", () => {
+    const found = strongest(verdict(check, [log(event("temp-file-denied", { errno: 13, sample }))]));
+    expect(found).toMatchObject({
+      cause: "temp-files-denied",
+      role: "root",
+      extent: "some",
+      args: { folder: "/var/lib/nginx/proxy" },
+    });
+  });
+  it("stays quiet about a disk that is full", () => {
+    expect(said(verdict(check, [log(event("disk-full", { errno: 28 }))]))).toEqual([]);
+  });
+});

@@ -243,7 +243,7 @@ export const FLAGS = {
     usage: "--fix",
     kind: "switch",
     group: OUT,
-    help: "write fixes that are certain to the files",
+    help: "apply the fixes that are certain",
     commands: ["lint"],
     isTypedOnly: true,
   },
@@ -309,7 +309,7 @@ export const FLAGS = {
     usage: "--fail-on <severity>",
     kind: "text",
     group: OUT,
-    help: "exit 1 at error, warning or info and above, or never (default: error)",
+    help: "exit 1 at this severity or above: error, warning, info, or never (default: error)",
     commands: ["diagnose", "lint", "logs"],
   },
   "exit-zero": {

@@ -42,9 +42,9 @@ ${EXIT_CODES}`,
     summary: "check configs without any network access, for CI: what fails now or later",
     after: `
 A path is a file, a folder, a pattern ("conf/**/*.conf"), or - for standard
-input (nginx -T | uhc lint -). A comment "# uhc:ignore ID reason" at the end of a
-line, or above it, suppresses a finding. Flags can be set in uhc.yaml (fail-on:
-warning).
+input (nginx -T | uhc lint -). A comment "# uhc:ignore ID reason" at the end of
+a line, or above it, suppresses a finding. Flags can be set in uhc.yaml
+(fail-on: warning).
 Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
 ${EXIT_CODES}`,
   },
@@ -71,11 +71,11 @@ ${EXIT_CODES}`,
     usage: "bundle [target...]",
     summary: "collect everything a verdict rests on, without secrets, in one file",
     after: `
-It probes as diagnose does, with the same targets and flags, but writes down what
-it saw instead of judging it: the configs, the result of every probe, facts from
-the logs. uhc diagnose --bundle FILE gives the verdict anywhere, offline. The file
-is uhc-bundle-HOST-TIME.json.gz, or what -o names (- is stdout); it never
-overwrites another file.`,
+It probes as diagnose does, with the same targets and flags, but writes down
+what it saw instead of judging it: the configs, the result of every probe, facts
+from the logs. uhc diagnose --bundle FILE gives the verdict anywhere, offline.
+The file is uhc-bundle-HOST-TIME.json.gz, or what -o names (- is stdout); it
+never overwrites another file.`,
   },
   demo: {
     usage: "demo [scenario]",

@@ -65,6 +65,15 @@ export default defineCheck({
   },
 });
 
+/** A zone that is full refuses whoever comes, and has no limits here. */
+function refusing(claim: Claim, limits: readonly RequestLimit[]): Finding {
+  return limits.length > 0 && limits.every(isMeant) ? latent(claim, "info") : forSome(root(claim));
+}
+
+function isMeant({ status, key }: RequestLimit): boolean {
+  return status.value < 500 && !status.isDefault && key !== undefined && !isSharedKey(key.value);
+}
+
 function wider({ args }: CauseArgs): readonly string[] {
   return [
     args.kind === "nginx"
@@ -73,13 +82,4 @@ function wider({ args }: CauseArgs): readonly string[] {
     "Behind a load balancer: let the key be the client's address (real_ip), not the balancer's.",
     ...(args.kind === "nginx" ? ["limit_req_status 429; tells such an answer from a dead upstream."] : []),
   ];
-}
-
-/** A zone that is full refuses whoever comes, and has no limits here. */
-function refusing(claim: Claim, limits: readonly RequestLimit[]): Finding {
-  return limits.length > 0 && limits.every(isMeant) ? latent(claim, "info") : forSome(root(claim));
-}
-
-function isMeant({ status, key }: RequestLimit): boolean {
-  return status.value < 500 && !status.isDefault && key !== undefined && !isSharedKey(key.value);
 }

@@ -74,6 +74,8 @@ function saidBy(flag: string, fields: Fields): Pick<LogLine, "event" | "errno" |
       ? plain("authorization-failed", details)
       : undefined;
   }
+  // a limit that answers 429 is told apart from a dead upstream, as it was meant to be
+  if (flag === "RL" && value(fields, "status") === "429") return undefined;
   if (flag === "UC" && details.startsWith("upstream_reset_after_response_started"))
     return plain("closed-in-body", undefined);
   const event = BY_FLAG.get(flag);

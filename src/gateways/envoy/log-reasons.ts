@@ -38,7 +38,7 @@ function tlsReason(text: string): Reason {
   const reason = code - FIRST_REASON;
   const name = WORDS.exec(text)?.[1]?.trim().replaceAll(" ", "_") ?? "";
   if (name.includes("CERTIFICATE_VERIFY_FAILED") || reason === 125) return verifyReason(text);
-  if (/Secret is not supplied by SDS/i.test(text))
+  if (/Secret[ _]is[ _]not[ _]supplied[ _]by[ _]SDS/i.test(text))
     return { event: "handshake-failed", errno: undefined, detail: "secret is not supplied" };
   // packed as library and reason: alerts of the other side are 1000 and their number
   const low = Number.isFinite(reason) ? reason & 0xfff : Number.NaN;

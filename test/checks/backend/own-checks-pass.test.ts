@@ -39,6 +39,19 @@ describe("a check of the gateway's own that fails", () => {
       "10.0.0.5:80 is DOWN since 2026-11-22T00:00:00Z, its check: L4CON Connection refused",
     );
   });
+  it("hurts nobody in a backend that no request is led to, unless a rule may make its name of the request", () => {
+    const one = upstream("app_blue", [endpoint(PEER, { alias: "s1" })]);
+    const beside = (name: string) => {
+      const others = [one, upstream(name, [], { form: "variable" })];
+      const world = gateway(others, [route("/", name)]);
+      return said(verdict(check, [told({ upstream: "app_blue" })], { gateway: world }));
+    };
+    const unused = gateway([one, upstream("api", [endpoint("10.0.0.6:80")])], [route("/", "api")]);
+    expect(said(verdict(check, [told({ upstream: "app_blue" })], { gateway: unused }))).toEqual([]);
+    expect(beside("tenant_%[req.hdr(x-tenant),lower]")).toEqual([]);
+    expect(beside("app_%[req.hdr(x-color),map(/a[1])]")).toEqual(["root port-refused"]);
+    expect(beside("%[path,map(/etc/haproxy/paths.map)]")).toEqual(["root port-refused"]);
+  });
   it("names the place of a check that goes elsewhere than requests", () => {
     const elsewhere = { port: assumed(9_000, place), host: undefined, isOff: false };
     const found = strongest(seen([told()], { check: { ...elsewhere, address: assumed("10.0.0.9", place) } }));
@@ -60,19 +73,6 @@ describe("a check of the gateway's own that fails", () => {
     expect(found.args).toMatchObject({ place: "10.0.0.5:8082", port: 8082 });
     const own = { ...failed, text: "Connection refused at step 1 of tcp-check (connect port 80)" };
     expect(strongest(seen([told({ check: own })])).args).toMatchObject({ place: PEER });
-  });
-  it("hurts nobody in a backend that no request is led to, unless a rule may make its name of the request", () => {
-    const one = upstream("app_blue", [endpoint(PEER, { alias: "s1" })]);
-    const beside = (name: string) => {
-      const others = [one, upstream(name, [], { form: "variable" })];
-      const world = gateway(others, [route("/", name)]);
-      return said(verdict(check, [told({ upstream: "app_blue" })], { gateway: world }));
-    };
-    const unused = gateway([one, upstream("api", [endpoint("10.0.0.6:80")])], [route("/", "api")]);
-    expect(said(verdict(check, [told({ upstream: "app_blue" })], { gateway: unused }))).toEqual([]);
-    expect(beside("tenant_%[req.hdr(x-tenant),lower]")).toEqual([]);
-    expect(beside("app_%[req.hdr(x-color),map(/a[1])]")).toEqual(["root port-refused"]);
-    expect(beside("%[path,map(/etc/haproxy/paths.map)]")).toEqual(["root port-refused"]);
   });
   it("is a second one where uhc fails in the same way", () => {
     expect(said(seen([told(), connect(PEER, "ECONNREFUSED")]))).toEqual(["root port-refused"]);

@@ -28,11 +28,6 @@ describe("a config of Caddy in JSON", () => {
     expect(plain?.resolution).toMatchObject({ fallsOver: true });
   });
 
-  it("loads another config as long as it has an admin API", () => {
-    expect(gatewayOf('{"admin":{"disabled":true}}').loadsAtStartAlone).toBe(true);
-    expect(gatewayOf("{}").loadsAtStartAlone).toBeUndefined();
-  });
-
   it("has the others stand by where the policy is to take the first that is available", () => {
     const upstreams = [{ dial: "a:80" }, { dial: "b:80" }];
     const roles = (policy: string) =>
@@ -41,6 +36,11 @@ describe("a config of Caddy in JSON", () => {
       );
     expect(roles("first")).toEqual(["primary", "backup"]);
     expect(roles("round_robin")).toEqual(["primary", "primary"]);
+  });
+
+  it("loads another config as long as it has an admin API", () => {
+    expect(gatewayOf('{"admin":{"disabled":true}}').loadsAtStartAlone).toBe(true);
+    expect(gatewayOf("{}").loadsAtStartAlone).toBeUndefined();
   });
 
   it("puts in the variables of its process where they are known", () => {

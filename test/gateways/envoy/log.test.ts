@@ -117,6 +117,7 @@ describe("Istio's format", () => {
       "10:certificate has expired",
     ],
     ["TLS error: Secret is not supplied by SDS", "handshake-failed", "secret is not supplied"],
+    ["TLS_error:_Secret_is_not_supplied_by_SDS", "handshake-failed", "secret is not supplied"],
   ])("%s", (failure, event, detail) => {
     expect(said(istio(503, "UF,URX", "-", failure))[1]).toMatchObject({ event, detail });
   });
@@ -130,6 +131,9 @@ describe("Istio's format", () => {
   it("an authorization that failed is told, one that denied is not", () => {
     expect(words(istio(403, "UAEX", "ext_authz_error"))).toEqual(["access-403", "authorization-failed"]);
     expect(words(istio(403, "UAEX", "ext_authz_denied"))).toEqual(["access-403"]);
+    // a limit with a status that nobody takes for a dead upstream's, and one that passes for it
+    expect(words(istio(429, "RL", "request_rate_limited"))).toEqual(["access-429"]);
+    expect(words(istio(503, "RL", "request_rate_limited"))).toEqual(["access-503", "requests-limited"]);
   });
 });
 

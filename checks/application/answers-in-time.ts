@@ -38,8 +38,8 @@ export default defineCheck({
     "service-hung": {
       title: (of) =>
         (of.args.owner ?? "") === "" || of.endpointCount > 1
-          ? `Connections are taken and never answered: ${who(of)}`
-          : `${of.args.owner} takes connections and never answers: ${who(of)}`,
+          ? `Connections are accepted but never answered: ${who(of)}`
+          : `${of.args.owner} accepts connections but never answers: ${who(of)}`,
       meaning:
         "The port is open, the request goes out, and nothing comes back: all workers are busy or blocked, the process is " +
         "deadlocked or stopped, or it waits for something of its own (a database, a lock, another service).",
@@ -64,7 +64,7 @@ export default defineCheck({
       title: (of) =>
         typeof of.args.title === "string"
           ? of.args.title
-          : `${who(of)}: an answer takes ${of.args.took}, and ${of.args.asker} waits ${of.args.limit}`,
+          : `${who(of)}: an answer takes ${of.args.took}, but ${of.args.asker} waits only ${of.args.limit}`,
       meaning:
         "The service does answer, and the gateway has given up by then. Whether the limit is too short or the service too " +
         "slow is for its owner to say; the two don't fit.",
@@ -72,9 +72,9 @@ export default defineCheck({
         fix(
           typeof of.args.fix === "string"
             ? of.args.fix
-            : "Make the service faster, or let the gateway wait longer",
+            : "Make the service faster, or make the gateway wait longer",
           [
-            "Look first whether the service should take that long: everyone who waits holds a connection.",
+            "First check whether the service should take that long: every waiting request holds a connection.",
             configStep(
               of,
               {
@@ -83,7 +83,7 @@ export default defineCheck({
                 caddy: `${of.args.setting === "handshake" ? "tls_timeout" : "response_header_timeout, or the read_timeout that stands there,"} ${of.args.wanted} in transport http (health_timeout for a check)`,
               },
               of.args.wanted === undefined
-                ? "Look how long answers take."
+                ? "Check how long answers take."
                 : `Give this upstream at least ${of.args.wanted}.`,
             ),
             "Then look at the limits in front (load balancer, CDN, client): each has to be longer than the one behind it.",

@@ -19,7 +19,7 @@ export default defineCheck({
   about: [
     "Where nobody asked the endpoint, or a check alone did and passed: reads the gateway's own counters of what clients got from",
     "it (HAProxy: `hrsp_5xx` and its kin in `show stat`, which leave out what HAProxy made itself). Five answers at least, and",
-    "every single one 5xx, are `application-error`. Counters hold no times, so that one other answer since they began is reason",
+    "every single one 5xx, are `application-error`. Counters hold no times, so one other answer since they began is reason",
     "enough to say nothing.",
   ].join("\n"),
   for: "endpoint",

@@ -25,7 +25,7 @@ export default defineCheck({
   about: [
     "Only for a check that the config or `--health-path` declares: sends that check and compares the status with the ones",
     "it expects. 404 and 410 are `health-path-not-found`, 3xx `health-redirects`, and what has no kind of its own is",
-    "`health-status-unexpected`; a right status without the text that the check wants is `health-body-mismatch`, and so is another",
+    "`health-status-unexpected`; a right status without the text that the check expects is `health-body-mismatch`, and so is another",
     "answer than the one that the script of a check below HTTP wants. After a 404 a few usual paths are tried, for the fix. A path that nobody declared may answer 404: that is no fault. Silent where another Host",
     "header turns the answer into a success.",
   ].join("\n"),
@@ -41,13 +41,13 @@ export default defineCheck({
       title: (of) => `The health path ${of.args.path} does not exist on ${who(of)} (${of.args.status})`,
       meaning:
         "The service answers, and has nothing at the path that the check asks for. The check then takes a service out " +
-        "that may be quite well.",
+        "that may be perfectly healthy.",
       fix: (of) =>
         fix("Ask for a path that the service has", [
           of.args.works === ""
             ? `Correct the path of the check (now ${of.args.path}), or add that path to the service.`
             : `Ask for ${of.args.works} instead of ${of.args.path}: the service answers there.`,
-          "Look which health path the service documents, and that it says more than that the process runs.",
+          "Find out which health path the service documents, and that it says more than that the process runs.",
         ]),
       verify: ({ args }) => [String(args.curl)],
       includes: [],
@@ -71,7 +71,7 @@ export default defineCheck({
       meaning: "The service answers the check with a status that the check does not take for healthy.",
       fix: (of) =>
         fix("Make check and service agree", [
-          `Look why the service answers ${of.args.status}: a missing header, another method, another version.`,
+          `Find out why the service answers ${of.args.status}: a missing header, another method, another version.`,
           "If the status is right, add it to what the check expects.",
         ]),
       verify: ({ args }) => [String(args.curl)],
@@ -80,15 +80,15 @@ export default defineCheck({
     "health-body-mismatch": {
       title: (of) =>
         of.args.path === undefined
-          ? `The check wants ${of.args.wanted}, and hears ${of.args.said}: ${who(of)}`
+          ? `The check expects ${of.args.wanted}, but gets ${of.args.said}: ${who(of)}`
           : `The health path ${of.args.path} answers ${of.args.status} without ${of.args.wanted}: ${who(of)}`,
       meaning:
-        "The status is right, and the body does not hold the text that the check wants to find: another program answers, or the " +
-        "service words its health otherwise than before.",
+        "The status is right, and the body does not hold the text that the check expects to find: another program answers, or the " +
+        "service now words its health differently.",
       fix: (of) =>
         fix("Make check and service agree on the text", [
-          `The check wants ${of.args.wanted}; the service says ${of.args.said}.`,
-          "If the new text is right, write it into the check; else look which program answers there.",
+          `The check expects ${of.args.wanted}; the service says ${of.args.said}.`,
+          "If the new text is right, write it into the check; else find out which program answers there.",
         ]),
       verify: ({ args }) => [String(args.curl).replace(" -o /dev/null", "")],
       includes: [],
@@ -157,7 +157,7 @@ function wrongBody(look: Parameters<typeof claim>[0], exchange: Exchange) {
   const header = brokenRule(ask?.expectHeaders, exchange.facts.headers);
   if (header !== undefined) return wrongHeader(look, exchange, header);
   const evidence = [
-    `${exchangeSentence(exchange)}; the check wants ${wanted} in the body`,
+    `${exchangeSentence(exchange)}; the check expects ${wanted} in the body`,
     `body: ${quoted(bodyStart, 120)}`,
   ];
   const check = look.about.upstream.healthCheck;
@@ -174,10 +174,10 @@ function wrongHeader(look: Parameters<typeof claim>[0], exchange: Exchange, rule
   const wanted = headerRuleText(rule);
   const names = headers.map(([name]) => name).slice(0, 12);
   const evidence = [
-    `${exchangeSentence(exchange)}; the check wants ${wanted}`,
+    `${exchangeSentence(exchange)}; the check expects ${wanted}`,
     `headers that came: ${quoted(names.join(", "), 120)}`,
   ];
-  const title = `The health path ${path} answers ${status}, and the check wants ${wanted}: ${look.about.endpoint.endpoint}`;
+  const title = `The health path ${path} answers ${status}, and the check expects ${wanted}: ${look.about.endpoint.endpoint}`;
   const fix = "Make check and service agree on the header";
   const args = { path, status, wanted, said: quoted(names.join(", "), 60), title, fix };
   const found = {

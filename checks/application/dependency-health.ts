@@ -28,7 +28,7 @@ export default defineCheck({
     "Reads the body of an answer that fails: the health documents of Spring Boot, ASP.NET, MicroProfile, NestJS, of",
     "health+json and Kubernetes, and a few database errors. A component that they call down is `dependency-down`;",
     "a service that says it is still starting is `service-starting`. It believes what the service says; with",
-    "`--follow-dependencies` it tries whether the address or name that it gives for a dependency takes connections from here,",
+    "`--follow-dependencies` it tries whether the address or name that it gives for a dependency accepts connections from here,",
     "where a name may mean another thing than on the service's own host. Only the first 2,048 characters are read.",
   ].join("\n"),
   for: "endpoint",
@@ -58,13 +58,13 @@ export default defineCheck({
           : `${of.args.unit} (${of.args.place}) is still starting`,
       meaning:
         "The process runs, and is not ready yet: the service says so itself, or its service manager does. It passes by itself, " +
-        "or it does not and hides a failure.",
+        "unless it hides a failure.",
       fix: ({ args }) =>
         fix(
-          `Wait, and look into ${args.unit === undefined ? "the service's log" : `the ${managerOf(args).journal} of ${args.unit}`} if it does not end`,
+          `Wait, and check ${args.unit === undefined ? "the service's log" : `the ${managerOf(args).journal} of ${args.unit}`} if it does not finish`,
           [
             "Send no traffic before it is ready: an active check, a readiness probe, or a slow start.",
-            "If it starts again and again, look why it does not get up.",
+            "If it starts again and again, find out why it does not come up.",
           ],
           args.unit === undefined ? [] : [managerOf(args).followJournal(String(args.quoted))],
         ),
@@ -125,7 +125,8 @@ function namedSentence({ request, outcome }: ObservationOf<"resolve">): readonly
 
 /** What a connection from here to the dependency showed: the service may stand elsewhere. */
 function followedSentence({ request, outcome }: ObservationOf<"connect">): string {
-  const opens = outcome.kind === "answered" ? "takes connections from here" : `from here: ${outcome.reason}`;
+  const opens =
+    outcome.kind === "answered" ? "accepts connections from here" : `from here: ${outcome.reason}`;
   return `${targetText(request.target)}, which it names, ${opens}`;
 }
 

@@ -33,7 +33,7 @@ export default defineCheck({
         "The gRPC server runs, and its health service does not call the service ready: it has been shut off, waits for " +
         "something, was never set to SERVING, or does not know the name that the check asks for.",
       fix: (of) =>
-        fix("Let the server report SERVING under the name that is asked for", [
+        fix("Make the server report SERVING under the name that is asked for", [
           "Look in the server's log for what set the health status, and what it waits for.",
           of.args.service === ""
             ? "The check asks for the whole server (an empty name): the server has to set a status for that name."

@@ -42,7 +42,7 @@ export default defineCheck({
         "a handler that ignores its own result. So the gateway goes on to send requests to an endpoint that fails them, and " +
         "none of the others takes over.",
       fix: (of) =>
-        fix("Let the check ask for something that works only when requests do", [
+        fix("Make the check ask for something that works only when requests do", [
           of.args.isInConfig === 1
             ? configStep(
                 of,

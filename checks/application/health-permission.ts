@@ -33,12 +33,12 @@ export default defineCheck({
         "is healthy. A login filter often covers the health path by mistake.",
       fix: (of) =>
         of.args.purpose === "route"
-          ? fix("Give the gateway credentials that the service takes", [
+          ? fix("Give the gateway credentials that the service accepts", [
               "Renew the key, token or password in the gateway's config.",
             ])
           : fix("Let the health check in without a login, or ask for a public path", [
               `Exempt ${of.args.path} from authentication at the service.`,
-              "Or ask for a path that is public, or let the check send credentials of its own.",
+              "Or ask for a path that is public, or make the check send credentials of its own.",
             ]),
       verify: ({ args }) => [String(args.curl)],
       includes: [],
@@ -48,7 +48,7 @@ export default defineCheck({
         `The health check's method ${of.args.method} is not allowed (${of.args.status}): ${who(of)}`,
       meaning: "The service has the path, and not for the method with which the check asks.",
       fix: (of) =>
-        fix("Ask with a method and a path that the service takes", [
+        fix("Use a method and a path that the service accepts", [
           methodStep(String(of.args.method), String(of.args.works)),
           ...(of.args.allow === "" ? [] : [`The service allows ${of.args.allow}.`]),
         ]),
@@ -81,7 +81,7 @@ export default defineCheck({
         policy.healthPath === undefined && isDeclared ? about.upstream.healthCheck?.path.location : undefined;
       return [root(claim(look, exchange, { ...kind, evidence, value, args }))];
     });
-    return conclude(findings, "nobody is turned away");
+    return conclude(findings, "no request is turned away");
   },
 });
 
@@ -97,8 +97,8 @@ function kindOf(status: number, isDeclared: boolean, refusesCredentials: boolean
 function methodStep(method: string, works: string): string {
   const other = works || "GET";
   return other === method
-    ? `Let the check ask for a path that the service answers to ${method}, or allow ${method} at the service.`
-    : `Let the check ask with ${other} instead of ${method}, or allow ${method} at the service.`;
+    ? `Make the check ask for a path that the service answers to ${method}, or allow ${method} at the service.`
+    : `Make the check ask with ${other} instead of ${method}, or allow ${method} at the service.`;
 }
 
 function wantsOf(exchange: ObservationOf<"exchange">): readonly string[] {

@@ -110,7 +110,7 @@ export default defineCheck({
         ),
       ];
     });
-    return conclude(findings, "the Host header is taken");
+    return conclude(findings, "the Host header is accepted");
   },
 });
 

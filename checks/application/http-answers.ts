@@ -57,7 +57,7 @@ export default defineCheck({
       fix: (of) =>
         fix(`Find out in the service's own log why ${of.args.target} closes`, [
           "Look in its log for the moment of this request: a crash, a worker timeout, a refused connection.",
-          "Look whether the service expects another protocol on this port (FastCGI, uwsgi, TLS, HTTP/2).",
+          "Check whether the service expects another protocol on this port (FastCGI, uwsgi, TLS, HTTP/2).",
         ]),
       verify: ({ args }) => [String(args.curl)],
       includes: [],
@@ -171,7 +171,7 @@ function mute(look: Look, step: Handshake | Exchange, varied: readonly Exchange[
   if (server === undefined || target.kind !== "tcp" || !all.every(cameEmpty)) return [];
   const evidence = [
     step.kind === "exchange" ? exchangeSentence(step) : handshakeSentence(step, asker(look.gateway)),
-    `port ${target.port} is where ${server} listens by custom, and it hangs up on everything but its own protocol`,
+    `port ${target.port} is where ${server} listens by convention, and it hangs up on everything but its own protocol`,
   ];
   return [root(claim(look, step, { cause: "wrong-service", strength: 0.86, evidence, args: { server } }))];
 }
@@ -196,7 +196,7 @@ function closedEarly(look: Look, step: Exchange) {
 function malformed(look: Look, step: Exchange) {
   const { spoke, status } = step.facts;
   const rule =
-    step.facts.malformed ?? (spoke === "unknown" && status === undefined ? "it is no HTTP" : undefined);
+    step.facts.malformed ?? (spoke === "unknown" && status === undefined ? "it is not HTTP" : undefined);
   const isForeign = spoke !== undefined && spoke !== "unknown" && spoke !== "http";
   const protocol = step.request.exchange?.protocol;
   // Bytes of TLS, HTTP/2 and FastCGI, and HTTP where FastCGI or gRPC was asked for, have checks of their own.

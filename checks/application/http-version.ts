@@ -17,25 +17,25 @@ export default defineCheck({
   id: "http-version",
   layer: "application",
   since: "0.1.0",
-  title: "The service takes the HTTP version that the gateway speaks",
+  title: "The service accepts the HTTP version that the gateway speaks",
   about: [
     "Sends the request in the gateway's HTTP version. 426 to HTTP/1.0, 505, an HTTP/2 frame instead of an answer, or a",
     "failure that another version turns into an answer are `http-version-mismatch`. A WebSocket service answers 426 to",
-    "every plain request and is quite well: it names websocket in its Upgrade header, or says the same to every version.",
+    "every plain request and is perfectly healthy: it names websocket in its Upgrade header, or says the same to every version.",
     "An HTTP/2 service that turns out to speak gRPC is left to `upstream-protocol-mismatch`.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: needed("exchange"), otherVersion: useful("exchange", "http-version") },
   causes: {
     "http-version-mismatch": {
-      title: (of) => `HTTP/${of.args.sent}, which ${of.args.asker} speaks, is not taken by ${who(of)}`,
+      title: (of) => `HTTP/${of.args.sent}, which ${of.args.asker} speaks, is not accepted by ${who(of)}`,
       meaning:
         "The service refuses the HTTP version of the gateway's request: many refuse HTTP/1.0, which some gateways still " +
         "speak by default; some speak HTTP/2 alone, and some do not speak it at all.",
       fix: (of) =>
         fix(
           of.args.works === ""
-            ? "Speak an HTTP version that the service takes"
+            ? "Speak an HTTP version that the service accepts"
             : `Speak HTTP/${of.args.works}`,
           [
             configStep(
@@ -98,7 +98,7 @@ export default defineCheck({
         root(claim(look, exchange, { cause: "http-version-mismatch", strength, evidence, value, args })),
       ];
     });
-    return conclude(findings, "the HTTP version is taken");
+    return conclude(findings, "the HTTP version is accepted");
   },
 });
 

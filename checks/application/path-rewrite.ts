@@ -39,7 +39,7 @@ export default defineCheck({
             },
             "Take the rewrite off this route.",
           ),
-          "Or let the service serve the path that the gateway sends.",
+          "Or make the service serve the path that the gateway sends.",
         ]),
       verify: ({ args }) => [String(args.curl), String(args.wantedCurl)],
       includes: ["host-header-rejected"],

@@ -50,7 +50,7 @@ export default defineCheck({
                 },
                 "Turn the PROXY protocol on for this upstream.",
               ),
-              "Or let the service take connections without it, at least from this gateway.",
+              "Or make the service accept connections without it, at least from this gateway.",
             ])
           : fix("Send no header, or tell the service to expect it", [
               configStep(

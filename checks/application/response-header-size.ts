@@ -22,7 +22,7 @@ export default defineCheck({
   causes: {
     "response-headers-too-large": {
       title: (of) =>
-        `The response header has ${of.args.bytes} bytes, and ${of.args.asker} takes ${of.args.limit}: ${who(of)}`,
+        `The response header has ${of.args.bytes} bytes, but ${of.args.asker} accepts only ${of.args.limit}: ${who(of)}`,
       meaning:
         "The gateway reads the header of an answer into a buffer of fixed size, and turns an answer whose header does not " +
         "fit into an error of its own. Large cookies and tokens are the usual reason.",
@@ -34,9 +34,9 @@ export default defineCheck({
               caddy: `max_response_header ${of.args.wanted}KiB in transport http`,
               nginx: `${of.args.family}_buffer_size ${of.args.wanted}k;${of.args.family === "grpc" ? "" : ` ${of.args.family}_buffers 8 ${of.args.wanted}k; ${of.args.family}_busy_buffers_size ${of.args.busy}k;`}`,
             },
-            `Let the gateway take response headers of at least ${of.args.wanted} KiB.`,
+            `Make the gateway take response headers of at least ${of.args.wanted} KiB.`,
           ),
-          "Look which header is so large (often Set-Cookie or a content security policy), and whether it has to be.",
+          "Find out which header is so large (often Set-Cookie or a content security policy), and whether it has to be.",
         ]),
       verify: ({ args }) => [
         `${String(args.curl).replace("-sv -o /dev/null", "-s -o /dev/null -D -")} | wc -c`,

@@ -43,7 +43,7 @@ export default defineCheck({
         "Connection, TLS and request all work, and the service answers with a server error. The gateway is not at fault " +
         "and no change to its config will help.",
       fix: (of) =>
-        fix(`Look into the log of the service behind ${of.args.target}; ${of.args.asker} is not at fault`, [
+        fix(`Check the log of the service behind ${of.args.target}; ${of.args.asker} is not at fault`, [
           "Look for the error at the time of this request in the service's own log.",
           ...(of.args.isGateway === 1
             ? ["The answer is that of another gateway: run uhc there, or look behind it."]
@@ -58,7 +58,7 @@ export default defineCheck({
         "The service, or a gateway in front of it, limits how many requests it takes, and this host is over it.",
       fix: () =>
         fix("Raise the limit at the service, or send it fewer requests", [
-          "Look what the limit counts: behind a gateway all clients may share one address, and so one limit.",
+          "Check what the limit counts: behind a gateway all clients may share one address, and so one limit.",
           "If health checks use it up, ask less often or exempt their path.",
         ]),
       verify: ({ args }) => [String(args.curl)],

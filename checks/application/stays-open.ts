@@ -57,8 +57,8 @@ export default defineCheck({
       fix: (of) =>
         fix(`Find out who accepts on ${of.args.target} and why it drops the connection`, [
           "If the port is published by a container, look on which address the service listens inside it: it has to be 0.0.0.0.",
-          "If a load balancer or mesh proxy owns the port, look whether it has a healthy server behind it.",
-          "Look whether the service restricts who may connect.",
+          "If a load balancer or mesh proxy owns the port, check whether it has a healthy server behind it.",
+          "Check whether the service restricts who may connect.",
         ]),
       verify: ({ args }) => [String(args.curl)],
       includes: [],

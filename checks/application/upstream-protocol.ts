@@ -36,7 +36,7 @@ export default defineCheck({
     "upstream-protocol-mismatch": {
       title: (of) => `${of.args.asked} is spoken to a service that speaks ${of.args.spoken}: ${who(of)}`,
       meaning:
-        "The gateway and the service use different application protocols on this port, so that neither understands the " +
+        "The gateway and the service use different application protocols on this port, so neither understands the " +
         "other. Telling numbers in logs are 4740180 (an HTTP/1 answer read as an HTTP/2 frame) and 72 (the H of HTTP read " +
         "as a FastCGI version).",
       fix: (of) =>
@@ -171,7 +171,7 @@ function byPlace(target: Target): Mismatch | undefined {
   const isUwsgi = target.kind === "unix" ? /uwsgi/i.test(target.path) : target.port === 3031;
   if (!isPhp && !isUwsgi) return undefined;
   const spoken = isPhp ? "FastCGI" : "uwsgi";
-  const because = () => `${place} is where a ${spoken} server listens by custom, and it hangs up on HTTP`;
+  const because = () => `${place} is where a ${spoken} server listens by convention, and it hangs up on HTTP`;
   return { spoken, strength: target.kind === "unix" ? 0.85 : 0.7, because };
 }
 

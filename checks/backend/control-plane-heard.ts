@@ -23,7 +23,7 @@ export default defineCheck({
       title: ({ args }) =>
         `${args.asker} has no connection to its control plane: its endpoints are those of the last update`,
       meaning:
-        "The gateway goes on with the endpoints that it was told last. Instances that are gone since then are still asked, and " +
+        "The gateway keeps using the endpoints that it was given last. Instances that are gone since then are still asked, and " +
         "new ones are not known.",
       fix: (of) =>
         fix(

@@ -10,7 +10,7 @@ export default defineCheck({
   id: "endpoints-told",
   layer: "backend",
   since: "0.1.0",
-  title: "Whoever tells the gateway its endpoints tells at least one that is ready",
+  title: "Service discovery gives the gateway at least one ready endpoint",
   about: [
     "Looks at upstreams that a route leads to and that have no endpoint at all, or none that is called ready. Where a control",
     "plane tells them (EDS, a registry), it has none to tell: `no-ready-endpoints`; where the config lists them, the list is",
@@ -25,11 +25,11 @@ export default defineCheck({
         args.waitsFor !== undefined
           ? `${args.asker} does not use ${args.upstream} yet: it waits for ${args.waitsFor}`
           : Number(args.known) === 0
-            ? `Discovery has told ${args.asker} no endpoint of ${args.upstream}`
+            ? `Discovery has given ${args.asker} no endpoints for ${args.upstream}`
             : `Discovery calls none of the ${args.known} endpoints of ${args.upstream} ready`,
       meaning:
         "The platform knows the service and lists no instance that may take requests: nothing runs, nothing is ready, or the " +
-        "selector of the service fits nothing. The gateway has nobody to ask and says so.",
+        "selector of the service fits nothing. The gateway has no endpoint to ask, and says so.",
       fix: (of) =>
         fix(
           `Find out why ${of.args.upstream} has no ready instance on the platform`,
@@ -62,11 +62,11 @@ export default defineCheck({
     if (discovery.kind !== "platform") return skip("each request brings its own endpoint along");
     const known = live?.told.known ?? (discovery.isKnown ? endpoints.length : undefined);
     if (known === undefined)
-      return skip("what discovery has told is not in sight: name the admin surface with --admin");
+      return skip("what discovery has reported can't be seen: name the admin address with --admin");
     const ready = endpoints.filter(isReady).length;
     // what runs may have been told since the dump was made
     if (known > 0 && (ready > 0 || endpoints.length === 0))
-      return conclude([], `discovery has told ${known} endpoints`);
+      return conclude([], `discovery has reported ${known} endpoints`);
     return conclude([root({ ...untoldClaim(gateway, upstream, known, live?.place), subject })], "");
   },
 });
@@ -111,7 +111,9 @@ function hostIn({ name }: Upstream): string {
 
 function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place: string | undefined) {
   const source = upstream.discovery?.source ?? "";
-  const states = upstream.endpoints.map(({ endpoint, intent }) => `${endpoint} is told as ${intent.value}`);
+  const states = upstream.endpoints.map(
+    ({ endpoint, intent }) => `${endpoint} is reported as ${intent.value}`,
+  );
   const at = place === undefined ? gateway.mainFile : `${asker(gateway)} itself, asked at ${place},`;
   return configClaim(gateway, {
     cause: "no-ready-endpoints",

@@ -37,7 +37,7 @@ export default defineCheck({
               ? `${args.asker} is not running: it can't listen on ${args.taken}`
               : `${args.asker} is not running`,
       meaning:
-        "Nothing takes requests: every site is down, whatever the upstreams do. It crashed, was killed, or was refused at its " +
+        "Nothing accepts requests: every site is down, whatever the upstreams do. It crashed, was killed, or was refused at its " +
         "start by its config or by the system.",
       fix: (of) =>
         fix(
@@ -50,9 +50,11 @@ export default defineCheck({
                 : `Start ${of.args.asker}`,
           [
             ...(of.args.waits
-              ? ["Look whether the control plane runs, and whether it has what is asked for under that name."]
+              ? [
+                  "Check whether the control plane runs, and whether it has what is asked for under that name.",
+                ]
               : []),
-            ...(of.args.taken ? ["Look who has the address, or whether this host has it at all."] : []),
+            ...(of.args.taken ? ["Find out who has the address, or whether this host has it at all."] : []),
             "If it does not stay up: its log and the journal say why.",
           ],
           [
@@ -83,7 +85,7 @@ export default defineCheck({
     }
     const units = ownUnits(gateway, seen.units);
     const traces = [...units.flatMap(unitTraces), ...tracesOf(gateway, looked, seen.logs)];
-    if (traces.length === 0) return pass("no process has this config, and nothing shows that one should");
+    if (traces.length === 0) return pass("no process runs this config, and nothing shows that one should");
     return conclude([root(notRunning(gateway, traces, seen.logs))], "");
   },
 });

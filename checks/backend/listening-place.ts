@@ -40,14 +40,14 @@ export default defineCheck({
     "service-bound-to-loopback": {
       title: (of) => `The service listens on ${of.args.bound} only, and is called at ${of.args.place}`,
       meaning:
-        "The process takes connections from its own host through the loopback address alone. Everybody who comes to another " +
-        "address of the host, also from the host itself, is refused.",
+        "The process accepts connections from its own host only, through the loopback address. Connections to any other " +
+        "address of the host are refused, even from the host itself.",
       fix: (of) =>
         of.args.publisher !== undefined
           ? publishWider(of.args)
           : fix(
               of.args.container === undefined
-                ? `Let the service listen on 0.0.0.0, [::] or ${of.args.host}`
+                ? `Make the service listen on 0.0.0.0, [::] or ${of.args.host}`
                 : `Let the service in container ${of.args.container} listen on 0.0.0.0`,
               [
                 "Look for its bind or listen setting: many frameworks listen on 127.0.0.1 unless they are told otherwise.",
@@ -73,7 +73,7 @@ export default defineCheck({
       fix: (of) =>
         of.args.container !== undefined
           ? leadToPort(of.args)
-          : fix(`Name port ${of.args.found} in the config, or let the service listen on ${of.args.port}`, [
+          : fix(`Name port ${of.args.found} in the config, or make the service listen on ${of.args.port}`, [
               `Correct the port on the endpoint's line${of.args.file === "" ? "" : ` (${of.args.file}:${of.args.line})`}.`,
               "Or correct the port in the service's settings, and restart it.",
             ]),
@@ -92,7 +92,7 @@ export default defineCheck({
         ? bound
         : onOtherPort({ ...look, seen: seen.listeners }, connect, alike(connect, seen.elsewhere));
     });
-    return conclude(findings, "nothing tells where else the service might listen");
+    return conclude(findings, "nothing shows where else the service might listen");
   },
 });
 

@@ -244,7 +244,7 @@ function claimOf(
 function contentArgs(endpoint: string, text: string): Claim["args"] {
   return {
     title: `The gateway's own check does not find in the answer of ${endpoint} what it wants: ${quoted(text, 100)}`,
-    fix: "Look what the service answers to that check, and make the check and the service agree on it",
+    fix: "See how the service answers that check, and make the two agree",
   };
 }
 
@@ -253,6 +253,6 @@ function answerArgs(endpoint: string, { word, status, text = "" }: AdminCheck): 
   const said = [status === undefined ? "" : `gets ${status}`, text === "" ? "" : quoted(text, 80)];
   return {
     title: `The gateway's own check of ${endpoint} fails (${[word, ...said].filter((one) => one !== "").join(", ")})`,
-    fix: "Make that request by hand as the check makes it, from this host, and look what the service answers",
+    fix: "Make that request by hand as the check makes it, from this host, and see what the service answers",
   };
 }

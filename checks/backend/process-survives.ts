@@ -47,10 +47,10 @@ export default defineCheck({
       fix: (of) =>
         fix(
           of.args.isLimit === 1
-            ? `Raise the memory limit of ${of.args.group}, or find what takes so much`
-            : "Give the host more memory, or find what takes so much",
+            ? `Raise the memory limit of ${of.args.group}, or find out what uses so much`
+            : "Give the host more memory, or find out what uses so much",
           [
-            "Look whether its memory grows with time (a leak) or with certain requests (a large upload or result).",
+            "Check whether its memory grows with time (a leak) or with certain requests (a large upload or result).",
             "Fewer workers, a smaller heap (-Xmx, --max-old-space-size) or a limit on the request help where it is the load.",
             ...(of.args.unit === "" ? [] : ["Then start it again, if nothing else does."]),
           ],
@@ -61,7 +61,7 @@ export default defineCheck({
       leadsTo: ["service-not-running", "port-refused"],
     },
     "service-dies-on-request": {
-      title: (of) => `The service ends while it answers: ${who(of)}`,
+      title: (of) => `The service dies while it answers: ${who(of)}`,
       meaning:
         "The connection opens, the request arrives, and then the process or worker that holds it ends: a crash, a worker limit " +
         "or time-out, or a kill. The client gets a connection without an answer.",

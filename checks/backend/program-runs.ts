@@ -17,7 +17,7 @@ export default defineCheck({
   since: "0.1.0",
   title: "The program of supervisord behind the endpoint runs",
   about: [
-    "Where a place of this host takes no connections and nobody listens there: asks supervisord, by `supervisorctl status`, for",
+    "Where a place of this host takes no connections and nothing listens there: asks supervisord, by `supervisorctl status`, for",
     "the one program whose command or environment names the place, and reads the end of what it printed. FATAL and BACKOFF are",
     "`service-crash-loop`, or `service-not-running` where its command can't be run at all; STOPPED and EXITED are",
     "`service-not-running`. Where several programs name the place none is accused. A place that stands in a file of the program's",
@@ -30,7 +30,7 @@ export default defineCheck({
     const { seen, about } = look;
     const asked = seen.programs.filter(({ outcome }) => outcome.kind === "answered");
     if (asked.length === 0) return skip(seen.programs[0]?.outcome.reason ?? "nobody asked");
-    if (!endsAt(about, seen).isDead) return skip("connections are taken there");
+    if (!endsAt(about, seen).isDead) return skip("connections are accepted there");
     const findings = asked.flatMap(({ facts }) => {
       const [program, other] = facts.programs;
       const story = program === undefined || other !== undefined ? undefined : supervisedStory(program);
@@ -56,7 +56,7 @@ function accused(
     locations: places(undefined, about.endpoint, about.routes[0]),
     evidence: [
       supervisedSentence(program),
-      `${name} is the service there: it is told ${quoted(tieText, 80)}`,
+      `${name} is the service there: its settings name ${quoted(tieText, 80)}`,
       ...signs.slice(0, 2).map(({ text }) => `it printed last: ${quoted(text, 160)}`),
     ],
     args: {

@@ -12,7 +12,7 @@ export default defineCheck({
   id: "queue-accepts",
   layer: "backend",
   since: "0.1.0",
-  title: "The service takes connections as fast as they come",
+  title: "The service accepts connections as fast as they come",
   about: [
     "A unix socket whose queue of waiting connections is full says so at once (EAGAIN), to uhc or in the gateway's log; bursts",
     "are seen in the log alone. Over TCP a full queue is silence. Where the endpoint is on this host, the list of its sockets",
@@ -28,7 +28,7 @@ export default defineCheck({
   },
   causes: {
     "service-overloaded": {
-      title: (of) => `The service does not take its connections fast enough: ${who(of)}`,
+      title: (of) => `The service does not accept connections fast enough: ${who(of)}`,
       meaning:
         "Connections wait in the kernel until the service accepts them, and that queue is full: all workers are busy or stuck, " +
         "or the queue is too short for bursts.",

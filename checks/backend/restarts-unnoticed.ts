@@ -43,10 +43,10 @@ export default defineCheck({
       title: ({ args }) =>
         `${args.upstream} fails for up to ${args.longest} whenever it restarts: ${args.bursts} times`,
       meaning:
-        "The process stops while the gateway still sends requests to it, so that each restart or deployment costs some. Nothing " +
+        "The process stops while the gateway still sends requests to it, so each restart or deployment costs some. Nothing " +
         "is wrong between them.",
       fix: () =>
-        fix("Let the service finish before it stops, and the gateway stop sending first", [
+        fix("Make the service finish before it stops, and the gateway stop sending first", [
           "On SIGTERM: fail the readiness check, go on serving for longer than the gateway takes to notice, then stop listening.",
           "In Kubernetes a preStop sleep of some seconds; with systemd and several instances, restart one after the other.",
           "A second endpoint, and retries for what may be repeated, hide what is left.",

@@ -17,7 +17,7 @@ export default defineCheck({
     "The gateway keeps connections to the upstream open, its log shows some that were closed or reset before an answer, and a",
     "fresh connection is answered: then the service most likely closes idle connections earlier than the gateway stops",
     "using them. Not counted when the same address also refused connections (the service restarted), or when all lines fall",
-    "into half a minute. The service's own limit is not known, so that this stays a likelihood.",
+    "into half a minute. The service's own limit is not known, so this stays a likelihood.",
   ].join("\n"),
   for: "endpoint",
   needs: { exchanges: needed("exchange"), connects: useful("connect"), logs: useful("log") },
@@ -33,7 +33,7 @@ export default defineCheck({
         "A firewall or NAT on the way that forgets idle connections does the same without a word: then requests run into a timeout.",
       fix: (of) =>
         of.args.forgotten !== undefined
-          ? fix("Let the gateway close idle connections before what lies on the way forgets them", [
+          ? fix("Make the gateway close idle connections before what lies on the way forgets them", [
               configStep(
                 of,
                 {
@@ -44,12 +44,12 @@ export default defineCheck({
               ),
               "Or let TCP's own keep-alive hold them open (nginx: proxy_socket_keepalive on), with probes that come sooner than that.",
             ])
-          : fix("Let the service keep idle connections longer than the gateway does", [
+          : fix("Make the service keep idle connections longer than the gateway does", [
               `Raise the service's own idle time-out above ${of.args.idle} (Node.js: server.keepAliveTimeout).`,
               configStep(
                 of,
                 { nginx: "or keepalive_timeout below the service's limit, in the upstream." },
-                "Or let the gateway close idle connections earlier than the service does.",
+                "Or make the gateway close idle connections earlier than the service does.",
               ),
             ]),
       verify: ({ args }) => [

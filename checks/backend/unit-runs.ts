@@ -22,8 +22,8 @@ export default defineCheck({
   title: "The unit of the service behind the endpoint runs",
   about: [
     "Where a place of this host refuses or drops connections, or the log says that it did: asks systemd for the unit in which",
-    "the listener runs, or, where nobody listens, for the one unit whose socket, options or variables name that place, and for",
-    "the end of its journal. A unit that is dead is `service-not-running`, one that starts and ends again and again",
+    "the listener runs, or, where nothing listens, for the one unit whose socket, options or variables name that place, and for",
+    "the end of its journal. A unit that is dead is `service-not-running`, one that keeps starting and exiting",
     "`service-crash-loop`, one that systemd ends before it is up, or for its watchdog, `liveness-kills-service`. Where several",
     "units name the place none is accused. A service that is no unit, or whose place stands in a file of its own, can't be found.",
   ].join("\n"),
@@ -37,10 +37,10 @@ export default defineCheck({
         "sees at its address follows from that.",
       fix: ({ args }) =>
         fix(
-          `Start ${args.unit}, and see that it stays up`,
+          `Start ${args.unit}, and make sure that it stays up`,
           [
             ...(args.advice === "" ? [] : [String(args.advice)]),
-            ...(args.isDisabled === 1 ? ["It is not enabled, so that it does not start with the host."] : []),
+            ...(args.isDisabled === 1 ? ["It is not enabled, so it does not start with the host."] : []),
           ],
           [
             ...managerOf(args).start(String(args.quoted)),
@@ -55,14 +55,14 @@ export default defineCheck({
       leadsTo: FOLLOWS,
     },
     "service-crash-loop": {
-      title: ({ args }) => `${args.unit} (${args.place}) starts and ends again and again: ${args.why}`,
+      title: ({ args }) => `${args.unit} (${args.place}) keeps starting and exiting: ${args.why}`,
       meaning:
         "The service manager restarts the service whenever it ends, and it does not stay up. Between two starts nothing " +
         "listens. After too many starts in a short time systemd gives up.",
       fix: ({ args }) =>
         fix(
           `Find in its ${managerOf(args).journal} why ${args.unit} ends`,
-          [...(args.advice === "" ? [] : [String(args.advice)]), "When that is put right: start it again."],
+          [...(args.advice === "" ? [] : [String(args.advice)]), "Once that is fixed, start it again."],
           [managerOf(args).readJournal(String(args.quoted)), ...managerOf(args).restart(String(args.quoted))],
         ),
       verify: ({ args }) => [managerOf(args).state(String(args.quoted))],
@@ -73,7 +73,7 @@ export default defineCheck({
       title: ({ args }) => `systemd ends ${args.unit} (${args.place}): ${args.why}`,
       meaning:
         "The service does not end by itself: its supervisor ends it, because it is not up in time or does not report that it " +
-        "lives. A service that is slow to start never comes up so.",
+        "lives. A service that is slow to start never comes up this way.",
       fix: ({ args }) =>
         fix(
           `Give ${args.unit} the time it needs, or find what it waits for`,

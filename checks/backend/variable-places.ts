@@ -19,7 +19,7 @@ export default defineCheck({
   about: [
     "Where a variable names the place to which a route sends requests, nobody can ask that place without one. What the",
     "gateway's log tells of failures at places that nothing else in the config names, and that the variable may stand for,",
-    "is all there is to see; no probe can repeat it, so that it counts as now.",
+    "is all there is to see; no probe can repeat it, so it counts as now.",
   ].join("\n"),
   for: "gateway",
   needs: { logs: needed("log"), connects: useful("connect") },
@@ -32,7 +32,7 @@ export default defineCheck({
       const fitting = unknown.filter((upstream) => mayStandFor(upstream, event));
       return fitting.slice(0, 1).flatMap((upstream) => told(gateway, upstream, event, fitting.length));
     });
-    return conclude(findings, "the log tells of no failure at such a place");
+    return conclude(findings, "the log shows no failure at such a place");
   },
 });
 

@@ -57,8 +57,7 @@ export default defineCheck({
     },
     "upstream-empty": {
       title: ({ args }) => `The upstream ${args.about} has no endpoints`,
-      meaning:
-        "An upstream is defined and no endpoint is named in it, so that there is nobody to send requests to.",
+      meaning: "An upstream is defined and no endpoint is named in it, so there is nowhere to send requests.",
       fix: (of) =>
         fix(
           `Name at least one endpoint in ${of.args.about}`,
@@ -99,7 +98,7 @@ export default defineCheck({
           ? { ...one, args: { ...one.args, name: one.args.about ?? "" } }
           : one,
       ),
-      `nothing in ${gateway.files.length} files that ${asker(gateway)} would refuse`,
+      `${asker(gateway)} would refuse nothing in ${gateway.files.length === 1 ? "its file" : `its ${gateway.files.length} files`}`,
     );
   },
 });

@@ -11,7 +11,7 @@ export default defineCheck({
   since: "0.1.0",
   title: "Nobody else can stop the gateway over its admin surface",
   about: [
-    "Looks where the admin surface of Envoy listens, which asks nobody who they are: a POST to `/quitquitquit` ends the process,",
+    "Looks where the admin surface of Envoy listens, which asks for no credentials: a POST to `/quitquitquit` ends the process,",
     "one to `/drain_listeners` closes its ports, one to `/healthcheck/fail` has balancers before it take it out (docs:",
     "operations/admin). On all addresses that is open to whoever reaches the host: `admin-exposed`. It is for information, as",
     "many examples are written so, and a container or a firewall may keep the port in, which a config can't tell.",
@@ -20,12 +20,12 @@ export default defineCheck({
   needs: {},
   causes: {
     "admin-exposed": {
-      title: ({ args }) => `Whoever reaches port ${args.port} can stop ${args.asker}`,
+      title: ({ args }) => `Anyone who reaches port ${args.port} can stop ${args.asker}`,
       meaning:
-        "The admin surface listens on every address of the host and asks nobody who they are. A single request to it makes an " +
+        "The admin surface listens on every address of the host and asks for no credentials. A single request to it makes an " +
         "outage of the whole gateway that looks as if nothing were wrong with any upstream.",
       fix: () =>
-        fix("Let the admin surface listen on loopback alone", [
+        fix("Make the admin surface listen on loopback alone", [
           "Write admin: { address: { socket_address: { address: 127.0.0.1, port_value: … } } }, or a socket file: { pipe: { path: … } }.",
           "Whoever reads metrics from there can have a listener of their own, with a route to /stats/prometheus and nothing else.",
         ]),
@@ -35,8 +35,8 @@ export default defineCheck({
   },
   judge({ gateway }) {
     if (gateway.kind !== "envoy" || gateway.admin === undefined)
-      return skip("it has no admin surface that stops it");
-    return conclude(openToAll(gateway, gateway.admin), "its admin surface listens on no address of others");
+      return skip("it has no admin surface that could stop it");
+    return conclude(openToAll(gateway, gateway.admin), "its admin surface can't be reached from other hosts");
   },
 });
 

@@ -47,7 +47,7 @@ export default defineCheck({
       title: ({ args }) => `The service for ${args.purpose} does not answer ${args.asker}: ${args.upstream}`,
       meaning:
         "The gateway asks another service about each request before it passes it on. That service is out of reach, so requests " +
-        "are turned away although their own upstreams are well.",
+        "are turned away although their own upstreams are healthy.",
       fix: (of) =>
         fix(`Bring ${of.args.upstream} back`, [
           "The causes of its endpoints in this report say what is wrong with it.",

@@ -38,7 +38,7 @@ export default defineCheck({
   judge({ gateway }) {
     return conclude(
       problemFindings(gateway, "backup-never-used"),
-      "no backup endpoint is in the way of its method",
+      "no backup endpoint conflicts with its balancing method",
     );
   },
 });

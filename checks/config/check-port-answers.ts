@@ -17,7 +17,7 @@ export default defineCheck({
   title: "Where a health check asks a port of its own, somebody listens there",
   about: [
     "Looks at endpoints whose check asks another port than the traffic. Nobody takes the check's connection while the same",
-    "address serves the traffic: `health-check-wrong-port`. The endpoint is well, and the gateway takes it out. Where the port",
+    "address serves the traffic: `health-check-wrong-port`. The endpoint is healthy, and the gateway takes it out. Where the port",
     "of the check is open, its answer is judged like that of any check; where the traffic fails too, the endpoint is at fault.",
   ].join("\n"),
   for: "endpoint",

@@ -30,9 +30,9 @@ export default defineCheck({
         `The health check speaks ${of.args.asked}, and the service speaks ${of.args.spoken}: ${who(of)}`,
       meaning:
         "The check asks in a protocol that the service does not speak on this port, while the traffic itself is understood. The " +
-        "gateway takes endpoints out that are well.",
+        "gateway takes out endpoints that are healthy.",
       fix: (of) =>
-        fix(`Let the check speak ${of.args.spoken}`, [
+        fix(`Make the check speak ${of.args.spoken}`, [
           configStep(
             of,
             {

@@ -24,7 +24,7 @@ export default defineCheck({
     ] as const;
     return conclude(
       causes.flatMap((cause) => toldFindings(gateway, cause)),
-      "every check that is described can be passed",
+      "every configured check can pass",
     );
   },
 });

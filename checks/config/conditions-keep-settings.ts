@@ -11,7 +11,7 @@ export default defineCheck({
   about: [
     "In nginx an `if` that is taken becomes the location of the request, and what its modules do not inherit is gone there:",
     "`try_files` is. Fires where an `if` without an answer of its own (return, rewrite, a pass) stands beside a `try_files` that",
-    "hands requests on, so that those of the `if` end in 404. A `try_files` that ends in a status, and locations with an error",
+    "hands requests on, so those of the `if` end in 404. A `try_files` that ends in a status, and locations with an error",
     "page for 404, are left alone.",
   ].join("\n"),
   for: "gateway",
@@ -33,7 +33,7 @@ export default defineCheck({
   judge({ gateway }) {
     return conclude(
       toldFindings(gateway, "conditional-block-drops-settings"),
-      "no condition takes a fallback away",
+      "no condition drops a fallback",
     );
   },
 });

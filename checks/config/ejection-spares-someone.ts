@@ -12,7 +12,7 @@ export default defineCheck({
   title: "No single failure takes out the only endpoint that serves",
   about: [
     "Simulates passive checks. nginx never takes out the only server of a group; with a second line in the group, even one",
-    "that is `down`, that exemption is lost, and so many failures as `max_fails` says (one by default) leave nobody for",
+    "that is `down`, that exemption is lost, and so many failures as `max_fails` says (one by default) leave no endpoint for",
     "`fail_timeout`: `no live upstreams`. Fires where exactly one endpoint serves and it can be taken out. A name that may",
     "have several addresses, and groups with a backup or a second server that serves, are left alone.",
   ].join("\n"),

@@ -48,9 +48,9 @@ export default defineCheck({
     "ejected-by-passive-checks": {
       title: (of) => (typeof of.args.title === "string" ? of.args.title : keptOut(of)),
       meaning:
-        "After a few failed requests the gateway sends an endpoint no more of them for a while, however well it is by then (HAProxy: " +
+        "After a few failed requests the gateway sends an endpoint no more of them for a while, however healthy it is by then (HAProxy: " +
         "`observe` with `on-error mark-down`, or somebody's `set server … health down`, until enough checks pass). Where " +
-        "that hits all endpoints of an upstream, every request is answered 502 or 503 at once and nobody is asked.",
+        "that hits all endpoints of an upstream, every request is answered 502 or 503 at once and no endpoint is asked.",
       fix: (of) =>
         fix(
           typeof of.args.fix === "string" ? of.args.fix : (REMEDY[String(of.args.kind)] ?? WAIT_OR_RELOAD),
@@ -62,7 +62,7 @@ export default defineCheck({
                 nginx:
                   "a larger max_fails or a shorter fail_timeout on the server line, as in max_fails=3 fail_timeout=5s; (max_fails=0 never keeps it out).",
                 caddy:
-                  "max_fails 3 or a shorter fail_duration, and nothing in unhealthy_status or unhealthy_latency that a well endpoint answers too.",
+                  "max_fails 3 or a shorter fail_duration, and nothing in unhealthy_status or unhealthy_latency that a healthy endpoint answers too.",
                 haproxy:
                   "where observe took it out: a larger error-limit, or on-error fail-check in place of mark-down; and a short inter and a small rise, so that it is soon back.",
               },
@@ -125,7 +125,7 @@ function endedSooner({ args }: CauseArgs): readonly string[] {
     ? [
         `The penalty is ${args.penalty}, and longer each time in a row; nothing but a restart of Envoy ends it sooner.`,
       ]
-    : [`The penalty is ${args.penalty}; a reload of the gateway forgets it at once.`];
+    : [`The penalty is ${args.penalty}; a reload of the gateway ends it at once.`];
 }
 
 /** So few endpoints are healthy, by the gateway's own word, that it asks all of them. */

@@ -24,7 +24,7 @@ export default defineCheck({
         `All endpoints of ${args.upstream} are switched off ${args.isLive === 1 ? "while it runs" : "in the config"}`,
       meaning:
         "Somebody has switched off every endpoint of the upstream, most likely on purpose: maintenance, a drained site. Requests " +
-        "are answered 502 or 503 at once and nobody is asked. nginx writes `no live upstreams`.",
+        "are answered 502 or 503 at once and no endpoint is asked. nginx writes `no live upstreams`.",
       fix: (of) => (of.args.refused === 1 ? fixOfBackups(of) : fixOfSwitches(of)),
       verify: ({ args }) => [
         typeof args.see === "string"

@@ -13,7 +13,7 @@ export default defineCheck({
   title: "Every upstream in use has a second endpoint, and none twice",
   about: [
     "Counts the endpoints of upstreams that a route leads to. A single one is usual (a service on the same host, a load",
-    "balancer behind), so that it is only for information; a name may also stand for several addresses, and then nothing",
+    "balancer behind), so it is only for information; a name may also stand for several addresses, and then nothing",
     "is said. The same endpoint twice in one group gets twice the traffic, is retried on itself, and is taken for a second",
     "one by the rule that spares a lone server. Groups that nobody uses are left alone.",
   ].join("\n"),
@@ -26,7 +26,7 @@ export default defineCheck({
           ? `One upstream has a single endpoint: ${subjects[0]?.endpoint ?? ""}`
           : `${subjects.length} upstreams have a single endpoint each`,
       meaning:
-        "When the only endpoint fails or is deployed anew, nobody is left to take its requests, and no retry helps.",
+        "When the only endpoint fails or is redeployed, no other endpoint can take its requests, and no retry helps.",
       fix: (of) =>
         fix("Where it matters, run a second instance and name it too", [
           configStep(of, { nginx: "a second server HOST:PORT; in the upstream block" }, "Add an endpoint."),
@@ -35,9 +35,9 @@ export default defineCheck({
       includes: [],
     },
     "duplicate-endpoint": {
-      title: ({ args }) => `${args.endpoint} stands twice in ${args.upstream}`,
+      title: ({ args }) => `${args.endpoint} is listed twice in ${args.upstream}`,
       meaning:
-        "The gateway takes the two lines for two endpoints: the one gets a double share, a retry may go to the very endpoint that " +
+        "The gateway treats the two lines as two endpoints: this one gets a double share, a retry may go to the very endpoint that " +
         "has just failed, and its failures are counted apart.",
       fix: (of) =>
         fix(`Take one of the lines away, or correct it if another endpoint was meant`, [

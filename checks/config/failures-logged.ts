@@ -10,14 +10,14 @@ export default defineCheck({
   title: "Why requests to upstreams fail is written somewhere",
   about: [
     "Looks for `error_log` lines that leave nobody told: /dev/null, a level above `error` (upstream failures have that level),",
-    "and `off`, which nginx takes for the name of a file. Requests do not fail for it, so that it is information: in an incident",
+    "and `off`, which nginx takes for the name of a file. Requests do not fail for it, so it is information: in an incident",
     "the gateway's own word on its upstreams is missing.",
   ].join("\n"),
   for: "gateway",
   needs: {},
   causes: {
     "errors-not-logged": {
-      title: () => "The gateway's own word on failed requests is written nowhere",
+      title: () => "The gateway logs nothing about failed requests",
       meaning:
         "When an upstream fails, the error log says at which step and with which error: refused, timed out, a bad certificate. Without " +
         "it a 502 looks like any other, and so does what uhc can say of past failures.",
@@ -28,6 +28,6 @@ export default defineCheck({
     },
   },
   judge({ gateway }) {
-    return conclude(toldFindings(gateway, "errors-not-logged"), "errors are written");
+    return conclude(toldFindings(gateway, "errors-not-logged"), "errors are logged");
   },
 });

@@ -41,7 +41,7 @@ export default defineCheck({
     "only: it may say the same. It is the cause where the log shows what this file would not do: failures at an address that",
     "it does not name, or failures after the change that uhc does not meet when it asks as the file says. The files for TLS to",
     "upstreams, which are loaded with the config, count as well: one that was put right changes nothing before a reload, and",
-    "only for handshakes. Workers that died and were started anew make the running config look younger than it is.",
+    "only for handshakes. Workers that died and were restarted make the running config look younger than it is.",
   ].join("\n"),
   for: "gateway",
   needs: {
@@ -59,7 +59,7 @@ export default defineCheck({
           args.title ?? `${args.asker} runs with an older config: ${args.changed} was changed afterwards`,
         ),
       meaning:
-        "The file was changed and the gateway was not told to read it again. What stands in the file is not what happens: " +
+        "The file was changed and the gateway was not told to read it again. The file does not describe what happens: " +
         "requests still go where the older config sends them.",
       fix: (of) =>
         fix(

@@ -13,7 +13,7 @@ export default defineCheck({
   title: "No request finds all servers of its group set aside",
   about: [
     "Where nobody probed: looks in nginx's log for `no live upstreams` of a group of which no other line of the window tells any",
-    "failure. nginx writes it when every server of the group is kept out for failed requests, so that something failed before, and",
+    "failure. nginx writes it when every server of the group is kept out for failed requests, so something failed before, and",
     "the log that was read does not say what. That is little, and is said so. A group with a limit of connections, with checks of",
     "NGINX Plus or with all servers switched off leaves the same line for other reasons, and other gateways count otherwise:",
     "of those it says nothing.",

@@ -10,7 +10,7 @@ export default defineCheck({
   about: [
     "Looks at `grpc_pass` in servers of which no socket has HTTP/2 (`http2` on a listen line of any server of that socket, or",
     "`http2 on`). gRPC clients speak HTTP/2 alone: over TLS they agree on no protocol, over plaintext their first bytes are no",
-    "request. Callers that speak gRPC-Web over HTTP/1.1 are served all the same, so that it is a warning and no error.",
+    "request. Callers that speak gRPC-Web over HTTP/1.1 are served all the same, so it is a warning and no error.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -19,7 +19,7 @@ export default defineCheck({
   judge({ gateway }) {
     return conclude(
       toldFindings(gateway, "http-version-mismatch"),
-      "every server that passes gRPC on speaks HTTP/2",
+      "every server that forwards gRPC speaks HTTP/2",
     );
   },
 });

@@ -42,6 +42,6 @@ export default defineCheck({
       });
       return [latent(claim)];
     });
-    return conclude(findings, "every route for gRPC passes it on over HTTP/2");
+    return conclude(findings, "every gRPC route uses HTTP/2 to its upstream");
   },
 });

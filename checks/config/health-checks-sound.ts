@@ -13,11 +13,11 @@ export default defineCheck({
   since: "0.1.0",
   title: "Active health checks notice a dead endpoint, and only a dead one",
   about: [
-    "Looks at the active health checks of upstreams in use: a limit longer than the interval, so that checks overtake each",
+    "Looks at the active health checks of upstreams in use: a limit longer than the interval, so checks overtake each",
     "other (not where each waits for the one before); one failure that is enough while the interval is short (information where that is the default); a port that none",
     "of the endpoints has. Without any active check only failed requests of users show that an endpoint is dead; open source",
-    "nginx has none, so that this is only for information, and said once, of groups with several endpoints, with how many",
-    "failed connections leave nobody, and for how long.",
+    "nginx has none, so this is only for information, and said once, of groups with several endpoints, with how many",
+    "failed connections leave no endpoint, and for how long.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -26,7 +26,7 @@ export default defineCheck({
       title: ({ subjects }) =>
         `${subjects.length === 1 ? "One upstream has" : `${subjects.length} upstreams have`} no active health check`,
       meaning:
-        "Nobody asks the endpoints how they are. The first requests of users after a failure are the check, and each of them waits " +
+        "Nothing checks the health of the endpoints. The first requests of users after a failure are the check, and each of them waits " +
         "for a timeout first.",
       fix: (of) =>
         fix("Keep the limits short, so that failures are noticed soon", [
@@ -51,7 +51,7 @@ export default defineCheck({
           : `The health check of ${args.upstream} takes healthy endpoints out: ${args.why}`,
       meaning:
         "One lost packet or one slow answer is enough to take an endpoint out, most likely all of them at the same time, when they " +
-        "are busy; or so many checks have to pass before it is taken back that clients are turned away long after it is well.",
+        "are busy; or so many checks have to pass before it is taken back that clients are turned away long after it is healthy.",
       fix: (of) =>
         fix(
           typeof of.args.title === "string"
@@ -80,7 +80,7 @@ export default defineCheck({
         "The check learns how another program is: it may call a dead service healthy, or a healthy one dead.",
       fix: (of) =>
         fix(
-          "Let the check ask the port of the traffic, unless the other one is the service's own health port",
+          "Make the check ask the port of the traffic, unless the other one is the service's own health port",
           [
             configStep(
               of,
@@ -133,7 +133,7 @@ function findingsOf(gateway: Gateway, upstream: Upstream): readonly Finding[] {
 function untilEmpty({ endpoints }: Upstream): string {
   const pool = failuresToEmpty(endpoints);
   if (pool === undefined) return "";
-  return `; ${pool.count} failed connections within ${duration(pool.windowMs)} leave nobody for ${duration(pool.penaltyMs)}`;
+  return `; ${pool.count} failed connections within ${duration(pool.windowMs)} leave no endpoint for ${duration(pool.penaltyMs)}`;
 }
 
 type Check = NonNullable<Upstream["healthCheck"]>;

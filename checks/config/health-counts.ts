@@ -32,10 +32,10 @@ export default defineCheck({
           ? String(args.title)
           : `${Number(args.healthy) === 0 ? "None" : `Only ${args.healthy}`} of ${args.all} endpoints of ${args.upstream} ${Number(args.healthy) === 1 ? "is" : "are"} healthy: ${args.asker} ignores health and asks all of them`,
       meaning:
-        "When so few endpoints are healthy, the gateway would rather send requests to endpoints that it holds for dead than all of " +
-        "them to the few that are left. A part of the requests fails that healthy endpoints would have served.",
+        "When so few endpoints are healthy, the gateway sends requests to all of them, even those that it considers dead, rather " +
+        "than all requests to the few that are left. So some requests fail that a healthy endpoint would have served.",
       fix: (of) =>
-        fix("Bring the endpoints back; then decide whether health shall count always", [
+        fix("Bring the endpoints back; then decide whether health should always count", [
           configStep(
             of,
             {
@@ -75,7 +75,7 @@ export default defineCheck({
       places: [upstream.location],
       strength: live === undefined ? 0.8 : 0.93,
       evidence: [
-        `${shareTexts(priorities).join(", ")}, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks nobody" : ""}`,
+        `${shareTexts(priorities).join(", ")}, and below ${panic.belowPercent.value} % ${asker(gateway)} ignores health${panic.failsInstead ? " and asks none" : ""}`,
         ...(count > 0
           ? [`${asker(gateway)} has ignored health for ${groupedDigits(count)} requests since it started`]
           : []),
@@ -85,15 +85,17 @@ export default defineCheck({
         healthy,
         all,
         ...(!isPanic && count === 0 && { title }),
-        see:
-          live === undefined
-            ? "uhc inspect"
-            : `curl -s ${shellQuote(`${live.place.replace(/\/$/, "")}/clusters`)} | grep health_flags`,
+        see: live === undefined ? "uhc inspect" : askClusters(live.place),
       },
     });
     return conclude([isPanic ? contributing(claim) : latent(claim, "info")], "");
   },
 });
+
+/** What Envoy itself calls healthy. */
+function askClusters(place: string): string {
+  return `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/clusters`)} | grep health_flags`;
+}
 
 interface Probes {
   readonly connects: readonly ObservationOf<"connect">[];

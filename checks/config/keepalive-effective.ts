@@ -55,7 +55,7 @@ export default defineCheck({
         ...unused.map((one) => findingOf(gateway, one, editOf(one))),
         ...toldFindings(gateway, "keepalive-misconfigured"),
       ],
-      "idle connections can be used again",
+      "idle connections can be reused",
     );
   },
 });

@@ -29,7 +29,7 @@ export default defineCheck({
     const labels = idle.slice(0, MOST_COMPARED).map(({ name }) => name);
     const words = idle.length === 0 ? [] : gateway.upstreams.filter(isWord).slice(0, MOST_COMPARED);
     const findings = words.flatMap((upstream) => misspelled(gateway, upstream, labels));
-    return conclude(findings, "no label is almost that of another upstream");
+    return conclude(findings, "no route misspells the label of an upstream");
   },
 });
 

@@ -42,7 +42,7 @@ export default defineCheck({
         "The gateway allows an upstream only so many connections and requests at a time, and answers what goes beyond that itself. " +
         "Either the limit is too small for the load, or the endpoints have become so slow that requests pile up.",
       fix: (of) =>
-        fix("Look first whether the endpoints answer slowly; then raise the limit", [
+        fix("First check whether the endpoints answer slowly; then raise the limit", [
           configStep(
             of,
             {
@@ -209,7 +209,7 @@ function logged(
     args: {
       upstream: upstream.name,
       why: hasQueued
-        ? "its log shows requests that waited in vain for a free connection"
+        ? "its log shows requests that timed out waiting for a free connection"
         : "its log shows requests that met a limit",
       field: "max_requests",
       see: `grep -c ${hasQueued ? "' sQ'" : "UO"} ${events[0]?.path ?? ""}`,

@@ -27,7 +27,7 @@ export default defineCheck({
     const limits = gateway.limits ?? [];
     return conclude(
       limits.flatMap((limit) => [...disguised(gateway, limit), ...shared(gateway, limit)]),
-      "no limit of the gateway passes for a dead upstream",
+      "no limit of the gateway can be mistaken for a dead upstream",
     );
   },
 });

@@ -28,7 +28,7 @@ export default defineCheck({
   about: [
     "Looks at names that the gateway resolves at run time with resolvers of its own config. Public resolvers (8.8.8.8, 1.1.1.1,",
     "9.9.9.9, OpenDNS) know neither names without a dot nor those of private zones (`.internal`, `.local`, `.svc.cluster.local`,",
-    "`.consul`). nginx appends no search domain, so that a cluster's resolver knows no short service names either. Fires only",
+    "`.consul`). nginx appends no search domain, so a cluster's resolver knows no short service names either. Fires only",
     "where all resolvers are of one such kind. Unknown addresses are left alone: they may well be the private ones. A network",
     "that answers for a public address by itself can't be seen.",
   ].join("\n"),
@@ -59,7 +59,7 @@ export default defineCheck({
     const used = gateway.upstreams.filter(({ id }) => routes.has(id));
     return conclude(
       used.flatMap((upstream) => upstream.endpoints.flatMap((one) => unknown(gateway, upstream, one))),
-      "every name can be known to its resolver",
+      "every name is one that its resolver can know",
     );
   },
 });

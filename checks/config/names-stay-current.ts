@@ -11,9 +11,9 @@ export default defineCheck({
   since: "0.1.0",
   title: "Names of endpoints are resolved again when their addresses change",
   about: [
-    "Looks for endpoints whose name is resolved once, when the gateway starts or reloads: a container that is made anew, or",
+    "Looks for endpoints whose name is resolved once, when the gateway starts or reloads: a container that is recreated, or",
     "a load balancer that moves, gets another address, and the gateway asks the old one until it is reloaded. It is the",
-    "usual way to write a config, so that it is only for information, and said once. `localhost` does not move.",
+    "usual way to write a config, so it is only for information, and said once. `localhost` does not move.",
   ].join("\n"),
   for: "gateway",
   needs: {},
@@ -25,7 +25,7 @@ export default defineCheck({
           : `The addresses of ${endpointCount} endpoints are looked up once, at start: ${args.names}`,
       meaning:
         "The gateway keeps the address that the name had when it started. When the name moves, requests go to the old address: " +
-        "refused, or answered by somebody else. A name that does not resolve at start keeps the gateway from starting at all.",
+        "refused, or answered by another service. A name that does not resolve at start keeps the gateway from starting at all.",
       fix: (of) =>
         fix("Let names that move be resolved at run time", [
           configStep(

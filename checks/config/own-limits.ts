@@ -31,7 +31,7 @@ export default defineCheck({
         fix(
           typeof of.args.narrow === "string"
             ? of.args.narrow
-            : "Look whom the limit hits, and widen it if those are wanted",
+            : "Find out whose requests the limit hits, and raise it if they are wanted",
           typeof of.args.narrow === "string" ? [String(of.args.step)] : wider(of),
         ),
       verify: ({ args }) => [typeof args.see === "string" ? args.see : `grep -c limiting ${args.path}`],

@@ -14,7 +14,7 @@ export default defineCheck({
   about: [
     "Simulates the failure of one endpoint after the other where health decides (an active check, or passive ones), and holds what",
     "is left against Envoy's `healthy_panic_threshold`. Fires where the first failure already falls below a threshold that somebody",
-    "wrote, so that health never spares a request its dead endpoint. The default of 50 percent stands that of one of two, and with",
+    "wrote, so health never spares a request its dead endpoint. The default of 50 percent stands that of one of two, and with",
     "the overprovisioning factor of 1.4 the loss of one of four is borne whatever the threshold. A single endpoint has nobody to",
     "be spared for, and backups of another priority are left alone: health is counted for each by itself.",
   ].join("\n"),
@@ -27,7 +27,7 @@ export default defineCheck({
     const used = gateway.upstreams.filter(({ id, form }) => form === "group" && routes.has(id));
     return conclude(
       used.flatMap((upstream) => tooHigh(gateway, upstream)),
-      "health counts as long as one endpoint alone fails",
+      "a single failed endpoint does not make health be ignored",
     );
   },
 });

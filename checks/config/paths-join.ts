@@ -12,7 +12,7 @@ export default defineCheck({
   about: [
     "nginx cuts the matched prefix and puts the path of `proxy_pass` before the rest, letter by letter: `/api/` to `/v1` makes",
     "`/v1users` (a warning), `/api` to `/` makes `//users` (forgiven by most services, so information). With a variable in",
-    "the address nothing of the client's path is added, so that all requests get one path; `$uri` alone drops the query. A",
+    "the address nothing of the client's path is added, so all requests get one path; `$uri` alone drops the query. A",
     "`rewrite … break` that matches gives the whole path, and the one of `proxy_pass` is dropped. Left alone: exact locations,",
     "single pages, paths that end in a mark that is meant to be gone on from (`=`, `?`), paths that hold an unknown variable,",
     "and what the gateway asks by itself (authorization, mirrors, error pages).",
@@ -30,7 +30,7 @@ export default defineCheck({
           ...alwaysTheSame(gateway, route),
           ...overruled(gateway, route),
         ]),
-      "every path that is sent follows from the one that was asked for",
+      "every path sent follows from the path that was asked for",
     );
   },
 });

@@ -30,7 +30,7 @@ export default defineCheck({
         ...oldVersions(gateway, route),
       ];
     });
-    return conclude(findings, "every port is asked in what it usually speaks");
+    return conclude(findings, "every port is spoken to in its usual protocol");
   },
 });
 
@@ -49,33 +49,45 @@ function wrongPort(gateway: Gateway, route: Route, endpoint: Endpoint, isMesh: b
     value: isTlsToPlain ? endpoint.location : location,
     places: [location, endpoint.location, route.location],
   };
-  const isNginx = gateway.kind === "nginx";
-  const openssl = `openssl s_client -connect ${shellQuote(endpoint.endpoint)} </dev/null`;
-  const claim = isTlsToPlain
-    ? configClaim(gateway, {
-        ...common,
-        cause: "tls-to-plaintext-port",
-        evidence: [`${route.label} speaks TLS to ${endpoint.endpoint}, and 80 is the port of plaintext`],
-        args: {
-          title: `TLS is spoken to ${endpoint.endpoint}${isNginx ? ": a server line without a port means port 80, also behind https" : ", and 80 is the port of plaintext"}`,
-          fix: isNginx
-            ? `Write the port down: server ${target.host}:443;`
-            : "Name the port on which the service speaks TLS, or take TLS off",
-          verify: openssl,
-        },
-      })
-    : configClaim(gateway, {
-        ...common,
-        cause: "plaintext-to-tls-port",
-        evidence: [`${route.label} speaks plaintext to ${endpoint.endpoint}, and 443 is the port of TLS`],
-        args: {
-          title: `Plaintext is spoken to ${endpoint.endpoint}, and 443 is the port of TLS`,
-          fix: `Speak TLS${isNginx ? ` (${protocol === "grpc" ? "grpc_pass grpcs://" : "proxy_pass https://"}…)` : ""}, or name the plaintext port`,
-          verify: openssl,
-        },
-      });
+  const claim = configClaim(gateway, {
+    ...common,
+    ...(isTlsToPlain ? tlsToPort80(gateway, route, endpoint) : plaintextToPort443(gateway, route, endpoint)),
+  });
   // a service behind a gateway may well speak plaintext on 443; TLS on 80 nobody does
   return [latent(claim, isTlsToPlain ? "warning" : "info")];
+}
+
+function tlsToPort80({ kind }: Gateway, route: Route, { endpoint, target }: Endpoint) {
+  const isNginx = kind === "nginx";
+  return {
+    cause: "tls-to-plaintext-port",
+    evidence: [`${route.label} speaks TLS to ${endpoint}, and 80 is the port of plaintext`],
+    args: {
+      title: `TLS is spoken to ${endpoint}${isNginx ? ": a server line without a port means port 80, even behind https" : ", and 80 is the port of plaintext"}`,
+      fix:
+        isNginx && target.kind === "tcp"
+          ? `Write the port down: server ${target.host}:443;`
+          : "Name the port on which the service speaks TLS, or take TLS off",
+      verify: handshakeCommand(endpoint),
+    },
+  } as const;
+}
+
+function plaintextToPort443({ kind }: Gateway, route: Route, { endpoint }: Endpoint) {
+  const directive = route.forward.protocol === "grpc" ? "grpc_pass grpcs://" : "proxy_pass https://";
+  return {
+    cause: "plaintext-to-tls-port",
+    evidence: [`${route.label} speaks plaintext to ${endpoint}, and 443 is the port of TLS`],
+    args: {
+      title: `Plaintext is spoken to ${endpoint}, and 443 is the port of TLS`,
+      fix: `Speak TLS${kind === "nginx" ? ` (${directive}…)` : ""}, or name the plaintext port`,
+      verify: handshakeCommand(endpoint),
+    },
+  } as const;
+}
+
+function handshakeCommand(endpoint: string): string {
+  return `openssl s_client -connect ${shellQuote(endpoint)} </dev/null`;
 }
 
 function oldVersions(gateway: Gateway, route: Route): readonly Finding[] {

@@ -13,7 +13,7 @@ export default defineCheck({
   about: [
     "Looks at routes whose endpoint is a socket on which the same config listens: a loopback address with its port, or a unix",
     "socket. If one side sends the PROXY header and the other does not expect it, or the reverse, every connection between",
-    "them fails: both sides are in sight, so that it is certain. Listeners of layer 4 pass the header on to others and are",
+    "them fails: both sides are in sight, so it is certain. Listeners of layer 4 pass the header on to others and are",
     "left alone; so is every endpoint elsewhere, whose settings can't be seen here.",
   ].join("\n"),
   for: "gateway",
@@ -42,7 +42,7 @@ export default defineCheck({
               disagreement(gateway, route, endpoint, listener),
             ),
           );
-    return conclude(findings, "no listener of its own is asked in another way than it expects");
+    return conclude(findings, "its own listeners and routes agree on the PROXY protocol");
   },
 });
 

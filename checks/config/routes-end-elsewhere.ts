@@ -21,8 +21,7 @@ export default defineCheck({
   needs: {},
   causes: {
     "route-loops": {
-      title: ({ args }) =>
-        `${args.label} passes requests to its own socket ${args.endpoint}, round and round`,
+      title: ({ args }) => `${args.label} passes requests to its own socket ${args.endpoint}, in a loop`,
       meaning:
         "The endpoint is the gateway itself, and its answer to the request is to ask itself again. One request takes up all " +
         "connections of a worker (`worker_connections are not enough`), and ends in 500 for everybody.",

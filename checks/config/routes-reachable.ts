@@ -46,13 +46,13 @@ export default defineCheck({
       title: ({ args }) => `No request reaches the route ${args.about}: another one always wins`,
       meaning:
         "Every path that this location matches is taken by another one before it. What it says has no effect: its upstream gets no " +
-        "request, its limits and headers hold for nobody, and the other location answers instead.",
+        "request, its limits and headers never apply, and the other location answers instead.",
       fix: (of) => fix(String(of.args.remedy), ["Of regular expressions the first in the file wins."]),
       verify: ({ args }) => [String(args.test)],
       includes: [],
     },
     "default-server-by-order": {
-      title: ({ args }) => `Requests for unknown hosts reach ${args.about}, because it stands first`,
+      title: ({ args }) => `Requests for unknown hosts reach ${args.about}, because it comes first`,
       meaning:
         "A request whose host no server has (by address, from a scanner, a health check of a load balancer) goes to the first server " +
         "of the socket. Which one that is changes with the names of files, and health checks then judge another site.",
@@ -72,7 +72,7 @@ export default defineCheck({
         ...toldFindings(gateway, "route-shadowed"),
         ...toldFindings(gateway, "default-server-by-order"),
       ],
-      "no server or route stands behind another one",
+      "no server or route is shadowed by another",
     );
   },
 });

@@ -19,7 +19,7 @@ export default defineCheck({
   about: [
     "Looks at routes that go on to the next endpoint after a status that services give by themselves (500, 503, 429). Each",
     "such answer also counts against the endpoint. Simulates `max_fails`, the number of servers and of tries: how many",
-    "requests for one broken page leave nobody, for how long, so that all other pages fail too (`no live upstreams`).",
+    "requests for one broken page leave no endpoint, for how long, so all other pages fail too (`no live upstreams`).",
     "Fires up to six requests. Left alone: 502 and 504, groups with `max_fails=0` somewhere, and lone servers, which nginx",
     "never takes out. POST is not tried again, and takes out one endpoint a request.",
   ].join("\n"),
@@ -34,7 +34,7 @@ export default defineCheck({
       gateway.routes.flatMap((route) =>
         emptied(gateway, route, upstreams.get(route.forward.upstream), poolOf),
       ),
-      "no status that a service gives by itself takes it out",
+      "no error status of a service takes it out of use",
     );
   },
 });

@@ -17,7 +17,7 @@ export default defineCheck({
   about: [
     "Looks at routes whose path has `/events`, `/sse`, `/stream` or `/chat/completions` in it, and that buffer answers.",
     "Whether the service streams there can't be seen in a config, and a service may switch buffering off by itself",
-    "(X-Accel-Buffering: no), so that it is only for information. A route that sets that header on the request, where nobody",
+    "(X-Accel-Buffering: no), so it is only for information. A route that sets that header on the request, where nobody",
     "heeds it, and buffers all the same, is a warning: streaming was meant.",
   ].join("\n"),
   for: "gateway",
@@ -35,7 +35,7 @@ export default defineCheck({
             { nginx: "proxy_buffering off; in this location" },
             "Switch buffering off on this route.",
           ),
-          "Or let the service send X-Accel-Buffering: no with its streams.",
+          "Or make the service send X-Accel-Buffering: no with its streams.",
         ]),
       verify: ({ args }) => [`curl -N ${args.url}`],
       includes: [],

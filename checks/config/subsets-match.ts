@@ -15,7 +15,7 @@ export default defineCheck({
   about: [
     "Looks at upstreams that are divided by labels (Envoy's subsets, a mesh's versions) and at routes that ask for a part of",
     "them. No endpoint with these labels, or labels by which the upstream is not divided, and nothing to fall back on, is",
-    "`subset-no-match`: requests there find nobody, while the rest of the upstream may be quite well. A route that asks for no",
+    "`subset-no-match`: requests there find nobody, while the rest of the upstream may be perfectly healthy. A route that asks for no",
     "labels at all falls back likewise. A part whose whole upstream has no endpoint either is left to `no-ready-endpoints`, and",
     "nothing is said where a filter (header_to_metadata, Lua, …) may ask for labels by what stands in the request.",
   ].join("\n"),
@@ -25,19 +25,19 @@ export default defineCheck({
     "subset-no-match": {
       title: ({ args }) =>
         args.labels === ""
-          ? `The route asks for no part of ${args.upstream}, which has nobody for such requests`
+          ? `The route asks for no part of ${args.upstream}, which has no endpoint for such requests`
           : `No endpoint of ${args.upstream} has ${args.labels}`,
       meaning:
         "The route asks for endpoints with certain labels, and none that is known has them: a version that is not deployed, a " +
-        "label that is missing or spelt otherwise. The gateway answers 503 at once although other endpoints serve.",
+        "label that is missing or spelled differently. The gateway answers 503 at once although other endpoints serve.",
       fix: (of) =>
         fix(
           of.args.labels === ""
-            ? `Let the route ask for a part of ${of.args.upstream} (Envoy: metadata_match)`
+            ? `Make the route ask for a part of ${of.args.upstream} (Envoy: metadata_match)`
             : `Give an endpoint of ${of.args.upstream} the labels ${of.args.labels}, or ask for others`,
           [
             of.args.offered === ""
-              ? "None of its endpoints has any labels: look whether the control plane passes them on."
+              ? "None of its endpoints has any labels: check whether the control plane passes them on."
               : `Its endpoints have ${of.args.offered}.`,
             configStep(
               of,

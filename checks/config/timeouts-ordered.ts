@@ -19,7 +19,7 @@ export default defineCheck({
   title: "The timeouts along the way to an upstream do not contradict each other",
   about: [
     "Lays the limits of each route side by side: connect, read, and the limit over all retries. Fires where another try is",
-    "wanted after a timeout and the limit over all tries ends before the first try has timed out, so that there is never a",
+    "wanted after a timeout and the limit over all tries ends before the first try has timed out, so there is never a",
     "second one; where the tries together take longer than the limit over all of them; where the connect limit is longer than",
     "the kernel's, which gives up by itself, or than the limit on the whole request; and, as information, where a route leads to a listener of this very config whose",
     "own routes wait longer than it does. Limits of clients and of load balancers in front stand elsewhere, and are not judged.",
@@ -30,7 +30,7 @@ export default defineCheck({
     "timeout-order-wrong": {
       title: ({ args }) => `${args.what}`,
       meaning:
-        "Of two limits on the same way the shorter one always wins, so that the other does nothing: a retry that never comes, or a " +
+        "Of two limits on the same way the shorter one always wins, so the other does nothing: a retry that never comes, or a " +
         "wait that the kernel ends first.",
       fix: (of) =>
         fix("Order the limits: connect below read, and read below the limit over all tries", [

@@ -9,7 +9,7 @@ export default defineCheck({
   since: "0.1.0",
   title: "No wait of the gateway is without end",
   about: [
-    "Looks for proxies that lack a limit which their gateway does not set by itself: HAProxy waits for ever for a client, a",
+    "Looks for proxies that lack a limit which their gateway does not set by itself: HAProxy waits forever for a client, a",
     "connection or an answer unless `timeout client`, `timeout connect` and `timeout server` say how long. It warns of it at",
     "every start and works all the same. Gateways with limits of their own have nothing to tell here.",
   ].join("\n"),
@@ -20,7 +20,7 @@ export default defineCheck({
       title: ({ args }) => `${args.title}`,
       meaning:
         "A service that hangs, or a client that has gone away without a word, holds its connection until somebody restarts the " +
-        "gateway. They pile up until no connection is left, and then nobody is served any more.",
+        "gateway. They pile up until no connection is left, and then no request is served.",
       fix: (of) =>
         fix(String(of.args.fix), [
           "timeout connect 5s, timeout client 30s and timeout server 30s suit most.",
@@ -30,6 +30,6 @@ export default defineCheck({
     },
   },
   judge({ gateway }) {
-    return conclude(toldFindings(gateway, "timeout-missing"), "every wait has an end");
+    return conclude(toldFindings(gateway, "timeout-missing"), "every wait has a limit");
   },
 });

@@ -28,7 +28,7 @@ export default defineCheck({
       meaning:
         "Verification of the upstream's certificate is on, and the config names no file of authorities to verify it against, or " +
         "one that is not there; or a secret that a control plane was to send has not come. " +
-        "The gateway refuses that, or could trust nobody.",
+        "The gateway refuses that, or could trust no one.",
       fix: (of) =>
         fix(
           of.args.missing === undefined
@@ -76,7 +76,7 @@ export default defineCheck({
     });
     return conclude(
       [...problemFindings(gateway, "tls-trust-missing"), ...findings],
-      "nothing is verified without trust",
+      "nothing is verified without trusted certificates",
     );
   },
 });

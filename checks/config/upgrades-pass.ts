@@ -25,7 +25,7 @@ export default defineCheck({
       title: ({ args }) => `WebSocket can't pass ${args.label}: ${args.why}`,
       meaning:
         "The gateway takes the upgrade off the request, and the service answers as to a plain one: 400, 426, or a page. Clients fall " +
-        "back to polling, or reconnect for ever.",
+        "back to polling, or reconnect forever.",
       fix: (of) =>
         fix("Pass the upgrade on, over HTTP/1.1", [
           configStep(
@@ -46,7 +46,7 @@ export default defineCheck({
     const editOf = (route: Route) => (isFree(route.forward.location) ? newer(route) : undefined);
     return conclude(
       gateway.routes.flatMap((route) => halfway(gateway, route, editOf)),
-      "no upgrade is forwarded by halves",
+      "no upgrade is forwarded incompletely",
     );
   },
 });

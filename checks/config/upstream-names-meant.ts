@@ -15,7 +15,7 @@ export default defineCheck({
     "Where a pass names an upstream block, nginx takes the block's label for the host: it is what `proxy_ssl_verify` looks for",
     "in the certificate, what `proxy_ssl_server_name` sends, and the Host header, unless the config says otherwise. With",
     "verification on, no certificate of a public authority can carry a label like `backend`: a warning. Without, only servers",
-    "that choose by name mind, so that it is information. Labels that are the name of an endpoint, or that have a dot and so",
+    "that choose by name mind, so it is information. Labels that are the name of an endpoint, or that have a dot and so",
     "may be meant, are left alone; a certificate of one's own authority may carry the label, which can't be seen.",
   ].join("\n"),
   for: "gateway",
@@ -42,8 +42,8 @@ export default defineCheck({
     "host-header-is-label": {
       title: ({ args, subjects }) =>
         subjects.length === 1
-          ? `The service behind ${args.label} gets the Host "${args.label}"`
-          : `${subjects.length} upstreams get their own labels as Host: ${args.labels}`,
+          ? `The service behind ${args.label} is sent the Host header "${args.label}"`
+          : `${subjects.length} upstreams are sent their own labels as Host: ${args.labels}`,
       meaning:
         "Without a line for it the Host header is what stands in the pass: the label of the upstream block. Services that know " +
         "their names answer 400, 404 or 421 (Django, virtual hosts; Tomcat refuses any with an underscore), and links that they " +
@@ -121,7 +121,7 @@ function hostHeader(gateway: Gateway, route: Route, upstream: Upstream, labels: 
     value: host.location,
     // most configs without the line work, so that it is said once
     ground: "host-header-is-label",
-    evidence: [`${route.label} sends the Host "${upstream.name}"`],
+    evidence: [`${route.label} sends the Host header "${upstream.name}"`],
     args: {
       label: upstream.name,
       labels,

@@ -16,16 +16,16 @@ export default defineCheck({
   since: "0.1.0",
   title: "TLS to upstreams sends the server's name and verifies its certificate",
   about: [
-    "Looks at routes that speak TLS to an upstream. Without a server name in the handshake (nginx's default), servers that",
+    "Looks at routes that speak TLS to an upstream. Without a server name (SNI) to send in the handshake (nginx's default), servers that",
     "hold several sites (CDNs, ingress controllers, other gateways) refuse it or answer with the wrong certificate; endpoints",
     "given as addresses or sockets have no name to send, and nothing is said of them. Without verification any certificate",
-    "will do; that is nginx's default and holds for most configs, so that it is only for information.",
+    "will do; that is nginx's default and holds for most configs, so it is only for information.",
   ].join("\n"),
   for: "gateway",
   needs: {},
   causes: {
     "sni-not-sent": {
-      title: ({ args }) => `TLS to ${args.names} goes without a server name`,
+      title: ({ args }) => `TLS to ${args.names} sends no server name`,
       meaning:
         "The handshake does not say which site is meant. A server with one certificate does not mind; one that holds several, or " +
         "that moves behind a CDN tomorrow, refuses the handshake or shows the wrong certificate.",
@@ -49,8 +49,8 @@ export default defineCheck({
     "tls-verification-off": {
       title: ({ args }) => `TLS to ${args.names} verifies no certificate`,
       meaning:
-        "Traffic is encrypted, and whoever answers is believed. That also hides an expired or wrong certificate until the day on " +
-        "which somebody switches verification on.",
+        "Traffic is encrypted, and whoever answers is believed. That also hides an expired or wrong certificate until " +
+        "somebody switches verification on.",
       fix: (of) =>
         fix("Verify against the authority that signed the upstream's certificate", [
           configStep(

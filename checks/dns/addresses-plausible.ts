@@ -17,7 +17,7 @@ export default defineCheck({
     "Looks at the addresses that the name resolves to. 0.0.0.0 and ::, loopback for a name that DNS gives, and the ranges",
     "that are reserved for documentation can't be a service elsewhere: filtering resolvers answer so. Loopback in the hosts",
     "file is there on purpose, and a name without a dot is this host's own business; neither is judged. It is the cause of",
-    "a failure only where the connection fails: Linux takes 0.0.0.0 for the host itself, so that something may answer.",
+    "a failure only where the connection fails: Linux takes 0.0.0.0 for the host itself, so something may answer.",
   ].join("\n"),
   for: "endpoint",
   needs: { resolves: needed("resolve"), connects: useful("connect") },

@@ -39,7 +39,7 @@ export default defineCheck({
     const findings = look.seen.resolves
       .filter(({ facts }) => facts.source === "hosts-file")
       .flatMap((resolve) => overridden(look, resolve, look.seen.connects));
-    return conclude(findings, "the hosts file sends nobody elsewhere than DNS would");
+    return conclude(findings, "the hosts file does not contradict DNS");
   },
 });
 

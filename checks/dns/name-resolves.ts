@@ -57,7 +57,7 @@ export default defineCheck({
                     nginx:
                       "or name it in an upstream block: nginx then resolves it as the host does, once, at start.",
                   },
-                  "Or let the host resolve it at start.",
+                  "Or make the host resolve it at start.",
                 ),
               ]
             : []),

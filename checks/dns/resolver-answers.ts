@@ -12,7 +12,7 @@ import {
   type ServerAnswer,
 } from "../../src/testimony/name-lookup.ts";
 import { configStep, fix } from "../../src/testimony/remedy.ts";
-import { against, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
+import { against, type Claim, conclude, latent, root, skip } from "../../src/testimony/verdict.ts";
 
 type Resolve = ObservationOf<"resolve">;
 
@@ -33,7 +33,7 @@ export default defineCheck({
   about: [
     "Asks each name server that the gateway may ask, not only the first. No answer at all is `dns-resolver-unreachable`, an",
     "error (SERVFAIL, REFUSED, FORMERR, NOTIMP) `dns-server-failure`. Where others still answer it depends on who asks: the",
-    "host's resolver goes on to the next server, so that nothing fails yet; a gateway with resolvers of its own takes them",
+    "host's resolver goes on to the next server, so nothing fails yet; a gateway with resolvers of its own takes them",
     "in turn, and passes an error on: then a part of its lookups fails. Silence of one of several costs it 5 s a lookup.",
   ].join("\n"),
   for: "endpoint",
@@ -43,14 +43,14 @@ export default defineCheck({
       title: (of) =>
         `${atStart(serversText(of.args.servers, of.args.count))} ${of.args.count === 1 ? "does" : "do"} not answer`,
       meaning:
-        "Questions to the name server get no answer, or the host says that nobody listens on port 53. The server is down, the " +
+        "Questions to the name server get no answer, or the host says that nothing listens on port 53. The server is down, the " +
         "address is wrong (127.0.0.53 and 127.0.0.11 exist only on their own host or container), or a firewall is between.",
       fix: (of) =>
         fix(`Bring ${inSentence(serversText(of.args.servers, of.args.count))} up, or name another resolver`, [
           of.args.via === "own"
             ? configStep(of, { nginx: "resolver an address that answers;" }, "Name a resolver that answers.")
             : "Name a server that answers in /etc/resolv.conf (or in what writes it: systemd-resolved, NetworkManager, DHCP).",
-          "Look whether UDP and TCP port 53 from the gateway to the server are open.",
+          "Check whether UDP and TCP port 53 from the gateway to the server are open.",
           ...withoutIpv6(of),
         ]),
       verify: ({ args }) => [String(args.dig)],
@@ -67,7 +67,7 @@ export default defineCheck({
           `Repair ${inSentence(serversText(of.args.servers, of.args.count))} for ${of.args.name}, or ask another resolver`,
           [
             of.args.code === "REFUSED"
-              ? "Let the server answer the gateway's address (allow-query, allow-recursion), or ask the one that serves the zone."
+              ? "Make the server answer the gateway's address (allow-query, allow-recursion), or ask the one that serves the zone."
               : "Look at the server's log: an unreachable forwarder and a failed DNSSEC validation are the usual reasons.",
             of.args.via === "own"
               ? configStep(
@@ -89,7 +89,7 @@ export default defineCheck({
         "its users feel it.",
       fix: (of) =>
         fix("Ask a name server that is nearer, or that caches", [
-          `Look why ${serversText(of.args.servers, of.args.count)} is slow: its forwarders, its load, the way there.`,
+          `Find out why ${serversText(of.args.servers, of.args.count)} is slow: its forwarders, its load, the way there.`,
         ]),
       verify: ({ args }) => [String(args.dig)],
       includes: [],
@@ -180,29 +180,25 @@ function accuse(
     return [root({ ...claim, cause, strength, evidence })];
   }
   const evidence = [...sentences, ...spoken.map(answerSentence)];
+  return besideOthers(look, resolve, { ...claim, cause, strength: 0.9, evidence }, first);
+}
+
+/** What a bad server costs while another one answers: that depends on who asks them, and in which order. */
+function besideOthers(look: EndpointLook, resolve: Resolve, claim: Claim, bad: ServerAnswer) {
   const { resolution } = look.about.endpoint;
-  if (resolution.kind !== "own") {
-    const isFirst = resolve.facts.queries[0]?.server === first.server;
-    const note = isFirst
-      ? "the host waits for this server first"
-      : "the host asks it only when the others fail";
-    return [
-      latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] }, isFirst ? "warning" : "info"),
-    ];
+  const noted = (note: string): Claim => ({ ...claim, evidence: [...claim.evidence, note] });
+  if (resolution.kind !== "own")
+    return resolve.facts.queries[0]?.server === bad.server
+      ? [latent(noted("the host waits for this server first"), "warning")]
+      : [latent(noted("the host asks it only when the others fail"), "info")];
+  if (resolution.spares !== undefined)
+    return [latent(noted(`${asker(look.gateway)} ${SPARES[resolution.spares]}`))];
+  const inTurn = `${asker(look.gateway)} takes its resolvers in turn`;
+  if (claim.cause === "dns-resolver-unreachable" && resolution.timeoutMs.value > NEXT_SERVER_AFTER_MS) {
+    const after = duration(NEXT_SERVER_AFTER_MS);
+    return [latent(noted(`${inTurn}, and goes on to the next one after ${after}`))];
   }
-  if (resolution.spares !== undefined) {
-    const note = `${asker(look.gateway)} ${SPARES[resolution.spares]}`;
-    return [latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] })];
-  }
-  const failsOver = cause === "dns-resolver-unreachable" && resolution.timeoutMs.value > NEXT_SERVER_AFTER_MS;
-  if (failsOver) {
-    const note = `${asker(look.gateway)} takes its resolvers in turn, and goes on to the next one after ${duration(NEXT_SERVER_AFTER_MS)}`;
-    return [latent({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] })];
-  }
-  const note = `${asker(look.gateway)} takes its resolvers in turn: a part of the lookups fails`;
-  return [
-    { ...root({ ...claim, cause, strength: 0.9, evidence: [...evidence, note] }), extent: "some" as const },
-  ];
+  return [{ ...root(noted(`${inTurn}: a part of the lookups fails`)), extent: "some" as const }];
 }
 
 function serverClaim(look: EndpointLook, resolve: Resolve, bad: readonly ServerAnswer[]) {

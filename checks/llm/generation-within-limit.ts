@@ -38,7 +38,7 @@ export default defineCheck({
         "Generating takes seconds to minutes, and without streaming not a byte comes before the end. A limit that fits web pages " +
         "cuts the long answers off, while short ones and health checks pass. Under load, requests also wait in the server's queue.",
       fix: (of) =>
-        fix("Let the gateway wait as long as the longest generation takes, or let the model stream", [
+        fix("Make the gateway wait as long as the longest generation takes, or make the model stream", [
           configStep(
             of,
             {

@@ -30,10 +30,10 @@ export default defineCheck({
     "llm-model-loading": {
       title: (of) => `The model server runs, and its model is still loading: ${who(of)}`,
       meaning:
-        "The server takes connections while it reads the weights, and refuses everything until they are there: seconds for " +
-        "a small model, many minutes for a large one on a slow disk. It passes by itself, or it does not and hides a failure.",
+        "The server accepts connections while it reads the weights, and refuses everything until they are there: seconds for " +
+        "a small model, many minutes for a large one on a slow disk. It passes by itself, unless it hides a failure.",
       fix: () =>
-        fix("Wait until the model is loaded, and look into the server's log if that does not end", [
+        fix("Wait until the model is loaded, and check the server's log if that does not finish", [
           "Send no traffic before its health path answers 200: an active check or a readiness probe on /health.",
           "If it starts again and again, look for memory errors: the weights and the cache have to fit the GPU.",
         ]),

@@ -54,7 +54,7 @@ export default defineCheck({
         "The name has addresses of both families and the service listens on one of them. `localhost` is the usual case: it is " +
         "127.0.0.1 and ::1, and many services bind only one. Gateways count two endpoints, one of which always fails.",
       fix: (of) =>
-        fix(`Let the service listen on ${of.args.closed} too, or name the ${of.args.open} address`, [
+        fix(`Make the service listen on ${of.args.closed} too, or name the ${of.args.open} address`, [
           configStep(
             of,
             { nginx: `write ${of.args.works} instead of the name` },

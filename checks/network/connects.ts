@@ -51,17 +51,17 @@ export default defineCheck({
           : `Nothing listens on ${of.endpointCount} ports of ${host}`;
       },
       meaning:
-        "The host answers, and says that no process takes connections there: the service is stopped, still starting, or " +
+        "The host answers, and says that no process accepts connections there: the service is stopped, still starting, or " +
         "listens on another port, another address or in another container. A firewall that answers with a reset looks the " +
         "same from outside.",
       fix: (of) =>
         fix(
           `Start the service behind ${of.args.place}, or correct the address`,
           [
-            `On ${isLoopback(String(of.args.host)) ? "this host" : of.args.host}: look whether the service runs, and on which address and port it listens.`,
+            `On ${isLoopback(String(of.args.host)) ? "this host" : of.args.host}: check whether the service runs, and on which address and port it listens.`,
             ...(of.args.sometimes === 1
               ? [
-                  "It opens at other times: look whether the service restarts, and whether one of several behind the address is down.",
+                  "It opens at other times: check whether the service restarts, and whether one of several behind the address is down.",
                 ]
               : []),
             ...(isLoopback(String(of.args.host))
@@ -93,7 +93,7 @@ export default defineCheck({
           `Let the gateway through to ${sharedThing(of.args.shared) ?? of.args.target}, or bring the host up`,
           [
             "Look in firewall, security group and network policy for the gateway's address as a source.",
-            "Look whether the host is up, and whether this is still its address.",
+            "Check whether the host is up, and whether this is still its address.",
             "On the host: SYNs that arrive and are not answered mean a full accept queue (see Recv-Q) or a rule there.",
           ],
           [
@@ -113,7 +113,7 @@ export default defineCheck({
         fix(
           `Bring ${sharedThing(of.args.shared) ?? of.args.host} up, or correct the address`,
           [
-            "In the same network: FAILED or INCOMPLETE in the neighbour table means that nobody has this address.",
+            "In the same network: FAILED or INCOMPLETE in the neighbour table means that no host has this address.",
             "Behind a router: look at its route to the host.",
             "A route that begins with `unreachable` stands in this host's own table: somebody, or a VPN, put it there.",
           ],
@@ -133,7 +133,7 @@ export default defineCheck({
       fix: (of) =>
         fix(
           `Add a route to ${sharedThing(of.args.shared) ?? of.args.host} on the gateway's host, or use an address that it reaches`,
-          ["Look whether the interface or tunnel that leads there is up."],
+          ["Check whether the interface or tunnel that leads there is up."],
           [`ip route get ${shellQuote(String(of.args.host))}`, "ip -br address"],
         ),
       verify: ({ args }) => [String(args.reach), `ip route get ${shellQuote(String(args.host))}`],

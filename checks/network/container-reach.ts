@@ -154,7 +154,7 @@ function isLost({ resolves }: Seen): boolean {
   return resolves.some(({ outcome }) => outcome.kind !== "answered" && outcome.kind !== "not-tried");
 }
 
-/** Refused by this host itself, on which nobody listens there. */
+/** Refused by this host itself, on which nothing listens there. */
 function isClosedHere({ connects, listeners }: Seen): boolean {
   return connects.some(({ outcome, request }) => {
     const place = ownersAt(request.target, listeners);

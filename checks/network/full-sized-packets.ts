@@ -38,7 +38,7 @@ export default defineCheck({
       title: (of) => `Small packets pass and full-sized ones vanish: ${who(of)}`,
       meaning:
         "Some hop on the way carries less than 1,500 bytes (a tunnel, VPN or overlay network), and the ICMP message that would " +
-        "say so is dropped. Connections open, short requests work, and everything larger waits for ever.",
+        "say so is dropped. Connections open, short requests work, and everything larger waits forever.",
       fix: (of) =>
         fix("Let ICMP “fragmentation needed” through, or make the packets smaller", [
           "Allow ICMP type 3 code 4 (IPv6: ICMPv6 type 2) in every firewall on the way.",

@@ -68,7 +68,7 @@ export default defineCheck({
       const block = blockBehind(connect, blocks) ?? blockOfAccount(connect, blocks);
       return block === undefined ? judgeOne(gateway, connect, spoken) : blocked(gateway, connect, block);
     });
-    return conclude(findings, "no connection is refused by a rule that shows itself");
+    return conclude(findings, "no visible rule refuses a connection");
   },
 });
 

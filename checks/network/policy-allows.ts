@@ -84,7 +84,7 @@ export default defineCheck({
 
 function stepFor({ by, domain, port }: Args): string {
   if (by === "AppArmor")
-    return `AppArmor: add \`network inet stream,\` to the profile ${domain}, and load it anew with apparmor_parser -r.`;
+    return `AppArmor: add \`network inet stream,\` to the profile ${domain}, and reload it with apparmor_parser -r.`;
   if (by === "SELinux")
     return `SELinux: switch the boolean on; or, to allow port ${port} alone, label it: semanage port -a -t http_port_t -p tcp ${port}.`;
   return "SELinux: switch the boolean on. In a container: look at its seccomp profile and at policies on its cgroup.";

@@ -17,7 +17,7 @@ export default defineCheck({
   title: "The socket exists, and the gateway's workers may open it",
   about: [
     "Connects to the unix socket, and looks at the modes along its path for the account of the gateway's workers: root may",
-    "open what they may not, so that uhc's own connection proves nothing about them, in either direction. Where the",
+    "open what they may not, so uhc's own connection proves nothing about them, in either direction. Where the",
     "account is not known, or uhc may not look, only its own connection counts, with less certainty. A socket file without",
     "a listener is `port-refused`, a full queue `service-overloaded`. Access lists and SELinux are not seen.",
     "Where the file is missing, the kernel's own list tells whether somebody listens on this path in another mount namespace.",
@@ -75,11 +75,11 @@ export default defineCheck({
   },
   judge(look) {
     const { about, seen, gateway } = look;
-    if (about.endpoint.target.kind !== "unix") return pass("it is no unix socket");
+    if (about.endpoint.target.kind !== "unix") return pass("it is not a unix socket");
     const [connect] = seen.connects;
     const file = seen.files.find(({ request }) => request.purpose === "socket");
     const witness = connect ?? file;
-    if (witness === undefined) return skip("nobody looked at the socket");
+    if (witness === undefined) return skip("the socket was not looked at");
     const missing = missingAs(connect, file);
     if (missing > 0) {
       const { told, hidden } = hiddenListener(file);

@@ -15,7 +15,7 @@ export default defineCheck({
   title: "The endpoint can be reached from the source address that the config names",
   about: [
     "Where the config binds connections to a source address and none comes about, the experiment makes one without it. If",
-    "that opens, the endpoint is well, and the address has no way there: no route back to it, or a rule that does not admit",
+    "that opens, the endpoint is healthy, and the address has no way there: no route back to it, or a rule that does not admit",
     "it. This check names no cause of its own; it makes the one surer that the way it failed points to.",
   ].join("\n"),
   for: "endpoint",

@@ -37,7 +37,7 @@ export default defineCheck({
                 : `${args.asker} has dropped ${args.dropped} connections since it started`,
       meaning:
         "A worker of the gateway holds as many connections as it may. New clients are dropped, and requests that need a " +
-        "connection to their upstream are answered 500, while every upstream is well.",
+        "connection to their upstream are answered 500, while every upstream is healthy.",
       fix: (of) =>
         fix(
           "Raise the limit, and find out what holds the connections",

@@ -42,7 +42,7 @@ export default defineCheck({
       fix: ({ args }) =>
         args.group === undefined
           ? fix(
-              "Find what takes the processors, and move or limit it",
+              "Find out what uses the processors, and move or limit it",
               [
                 "Steal time on a virtual machine is taken by its neighbours: no process on this host shows it.",
               ],

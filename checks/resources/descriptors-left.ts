@@ -44,7 +44,7 @@ export default defineCheck({
               `Raise the limit of open files for ${of.args.service}`,
               [
                 "LimitNOFILE=65536 in its unit, or the ulimit of the container; then restart it.",
-                "Look what holds them: connections that are never closed (CLOSE-WAIT) are a leak, and no limit is large enough for it.",
+                "Find out what holds them: connections that are never closed (CLOSE-WAIT) are a leak, and no limit is large enough for it.",
               ],
               [
                 `ls -l /proc/${of.args.pid}/fd | awk '{print $NF}' | cut -d: -f1 | sort | uniq -c`,

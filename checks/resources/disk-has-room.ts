@@ -43,7 +43,7 @@ export default defineCheck({
         fix(
           "Make room, and let logs be rotated before they fill the disk",
           [
-            "A deleted log that the gateway still holds open frees nothing until it is told to open its logs anew.",
+            "A deleted log that the gateway still holds open frees nothing until it reopens its logs.",
             ...(args.kind === "nginx" ? ["nginx -s reopen, after logs were moved or removed."] : []),
           ],
           [diskCommand("-h", args.folder), diskCommand("-i", args.folder), "lsof +L1 | head"],

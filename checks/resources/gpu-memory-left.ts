@@ -34,9 +34,9 @@ export default defineCheck({
         "restarted one has not given its own back, or the context and the number of requests at once are set too large.",
       fix: (of) =>
         fix(
-          "Free memory of the accelerator, or let the server take less",
+          "Free memory of the accelerator, or make the server take less",
           [
-            "Look which processes hold it; one that was left over from before a restart is to be ended.",
+            "Find out which processes hold it; one that was left over from before a restart is to be ended.",
             "vLLM: lower --gpu-memory-utilization, --max-model-len or --max-num-seqs; llama.cpp: fewer -ngl or a smaller -c.",
             "A quantized model, or one more accelerator, needs no tuning.",
           ],

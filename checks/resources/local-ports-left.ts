@@ -33,7 +33,7 @@ export default defineCheck({
                 nginx:
                   'keepalive 32; in the upstream, with proxy_http_version 1.1; and proxy_set_header Connection "";',
               },
-              "Let the gateway keep connections to this upstream open.",
+              "Make the gateway keep connections to this upstream open.",
             ),
             "Then, if needed: a wider net.ipv4.ip_local_port_range, net.ipv4.tcp_tw_reuse=1, more addresses on either side.",
           ],

@@ -21,7 +21,7 @@ export default defineCheck({
     "Looks in the gateway's log for memory that it asked for and did not get, which is a failure; and at the host: no memory",
     "left means under 2 % available with swap used up too, or every task stalled for a fifth of the last ten seconds (PSI).",
     "That makes other failures worse where there are any, and is a note where there are none. A host that merely uses its",
-    "memory is well. The limit of a container or unit is not looked at.",
+    "memory is healthy. The limit of a container or unit is not looked at.",
   ].join("\n"),
   for: "gateway",
   needs: {
@@ -42,7 +42,7 @@ export default defineCheck({
         "and in the end the kernel kills the largest one, which may be the gateway or a service behind it.",
       fix: () =>
         fix(
-          "Find what takes the memory, and give it a limit or the host more",
+          "Find out what uses the memory, and give it a limit or the host more",
           [
             "Large buffers times many connections add up: look at the sizes of the gateway's buffers and caches too.",
             "In a container or unit, the limit may be lower than the host's memory.",

@@ -30,7 +30,7 @@ export default defineCheck({
         fix(`Speak ${of.args.taken || "the protocol that the service speaks"} inside TLS`, [
           of.args.family === "grpc"
             ? "The route speaks gRPC, which needs h2: turn HTTP/2 on at the service, or proxy plain HTTP to it."
-            : "Turn on, at the service, a protocol that the gateway offers; or let the gateway offer h2.",
+            : "Turn on, at the service, a protocol that the gateway offers; or make the gateway offer h2.",
         ]),
       verify: ({ args }) => [withFlag(args.openssl, `-alpn ${args.alpn}`)],
       includes: ["http-version-mismatch"],

@@ -75,7 +75,7 @@ export default defineCheck({
         "The server shows its own certificate and leaves out the one that connects it to the root. Browsers often fetch " +
         "it by themselves, gateways never do.",
       fix: (of) =>
-        fix("Let the service send the whole chain", [
+        fix("Make the service send the whole chain", [
           `Put the certificate ${of.args.issuer} behind the server's own in the file that the service loads (fullchain.pem), and reload it.`,
           "Until then the intermediate may stand in the gateway's trust file, beside its root.",
         ]),
@@ -102,10 +102,7 @@ export default defineCheck({
       };
       const evidence = [
         `verification as ${asker(gateway)} does it: error ${verification.code} ${verification.reason ?? ""}`.trim(),
-        `chain of ${chain.length}: ${chain
-          .slice(0, 4)
-          .map((each) => quoted(each.subject, 60))
-          .join(" ← ")}, issued by ${args.issuer}`,
+        `${chainText(chain)}, issued by ${args.issuer}`,
       ];
       if (known !== undefined)
         evidence.push("the same certificate verifies against the distribution's own bundle");
@@ -125,6 +122,11 @@ export default defineCheck({
     );
   },
 });
+
+function chainText(chain: HandshakeFacts["chain"]): string {
+  const subjects = chain.slice(0, 4).map((each) => quoted(each.subject, 60));
+  return `chain of ${chain.length}: ${subjects.join(" ← ")}`;
+}
 
 /** X509_V_ERR numbers (x509_vfy.h) of what the gateway's revocation lists decide, or should. */
 const NO_LIST = 3;
@@ -159,7 +161,7 @@ function ownFix(of: CauseArgs): Fix | undefined {
   const { code, lists = "" } = of.args;
   if (code === REVOKED)
     return fix("Give the service a new certificate", [
-      "Ask those who run the CA why this one was revoked: its key may be in strange hands.",
+      "Ask those who run the CA why this one was revoked: its key may have been stolen.",
     ]);
   if (code === LEAF_KEY_WEAK || code === CA_KEY_WEAK || code === DIGEST_WEAK)
     return fix("Give the service a certificate with stronger keys and signatures", [

@@ -33,7 +33,8 @@ export default defineCheck({
   causes: {},
   judge({ gateway, seen, policy }) {
     const offset = agreedOffset(seen.exchanges);
-    if (offset === undefined) return conclude([], "no two hosts agree on another time than this host's");
+    if (offset === undefined)
+      return conclude([], "no other hosts agree on a time that contradicts this host's clock");
     const { ahead, hosts } = offset;
     const skew = duration(Math.abs(ahead));
     const told = `the Date headers of ${hosts.length} hosts (${hosts.slice(0, 3).join(", ")}) agree: this host's clock is ${skew} ${ahead > 0 ? "behind" : "ahead"}`;

@@ -27,13 +27,13 @@ export default defineCheck({
     "tls-handshake-timeout": {
       title: (of) => `TCP opens and the TLS handshake never ends: ${who(of)}`,
       meaning:
-        "The port takes the connection and then says nothing to the client hello. Usual reasons: the service is stuck " +
+        "The port accepts the connection and then says nothing to the client hello. Usual reasons: the service is stuck " +
         "or overloaded, a load balancer in TCP mode has nothing behind it, the port expects a PROXY protocol header " +
         "first, or large handshake packets are lost on the way.",
       fix: (of) =>
         fix(`Find out what keeps ${of.args.target} from answering the client hello`, [
-          "Look whether the service behind the port is stuck or out of workers; restart it if it is.",
-          "If a load balancer owns the port, look whether it has a healthy server behind it.",
+          "Check whether the service behind the port is stuck or out of workers; restart it if it is.",
+          "If a load balancer owns the port, check whether it has a healthy server behind it.",
           "If only large packets get lost, compare with a handshake that offers few ciphers.",
         ]),
       verify: ({ args }) => [`timeout 10 ${args.openssl}`],

@@ -87,7 +87,7 @@ function notRead({ gateway, told, certificate, now }: About, newer: FileCertific
     args: {
       title: `${asker(gateway)} still has the older certificate of ${path} in memory, which ${end}`,
       file: shellQuote(path),
-      remedy: `Start ${asker(gateway)} anew, or give it the certificate over SDS: then it reads a renewed file by itself`,
+      remedy: `Restart ${asker(gateway)}, or give it the certificate over SDS: then it reads a renewed file by itself`,
     },
   });
   const [first] = users;

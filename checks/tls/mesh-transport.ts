@@ -57,7 +57,7 @@ export default defineCheck({
   },
   judge(look) {
     const { about, seen, gateway } = look;
-    if (about.upstream.isMesh !== true) return skip("it is no part of a mesh");
+    if (about.upstream.isMesh !== true) return skip("it is not part of a mesh");
     const steps: readonly (Handshake | Exchange)[] = lastSteps(
       seen.handshakes.filter(wasTried),
       seen.exchanges.filter(wasTried),

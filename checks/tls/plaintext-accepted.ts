@@ -17,7 +17,7 @@ export default defineCheck({
   id: "plaintext-accepted",
   layer: "tls",
   since: "0.1.0",
-  title: "The port that the gateway speaks plaintext to takes plaintext",
+  title: "The port that the gateway speaks plaintext to accepts plaintext",
   about: [
     "Sends the gateway's plaintext request and looks for the signs of a TLS port: a TLS record instead of an answer, an",
     "error page that says so, or a connection that is closed without a word. The experiment makes a TLS handshake with",
@@ -73,7 +73,7 @@ export default defineCheck({
       const args = shaken === undefined ? {} : { openssl: opensslCommand(shaken.request) };
       return [root(claim(look, exchange, { cause: "plaintext-to-tls-port", strength, evidence, args }))];
     });
-    return conclude(findings, "the port takes what it is sent in plaintext");
+    return conclude(findings, "the port accepts plaintext");
   },
 });
 

@@ -39,7 +39,7 @@ export default defineCheck({
       fix: (of) =>
         of.args.isOffered === 1
           ? fix(
-              "Let the service speak TLS 1.2 or 1.3, or lower the gateway's security level for it",
+              "Make the service speak TLS 1.2 or 1.3, or lower the gateway's security level for it",
               levelSteps(of),
             )
           : fix(
@@ -50,7 +50,7 @@ export default defineCheck({
                 ...(of.args.kind === "caddy"
                   ? ["Caddy speaks TLS 1.2 and 1.3 to its upstreams, and no line of its config changes that."]
                   : [versionStep(of), ...levelSteps(of)]),
-                "Better, if the service is the old side: let it speak TLS 1.2 or 1.3.",
+                "Better, if the service is the old side: make it speak TLS 1.2 or 1.3.",
               ],
             ),
       verify: ({ args }) => [String(args.openssl), withFlag(args.openssl, "-tls1_2")],

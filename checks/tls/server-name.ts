@@ -23,7 +23,7 @@ export default defineCheck({
   id: "server-name",
   layer: "tls",
   since: "0.1.0",
-  title: "The service takes the server name (SNI) that the gateway sends, or that it sends none",
+  title: "The service accepts the server name (SNI) that the gateway sends, or that it sends none",
   about: [
     "Makes the handshake with the gateway's own server name, or with none where it sends none, and asks its request over",
     "it. Where that fails, the experiment changes the name alone. What then works names the cause: `tls-sni-required`",
@@ -80,7 +80,7 @@ export default defineCheck({
       title: (of) => `The server name ${of.args.sent} that ${of.args.asker} sends is refused: ${who(of)}`,
       meaning:
         "The gateway names a server in the client hello that the service does not have, and the service ends the " +
-        "handshake for it. Often the name is that of a group in the gateway's config, which nobody else knows.",
+        "handshake for it. Often the name is that of a group in the gateway's config, which means nothing outside it.",
       fix: (of) =>
         fix(`Send a server name that the service has${of.args.works === "" ? "" : `: ${of.args.works}`}`, [
           configStep(

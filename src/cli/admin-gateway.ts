@@ -82,7 +82,9 @@ export async function adminGateway(
 function refusalOf(answer: AdminAnswer | Outcome): string {
   if ("kind" in answer) return answer.reason;
   if (answer.status === 401 || answer.status === 403) return `it answers ${answer.status}: no access`;
-  return answer.status === 200 ? "what answers is no dump of a gateway" : `it answers ${answer.status}`;
+  return answer.status === 200
+    ? "what answers is not a gateway's config dump"
+    : `it answers ${answer.status}`;
 }
 
 /** What runs elsewhere has its files elsewhere. */

@@ -1,7 +1,7 @@
 import type { AdminPlace } from "../model/admin.ts";
 import type { Target } from "../model/config.ts";
 import { UsageError } from "./faults.ts";
-import type { Given } from "./options.ts";
+import type { Given } from "./given.ts";
 
 /**
  * Where a gateway's admin surface is: a URL, `host:port`, the path of a unix socket, or `unix:/path:/uri` as nginx writes

@@ -2,7 +2,7 @@ import type { Observation, ObservationOf } from "../model/observation.ts";
 import type { OutcomeKind } from "../model/outcome.ts";
 import type { TraceOptions } from "../plan/traces.ts";
 import { isLocal } from "./admin-place.ts";
-import type { Note } from "./engine.ts";
+import type { Note } from "./note.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 
 /** The admin surface to ask; undefined where none was named, and for one beyond this host with `--no-probe`. */

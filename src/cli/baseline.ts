@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import type { Cause, Report } from "../model/report.ts";
 import { type CiRow, ciRows } from "../report/ci-rows.ts";
-import type { Note } from "./engine.ts";
 import { InputError, lostOutput } from "./faults.ts";
+import type { Note } from "./note.ts";
 
 /** Findings that are known and left for later, by fingerprints that outlive moved lines. */
 interface Baseline {
@@ -24,7 +24,7 @@ export function withoutKnown(
     .flatMap(({ cause }) => causes.get(cause.rank) ?? []);
   const notes = [...known.values()].map(({ id, file }) => ({
     what: path,
-    because: `it lists ${id}${file === "" ? "" : ` in ${file}`}, which is gone: write it anew with --write-baseline`,
+    because: `it lists ${id}${file === "" ? "" : ` in ${file}`}, which is gone: rewrite it with --write-baseline`,
   }));
   return { kept, notes };
 }
@@ -69,7 +69,7 @@ function readBaseline(path: string): Baseline {
     );
   }
   if (isBaseline(value)) return value;
-  throw new InputError(`--baseline: ${path} is no baseline of uhc`);
+  throw new InputError(`--baseline: ${path} is not a uhc baseline`);
 }
 
 function isBaseline(value: unknown): value is Baseline {

@@ -2,18 +2,10 @@ import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { redactText, redactValue } from "../text/redact.ts";
 import { redactSource } from "../text/redact-source.ts";
-import { isBundle } from "./bundle-shape.ts";
+import { type Bundle, isBundle } from "./bundle-shape.ts";
 import type { Collected } from "./engine.ts";
-import type { Evidence } from "./evidence.ts";
 import { InputError, systemReason } from "./faults.ts";
 import { joinRequests, partRequests } from "./shared-requests.ts";
-
-/** Everything that a verdict rests on, out of a file. */
-export interface Bundle {
-  readonly evidence: Evidence;
-  /** From where paths are shown to people. */
-  readonly workingDirectory: string;
-}
 
 const BUNDLE_FORMAT = "uhc-bundle";
 /** Raised when what stands in a bundle no longer means the same. */
@@ -61,10 +53,10 @@ export function readBundle(path: string, source: string): Bundle {
   try {
     value = JSON.parse(text, withoutPrototypes);
   } catch {
-    throw new InputError(`${source}: ${path} is no bundle of uhc: it is no JSON, or was cut off`, HINT);
+    throw new InputError(`${source}: ${path} is not a uhc bundle: it is not JSON, or was cut off`, HINT);
   }
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== BUNDLE_FORMAT)
-    throw new InputError(`${source}: ${path} is no bundle of uhc`, HINT);
+    throw new InputError(`${source}: ${path} is not a uhc bundle`, HINT);
   if (!("formatVersion" in value) || value.formatVersion !== FORMAT_VERSION)
     throw new InputError(
       `${source}: ${path} is a bundle in a format that this release does not read (it reads version ${FORMAT_VERSION}): use the release that made it`,
@@ -110,7 +102,7 @@ function unpacked(bytes: Buffer, what: string): string {
     throw new InputError(
       isLarge
         ? `${what} is larger than ${MAX_BYTES >> 20} MiB once it is unpacked`
-        : `${what} is cut off, or no gzip`,
+        : `${what} is cut off, or not gzip`,
     );
   }
 }

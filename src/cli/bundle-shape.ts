@@ -1,6 +1,13 @@
 import { GATEWAY_KINDS } from "../model/config.ts";
 import type { ObservationKind } from "../model/observation.ts";
-import type { Bundle } from "./bundle-file.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** Everything that a verdict rests on, out of a file. */
+export interface Bundle {
+  readonly evidence: Evidence;
+  /** From where paths are shown to people. */
+  readonly workingDirectory: string;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 

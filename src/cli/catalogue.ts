@@ -35,7 +35,7 @@ function knownCauses(id: string, checks: readonly Check[]): readonly CauseId[] {
   if (causes !== undefined) return causes;
   const known = [...Object.keys(CAUSES), ...checks.map((check) => check.id), ...LAYERS];
   throw new UsageError(
-    `"${id}" is no cause, check or layer: \`uhc explain\` lists them`,
+    `"${id}" is not a cause, check or layer: \`uhc explain\` lists them`,
     didYouMean(id, known),
   );
 }

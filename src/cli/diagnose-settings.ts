@@ -12,7 +12,8 @@ import {
   versionValue,
 } from "./flag-values.ts";
 import type { FlagName } from "./flags.ts";
-import type { Given, Options } from "./options.ts";
+import type { Given } from "./given.ts";
+import type { Options } from "./options.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 
 /** What stands where neither a flag nor a variable says otherwise. */
@@ -110,7 +111,7 @@ function text({ value }: Given): string {
 function targetValue(target: string): string {
   if (target.trim() !== "" && !/[\0\r\n]/.test(target)) return target;
   throw new UsageError(
-    `"${target}" is no target; give a URL, host:port, unix:/path, or the name of an upstream`,
+    `"${target}" is not a target; give a URL, host:port, unix:/path, or the name of an upstream`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Gateway } from "../model/config.ts";
 import type { Report } from "../model/report.ts";
 import type { Evidence } from "./evidence.ts";
+import type { Note } from "./note.ts";
 import type { DiagnoseSettings, RunEvent } from "./settings.ts";
 
 /** What a run takes from the command that started it. */
@@ -28,10 +29,4 @@ export interface Collected {
 export interface Inspection {
   readonly gateways: readonly Gateway[];
   readonly notes: readonly Note[];
-}
-
-/** What was not looked at, or only in part, and why. */
-export interface Note {
-  readonly what: string;
-  readonly because: string;
 }

@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly workingDirectory: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Whether a person sits at standard input: reading it would wait for ever. */
+  /** Whether a person sits at standard input: reading it would wait forever. */
   readonly stdinIsTTY: () => Promise<boolean>;
   /** Calls `onSignal` for the first SIGINT or SIGTERM, and leaves the second to the system, which kills. */
   readonly listen: (onSignal: (signal: "SIGINT" | "SIGTERM") => void) => { readonly stop: () => void };

@@ -10,7 +10,7 @@ import { type Subject, subjectKey } from "../model/subject.ts";
 import { isInScope } from "../plan/candidates.ts";
 import { documentOf } from "../report/document.ts";
 import { wantedCauses } from "./catalogue.ts";
-import type { Note } from "./engine.ts";
+import type { Note } from "./note.ts";
 import { unseenContainers, unseenEndpoints, unseenLogs, unseenUnits } from "./unseen.ts";
 import { unseenHostFacts } from "./unseen-host.ts";
 

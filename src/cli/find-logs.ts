@@ -6,10 +6,10 @@ import type { LogGrammar } from "../model/log-grammar.ts";
 import type { GivenLog } from "../plan/traces.ts";
 import { type IdentifiedLog, identifyLog } from "../probes/logs/identify.ts";
 import { spool } from "../probes/logs/spool.ts";
-import type { Note } from "./engine.ts";
 import { InputError, systemReason, UsageError } from "./faults.ts";
 import { logsIn } from "./logs-in.ts";
 import type { LogsSettings } from "./logs-settings.ts";
+import type { Note } from "./note.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
 
@@ -43,38 +43,42 @@ export async function findLogs(
   const logs: FoundLog[] = [];
   const notes: Note[] = [];
   const removes: (() => void)[] = [];
-  for (const { name, folder } of namedFiles(settings.paths, workingDirectory)) {
-    let because: string;
-    try {
-      const own = resolve(workingDirectory, name);
-      const stream = name === "-" ? process.stdin : pipeAt(own, end.signal);
-      const spooled = stream && (await spool(stream, end.signal));
-      if (spooled !== undefined) removes.push(spooled.remove);
-      const path = spooled?.path ?? own;
-      const found = await identifyLog(path, grammars, known);
-      if (found !== undefined && found !== "empty") {
-        logs.push({ ...found, name: name === "-" ? name : own, path });
-        continue;
-      }
-      // of a folder nobody said that all in it are logs
-      if (folder !== undefined) continue;
-      because = found === "empty" ? "it is empty" : unknownReason(settings);
-    } catch (error) {
-      if (error instanceof InputError) throw error;
-      because = systemReason(error);
-      if (!/permission/.test(because)) throw new InputError(`${name}: ${because}`);
-    }
-    notes.push({ what: name, because });
-  }
   const remove = (): void => {
     for (const one of removes) one();
   };
+  const identify = async (name: string): Promise<FoundLog | "empty" | undefined> => {
+    const own = resolve(workingDirectory, name);
+    const stream = name === "-" ? process.stdin : pipeAt(own, end.signal);
+    const spooled = stream && (await spool(stream, end.signal));
+    if (spooled !== undefined) removes.push(spooled.remove);
+    const path = spooled?.path ?? own;
+    const found = await identifyLog(path, grammars, known);
+    return found === undefined || found === "empty"
+      ? found
+      : { ...found, name: name === "-" ? name : own, path };
+  };
+  for (const { name, folder } of namedFiles(settings.paths, workingDirectory)) {
+    const found = await identify(name).catch((error: unknown) => unreadable(name, error));
+    if (typeof found === "object" && "path" in found) logs.push(found);
+    else if (typeof found === "object") notes.push(found);
+    // of a folder nobody said that all in it are logs
+    else if (folder === undefined)
+      notes.push({ what: name, because: found === "empty" ? "it is empty" : unknownReason(settings) });
+  }
   if (logs.length > 0) return { logs, notes, remove };
   remove();
   const reasons = notes.map(({ what, because }) => `${what}: ${because}`);
   throw new InputError(
     reasons.join("; ") || `${settings.paths.join(", ")}: no file in it is a gateway's log`,
   );
+}
+
+/** The note on a log that may not be read. @throws InputError where it can't be read for another reason. */
+function unreadable(name: string, error: unknown): Note {
+  if (error instanceof InputError) throw error;
+  const because = systemReason(error);
+  if (!/permission/.test(because)) throw new InputError(`${name}: ${because}`);
+  return { what: name, because };
 }
 
 /** What a shell puts in place of `<(zcat …)`. @throws InputError for a device, which may have no end. */

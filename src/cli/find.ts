@@ -18,8 +18,8 @@ import {
   type SourceReader,
 } from "../text/source-reader.ts";
 import { adminGateway, completed } from "./admin-gateway.ts";
-import type { Note } from "./engine.ts";
 import { InputError, UsageError } from "./faults.ts";
+import type { Note } from "./note.ts";
 import { distinctIds, emptyHint, formatOf } from "./reader-for.ts";
 import type { RunEnd } from "./run-end.ts";
 import type { DiagnoseSettings } from "./settings.ts";
@@ -117,7 +117,7 @@ function unknownUpstream(name: string, configured: readonly Configured[]): Usage
     .flatMap(({ gateway }) => gateway.upstreams.map((upstream) => upstream.name))
     .slice(0, 8);
   const list = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
-  return new UsageError(`"${name}" is no URL, no host:port, and no upstream of the config: ${list}`);
+  return new UsageError(`"${name}" is not a URL, host:port, or upstream of the config: ${list}`);
 }
 
 interface Configured {
@@ -241,7 +241,7 @@ function elsewhereNote({ configFile, pid }: DiscoveredGateway, isLeftOut: boolea
     ? { what: `the gateway with ${configFile}`, because: `it runs in another network namespace; ${how}` }
     : {
         what: `${configFile} from where its gateway stands`,
-        because: `it runs in another network namespace, so that probes from here may end otherwise; ${how}`,
+        because: `it runs in another network namespace, so probes from here may end otherwise; ${how}`,
       };
 }
 

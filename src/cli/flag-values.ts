@@ -2,7 +2,7 @@ import { GATEWAY_KINDS, type GatewayKind } from "../model/config.ts";
 import type { StatusRange } from "../model/health-check.ts";
 import { parseDuration } from "../text/duration.ts";
 import { UsageError } from "./faults.ts";
-import type { Given } from "./options.ts";
+import type { Given } from "./given.ts";
 import { suggest } from "./suggest.ts";
 
 /** The kinds that this release can read: those that have a reader, which is loaded only when there is something to read. */

@@ -57,7 +57,7 @@ function tell(error: unknown, { stderr }: Listener): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split("\n").map(shown).join("\n");
   stderr.write(
-    `uhc: this is a mistake in uhc ${VERSION}, not in your setup. Please report it, with these lines:\n${lines}\n`,
+    `uhc: this is a bug in uhc ${VERSION}, not in your setup. Please report it, with these lines:\n${lines}\n`,
   );
   return 3;
 }

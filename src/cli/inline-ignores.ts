@@ -1,7 +1,7 @@
 import type { CauseId } from "../model/cause.ts";
 import type { Check, Finding } from "../model/check.ts";
 import { causesMeant } from "./catalogue.ts";
-import type { Note } from "./engine.ts";
+import type { Note } from "./note.ts";
 
 /** A comment `# uhc:ignore ID reason`: for the line that it stands behind, or for the next one that is no comment. */
 interface InlineIgnore {
@@ -94,7 +94,8 @@ function nextLine(lines: readonly string[], index: number): number {
 
 function whyUnused({ id, reason }: InlineIgnore, checks: readonly Check[]): string {
   if (id === "") return `${MARK} names no cause: write # ${MARK} ID reason`;
-  if (causesMeant(id, checks) === undefined) return `${MARK} names ${id}, which is no cause, check or layer`;
+  if (causesMeant(id, checks) === undefined)
+    return `${MARK} names ${id}, which is not a cause, check or layer`;
   if (reason === "") return `${MARK} ${id} gives no reason, and is not heeded without one`;
   return `${MARK} ${id} matches no finding any more`;
 }

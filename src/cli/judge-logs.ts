@@ -9,9 +9,9 @@ import type { Report } from "../model/report.ts";
 import { documentOf } from "../report/document.ts";
 import type { RunResult } from "../run/run.ts";
 import { wantedCauses } from "./catalogue.ts";
-import type { Note } from "./engine.ts";
 import type { FoundLog } from "./find-logs.ts";
 import type { LogsSettings } from "./logs-settings.ts";
+import type { Note } from "./note.ts";
 import { unseenLogs } from "./unseen.ts";
 import { VERSION } from "./version.ts";
 

@@ -9,10 +9,10 @@ import { documentOf } from "../report/document.ts";
 import type { LintView } from "../report/pretty/findings.ts";
 import { withoutKnown, writeBaseline } from "./baseline.ts";
 import { wantedCauses } from "./catalogue.ts";
-import type { Note } from "./engine.ts";
 import { ignoresIn, NO_IGNORES } from "./inline-ignores.ts";
 import { lineFinder } from "./line-finder.ts";
 import type { LintSettings } from "./lint-settings.ts";
+import type { Note } from "./note.ts";
 import { type Again, hasTemplateMarks, type Reading, readConfigs } from "./read-configs.ts";
 import { distinctIds } from "./reader-for.ts";
 import { eachOnce } from "./same-finding.ts";
@@ -43,12 +43,11 @@ export async function lint(
   const reading = await readConfigs(settings, workingDirectory, manner.again);
   const ignores = settings.inlineIgnores ? await ignoresIn(reading.texts, catalogue) : NO_IGNORES;
   const gateways = distinctIds(reading.gateways);
-  const policy = { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt };
   const conclusion = conclude(
     LINT_CHECKS,
     gateways,
     [],
-    policy,
+    { healthPath: undefined, expectStatus: [], probeTimeoutMs: 0, now: startedAt },
     (cause, finding) => isWanted(cause) && !ignores.takesOff(finding),
     () => true,
     [...LINT_CHECKS, ...LINT_OWNERS],
@@ -66,8 +65,7 @@ export async function lint(
     notChecked: [...reading.notes, ...ignores.notes(isWanted)],
     isCausesAlone: manner.isCausesAlone === true,
   });
-  const causes = editable(eachOnce(whole.causes, workingDirectory), reading);
-  const report = withCauses(whole, causes, []);
+  const report = withCauses(whole, editable(eachOnce(whole.causes, workingDirectory), reading), []);
   const { kept, notes } = withBaseline(report, settings, workingDirectory);
   return {
     report: withCauses(report, kept, notes),
@@ -131,6 +129,6 @@ function withCauses(report: Report, kept: readonly Cause[], notes: readonly Note
 
 function summaryOf(causes: readonly Cause[], root: Cause | undefined): string {
   if (root !== undefined) return `As soon as this config is used: ${root.title}.`;
-  if (causes.length === 0) return "Nothing in the config speaks against it.";
+  if (causes.length === 0) return "Nothing was found in the config.";
   return `${causes.length === 1 ? "One finding" : `${causes.length} findings`}, and nothing that fails at once.`;
 }

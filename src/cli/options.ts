@@ -3,13 +3,8 @@ import type { Call } from "./call.ts";
 import type { Surroundings } from "./environment.ts";
 import { UsageError } from "./faults.ts";
 import { environmentName, FLAGS, type Flag, type FlagName } from "./flags.ts";
+import type { Given } from "./given.ts";
 import { type FileSettings, readSettingsFile } from "./settings-file.ts";
-
-/** A value with the name that the user gave it under, for complaints: "--timeout" or "UHC_TIMEOUT". */
-export interface Given {
-  readonly value: string;
-  readonly source: string;
-}
 
 /** Where a value was given; the first that has one decides. */
 const ORIGINS = ["flag", "environment", "file"] as const;

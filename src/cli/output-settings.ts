@@ -1,7 +1,8 @@
 import type { FailOn } from "./exit-code.ts";
 import { UsageError } from "./faults.ts";
 import { choiceValue, countValue } from "./flag-values.ts";
-import type { Given, Options } from "./options.ts";
+import type { Given } from "./given.ts";
+import type { Options } from "./options.ts";
 import type { ColorChoice } from "./paint.ts";
 
 export const FORMATS = [
@@ -72,7 +73,7 @@ function outputValue(given: Given, format: Format): { format: Format; path: stri
   const known = FORMATS.find((one) => one === name);
   if (known === undefined)
     throw new UsageError(
-      `${given.source}: "${name}" is no format; choose from ${FORMATS.join(", ")}`,
+      `${given.source}: "${name}" is not a format; choose from ${FORMATS.join(", ")}`,
       `For a file of that name write ./${given.value}`,
     );
   if (path === "") throw new UsageError(`${given.source}: "${given.value}" names no file`);

@@ -28,32 +28,33 @@ Exit codes:
 const COMMANDS = {
   diagnose: {
     usage: "diagnose [target...]",
-    summary: "climb from this host to every upstream and rank the likely root causes",
+    summary: "probe every upstream as the gateway would, and rank the likely root causes",
     after: `
-A target is a URL, host:port, unix:/path, or the name of an upstream. Without
-target and --config, the gateways that run on this host are found.
-Durations are 500ms, 2s, 5m, 1h. Every flag has an environment name:
---health-path is UHC_HEALTH_PATH; lists are separated by commas. The nearest
-uhc.yaml, from here upwards, says what neither of them says (health-path: /up).
+A target is a URL, host:port, unix:/path, or the name of an upstream. Without a
+target or --config, uhc finds the gateways that run on this host.
+Durations look like 500ms, 2s, 5m, 1h. Every flag can also be set in the
+environment (UHC_HEALTH_PATH=/up; lists are separated by commas), or in the
+nearest uhc.yaml, from here upwards (health-path: /up).
 ${EXIT_CODES}`,
   },
   lint: {
     usage: "lint [path...]",
-    summary: "check configs with no network at all, for CI: what would break, and when",
+    summary: "check configs without any network access, for CI: what fails now or later",
     after: `
 A path is a file, a folder, a pattern ("conf/**/*.conf"), or - for standard
-input (nginx -T | uhc lint -). A comment "# uhc:ignore ID reason" behind a line
-or above it takes a finding off. Flags may stand in uhc.yaml (fail-on: warning).
+input (nginx -T | uhc lint -). A comment "# uhc:ignore ID reason" at the end of
+a line, or above it, suppresses a finding. Flags can be set in uhc.yaml
+(fail-on: warning).
 Formats: pretty, json, ndjson, markdown, github, gitlab, sarif, junit, rdjson.
 ${EXIT_CODES}`,
   },
   logs: {
     usage: "logs [file...]",
-    summary: "read gateway logs alone: which upstream failed how, how often, since when",
+    summary: "summarize gateway logs: which upstream failed how, how often, since when",
     after: `
 A file is an error or access log, plain or packed (.gz), or - for standard input
-(journalctl -u nginx -o json | uhc logs -). Whose log it is, and in which common
-format, shows from its lines; -c gives the config with its log_format. Lines of
+(journalctl -u nginx -o json | uhc logs -). Gateway and common formats are
+recognized; for a log_format of your own, name the config with -c. Lines of
 syslog, journald, Docker and Kubernetes are unwrapped. The window (--since, 1h)
 ends with the last line of all files.
 ${EXIT_CODES}`,
@@ -64,17 +65,17 @@ ${EXIT_CODES}`,
   },
   explain: {
     usage: "explain [id]",
-    summary: "what a cause means, how it is decided, how to fix it; the list without id",
+    summary: "what a cause means, how it is decided, how to fix it; without id, list all",
   },
   bundle: {
     usage: "bundle [target...]",
     summary: "collect everything a verdict rests on, without secrets, in one file",
     after: `
-It looks as diagnose does, with the same targets and flags, and writes what it
-saw in place of judging it: the configs, what came back from every probe, the
-logs' facts. uhc diagnose --bundle FILE gives the verdict anywhere, offline. The
-file is uhc-bundle-HOST-TIME.json.gz, or what -o names (- is stdout); it is never
-written over another one.`,
+It probes as diagnose does, with the same targets and flags, but writes down
+what it saw instead of judging it: the configs, the result of every probe, facts
+from the logs. uhc diagnose --bundle FILE gives the verdict anywhere, offline.
+The file is uhc-bundle-HOST-TIME.json.gz, or what -o names (- is stdout); it
+never overwrites another file.`,
   },
   demo: {
     usage: "demo [scenario]",

@@ -5,11 +5,11 @@ import type { Gateway } from "../model/config.ts";
 import { diskReader } from "../text/disk-reader.ts";
 import { readSource } from "../text/read-source.ts";
 import { isReadFailure, readerOver, readerWith } from "../text/source-reader.ts";
-import type { Note } from "./engine.ts";
 import { InputError } from "./faults.ts";
 import { filesOf, type LintFile } from "./lint-files.ts";
 import { lintReader } from "./lint-reader.ts";
 import type { LintSettings } from "./lint-settings.ts";
+import type { Note } from "./note.ts";
 import { emptyHint, formatOf } from "./reader-for.ts";
 import { withoutUnseenIncludes } from "./unseen.ts";
 
@@ -63,7 +63,7 @@ export async function readConfigs(
     reading.sources.set(path, source.content);
     const gateway = await readOne(source, settings, reading, again, onRead);
     if (isTemplate(source.content, gateway)) {
-      const because = "it looks like a template (it holds {{, {% or <%): lint what it makes";
+      const because = "it looks like a template (it holds {{, {% or <%): lint its output instead";
       reading.notes.push({ what: source.shown, because });
       if (isOneOfMany) continue;
     }

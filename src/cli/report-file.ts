@@ -17,11 +17,11 @@ export function readReport(path: string, source: string, workingDirectory: strin
   try {
     value = JSON.parse(readFileSync(path === "-" ? STDIN : resolve(workingDirectory, path), "utf8"));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new InputError(`${source}: ${path} is no JSON`, HINT);
+    if (error instanceof SyntaxError) throw new InputError(`${source}: ${path} is not JSON`, HINT);
     throw new InputError(`${source}: ${path}: ${systemReason(error)}`);
   }
   if (isReport(value)) return value;
-  throw new InputError(`${source}: ${path} is no report of uhc`, HINT);
+  throw new InputError(`${source}: ${path} is not a uhc report`, HINT);
 }
 
 const HINT = "uhc diagnose --json > report.json writes one.";

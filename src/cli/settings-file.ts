@@ -7,7 +7,7 @@ import { isReadFailure } from "../text/source-reader.ts";
 import { entriesOf, itemsOf, kindOf, locationOf, placeOf, scalarText, type Value } from "../text/tree.ts";
 import { InputError } from "./faults.ts";
 import { COMMAND_NAMES, type CommandName, FLAGS, type Flag, type FlagName, isFlagName } from "./flags.ts";
-import type { Given } from "./options.ts";
+import type { Given } from "./given.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** What `uhc.yaml` says for one command. Paths count from its folder, and are absolute here. */

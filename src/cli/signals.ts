@@ -13,7 +13,7 @@ export async function untilInterrupted<T>(
   let interruption: Interrupted | undefined;
   const listener = environment.listen((signal) => {
     interruption = new Interrupted(signal);
-    environment.stderr.write("uhc: ending with what is known; once more to stop at once\n");
+    environment.stderr.write("uhc: finishing with what is known so far; interrupt again to stop at once\n");
     abort.abort(interruption);
   });
   try {

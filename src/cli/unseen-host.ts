@@ -1,5 +1,5 @@
 import type { Observation, ObservationOf } from "../model/observation.ts";
-import type { Note } from "./engine.ts";
+import type { Note } from "./note.ts";
 
 /** What of this host's own facts was asked for and could not be read: once each, whichever endpoints asked. */
 export function unseenHostFacts(observations: readonly Observation[]): readonly Note[] {

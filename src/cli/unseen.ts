@@ -1,7 +1,7 @@
 import type { Gateway } from "../model/config.ts";
 import { targetText } from "../model/evidence.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Note } from "./engine.ts";
+import type { Note } from "./note.ts";
 
 type Problem = Gateway["problems"][number];
 

@@ -16,7 +16,7 @@ export function patchOf(
     const name = relativePath(path, workingDirectory);
     const [old, now] = [decoded(before), decoded(after)];
     if (old === undefined || now === undefined) {
-      notes.push(`${name} is no UTF-8 and is left out of the patch`);
+      notes.push(`${name} is not UTF-8 and is left out of the patch`);
       return "";
     }
     const { text, leftOut } = unifiedDiff(name, old, now, (line) => !redacts || redactText(line) === line);

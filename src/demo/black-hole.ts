@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { Stage } from "./stage.ts";
 
 /**
- * A listener whose thread then sleeps for ever, so nobody takes connections off its queue. A thread and not a process:
+ * A listener whose thread then sleeps forever, so nobody takes connections off its queue. A thread and not a process:
  * it can't outlive the demo, whatever ends it. The backlog is 1 because Node.js reads 0 as its default of 511.
  */
 const SLEEPING_LISTENER = `

@@ -3,7 +3,7 @@ import { connect, createServer } from "node:net";
 import type { Stage } from "./stage.ts";
 
 /**
- * Gives a "host:port" of this host on which nobody listens. One connection that was accepted earlier stays open on it:
+ * Gives a "host:port" of this host on which nothing listens. One connection that was accepted earlier stays open on it:
  * while it does, the system gives the port to nobody who asks for any free one.
  */
 export async function closedPort(stage: Stage): Promise<string> {

@@ -20,7 +20,7 @@ const ABSENT = {
   firewall: "this host's own rules were not looked at",
   limits: "no process's limits were looked at",
   unit: "no unit was asked for",
-  changes: "nobody looked what was changed on this host",
+  changes: "recent changes on this host were not looked at",
   supervised: "supervisord was not asked",
   containers: "no container engine was asked",
 } satisfies Record<ObservationKind, string>;

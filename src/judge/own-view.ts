@@ -36,18 +36,15 @@ export function ownView(gateways: readonly Gateway[], observations: readonly Obs
   };
   const equipped = withoutMissingCertificates(gateways, observations);
   for (const one of equipped.notes) notes.set(one.what, one);
-  const lonely = equipped.observations.map((one): Observation => {
-    const reason =
-      one.kind === "connect" && failsToConnect(one) && isServed(one, MEANWHILE_MS)
-        ? `${one.outcome.reason} for uhc, while the gateway's log shows answers from it`
-        : undefined;
-    if (one.kind !== "connect" || reason === undefined) return one;
+  const allowed = equipped.observations.map((one): Observation => {
+    if (one.kind !== "connect" || !failsToConnect(one) || !isServed(one, MEANWHILE_MS)) return one;
+    const reason = `${one.outcome.reason} for uhc, while the gateway's log shows answers from it`;
     const what = targetText(one.request.target);
     notes.set(what, { what, because: `${reason}: run uhc as the gateway's user` });
     return { ...one, outcome: { ...one.outcome, kind: "not-allowed", reason } };
   });
-  const wellAsked = servedFrom(lonely);
-  const seen = lonely.map((one): Observation => {
+  const wellAsked = servedFrom(allowed);
+  const seen = allowed.map((one): Observation => {
     if (one.kind !== "exchange") return one;
     const firstServedAt = wellAsked.get(targetText(one.request.target));
     if (isLimited(one) && firstServedAt !== undefined && firstServedAt < one.startedAt) {

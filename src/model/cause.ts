@@ -1,4 +1,4 @@
-// Data table: every cause that uhc can name, with its layer. Ids are stable for ever: add, never rename.
+// Data table: every cause that uhc can name, with its layer. Ids are stable forever: add, never rename.
 
 /** The layers of the pyramid, from the service up to the application, and what lies beside it. */
 export const LAYERS = [

@@ -141,7 +141,7 @@ export interface CheckDefinition<N extends Needs, Kind extends SubjectKind> {
   readonly layer: Layer;
   /** Release that brought it. */
   readonly since: string;
-  /** A sentence that is true when all is well. */
+  /** A sentence that is true when all is healthy. */
   readonly title: string;
   /** Two to six lines of Markdown: what it looks at, how it decides, what it can't know. */
   readonly about: string;

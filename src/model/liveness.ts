@@ -54,7 +54,7 @@ export function liveness(seen: ObservationOf<"exchange">, policy: Policy): Liven
     : told;
 }
 
-/** A body of which only the start was kept may hold further on what the check wants. */
+/** A body of which only the start was kept may hold further on what the check expects. */
 function lacksText({ request, facts }: ObservationOf<"exchange">): boolean {
   const wanted = request.exchange?.expectBody ?? [];
   if (facts.bodyBytes > facts.bodyStart.length) return false;

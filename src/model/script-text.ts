@@ -12,7 +12,7 @@ export function scriptText({ steps, hasCredentials }: CheckScript): string {
 /** "no "+PONG" at step 2 of 2". */
 export function unmetText({ steps }: CheckScript, { step, isOpen }: UnmetStep): string {
   const expected = steps[step];
-  if (expected?.kind !== "expect") return "not what the check wants";
+  if (expected?.kind !== "expect") return "not what the check expects";
   const wanted = wantedText(expected);
   const place = `at step ${step + 1} of ${steps.length}`;
   if (!expected.isNegated) return `no ${wanted} ${place}`;
@@ -21,7 +21,7 @@ export function unmetText({ steps }: CheckScript, { step, isOpen }: UnmetStep): 
     : `${wanted} ${place}, which the check does not want`;
 }
 
-/** What the check wants at the step that was not met: "+PONG", no text that matches "^E". */
+/** What the check expects at the step that was not met: "+PONG", no text that matches "^E". */
 export function wantedOf({ steps }: CheckScript, { step }: UnmetStep): string {
   const expected = steps[step];
   if (expected?.kind !== "expect") return "another answer";

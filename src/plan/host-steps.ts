@@ -64,7 +64,7 @@ function listenerSteps(
   const meant = [...failed, ...own];
   if (meant.length === 0) return [];
   const listening = {
-    what: "look which ports this host listens on",
+    what: "list the ports this host listens on",
     request: { kind: "listeners" },
     subjects: [...subjectsOf(meant).values()],
     varied: undefined,
@@ -80,7 +80,7 @@ function listenerSteps(
   return [{ ...lastStep(listening), next }];
 }
 
-/** Connections that were taken and cut at a port of this host on which nobody listens: a rule may pass it on. */
+/** Connections that were taken and cut at a port of this host on which nothing listens: a rule may pass it on. */
 function cutWithoutListener(failed: readonly EndedStep[], here: ListenersFacts): readonly EndedStep[] {
   return failed.filter(({ seen }) => {
     const target = connectIn(seen)?.request.target;
@@ -115,7 +115,7 @@ function isLost(seen: readonly Measurement[]): boolean {
 function changeSteps(failed: readonly EndedStep[], sinceMs: number): readonly Step[] {
   if (failed.length === 0) return [];
   const request = { kind: "changes", sinceMs: Math.max(sinceMs, DAY_MS) } as const;
-  const what = "look what was changed on this host";
+  const what = "look for recent changes on this host";
   return [lastStep({ what, request, subjects: [...subjectsOf(failed).values()], varied: undefined })];
 }
 

@@ -32,7 +32,7 @@ export function limitSteps(failed: readonly EndedStep[], seen: readonly Measurem
     withChildren: false,
     watchMs: WATCH_MS,
   } as const;
-  const what = "look how near the services of this host are to their limits";
+  const what = "check how close the services of this host are to their limits";
   return [lastStep({ what, request, subjects: [...subjects.values()], varied: undefined })];
 }
 
@@ -66,7 +66,7 @@ export function ownLimitSteps({ id, workerConnections }: Gateway): Step["next"] 
       watchMs: OWN_WATCH_MS,
       ...(workerConnections !== undefined && { socketsFrom: workerConnections }),
     } as const;
-    const what = "look how near the gateway is to its limits";
+    const what = "check how close the gateway is to its limits";
     return [lastStep({ what, request, subjects: [{ gateway: id }], varied: undefined })];
   };
 }

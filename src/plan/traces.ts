@@ -35,44 +35,46 @@ export function traceSteps(
   groups: readonly StepGroup[],
 ): readonly Step[] {
   if (options === undefined || gateway.kind === "none") return [];
-  const subjects = [{ gateway: gateway.id }];
-  const steps: Step[] = [];
   const logs = logSteps(gateway, options, groups);
+  const steps: Step[] = [];
   if (options.processes) {
-    const { id, mainFile, pidFile, files } = gateway;
-    const request = {
-      kind: "process",
-      gateway: id,
-      configFile: mainFile,
-      pidFile: pidFile?.value,
-      configFiles: [...files, ...upstreamTlsFiles(gateway).keys()],
-    } as const;
-    const look = {
-      ...lastStep({ what: "look for the gateway's processes", request, subjects, varied: undefined }),
-      groups,
-    };
-    const admin = options.admin === undefined ? ownAdminSteps(gateway, options.ownAdminMs) : () => [];
-    const resources = resourceSteps(gateway);
-    const limits = ownLimitSteps(gateway);
-    const unit = ownUnitSteps(gateway, options.sinceMs);
-    steps.push(...trustFileSteps(gateway), ...clientCertificateSteps(gateway), {
-      ...look,
-      next: (seen) => [
-        ...logs.ofOutput(seen),
-        ...resources(seen),
-        ...limits(seen),
-        ...admin(seen),
-        ...unit(seen),
-      ],
-    });
+    const next = followsFromProcesses(gateway, options, logs);
+    steps.push(...trustFileSteps(gateway), ...clientCertificateSteps(gateway));
+    steps.push({ ...processStep(gateway), groups, next });
   }
   if (options.admin !== undefined) {
     const { place } = options.admin;
     const request = { kind: "admin", gateway: gateway.kind, ...options.admin } as const;
+    const subjects = [{ gateway: gateway.id }];
     const step = lastStep({ what: `ask the gateway at ${place.text}`, request, subjects, varied: undefined });
     steps.push(options.processes ? { ...step, next: certificateFileSteps(gateway, place) } : step);
   }
   return [...steps, ...logs.named];
+}
+
+function processStep(gateway: Gateway): Step {
+  const { id, mainFile, pidFile, files } = gateway;
+  const request = {
+    kind: "process",
+    gateway: id,
+    configFile: mainFile,
+    pidFile: pidFile?.value,
+    configFiles: [...files, ...upstreamTlsFiles(gateway).keys()],
+  } as const;
+  const what = "look for the gateway's processes";
+  return lastStep({ what, request, subjects: [{ gateway: id }], varied: undefined });
+}
+
+/** What can only be asked once it is known which processes are the gateway's. */
+function followsFromProcesses(gateway: Gateway, options: TraceOptions, logs: LogSteps): Step["next"] {
+  const all = [
+    logs.ofOutput,
+    resourceSteps(gateway),
+    ownLimitSteps(gateway),
+    ...(options.admin === undefined ? [ownAdminSteps(gateway, options.ownAdminMs)] : []),
+    ownUnitSteps(gateway, options.sinceMs),
+  ];
+  return (seen) => all.flatMap((steps) => steps(seen));
 }
 
 interface LogSteps {

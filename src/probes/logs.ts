@@ -103,7 +103,7 @@ async function scanLog(scan: Scan): Promise<Outcome> {
   const path = scan.options.root + scan.request.path;
   let first: { readonly wantsMore: boolean; readonly inode: number };
   try {
-    // Opening a pipe could wait for ever, so it is looked at before.
+    // Opening a pipe could wait forever, so it is looked at before.
     if (!statSync(path).isFile()) return outcome("not-tried", "it is not a regular file");
     first = await scanFile(scan, path);
   } catch (error) {

@@ -5,7 +5,7 @@ import { errorCode, outcomeOfSystemError } from "./outcome.ts";
 /** Bundles of every public authority take a quarter of a mebibyte. */
 const MAX_BYTES = 16 << 20;
 
-/** Reads a whole file, if it is a regular one of sane size: a pipe or a device could keep the reader for ever. */
+/** Reads a whole file, if it is a regular one of sane size: a pipe or a device could keep the reader forever. */
 export async function readPlainFile(path: string): Promise<Uint8Array | UnreadableFile> {
   try {
     const stats = await stat(path);

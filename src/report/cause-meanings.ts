@@ -72,7 +72,7 @@ export const CAUSE_MEANINGS = {
   "health-redirects": "the health path answers with a redirect",
   "health-auth-required": "the health path answers 401 or 403",
   "health-method-not-allowed": "405 or 501 to the method that the check uses",
-  "health-body-mismatch": "right status, and not the body that the check wants",
+  "health-body-mismatch": "right status, and not the body that the check expects",
   "host-header-rejected": "the service answers rightly only for another Host header than the gateway sends",
   "application-error": "the service answers 5xx by itself",
   "dependency-down": "the service says which of its own dependencies is down",
@@ -106,7 +106,7 @@ export const CAUSE_MEANINGS = {
   "timeout-order-wrong":
     "timeouts contradict each other along the path: outer shorter than inner, check timeout longer than its interval, retries longer than the client waits",
   "timeout-missing":
-    "the gateway has no limit of its own for a wait, and the config sets none: what hangs, hangs for ever",
+    "the gateway has no limit of its own for a wait, and the config sets none: what hangs, hangs forever",
   "health-check-missing": "nothing would notice a dead endpoint (latent)",
   "health-check-too-aggressive": "thresholds, interval or timeout take healthy endpoints out",
   "health-check-wrong-port": "the check asks another port than the traffic",
@@ -138,7 +138,7 @@ export const CAUSE_MEANINGS = {
   "upstream-name-empty": "a variable that names the upstream is empty for some requests",
   "tls-name-is-label": "TLS sends or checks the label of the upstream in place of the server's name",
   "host-header-is-label": "the service gets the label of the upstream as its Host (latent)",
-  "route-shadowed": "another route always wins, so that this one is never used",
+  "route-shadowed": "another route always wins, so this one is never used",
   "default-server-by-order": "requests for unknown hosts reach whichever server stands first (latent)",
   "conditional-block-drops-settings":
     "a conditional block that is taken leaves out what the route around it sets for answering",

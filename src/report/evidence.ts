@@ -6,7 +6,7 @@ export interface EvidenceGroup {
   readonly check: string;
   readonly summary: string;
   readonly status: Evidence["status"];
-  /** " · 10.0.0.5:8443", " · likewise 2 more endpoints"; empty where it holds for everything the cause is about. */
+  /** " · 10.0.0.5:8443", " · same for 2 more endpoints"; empty where it holds for everything the cause is about. */
   readonly scope: string;
 }
 
@@ -40,7 +40,7 @@ function scope(items: readonly Evidence[], first: Evidence, hit: ReadonlySet<str
   if (name === undefined || hit.size < 2) return "";
   const others = endpoints.length - 1;
   if (items.some((item) => item.summary !== first.summary))
-    return ` · likewise ${plural(others, "more endpoint")}`;
+    return ` · same for ${plural(others, "more endpoint")}`;
   if (endpoints.length >= hit.size) return "";
   if (others > 0) return ` · ${plural(endpoints.length, "endpoint")}`;
   // A sentence that names its endpoint needs no second mention.

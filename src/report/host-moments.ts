@@ -16,7 +16,7 @@ const MOST_NAMED = 3;
 export function hostChanges({ facts }: ObservationOf<"changes">): readonly DatedChange[] {
   const { bootedAt, files, packages } = facts;
   return [
-    ...(bootedAt === undefined ? [] : [{ ms: bootedAt, what: "this host came up", source: "kernel" }]),
+    ...(bootedAt === undefined ? [] : [{ ms: bootedAt, what: "this host booted", source: "kernel" }]),
     ...files.map(({ path, modifiedAt }) => ({ ms: modifiedAt, what: `${path} was changed`, source: path })),
     ...runsOf(packages).map((run) => ({
       ms: run.at(-1)?.at ?? 0,

@@ -14,7 +14,7 @@ export function requestsSentence({ places }: LogAccount): string | undefined {
   const makers = [
     ["made by the gateway", sum(places.map(({ madeBy }) => madeBy.gateway))],
     ["made by an upstream", sum(places.map(({ madeBy }) => madeBy.upstream))],
-    ["whose maker the format does not tell", sum(places.map(({ madeBy }) => madeBy.unknown))],
+    ["of unknown origin", sum(places.map(({ madeBy }) => madeBy.unknown))],
   ] as const;
   const told = makers
     .filter(([, count]) => count > 0)

@@ -80,11 +80,14 @@ function checkPage(check: Check): CheckPage {
   return { kind: "check", id, layer, title, about, asksEach: check.for, needs: needs(check), causes, since };
 }
 
-/** "handshake", "exchange (with another server-name)", "log (if there is one)". */
+/** "handshake", "log (optional)", "exchange (experiment: server name; optional)". */
 function needs(check: Check): readonly string[] {
   return Object.values(check.needs).map(({ kind, experiment, isRequired }) => {
-    const varied = experiment === undefined ? "" : ` with another ${experiment.replaceAll("-", " ")}`;
-    return `${kind}${varied}${isRequired ? "" : " (useful)"}`;
+    const remarks = [
+      ...(experiment === undefined ? [] : [`experiment: ${experiment.replaceAll("-", " ")}`]),
+      ...(isRequired ? [] : ["optional"]),
+    ];
+    return remarks.length === 0 ? kind : `${kind} (${remarks.join("; ")})`;
   });
 }
 

@@ -15,7 +15,7 @@ export function summarize(conclusion: Conclusion, causes: readonly Cause[]): str
   return `${state}: ${root.title}.${acquittal(root, causes)}`;
 }
 
-/** The same for logs alone, which tell what failed and seldom that all is well. */
+/** The same for logs alone, which tell what failed and seldom that all is healthy. */
 export function summarizeLogs(
   conclusion: Conclusion,
   causes: readonly Cause[],
@@ -24,8 +24,8 @@ export function summarizeLogs(
   if (causes.some(({ role }) => role === "root")) return summarize(conclusion, causes);
   const failures = (logs?.places ?? []).flatMap((place) => place.failures);
   const count = failures.reduce((sum, failure) => sum + failure.count, 0);
-  if (count === 0) return "The logs tell of no failure within the window.";
-  const told = `The logs tell of ${groupedDigits(count)} ${count === 1 ? "failure" : "failures"}`;
+  if (count === 0) return "The logs show no failure within the window.";
+  const told = `The logs show ${groupedDigits(count)} ${count === 1 ? "failure" : "failures"}`;
   return causes.length === 0
     ? `${told}, and nothing in them explains ${count === 1 ? "it" : "them"}.`
     : `${told}; those whose cause is known are over, or only a warning.`;

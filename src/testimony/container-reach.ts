@@ -175,7 +175,7 @@ export function publishedElsewhere(all: readonly Container[], { host, port }: Pl
   return undefined;
 }
 
-/** What was called leads to a port of the container, and there nobody listens, or on loopback alone. */
+/** What was called leads to a port of the container, and there nothing listens, or on loopback alone. */
 export function deafPort(target: Container, port: number): Barrier | undefined {
   const { listens, engine, name } = target;
   if (listens === undefined || target.networkMode === "host") return undefined;
@@ -193,7 +193,7 @@ export function deafPort(target: Container, port: number): Barrier | undefined {
   const [found] = ports;
   if (found === undefined || ports.length > 1) return undefined;
   const evidence = [
-    `${own} listens on port ${found}, and connections are led to its port ${port}, where nobody listens`,
+    `${own} listens on port ${found}, and connections are led to its port ${port}, where nothing listens`,
   ];
   const args = { found, foundCurl: `${engine} port ${shellQuote(name)}`, container: name, inside: port };
   return { cause: "service-on-other-port", strength: 0.93, evidence, args };

@@ -117,7 +117,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [135, "It ran out of shared memory (/dev/shm): raise --shm-size."],
   [
     137,
-    "Nobody saw it run out of its memory limit: somebody killed it, a stop took too long, or the host had no memory left.",
+    "No kill at its own memory limit was seen: somebody killed it, a stop took too long, or the host had no memory left.",
   ],
   [139, "It crashed: a fault of the program or of a native extension."],
   [143, "It was told to stop: somebody, or a deployment, stopped it."],

@@ -103,7 +103,7 @@ const BY_HANDSHAKE_END: ReadonlyMap<string, LogCause> = new Map<string, LogCause
       isBeyondProbes: true,
       says: {
         title: "The TLS secret for connections to the upstream has not come from the control plane (SDS)",
-        fix: "Look why the control plane does not send the secret that the TLS context of the upstream names",
+        fix: "Find out why the control plane does not send the secret that the TLS context of the upstream names",
       },
     },
   ],

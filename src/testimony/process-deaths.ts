@@ -44,7 +44,7 @@ export function deathWitnesses(
   return { process: `pid ${crash.pid} ${crash.command}`, strength: 0.95, evidence };
 }
 
-/** A crash of that name while it was answered; where nobody listens any more, the name can't be compared. */
+/** A crash of that name while it was answered; where nothing listens any more, the name can't be compared. */
 function crashAround(
   { startedAt, durationMs }: Exchange,
   { owners }: PlaceHere,
@@ -97,7 +97,7 @@ function replacedWorker(
 }
 
 /**
- * It took the connection, and shortly after nobody listens there. Nothing of that where a rule passes the port on (DNAT to a
+ * It took the connection, and shortly after nothing listens there. Nothing of that where a rule passes the port on (DNAT to a
  * container, a node port): such a port takes connections without anybody who listens.
  */
 function goneSince({ owners, port }: PlaceHere, forwarding: Forwarding): Death | undefined {

@@ -6,10 +6,10 @@ export function fix(summary: string, steps: readonly string[] = [], commands: re
   return { summary, steps, commands };
 }
 
-/** "in /etc/x.conf, beside line 14"; "in its config" for a target that was named without one. */
+/** "in /etc/x.conf, next to line 14"; "in its config" for a target that was named without one. */
 export function besideLine({ args }: CauseArgs): string {
   if (args.file === undefined || args.file === "") return "in its config";
-  return `in ${args.file}, beside line ${args.line}`;
+  return `in ${args.file}, next to line ${args.line}`;
 }
 
 /** One step: the lines to write for this kind of gateway, or the same in general words where none are given. */

@@ -29,7 +29,7 @@ export function supervisedStory({ state, note }: SupervisedProgram): SupervisedA
         ? { cause, strength: 0.88, why: "it was not started since supervisord came up" }
         : { cause, strength: 0.95, why: "it was told to stop" };
     case "STOPPING":
-      return { cause, strength: 0.9, why: "it is told to stop, and has not ended yet" };
+      return { cause, strength: 0.9, why: "it was asked to stop, and has not ended yet" };
     case "EXITED":
       return { cause, strength: 0.95, why: "it ended, and is not to be started again" };
     case "STARTING":

@@ -77,7 +77,7 @@ function memoryArgs({ name }: ServiceUnit, target: Target): Args {
     group: name,
     isLimit: 0,
     port: target.kind === "tcp" ? target.port : 0,
-    fix: `Find what takes so much memory in ${name}; raise its MemoryMax, or give the host more`,
+    fix: `Find out what uses so much memory in ${name}; raise its MemoryMax, or give the host more`,
   };
 }
 

@@ -73,7 +73,7 @@ function inactive(unit: ServiceUnit): UnitAccusation {
 /** One that is not enabled either may lie about for another time, and name the port by chance: nobody wants it to run. */
 function neverStarted({ unitFileState }: ServiceUnit): UnitAccusation {
   const cause = "service-not-running";
-  const why = "it was not started since the host came up";
+  const why = "it was not started since the host booted";
   return unitFileState === "disabled"
     ? { cause, strength: 0.75, why: `${why}, and is not enabled` }
     : { cause, strength: 0.9, why };

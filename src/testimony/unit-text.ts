@@ -54,7 +54,7 @@ export function tieSentence({ name, tie, tieText, socket }: ServiceUnit): string
   if (tie === "socket") return `${socket ?? "its socket unit"} listens there (${tieText}) and starts ${name}`;
   if (tie === "process") return `${tieText}, which listens there, runs in ${name}`;
   if (tie === "bare") return `${name} is the service there: ${quoted(tieText, 80)} is among its arguments`;
-  return `${name} is the service there: it is told ${quoted(tieText, 80)}`;
+  return `${name} is the service there: its settings name ${quoted(tieText, 80)}`;
 }
 
 /** The lines of its journal that say why, the latest of each kind, from the end on. */
@@ -73,7 +73,7 @@ export function hasSign({ signs }: ServiceUnit, sign: Sign): boolean {
 const ADVICE = {
   "address-in-use": "An address that it wants is taken: find the other process, and stop one of them.",
   "heap-exhausted": "Its own heap was too small: raise its limit, or find what fills it.",
-  "gpu-memory": "Its accelerator had no memory left: stop what else holds it, or let it take less.",
+  "gpu-memory": "Its accelerator had no memory left: stop what else holds it, or make it take less.",
   "killed-for-memory": "The kernel killed it for memory: raise MemoryMax, or find what fills it.",
   "worker-timeout": "Its workers take longer than its own limit: find what they wait for.",
   watchdog: "It did not report to systemd in time: find what blocks it, or raise WatchdogSec.",

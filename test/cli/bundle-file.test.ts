@@ -73,25 +73,29 @@ describe("what is no bundle", () => {
     return JSON.stringify(value);
   };
   it.each([
-    ["", "is empty"],
-    ["{", "no JSON, or was cut off"],
-    [plain.slice(0, -100), "no JSON, or was cut off"],
-    ["[]", "is no bundle of uhc"],
-    ['{"schemaVersion":1}', "is no bundle of uhc"],
-    ['{"format":"uhc-bundle","formatVersion":2}', "format that this release does not read"],
-    ['{"format":"uhc-bundle","formatVersion":1}', "damaged bundle"],
-    [altered((one) => delete one.requests), "damaged bundle"],
-    [plain.replace('"evidence":{', '"evidence":{"__proto__":{"isComplete":true},'), "no JSON"],
-    [plain.replace('"kind":"nginx"', '"kind":"constructor"'), "damaged bundle"],
-    [plain.replace(/"startedAt":\d+/, '"startedAt":1e300'), "damaged bundle"],
-    [plain.replace(/"request":0/, '"request":99999'), "damaged bundle"],
-    ["[".repeat(100_000), "no JSON"],
-  ])("%.40s: %s", (content, reason) => {
+    ["an empty file", "", "is empty"],
+    ["an open brace", "{", "not JSON, or was cut off"],
+    ["a bundle without its end", plain.slice(0, -100), "not JSON, or was cut off"],
+    ["a list", "[]", "is not a uhc bundle"],
+    ["a report", '{"schemaVersion":1}', "is not a uhc bundle"],
+    ["a newer format", '{"format":"uhc-bundle","formatVersion":2}', "format that this release does not read"],
+    ["a bundle without content", '{"format":"uhc-bundle","formatVersion":1}', "damaged bundle"],
+    ["a bundle without requests", altered((one) => delete one.requests), "damaged bundle"],
+    [
+      "a prototype",
+      plain.replace('"evidence":{', '"evidence":{"__proto__":{"isComplete":true},'),
+      "not JSON",
+    ],
+    ["an unknown kind", plain.replace('"kind":"nginx"', '"kind":"constructor"'), "damaged bundle"],
+    ["a time out of range", plain.replace(/"startedAt":\d+/, '"startedAt":1e300'), "damaged bundle"],
+    ["a request that is not there", plain.replace(/"request":0/, '"request":99999'), "damaged bundle"],
+    ["nesting without end", "[".repeat(100_000), "not JSON"],
+  ])("%s", (_what, content, reason) => {
     expect(read(content)).toThrow(reason);
   });
   it("is a compressed file that is cut off, or that has no end once it is unpacked", () => {
     const small = writeBundle(collected, "/work", true);
-    expect(read(small.subarray(0, small.length / 2))).toThrow("is cut off, or no gzip");
+    expect(read(small.subarray(0, small.length / 2))).toThrow("is cut off, or not gzip");
     expect(read(gzipSync(Buffer.alloc((256 << 20) + 1)))).toThrow("larger than 256 MiB once it is unpacked");
   });
   it("is a file that is missing, or a folder", () => {

@@ -102,7 +102,7 @@ describe("diagnoseSettings", () => {
     [["--log", "a", "--no-log"], "contradict each other"],
     [["-c", "-", "-c", "-"], "standard input"],
     [["--timeout", "5"], '--timeout: "5" is not allowed'],
-    [[""], "is no target"],
+    [[""], "is not a target"],
   ])("refuse %j", (args, complaint) => {
     expect(() => settings(args)).toThrow(complaint);
   });

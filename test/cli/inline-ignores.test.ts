@@ -61,7 +61,7 @@ http {
     const behind = async (comment: string) =>
       (await linted(file("id.conf", RETRY.replace("IGNORE", ` # uhc:ignore ${comment}`)))).report;
     expect(ids(await behind("config all of it"))).not.toContain("retry-unsafe");
-    expect(notesOf(await behind("retry-unsaef typed in haste"))).toMatch(/no cause, check or layer/);
+    expect(notesOf(await behind("retry-unsaef typed in haste"))).toMatch(/not a cause, check or layer/);
     expect(notesOf(await behind(""))).toMatch(/names no cause/);
   });
 

@@ -53,7 +53,7 @@ describe("outputSettings", () => {
   });
 
   it.each([
-    [["-o", "html=x.html"], '"html" is no format'],
+    [["-o", "html=x.html"], '"html" is not a format'],
     [["-o", "json="], "names no file"],
     [["-o", "json=-", "-o", "markdown=-"], "only one report"],
     [["--json", "-f", "markdown"], "contradict each other"],

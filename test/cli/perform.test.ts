@@ -25,7 +25,7 @@ describe("perform", () => {
   it("says of everything else that it is a mistake of uhc, with the stack", async () => {
     const result = await failing(new TypeError("x is undefined"));
     expect(result.code).toBe(3);
-    expect(result.err()).toMatch(/mistake in uhc .* Please report it[\s\S]*TypeError: x is undefined\n +at /);
+    expect(result.err()).toMatch(/bug in uhc .* Please report it[\s\S]*TypeError: x is undefined\n +at /);
   });
 
   it("escapes and redacts what a fault says", async () => {

@@ -41,7 +41,7 @@ describe("untilInterrupted", () => {
       return abort.aborted ? "partial" : "whole";
     });
     expect(result).toEqual({ value: "partial", interruptedBy: code });
-    expect(err()).toContain("ending with what is known");
+    expect(err()).toContain("finishing with what is known");
   });
 
   it("takes an error after a signal for the interruption", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Note } from "../../src/cli/engine.ts";
+import type { Note } from "../../src/cli/note.ts";
 import { unseenEndpoints, unseenLogs, unseenUnits, withoutUnseenIncludes } from "../../src/cli/unseen.ts";
 import type { Observation } from "../../src/model/observation.ts";
 import type { Outcome } from "../../src/model/outcome.ts";

@@ -145,7 +145,7 @@ export function listeners(
   };
 }
 
-/** A host of 8 GiB and 4 processors that is well. */
+/** A host of 8 GiB and 4 processors that is healthy. */
 export function resources(over: Partial<ResourceFacts> = {}): ObservationOf<"resources"> {
   return {
     kind: "resources",

@@ -132,7 +132,7 @@ export function sniCause(but: Partial<Cause> = {}): Cause {
       },
     ],
     fix: {
-      summary: "in /etc/nginx/conf.d/api.conf, beside line 14:",
+      summary: "in /etc/nginx/conf.d/api.conf, next to line 14:",
       steps: [],
       commands: ["proxy_ssl_server_name on;", "proxy_ssl_name api.internal;"],
     },

@@ -24,7 +24,7 @@ export interface Scenario {
   readonly config: (place: Place) => string;
   /** Name of its file, where it is none of nginx. */
   readonly configFile?: string;
-  /** Default: nginx, whose log is empty where all is well, so that a proof without `log` demands that of it alone. */
+  /** Default: nginx, whose log is empty where all is healthy, so that a proof without `log` demands that of it alone. */
   readonly program?: GatewayProgram;
   readonly services?: (place: Place) => readonly ServiceSpec[];
   /** Lines of resolv.conf in the gateway's namespace. Default: none. */

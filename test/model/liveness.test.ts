@@ -21,7 +21,7 @@ test.each([
   ["starting", rule("pattern", "^(ok|ready)$"), "unexpected-body"],
   ["starting", rule("text", "start", true), "unexpected-body"],
   ["ready", rule("text", "start", true), "answered"],
-  // a pattern that could take for ever is not tried
+  // a pattern that could take forever is not tried
   ["starting", rule("pattern", "^((a+)+)+$"), "answered"],
 ])("a body %j under %j is %s", (body, expectBodyRule, how) => {
   const seen = exchange({ status: 200, bodyStart: body, bodyBytes: body.length });

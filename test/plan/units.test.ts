@@ -35,12 +35,12 @@ describe("the unit of a place of this host", () => {
   ];
   const place = { host: "10.0.0.5", port: 9000 };
 
-  it("is looked for by what units are told where nobody listens", () => {
+  it("is looked for by what units are told where nothing listens", () => {
     expect(places([refused], [])).toEqual([{ ...place, holder: { kind: "nobody" } }]);
     expect(places([refused], [{ address: "127.0.0.1" }])).toEqual([{ ...place, holder: { kind: "nobody" } }]);
     expect(places([refused], [], ["10.0.0.9"])).toEqual([]);
   });
-  it("is looked for among the programs of supervisord too, where nobody listens", () => {
+  it("is looked for among the programs of supervisord too, where nothing listens", () => {
     const asked = (sockets: readonly Partial<LocalListener>[]) =>
       hostSteps({ user: undefined }, [refused], 1)
         .find(({ request }) => request.kind === "listeners")
@@ -84,7 +84,7 @@ describe("the rules that may pass a port on", () => {
       .flatMap((step) => step.next([listeners(sockets, own)]))
       .filter(({ request }) => request.kind === "firewall");
 
-  it("are followed where a connection was taken and cut, and nobody listens", () => {
+  it("are followed where a connection was taken and cut, and nothing listens", () => {
     expect(rulesAfter([]).map(({ request }) => request)).toMatchObject([
       { flows: [{ host: "10.0.0.5", port: 9000 }] },
     ]);

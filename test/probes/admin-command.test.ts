@@ -66,7 +66,7 @@ describe("a command to an admin socket", () => {
     const slow = await socketThat((socket) => socket.write("Name: "));
     expect((await ask(slow, 50)).outcome).toMatchObject({ kind: "timed-out" });
   });
-  it("says that nothing came, that nobody listens, and that the answer has no end", async () => {
+  it("says that nothing came, that nothing listens, and that the answer has no end", async () => {
     const mute = await socketThat((socket) => socket.end());
     expect((await ask(mute)).outcome.reason).toBe("closed without an answer");
     expect((await ask("/nonexistent/s")).outcome.kind).toBe("not-found");

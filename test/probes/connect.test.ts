@@ -113,7 +113,7 @@ describe("over a unix socket", () => {
     expect(facts.tries).toHaveLength(1);
   });
 
-  test("a file that nobody listens on refuses", async () => {
+  test("a file that nothing listens on refuses", async () => {
     const path = join(folder(), "stale.sock");
     writeFileSync(path, "");
     expect((await unix(path)).outcome).toMatchObject({ kind: "refused", code: "ECONNREFUSED" });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readPlainFile, readPlainText } from "../../src/probes/read-plain-file.ts";
 
-it("reads files, and nothing that could keep it for ever", async () => {
+it("reads files, and nothing that could keep it forever", async () => {
   const folder = mkdtempSync(join(tmpdir(), "uhc-plain-"));
   const file = join(folder, "a");
   writeFileSync(file, "text");

@@ -25,6 +25,6 @@ it("takes sentences that differ in their times alone for one", () => {
     summary: `completes in ${index + 1}.5 ms with TLSv1.2`,
   }));
   expect(groupEvidence(sniCause({ evidence }))).toMatchObject([
-    { summary: "completes in 1.5 ms with TLSv1.2", scope: " · likewise 2 more endpoints" },
+    { summary: "completes in 1.5 ms with TLSv1.2", scope: " · same for 2 more endpoints" },
   ]);
 });

@@ -66,9 +66,7 @@ describe("what logs tell", () => {
     );
     if (account === undefined || logs === undefined) throw new Error("nothing was told");
     expect(requestsSentence(account)).toBe("80, of which 20 got 5xx (25 %): 20 made by the gateway");
-    expect(requestsSentence(logs)).toBe(
-      "9,991, of which 1 got 5xx (< 0.1 %): 1 whose maker the format does not tell",
-    );
+    expect(requestsSentence(logs)).toBe("9,991, of which 1 got 5xx (< 0.1 %): 1 of unknown origin");
     expect(requestsSentence({ files: [], places: [] })).toBeUndefined();
   });
   it("names the zone that stamps without one were read in, where there are such", () => {

@@ -81,7 +81,7 @@ How it is decided
   Connects as the gateway does. Can't know what a firewall hides.
 
 What it looks at
-  connect · handshake with another server name (useful)
+  connect · handshake (experiment: server name; optional)
 
 How to fix it
   Start <service>

@@ -61,7 +61,7 @@ describe("what was changed on the host", () => {
     const run = ["nginx", "libssl3", "curl", "jq", "vim"].map((name, nth) => upgrade(name, AT - 4_000 + nth));
     expect(texts({ bootedAt: AT - 9_000, files, packages: [upgrade("zsh", AT - 900_000), ...run] })).toEqual([
       "zsh 1 → 2 was upgraded",
-      "this host came up",
+      "this host booted",
       "/etc/hosts was changed",
       "nginx 1 → 2, libssl3 1 → 2, curl 1 → 2 and 2 more packages were upgraded",
     ]);

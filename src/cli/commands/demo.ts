@@ -95,7 +95,7 @@ function chosen(id: string, scenarios: readonly Scenario[]): Scenario {
 
 function otherScenarios(shown: Scenario, scenarios: readonly Scenario[], columns: number): string {
   const width = scenarios.reduce((most, { id }) => Math.max(most, id.length), 0) + 4;
-  const head = `That was "${shown.id}". Others are run with uhc demo SCENARIO, all of them with uhc demo --all:`;
+  const head = `That was "${shown.id}". Run another with uhc demo SCENARIO, or all of them with uhc demo --all:`;
   const rows = scenarios.filter(({ id }) => id !== shown.id);
   return plainText([
     ...hanging([], 0, head, columns),

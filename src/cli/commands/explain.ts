@@ -41,12 +41,12 @@ export async function explain(call: Call, environment: Environment): Promise<num
   const page = pageOf(id, all);
   if (page === undefined) {
     const known = [...Object.keys(CAUSES), ...all.map((check) => check.id)];
-    throw unknownId(id, known, "cause and no check");
+    throw unknownId(id, known, "cause or check");
   }
   await tell(page, () => renderPage(page, columns));
   return 0;
 }
 
 function unknownId(id: string, known: readonly string[], kind: string): UsageError {
-  return new UsageError(`"${id}" is no ${kind}`, didYouMean(id, known) ?? "uhc explain lists them all.");
+  return new UsageError(`"${id}" is not a ${kind}`, didYouMean(id, known) ?? "uhc explain lists them all.");
 }

@@ -2,6 +2,8 @@ import type { Gateway } from "../../model/config.ts";
 import { readerThatTells } from "../../text/source-reader.ts";
 import type { Value } from "../../text/tree.ts";
 import type { ReadInput } from "../gateway.ts";
+import { listenersAndRoutes } from "../listeners-and-routes.ts";
+import { noteOnce } from "../note-once.ts";
 import { problemList } from "../problem-list.ts";
 import { dig, entries, isTrue } from "./fields.ts";
 import { readAdmin } from "./read/admin.ts";
@@ -15,11 +17,7 @@ import { readTree } from "./tree.ts";
 export function readCaddy(input: ReadInput): Gateway {
   const { mainFile } = input;
   const problems = problemList();
-  const noted = new Set<string>();
-  const note = (sentence: string): void => {
-    if (!noted.has(sentence)) input.onNote?.(sentence);
-    noted.add(sentence);
-  };
+  const note = noteOnce(input.onNote);
   const reading: Reading = {
     version: input.version,
     environment: input.environment,
@@ -52,8 +50,7 @@ export function readCaddy(input: ReadInput): Gateway {
     user: undefined,
     mainFile,
     files: [...files],
-    listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
-    routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
+    ...listenersAndRoutes(read),
     upstreams: table.all(),
     logs: config === undefined ? [] : readLogs(config, start),
     pidFile: undefined,

@@ -4,6 +4,8 @@ import { readDocuments } from "../../text/documents.ts";
 import { isReadFailure } from "../../text/source-reader.ts";
 import { locationOf } from "../../text/tree.ts";
 import type { ReadInput } from "../gateway.ts";
+import { listenersAndRoutes } from "../listeners-and-routes.ts";
+import { noteOnce } from "../note-once.ts";
 import { problemList } from "../problem-list.ts";
 import { dig, get, numberOf } from "./message.ts";
 import { readAddress } from "./read/address.ts";
@@ -32,12 +34,7 @@ export function readEnvoy(input: ReadInput): Gateway {
   }
   files.push(...addSourceFiles(resources, reader, problems.add));
   const reading = startReading(resources, input, problems.add);
-  if (resources.clusters.length + resources.listeners.length + resources.bootstraps.length === 0)
-    reading.note("nothing of Envoy was found in it: no bootstrap, no listener, no cluster");
-  if (resources.isCutDown)
-    reading.note(
-      "lines of this dump are missing, so that lists have become one entry: what it lacks is not held for missing",
-    );
+  noteMissingParts(resources, reading);
   reportTwice(reading);
   reportVersionTwo(reading, input.version);
   const table = clusterTable(reading);
@@ -51,8 +48,7 @@ export function readEnvoy(input: ReadInput): Gateway {
     user: undefined,
     mainFile,
     files,
-    listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
-    routes: read.flatMap((one) => one.routes).map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
+    ...listenersAndRoutes(read),
     upstreams: table.all(),
     logs: logsOf(resources, read),
     pidFile: undefined,
@@ -61,6 +57,16 @@ export function readEnvoy(input: ReadInput): Gateway {
     ...(admin !== undefined && { admin }),
     problems: problems.all,
   };
+}
+
+function noteMissingParts(resources: Resources, { note }: Reading): void {
+  const { clusters, listeners, bootstraps, isCutDown } = resources;
+  if (clusters.length + listeners.length + bootstraps.length === 0)
+    note("nothing of Envoy was found in it: no bootstrap, no listener, no cluster");
+  if (isCutDown)
+    note(
+      "lines of this dump are missing, so lists have become one entry: what it lacks is not taken for missing",
+    );
 }
 
 function logsOf({ clusters, bootstraps }: Resources, listeners: readonly ReadListener[]): readonly LogFile[] {
@@ -73,7 +79,6 @@ function logsOf({ clusters, bootstraps }: Resources, listeners: readonly ReadLis
 }
 
 function startReading(resources: Resources, input: ReadInput, report: Reading["report"]): Reading {
-  const noted = new Set<string>();
   return {
     resources,
     clusters: byName(resources.clusters),
@@ -84,11 +89,7 @@ function startReading(resources: Resources, input: ReadInput, report: Reading["r
       ? !resources.isCutDown && resources.sections.has("ClustersConfigDump")
       : resources.bootstraps.length > 0 && !hasControlPlane(resources),
     report,
-    note: (sentence) => {
-      if (noted.has(sentence)) return;
-      noted.add(sentence);
-      input.onNote?.(sentence);
-    },
+    note: noteOnce(input.onNote),
   };
 }
 

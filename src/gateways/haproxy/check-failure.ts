@@ -33,7 +33,7 @@ const ERRNO: readonly (readonly [text: string, errno: number, failure: CheckFail
   ["connection timed out", 110, "connect-timeout"],
 ];
 
-/** The answer came, and was read, and is not what the check wants (tcpcheck_eval_expect and its kin, src/tcpcheck.c). */
+/** The answer came, and was read, and is not what the check expects (tcpcheck_eval_expect and its kin, src/tcpcheck.c). */
 const WRONG_CONTENT =
   /did not match content|matched unwanted content|content check (?:did not match|matched unwanted|found empty)/i;
 

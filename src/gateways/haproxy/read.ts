@@ -2,6 +2,7 @@ import type { Gateway, Upstream } from "../../model/config.ts";
 import { written } from "../../model/source.ts";
 import { isReadFailure } from "../../text/source-reader.ts";
 import type { ReadInput } from "../gateway.ts";
+import { listenersAndRoutes } from "../listeners-and-routes.ts";
 import { problemList } from "../problem-list.ts";
 import { type Line, wordAt } from "./ast.ts";
 import { readLines } from "./lines.ts";
@@ -45,8 +46,8 @@ export function readHaproxy(input: ReadInput): Gateway {
       const listeners = readListeners(frontend, site);
       return { listeners, routes: readRoutes(frontend, listeners, table, site) };
     });
-  const routes = read.flatMap((one) => one.routes);
-  judgeProxies(site, new Set(routes.map(({ forward }) => forward.upstream)), sections);
+  const used = read.flatMap((one) => one.routes).map(({ forward }) => forward.upstream);
+  judgeProxies(site, new Set(used), sections);
   const user = globalLine(site, "user");
   const pidFile = globalLine(site, "pidfile");
   return {
@@ -57,8 +58,7 @@ export function readHaproxy(input: ReadInput): Gateway {
     user: user?.words[1] === undefined ? undefined : written(user.words[1], wordAt(user, 1)),
     mainFile: input.mainFile,
     files,
-    listeners: [...new Map(read.flatMap((one) => one.listeners).map((one) => [one.id, one])).values()],
-    routes: routes.map((draft, index) => ({ ...draft, id: `route ${index + 1}` })),
+    ...listenersAndRoutes(read),
     upstreams: [...[...backends.values()].map(({ upstream }) => upstream), ...table.others()],
     logs: readLogs(site),
     ownAnswers: readOwnAnswers(site),

@@ -47,13 +47,7 @@ export async function getAdmin(
     client.destroy(new Error("the time is up")).catch(() => undefined);
   });
   try {
-    const { authorization, host } = place;
-    const headers = {
-      host,
-      "user-agent": context.userAgent,
-      accept: "*/*",
-      ...(authorization === undefined ? {} : { authorization }),
-    };
+    const headers = headersFor(place, context.userAgent);
     const answer = await client.request({ method: "GET", path, headers, signal: over.signal, reset: true });
     const text = await boundedText(answer.body);
     return text === undefined ? TOO_LARGE : { path, status: answer.statusCode, text };
@@ -64,6 +58,14 @@ export async function getAdmin(
     cancel();
     client.destroy().catch(() => undefined);
   }
+}
+
+function headersFor(
+  { authorization, host }: AdminPlace,
+  userAgent: string,
+): Record<string, string | undefined> {
+  const credentials = authorization === undefined ? {} : { authorization };
+  return { host, "user-agent": userAgent, accept: "*/*", ...credentials };
 }
 
 const TOO_LARGE = outcome("rejected", `its answer is larger than ${MAX_BODY_BYTES >> 20} MiB`);

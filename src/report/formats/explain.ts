@@ -20,7 +20,7 @@ export function renderCatalogue(entries: readonly CatalogueEntry[], columns: num
       EMPTY_LINE,
     ]),
     ...wrap(foot, width).map((row): Line => [span(row, "quiet")]),
-    ...wrap("uhc explain ID tells how one is decided and fixed.", width).map(
+    ...wrap("uhc explain ID shows how one is decided and fixed.", width).map(
       (row): Line => [span(row, "quiet")],
     ),
   ];

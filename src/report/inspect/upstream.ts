@@ -46,7 +46,7 @@ function discoveryTexts({ discovery, subsets }: Upstream): readonly string[] {
   return [
     ...(discovery === undefined
       ? []
-      : [`told by ${discovery.source}${discovery.isKnown ? "" : ", not in sight"}`]),
+      : [`discovered by ${discovery.source}${discovery.isKnown ? "" : ", not in sight"}`]),
     ...(subsets === undefined
       ? []
       : [

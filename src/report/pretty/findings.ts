@@ -51,7 +51,7 @@ function fixLines({ fix, locations }: Cause, page: Page): Line[] {
   const steps = fix.steps.slice(0, page.isVerbose ? fix.steps.length : 2).filter((step) => step !== "");
   const [place] = locations;
   // the head of the finding says so already
-  const here = place === undefined ? "" : `in ${place.file}, beside line ${place.line}: `;
+  const here = place === undefined ? "" : `in ${place.file}, next to line ${place.line}: `;
   const text = steps.reduce((done, step) => {
     if (here !== "" && step.startsWith(here)) return `${done}: ${step.slice(here.length)}`;
     const said = withoutFile(step, place);
@@ -63,5 +63,5 @@ function fixLines({ fix, locations }: Cause, page: Page): Line[] {
 
 /** The file stands above the finding already. */
 function withoutFile(step: string, place: Location | undefined): string {
-  return place === undefined ? step : step.replace(`in ${place.file}, beside line `, "beside line ");
+  return place === undefined ? step : step.replace(`in ${place.file}, next to line `, "next to line ");
 }

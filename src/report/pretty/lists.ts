@@ -85,7 +85,7 @@ function experimentLines(report: Report, page: Page): Line[] {
   if (!page.isVerbose) return hanging(head, HEAD, `${count} (-v lists them)`, page.width);
   const rows = experiments.map(({ subject, varied, outcome }) => {
     const where = subject.endpoint ?? subject.upstream ?? subject.gateway;
-    return `${where}: ${varied} → ${outcome}`;
+    return `${where}: ${varied}: ${outcome}`;
   });
   return [
     ...hanging(head, HEAD, count, page.width),
@@ -120,7 +120,8 @@ export function checkLines(report: Report, page: Page): Line[] {
         " ",
         200,
       ).join(" ");
-      const text = `${where}: ${page.shorten(summary)}${because === undefined ? "" : ` (${page.shorten(because)})`}`;
+      const reason = because === undefined || because === summary ? "" : ` (${because})`;
+      const text = `${where}: ${page.shorten(summary + reason)}`;
       const head = [
         span("   "),
         span(padded(status, 6), STATUS_STYLES[status]),

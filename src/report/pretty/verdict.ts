@@ -18,7 +18,7 @@ export function nextStep(report: Report): string | undefined {
   if (report.upstreams.length === 0)
     return "No upstream was found. Name the config with -c FILE, or a target: uhc diagnose http://10.0.0.5:8080/health";
   if (report.upstreams.every(({ endpoints }) => endpoints.length === 0) && report.complete)
-    return "The config names no place to ask, only who tells it. Name one: uhc diagnose http://10.0.0.5:8080/health";
+    return "The config names no address to ask, only where addresses come from. Name one: uhc diagnose http://10.0.0.5:8080/health";
   const isUntested = report.upstreams.every((upstream) =>
     upstream.endpoints.every((row) => Object.values(row.layers).every((status) => status === "skip")),
   );

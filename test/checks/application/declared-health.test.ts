@@ -114,7 +114,7 @@ describe("health-body-mismatch of a script below HTTP", () => {
     ]);
     const of = { args: found.args, subjects: [], endpointCount: 1, where: "10.0.0.5:6379" };
     expect(check.causes["health-body-mismatch"]?.title(of)).toMatch(
-      /^The check wants "\+PONG", and hears "-NOAUTH x"/,
+      /^The check expects "\+PONG", but gets "-NOAUTH x"/,
     );
   });
   it("stays quiet where all was heard", () => {

@@ -40,7 +40,7 @@ describe("health-method-not-allowed", () => {
     const { args } = strongest(verdict(check, [exchange({ status: 405 }, get)]));
     const of = { args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };
     expect(check.causes["health-method-not-allowed"]?.fix(of).steps[0]).toBe(
-      "Let the check ask for a path that the service answers to GET, or allow GET at the service.",
+      "Make the check ask for a path that the service answers to GET, or allow GET at the service.",
     );
   });
   it("stays quiet about 405 on a route", () => {

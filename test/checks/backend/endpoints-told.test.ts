@@ -36,7 +36,7 @@ describe("endpoints that a control plane tells", () => {
     const unready = endpoint("10.0.0.5:80", { intent: written("down", at) });
     const found = strongest(seen(upstream("api", [unready], { discovery })));
     expect(found.args).toMatchObject({ known: 1 });
-    expect(found.evidence[1]).toBe("10.0.0.5:80 is told as down");
+    expect(found.evidence[1]).toBe("10.0.0.5:80 is reported as down");
   });
   it("have yet to come, so that the cluster is not in use: no-ready-endpoints", () => {
     const warming = upstream("api", [], { waitsFor: "its endpoints" });

@@ -105,7 +105,7 @@ describe("service-dies-on-request", () => {
     expect(said(look(opened, cut(), bound(children([1, 1, 1]))))).toEqual([]);
     expect(said(look(opened, cut(), bound(children(undefined))))).toEqual([]);
   });
-  it("fires where nobody listens any more, unless a rule may pass the port on", () => {
+  it("fires where nothing listens any more, unless a rule may pass the port on", () => {
     const flow = { source: undefined, host: "10.0.0.5", port: 9000 };
     const rules = (over: Parameters<typeof firewall>[2]) =>
       look(opened, cut(), listeners([]), firewall([], opened.subjects, over, [flow]));

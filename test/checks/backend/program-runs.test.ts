@@ -26,7 +26,7 @@ describe("a program of supervisord", () => {
     });
     expect(found.evidence).toEqual([
       `supervisord: shop is FATAL: "${TOO_QUICKLY}"`,
-      'shop is the service there: it is told "--port 8443"',
+      'shop is the service there: its settings name "--port 8443"',
       'it printed last: "Error: listen EADDRINUSE"',
     ]);
     expect(found.args.advice).toContain("is taken");

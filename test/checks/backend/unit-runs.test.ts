@@ -26,7 +26,7 @@ describe("service-not-running", () => {
     expect(found).toMatchObject({ args: { why: "it failed with exit code 3" } });
     expect(found.evidence).toEqual([
       "systemd: api.service is failed (exit-code) since 2026-11-22T02:10:31Z, when its process ended with exit code 3",
-      'api.service is the service there: it is told "--port 8443"',
+      'api.service is the service there: its settings name "--port 8443"',
     ]);
   });
   it("names what systemd could not do, and what the journal says", () => {
@@ -44,7 +44,7 @@ describe("service-not-running", () => {
     };
     expect(strongest(look(never))).toMatchObject({
       strength: 0.75,
-      args: { why: "it was not started since the host came up, and is not enabled", isDisabled: 1 },
+      args: { why: "it was not started since the host booted, and is not enabled", isDisabled: 1 },
     });
     expect(strongest(look({ ...never, unitFileState: "enabled" })).strength).toBe(0.9);
   });

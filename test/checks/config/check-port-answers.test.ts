@@ -21,7 +21,7 @@ function seen(end: End, status: number) {
 }
 
 describe("a check on a port of its own", () => {
-  it("where nobody listens, while the traffic is served: health-check-wrong-port", () => {
+  it("where nothing listens, while the traffic is served: health-check-wrong-port", () => {
     const found = strongest(seen("ECONNREFUSED", 200));
     expect(found).toMatchObject({
       cause: "health-check-wrong-port",

@@ -43,10 +43,10 @@ describe("a limit of an upstream", () => {
     ]);
     expect(said(seen([log(event("upstream-overflow", { upstream: "web" }))]))).toEqual([]);
   });
-  it("on connections that requests waited for in vain", () => {
+  it("on connections that requests timed out waiting for", () => {
     const found = strongest(seen([log(event("queue-timeout", { upstream: "api" }))]));
     expect(found).toMatchObject({ cause: "circuit-breaker-open", role: "root", extent: "some" });
-    expect(found.args.why).toContain("waited in vain");
+    expect(found.args.why).toContain("timed out waiting");
     expect(said(seen([log(event("queue-timeout", { upstream: "web" }))]))).toEqual([]);
   });
   it("that was reached before is only noted", () => {

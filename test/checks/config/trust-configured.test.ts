@@ -23,7 +23,7 @@ describe("tls-trust-missing", () => {
     expect(found).toMatchObject({ cause: "tls-trust-missing", role: "root" });
     const of = { args: found.args, subjects: [], endpointCount: 0, where: "nginx" };
     expect(check.causes["tls-trust-missing"]?.fix(of).steps[0]).toMatch(
-      /^in \/etc\/gateway.conf, beside line 14: grpc_ssl_trusted_certificate \//,
+      /^in \/etc\/gateway.conf, next to line 14: grpc_ssl_trusted_certificate \//,
     );
   });
   it("fires for a file that does not exist, and less loudly where the gateway runs", () => {

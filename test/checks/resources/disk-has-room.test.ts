@@ -27,7 +27,7 @@ describe("a disk", () => {
     const noInode = resources({ disks: [disk(0.3, { freeInodes: 0 })] });
     expect(strongest(verdict(check, [noInode])).evidence[0]).toMatch(/no inode is free$/);
   });
-  it("with room is well, however much of it is used", () => {
+  it("with room is healthy, however much of it is used", () => {
     expect(said(verdict(check, [resources({ disks: [disk(0.85)] }), failing]))).toEqual([]);
     expect(said(verdict(check, [resources({ disks: [disk(0.97)] }), failing]))).toEqual([]);
     expect(said(verdict(check, [resources({ disks: [disk(0.99, { gibibytes: 10_000 })] })]))).toEqual([]);

@@ -45,7 +45,7 @@ describe("tls-sni-required", () => {
     const { args } = strongest(verdict(check, [alerted(112), handshake({}, { experiment, request: named })]));
     const of = { args, subjects: [], endpointCount: 1, where: "10.0.0.5:8443" };
     expect(check.causes["tls-sni-required"]?.fix(of).steps[0]).toBe(
-      "in /etc/gateway.conf, beside line 1: proxy_ssl_server_name on; proxy_ssl_name api.internal;",
+      "in /etc/gateway.conf, next to line 1: proxy_ssl_server_name on; proxy_ssl_name api.internal;",
     );
   });
   it("keeps a hostile name out of the line to paste", () => {

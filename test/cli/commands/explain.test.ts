@@ -77,9 +77,9 @@ describe("uhc explain", () => {
   });
 
   it.each([
-    ["{", "is no JSON"],
-    ["[]", "is no report of uhc"],
-    ['{"schemaVersion":1,"verdict":"down","causes":[{}],"ruledOut":[]}', "is no report of uhc"],
+    ["{", "is not JSON"],
+    ["[]", "is not a uhc report"],
+    ['{"schemaVersion":1,"verdict":"down","causes":[{}],"ruledOut":[]}', "is not a uhc report"],
   ])("refuses %s in place of a report, and exits 2", async (text, reason) => {
     const file = join(folder, "other.json");
     writeFileSync(file, text);

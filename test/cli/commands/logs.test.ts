@@ -215,7 +215,7 @@ http {
     expect(report).toMatchObject({
       verdict: "unknown",
       causes: [],
-      summary: "The logs tell of no failure within the window.",
+      summary: "The logs show no failure within the window.",
     });
   });
 });

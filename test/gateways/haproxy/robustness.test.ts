@@ -65,7 +65,7 @@ describe("hostile configs of HAProxy", () => {
     ["sixteen thousand conditions", ".if 1\n".repeat(16_000)],
     ["brackets without end", `.if ${"(".repeat(50_000)}\n.endif\n`],
     [
-      "a pattern that takes for ever",
+      "a pattern that takes forever",
       `listen a\n    option httpchk\n    http-check expect rstatus ^(1|11|111)+$$${"(1*)*".repeat(20)}\n    server s 1.1.1.1:80 check\n`,
     ],
     [

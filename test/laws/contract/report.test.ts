@@ -22,7 +22,7 @@ import { surroundings } from "../../given/environment.ts";
 import { policy } from "../../given/look.ts";
 import { blamed, errorLine, group, pages, route, service, site, told, toldWith } from "./world.ts";
 
-/** Worlds that end in every layer, and one that is well. The slow ones say nothing more here. */
+/** Worlds that end in every layer, and one that is healthy. The slow ones say nothing more here. */
 const FAST = SCENARIOS.filter(({ id }) => !["black-hole", "slow-answer"].includes(id));
 
 async function reportOf(id: string): Promise<Report> {

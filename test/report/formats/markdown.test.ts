@@ -25,7 +25,7 @@ uhc 1.0.0 · on \`gw-1\` · nginx 1.26.2 · \`/etc/nginx/nginx.conf\` · \`2026-
 - **log** error.log: 1,204 × SSL\\_do\\_handshake() failed … alert number 112, since 02:10:31, 19 s after conf.d/api.conf was changed
 - **conf** \`/etc/nginx/conf.d/api.conf:14\`
 
-**Fix.** in /etc/nginx/conf.d/api.conf, beside line 14:
+**Fix.** in /etc/nginx/conf.d/api.conf, next to line 14:
 
 \`\`\`
 proxy_ssl_server_name on;

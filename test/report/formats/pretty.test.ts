@@ -26,7 +26,7 @@ degraded  images  1 of 2 endpoints answer   /img/
    ├ log   error.log: 1,204 × SSL_do_handshake() failed … alert number 112,
    │       since 02:10:31, 19 s after conf.d/api.conf was changed
    └ conf  /etc/nginx/conf.d/api.conf:14
-   Fix     in /etc/nginx/conf.d/api.conf, beside line 14:
+   Fix     in /etc/nginx/conf.d/api.conf, next to line 14:
              proxy_ssl_server_name on;
              proxy_ssl_name api.internal;
    See it  openssl s_client -connect 10.0.0.5:8443 -noservername </dev/null
@@ -79,7 +79,7 @@ describe("the incident screen", () => {
   it("shows paths under the working directory as they are from there, and leaves others alone", () => {
     const text = shown(incident(), { workingDirectory: "/etc/nginx" });
     expect(text).toContain("└ conf  conf.d/api.conf:14");
-    expect(text).toContain("Fix     in conf.d/api.conf, beside line 14:");
+    expect(text).toContain("Fix     in conf.d/api.conf, next to line 14:");
     expect(text).toContain("/var/log/nginx/error.log");
     expect(shown(incident(), { workingDirectory: "/" })).toBe(shown());
   });
@@ -95,7 +95,7 @@ describe("the incident screen", () => {
     expect(text).not.toContain("nc -vz");
   });
 
-  it("is short when all is well, and says what was looked at", () => {
+  it("is short when all is healthy, and says what was looked at", () => {
     expect(`\n${shown(report())}`).toBe(`
 uhc 1.0.0   nginx 1.26.2 on gw-1   /etc/nginx/nginx.conf + 14 files   812 ms
 
@@ -139,7 +139,7 @@ Looked at           4 endpoints of 1 upstream: tcp, http
   it("lists every check and experiment for a verbose run", () => {
     const text = shown(incident(), { detail: "verbose" });
     expect(text).toContain("skip  http-answer    api 10.0.0.5:8443: no connection (the handshake failed)");
-    expect(text).toContain("10.0.0.5:8443: SNI none → api.internal → handshake succeeds");
+    expect(text).toContain("10.0.0.5:8443: SNI none → api.internal: handshake succeeds");
   });
 
   it("marks a cause that makes it worse", () => {

@@ -32,19 +32,7 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
   const [told] = dynamic.records;
   const name =
     endpoints[0]?.endpoint ?? told ?? text(open[0], "dial") ?? dynamic.others[0] ?? "reverse_proxy";
-  if (
-    form === "group" &&
-    endpoints.length === 0 &&
-    source === undefined &&
-    list(handler, "upstreams").length === 0
-  )
-    reading.report({
-      cause: "upstream-empty",
-      message: "reverse_proxy has no upstream: each request is answered 503, no upstreams available",
-      location: at,
-      refusesConfig: false,
-      about: name,
-    });
+  if (!isTold && list(handler, "upstreams").length === 0) reportEmpty(name, at, reading);
   return {
     id: name,
     name,
@@ -55,16 +43,27 @@ export function readUpstream(handler: Value, transport: Transport, reading: Read
     healthCheck: check,
     // passive failures are counted for an address, whoever meets them
     sharesState: true,
-    ...(source !== undefined &&
-      told !== undefined && {
-        discovery: {
-          kind: "platform",
-          source: `SRV records of ${told}`,
-          isKnown: false,
-          location: locationOf(source),
-        },
-      }),
+    ...(source !== undefined && told !== undefined && { discovery: discoveryOf(told, source) }),
     location: list(handler, "upstreams")[0] === undefined ? at : locationOf(firstDial(handler)),
+  };
+}
+
+function reportEmpty(name: string, location: Location, { report }: Reading): void {
+  report({
+    cause: "upstream-empty",
+    message: "reverse_proxy has no upstream: each request is answered 503, no upstreams available",
+    location,
+    refusesConfig: false,
+    about: name,
+  });
+}
+
+function discoveryOf(records: string, source: Value): NonNullable<Upstream["discovery"]> {
+  return {
+    kind: "platform",
+    source: `SRV records of ${records}`,
+    isKnown: false,
+    location: locationOf(source),
   };
 }
 

@@ -10,7 +10,7 @@ export function readRunning(dump: Value | undefined): AdminRunning | undefined {
   const sections = list(dump, "configs").filter((one) => typeName(one) === "ClustersConfigDump");
   if (sections.length === 0) return undefined;
   return {
-    remedy: "Test the file, and start Envoy anew: it reads its bootstrap only then",
+    remedy: "Test the file, and restart Envoy: it reads its bootstrap only at start",
     path: "config_dump?resource=static_clusters",
     upstreams: sections
       .flatMap((section) => list(section, "static_clusters"))

@@ -57,14 +57,7 @@ export function readHealthCheck(cluster: Value, context: CheckContext): HealthCh
   if (other !== undefined)
     refuse(context.reading, other, "Multiple health checks not supported", context.cluster);
   const location = locationOf(check);
-  for (const name of ["timeout", "interval", "unhealthy_threshold", "healthy_threshold"])
-    if (get(check, name) === undefined)
-      refuse(
-        context.reading,
-        location,
-        `a health check of cluster ${context.cluster} lacks the required field ${name}`,
-        context.cluster,
-      );
+  refuseMissingFields(check, context);
   const http = get(check, "http_health_check");
   const grpc = get(check, "grpc_health_check");
   const timeout = durationSetting(check, "timeout", 0, location);
@@ -94,6 +87,17 @@ export function readHealthCheck(cluster: Value, context: CheckContext): HealthCh
     ...ownTransport(check, context),
     location,
   };
+}
+
+function refuseMissingFields(check: Value, { reading, cluster }: CheckContext): void {
+  for (const name of ["timeout", "interval", "unhealthy_threshold", "healthy_threshold"])
+    if (get(check, name) === undefined)
+      refuse(
+        reading,
+        locationOf(check),
+        `a health check of cluster ${cluster} lacks the required field ${name}`,
+        cluster,
+      );
 }
 
 /** `transport_socket_match_criteria` stands for the labels of endpoints, so that checks may go in plaintext beside traffic in TLS. */

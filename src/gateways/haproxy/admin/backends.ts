@@ -24,7 +24,7 @@ function upstreamOf(row: Row, peers: readonly AdminPeer[]): AdminUpstream {
     upstream: row.get("pxname") ?? "",
     known: peers.length,
     healthy: (count(row, "act") ?? 0) + (count(row, "bck") ?? 0),
-    // what waits for a free connection is served as soon as there is one: nobody is turned away yet
+    // what waits for a free connection is served as soon as there is one: no request is turned away yet
     openLimits: [],
     turnedAway: {},
     limits: isLimited ? { connections: limits.reduce((sum, limit) => sum + limit, 0) } : {},

@@ -46,7 +46,7 @@ function reportHostless(proxy: ProxySection, option: Line, site: Site): void {
     location: version.location,
     refusesConfig: false,
     about: proxy.name,
-    remedy: "Name the host: http-check send hdr Host app.example.org, or let the check ask in HTTP/1.0",
+    remedy: "Name the host: http-check send hdr Host app.example.org, or make the check ask in HTTP/1.0",
   });
 }
 

@@ -3,7 +3,7 @@ import type { Site } from "./context.ts";
 import { last, type ProxySection, timeout } from "./proxy.ts";
 import { hasServers } from "./upstream.ts";
 
-/** HAProxy's own warning at start (check_config_validity, src/cfgparse.c): what is not limited may last for ever. */
+/** HAProxy's own warning at start (check_config_validity, src/cfgparse.c): what is not limited may last forever. */
 export function reportMissingTimeouts(proxy: ProxySection, site: Site): void {
   const { section, hasFrontend, hasBackend, isHttp } = proxy;
   // its defaults may stand in another file

@@ -28,7 +28,7 @@ export function grpcClients(
       location: word.location,
       refusesConfig: false,
       about: word.text,
-      remedy: "Let the server speak HTTP/2: listen … http2; (from 1.25.1 on: http2 on;)",
+      remedy: "Make the server speak HTTP/2: listen … http2; (from 1.25.1 on: http2 on;)",
     });
   };
 }

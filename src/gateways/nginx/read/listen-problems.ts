@@ -79,7 +79,7 @@ function reportFirst(reading: Reading, id: string, { servers, defaultLine, defau
   if (own(scope, "return").length > 0 || own(scope, "rewrite").length > 0) return;
   reading.report({
     cause: "default-server-by-order",
-    message: `Requests for unknown hosts on ${id.replace(/^\w+ /, "")} reach ${name}, because it stands first`,
+    message: `Requests for unknown hosts on ${id.replace(/^\w+ /, "")} reach ${name}, because it comes first`,
     location: scope.block?.location ?? { file: reading.mainFile, line: 1, column: 1 },
     refusesConfig: false,
     about: name,

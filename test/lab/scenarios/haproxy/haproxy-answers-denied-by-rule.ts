@@ -5,7 +5,7 @@ export default scenario({
   ...HAPROXY,
   id: "haproxy-answers-denied-by-rule",
   headline: "502 for some paths",
-  // HAProxy refuses what leaks, as its rule says: the service is well, and so is the config
+  // HAProxy refuses what leaks, as its rule says: the service is healthy, and so is the config
   config: (place) =>
     haproxyConf(
       place,

@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   ...HAPROXY,
   id: "haproxy-backup-serves",
-  headline: "all is well, on the backup",
+  headline: "all is healthy, on the backup",
   config: (place) =>
     haproxyConf(
       place,

@@ -5,7 +5,7 @@ export default scenario({
   ...HAPROXY,
   id: "haproxy-tracked-server-down",
   headline: "503, no server is available",
-  // the service itself is well: its sidecar, which is checked in its place, is gone
+  // the service itself is healthy: its sidecar, which is checked in its place, is gone
   config: (place) =>
     haproxyConf(
       place,
@@ -23,7 +23,7 @@ backend sidecar
   },
   expect: {
     firstCause: "port-refused",
-    // the same said from the traffic's side: the check goes to another port, where nobody listens
+    // the same said from the traffic's side: the check goes to another port, where nothing listens
     alsoAcceptable: ["health-check-wrong-port"],
     verdict: "down",
   },

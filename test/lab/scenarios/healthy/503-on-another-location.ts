@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "503-on-another-location",
-  headline: "all is well, one path answers 503 on purpose",
+  headline: "all is healthy, one path answers 503 on purpose",
   config: (place) =>
     httpConf(
       place,

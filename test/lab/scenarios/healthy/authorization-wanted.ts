@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "authorization-wanted",
-  headline: "all is well, who is not logged in is sent away",
+  headline: "all is healthy, who is not logged in is sent away",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "backup-idle",
-  headline: "all is well, the backup waits",
+  headline: "all is healthy, the backup waits",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "bind-address",
-  headline: "all is well: the service takes one source address alone",
+  headline: "all is healthy: the service takes one source address alone",
   config: (place) => httpConf(place, site("proxy_bind 10.77.0.1; proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   serviceFirewall: `table inet lab {

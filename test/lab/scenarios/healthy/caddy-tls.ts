@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "caddy-tls",
-  headline: "all is well, Caddy with TLS behind nginx",
+  headline: "all is healthy, Caddy with TLS behind nginx",
   config: (place) =>
     httpConf(
       place,

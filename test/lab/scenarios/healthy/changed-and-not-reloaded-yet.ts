@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "changed-and-not-reloaded-yet",
-  headline: "all is well, a change waits for its reload",
+  headline: "all is healthy, a change waits for its reload",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   running: async (place) => {

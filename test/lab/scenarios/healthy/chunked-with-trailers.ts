@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "chunked-with-trailers",
-  headline: "all is well, the answer has trailers",
+  headline: "all is healthy, the answer has trailers",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "client-certificate-optional",
-  headline: "all is well, a client certificate is welcome and not needed",
+  headline: "all is healthy, a client certificate is welcome and not needed",
   config: (place) => httpConf(place, site("proxy_pass https://10.77.0.2:8443;")),
   services: (place) => [
     {

@@ -7,7 +7,7 @@ const WORKER_DIED = `${logTime(new Date(Date.now() - WEEK_MS))} [alert] 4711#471
 
 export default scenario({
   id: "decorations",
-  headline: "all is well, and a warning hangs on every layer",
+  headline: "all is healthy, and a warning hangs on every layer",
   config: (place) =>
     httpConf(
       place,

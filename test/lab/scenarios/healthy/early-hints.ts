@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "early-hints",
-  headline: "all is well, with a 103 before each answer",
+  headline: "all is healthy, with a 103 before each answer",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "event-stream",
-  headline: "all is well, a stream of events that never ends",
+  headline: "all is healthy, a stream of events that never ends",
   config: (place) =>
     httpConf(place, site(`proxy_buffering off; proxy_read_timeout 1h; proxy_pass http://10.77.0.2:8081;`)),
   services: () => [

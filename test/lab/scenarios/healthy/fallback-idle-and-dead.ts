@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "fallback-idle-and-dead",
-  headline: "all is well, the fallback is dead and idle",
+  headline: "all is healthy, the fallback is dead and idle",
   config: (place) =>
     httpConf(
       place,

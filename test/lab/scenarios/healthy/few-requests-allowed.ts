@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "few-requests-allowed",
-  headline: "all is well, the service takes three requests a minute from one address",
+  headline: "all is healthy, the service takes three requests a minute from one address",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "fifty-days-left",
-  headline: "all is well, and the certificate ends in 50 days",
+  headline: "all is healthy, and the certificate ends in 50 days",
   config: (place) =>
     httpConf(
       place,

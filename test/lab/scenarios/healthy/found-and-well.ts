@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "found-and-well",
-  headline: "all is well, wherever the config is",
+  headline: "all is healthy, wherever the config is",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   find: true,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "grpc-behind-a-router",
-  headline: "all is well, a router knows the service by its path",
+  headline: "all is healthy, a router knows the service by its path",
   config: (place) =>
     httpConf(place, "server { listen 8080 http2; location / { grpc_pass grpc://10.77.0.2:8081; } }"),
   services: () => [

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "grpc-without-health-service",
-  headline: "all is well, and the service has no health check",
+  headline: "all is healthy, and the service has no health check",
   config: (place) =>
     httpConf(place, "server { listen 8080 http2; location / { grpc_pass grpc://10.77.0.2:8081; } }"),
   services: () => [{ kind: "grpc", at: "10.77.0.2:8081", status: 12 }],

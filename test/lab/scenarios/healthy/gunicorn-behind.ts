@@ -8,7 +8,7 @@ const APP = `def app(environ, start):
 
 export default scenario({
   id: "gunicorn-behind",
-  headline: "all is well, gunicorn behind nginx",
+  headline: "all is healthy, gunicorn behind nginx",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "gunicorn", at: "10.77.0.2:8081", source: APP }],
   proof: { ask: [{ status: 200 }] },

@@ -8,7 +8,7 @@ const APP = `def app(environ, start):
 
 export default scenario({
   id: "gunicorn-socket",
-  headline: "all is well, gunicorn on a socket",
+  headline: "all is healthy, gunicorn on a socket",
   config: (place) => httpConf(place, site(`proxy_pass http://unix:${place.dir}/app.sock;`)),
   services: (place) => [
     { kind: "gunicorn", at: `unix:${place.dir}/app.sock`, source: APP, args: ["--workers", "2"] },

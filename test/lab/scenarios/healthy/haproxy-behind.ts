@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "haproxy-behind",
-  headline: "all is well, HAProxy behind nginx",
+  headline: "all is healthy, HAProxy behind nginx",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     { kind: "http", at: "10.77.0.3:8082" },

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "haproxy-proxy-protocol",
-  headline: "all is well, HAProxy expects the PROXY header and gets it",
+  headline: "all is healthy, HAProxy expects the PROXY header and gets it",
   config: (place) =>
     streamConf(place, "server { listen 8080; proxy_protocol on; proxy_pass 10.77.0.2:8081; }"),
   services: () => [

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "host-of-the-client-alone",
-  headline: "all is well, the service knows its host name",
+  headline: "all is healthy, the service knows its host name",
   config: (place) => httpConf(place, site("proxy_set_header Host $host; proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {

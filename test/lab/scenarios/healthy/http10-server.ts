@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "http10-server",
-  headline: "all is well, the service speaks HTTP/1.0 alone",
+  headline: "all is healthy, the service speaks HTTP/1.0 alone",
   config: (place) =>
     httpConf(
       place,

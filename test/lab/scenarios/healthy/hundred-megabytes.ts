@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "hundred-megabytes",
-  headline: "all is well, and the answer is large",
+  headline: "all is healthy, and the answer is large",
   config: (place) => httpConf(place, site("proxy_max_temp_file_size 0; proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "ipv6-answer-switched-off",
-  headline: "all is well: the broken family is not asked for",
+  headline: "all is healthy: the broken family is not asked for",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "keepalive-in-order",
-  headline: "all is well, connections are kept and closed in order",
+  headline: "all is healthy, connections are kept and closed in order",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "memcached-misses-and-falls-back",
-  headline: "all is well, nothing is in the cache",
+  headline: "all is healthy, nothing is in the cache",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "mirror-to-nobody",
-  headline: "all is well, a mirror has nobody behind it",
+  headline: "all is healthy, a mirror has nobody behind it",
   config: (place) =>
     httpConf(
       place,

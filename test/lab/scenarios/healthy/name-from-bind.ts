@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "name-from-bind",
-  headline: "all is well, names by BIND",
+  headline: "all is healthy, names by BIND",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "name-from-unbound",
-  headline: "all is well, names by unbound",
+  headline: "all is healthy, names by unbound",
   config: (place) =>
     httpConf(
       place,

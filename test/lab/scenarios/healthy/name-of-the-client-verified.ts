@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "name-of-the-client-verified",
-  headline: "all is well, the certificate is that of the client's host",
+  headline: "all is healthy, the certificate is that of the client's host",
   config: (place) =>
     httpConf(
       place,

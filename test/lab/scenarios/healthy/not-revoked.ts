@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "not-revoked",
-  headline: "all is well, revocation lists are asked",
+  headline: "all is healthy, revocation lists are asked",
   config: (place) =>
     httpConf(
       place,

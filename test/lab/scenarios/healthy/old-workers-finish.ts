@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "old-workers-finish",
-  headline: "all is well, old workers still serve their last connections",
+  headline: "all is healthy, old workers still serve their last connections",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     { kind: "http", at: "10.77.0.2:8081", answers: [{ when: { path: "/slow" }, delayMs: 20_000 }, {}] },

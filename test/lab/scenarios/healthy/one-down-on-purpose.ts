@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "one-down-on-purpose",
-  headline: "all is well, one server switched off",
+  headline: "all is healthy, one server switched off",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "php-fpm-behind",
-  headline: "all is well, php-fpm behind nginx",
+  headline: "all is healthy, php-fpm behind nginx",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "php-fpm-socket",
-  headline: "all is well, php-fpm on a socket",
+  headline: "all is healthy, php-fpm on a socket",
   config: (place) =>
     httpConf(
       place,

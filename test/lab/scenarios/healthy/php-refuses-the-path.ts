@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "php-refuses-the-path",
-  headline: "all is well, PHP refuses what is no script",
+  headline: "all is healthy, PHP refuses what is no script",
   config: (place) =>
     httpConf(
       place,

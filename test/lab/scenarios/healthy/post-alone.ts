@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "post-alone",
-  headline: "all is well, POST alone is answered",
+  headline: "all is healthy, POST alone is answered",
   config: (place) =>
     httpConf(
       place,

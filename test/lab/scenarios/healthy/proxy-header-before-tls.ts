@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "proxy-header-before-tls",
-  headline: "all is well, a PROXY header goes before the handshake",
+  headline: "all is healthy, a PROXY header goes before the handshake",
   config: (place) =>
     streamConf(place, "server { listen 8080; proxy_protocol on; proxy_ssl on; proxy_pass 10.77.0.2:8443; }"),
   services: (place) => [

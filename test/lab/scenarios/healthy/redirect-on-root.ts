@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "redirect-on-root",
-  headline: "all is well, with a redirect to a host that does not exist",
+  headline: "all is healthy, with a redirect to a host that does not exist",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "redirects-to-https",
-  headline: "all is well, plaintext is sent to https",
+  headline: "all is healthy, plaintext is sent to https",
   config: (place) => httpConf(place, site(`proxy_set_header Host $host; proxy_pass http://10.77.0.2:8081;`)),
   services: () => [
     {

@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "rsa-key-exchange",
-  headline: "all is well, the service agrees on keys by RSA alone",
+  headline: "all is healthy, the service agrees on keys by RSA alone",
   config: (place) => httpConf(place, site(`proxy_pass https://10.77.0.2:8443;`)),
   services: (place) => [
     {

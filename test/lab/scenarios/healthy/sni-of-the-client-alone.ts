@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "sni-of-the-client-alone",
-  headline: "all is well, the service knows its server name",
+  headline: "all is healthy, the service knows its server name",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "stream-postgres",
-  headline: "all is well, PostgreSQL behind a stream",
+  headline: "all is healthy, PostgreSQL behind a stream",
   config: (place) => streamConf(place, "server { listen 8080; proxy_pass 10.77.0.2:5432; }"),
   services: () => [{ kind: "postgres", at: "10.77.0.2:5432" }],
   // SSLRequest (PostgreSQL's message formats): refused with one letter.

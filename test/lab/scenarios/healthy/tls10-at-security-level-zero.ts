@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "tls10-at-security-level-zero",
-  headline: "all is well, the service is old",
+  headline: "all is healthy, the service is old",
   config: (place) =>
     httpConf(place, site("proxy_ssl_ciphers DEFAULT:@SECLEVEL=0; proxy_pass https://10.77.0.2:8443;")),
   services: (place) => [

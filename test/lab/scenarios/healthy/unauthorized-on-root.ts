@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "unauthorized-on-root",
-  headline: "all is well, behind a login",
+  headline: "all is healthy, behind a login",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "unavailable-on-root-alone",
-  headline: "all is well, nothing is served at / alone",
+  headline: "all is healthy, nothing is served at / alone",
   config: (place) => httpConf(place, site(`proxy_pass http://10.77.0.2:8081;`)),
   services: () => [
     {

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "unused-upstream-broken",
-  headline: "all is well: nothing leads to the dead group",
+  headline: "all is healthy: nothing leads to the dead group",
   config: (place) =>
     httpConf(
       place,

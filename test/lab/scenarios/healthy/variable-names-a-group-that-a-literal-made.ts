@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "variable-names-a-group-that-a-literal-made",
-  headline: "all is well, the resolver does not know the name",
+  headline: "all is healthy, the resolver does not know the name",
   hosts: "10.77.0.2 app.internal",
   config: (place) =>
     httpConf(

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "variable-names-a-group",
-  headline: "all is well: the variable holds the name of a group",
+  headline: "all is healthy: the variable holds the name of a group",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "websocket-only-says-400",
-  headline: "all is well, a WebSocket service refuses plain requests",
+  headline: "all is healthy, a WebSocket service refuses plain requests",
   config: (place) =>
     httpConf(
       place,

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "websocket-only",
-  headline: "all is well, a WebSocket service refuses plain requests",
+  headline: "all is healthy, a WebSocket service refuses plain requests",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [
     {

@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "wildcard-host-and-sni",
-  headline: "all is well, the site has many names",
+  headline: "all is healthy, the site has many names",
   config: (place) =>
     httpConf(
       place,

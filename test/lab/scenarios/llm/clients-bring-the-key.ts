@@ -3,7 +3,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "clients-bring-the-key",
-  headline: "all is well, callers bring a key of their own",
+  headline: "all is healthy, callers bring a key of their own",
   config: (place) =>
     httpConf(place, `server { listen 8080; location /v1/ { proxy_pass http://10.77.0.2:8081; } }`),
   services: () => [

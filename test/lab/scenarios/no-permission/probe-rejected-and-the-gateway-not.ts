@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 export default scenario({
   id: "probe-rejected-and-the-gateway-not",
   quiet: "the built-in access log names no endpoint: its answers tell something only while there is one",
-  headline: "all is well, and uhc's own user is refused",
+  headline: "all is healthy, and uhc's own user is refused",
   config: (place) => httpConf(place, site("proxy_pass http://10.77.0.2:8081;")),
   services: () => [{ kind: "http", at: "10.77.0.2:8081" }],
   gatewayFirewall: `table inet lab {

@@ -4,7 +4,7 @@ import { scenario } from "../../scenario.ts";
 
 export default scenario({
   id: "socket-open-to-the-gateway-alone",
-  headline: "all is well, and uhc may not open what the gateway may",
+  headline: "all is healthy, and uhc may not open what the gateway may",
   config: (place) => httpConf(place, site(`proxy_pass http://unix:${place.dir}/app.sock;`)),
   services: (place) => [{ kind: "http", at: `unix:${place.dir}/app.sock` }],
   running: (place) => {

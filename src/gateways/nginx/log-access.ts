@@ -22,6 +22,8 @@ export function accessReader(format: string | undefined): LogReader {
   const open = (line: Uint8Array): OpenLine | undefined => {
     const text = latin1(line);
     const fields = split(text);
+    // a line of another program may fall apart by the same marks: then a word stands in the status's place
+    if (fields !== undefined && statusOf(fields.get("status") ?? "000") === undefined) return undefined;
     return fields && { stamp: stampOf(fields), text, said: () => linesOf(fields) };
   };
   return { open, stamp: (line) => open(line)?.stamp };

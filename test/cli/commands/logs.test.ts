@@ -196,6 +196,14 @@ http {
     expect(report.upstreams.map(({ name }) => name)).toEqual(["api"]);
   });
 
+  it("knows Envoy's own format, whose marks a format of nginx shares", async () => {
+    const line =
+      '[2026-11-28T02:00:00.310Z] "GET /a HTTP/1.1" 503 UH 0 19 1 - "10.0.35.28" "curl/8" "cc21d9b0" "a.test" "-"\n';
+    const report = await logs([file("access.log", line.repeat(3))]);
+    expect(report.inputs.map(({ gateway }) => gateway)).toEqual(["envoy"]);
+    expect(report.logs?.places.map(({ failedRequests }) => failedRequests)).toEqual([3]);
+  });
+
   it("keeps away from what it can't read, and says so", async () => {
     const noise = file(
       "noise.bin",

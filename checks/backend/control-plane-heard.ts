@@ -1,7 +1,8 @@
 import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
-import { asker, listed, quoted, shellQuote } from "../../src/model/evidence.ts";
+import { asker, listed, quoted } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { forSome } from "../../src/testimony/logged.ts";
 import { fix } from "../../src/testimony/remedy.ts";
 import { type Claim, conclude, contributing, root } from "../../src/testimony/verdict.ts";
@@ -57,7 +58,7 @@ function notConnected(gateway: Gateway, { facts, request }: Told): readonly Find
     strength: 0.9,
     ground: "control-plane",
     evidence: [`control_plane.connected_state is 0 at ${text}`],
-    args: { see: `curl -s ${shellQuote(`${baseOf(text)}/stats?filter=control_plane`)}` },
+    args: { see: adminCommand(text, "stats?filter=control_plane") },
   });
   return [contributing(claim)];
 }
@@ -77,17 +78,13 @@ function refused(gateway: Gateway, { facts, request }: Told): readonly Finding[]
       .map(({ what, name, details }) => `${says} ${what} ${name}: ${quoted(details, 200)}`),
     args: {
       isNow: 1,
-      test: `curl -s ${shellQuote(`${baseOf(text)}/config_dump`)} | grep -A5 error_state`,
+      test: `${adminCommand(text, "config_dump")} | grep -A5 error_state`,
       message: quoted(first.details, 120),
       last: "",
       names: listed(updates.map(({ name }) => name)),
     },
   });
   return [forSome(root(claim))];
-}
-
-function baseOf(place: string): string {
-  return place.replace(/\/$/, "");
 }
 
 function adminClaim(gateway: Gateway, of: Omit<Claim, "subject" | "locations">): Claim {

@@ -1,6 +1,7 @@
 import { defineCheck, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { fix } from "../../src/testimony/remedy.ts";
@@ -131,10 +132,7 @@ function untoldClaim(gateway: Gateway, upstream: Upstream, known: number, place:
       upstream: upstream.name,
       known,
       host: hostIn(upstream),
-      see:
-        place === undefined
-          ? "uhc inspect"
-          : `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/clusters?format=json`)}`,
+      see: place === undefined ? "uhc inspect" : adminCommand(place, "clusters?format=json"),
     },
   });
 }

@@ -1,7 +1,8 @@
 import type { AdminStart } from "../../src/model/admin.ts";
 import { defineCheck, type Finding, needed } from "../../src/model/check.ts";
 import type { Gateway } from "../../src/model/config.ts";
-import { asker, duration, listed, quoted, shellQuote } from "../../src/model/evidence.ts";
+import { asker, duration, listed, quoted } from "../../src/model/evidence.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { forSome } from "../../src/testimony/logged.ts";
 import { type Claim, conclude, latent, root } from "../../src/testimony/verdict.ts";
 
@@ -90,7 +91,7 @@ interface Said extends Pick<Claim, "evidence" | "strength" | "ground"> {
 }
 
 function claimOf(gateway: Gateway, place: string, { title, ...said }: Said): Claim {
-  const see = `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/init_dump`)}`;
+  const see = adminCommand(place, "init_dump");
   const args = { kind: gateway.kind, asker: asker(gateway), test: see, taken: "", waits: title, see };
   return { cause: "gateway-not-running", subject: { gateway: gateway.id }, locations: [], ...said, args };
 }

@@ -1,11 +1,12 @@
 import type { AdminPeer } from "../../src/model/admin.ts";
 import { type CauseArgs, defineCheck, type SubjectOf, useful } from "../../src/model/check.ts";
 import type { Endpoint, Gateway, Upstream } from "../../src/model/config.ts";
-import { asker, duration, places, shellQuote } from "../../src/model/evidence.ts";
+import { asker, duration, places } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { LogWord } from "../../src/model/log-grammar.ts";
 import { inPanic } from "../../src/model/panic.ts";
 import { reportedPeers } from "../../src/model/reported-peers.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import {
   fileWord,
   forSome,
@@ -240,8 +241,5 @@ function argsOf(gateway: Gateway, endpoint: Endpoint, see: string) {
 
 function seeAdmin({ kind }: Gateway, place: string): string {
   if (kind === "haproxy" && place.startsWith("unix:")) return runtimeCommand(place, "show stat");
-  const [, socket, uri = "/"] = /^unix:([^:]+)(?::(.*))?$/.exec(place) ?? [];
-  return socket === undefined
-    ? `curl -s ${shellQuote(place)}`
-    : `curl -s --unix-socket ${shellQuote(socket)} ${shellQuote(`http://localhost${uri}`)}`;
+  return adminCommand(place, "");
 }

@@ -1,10 +1,11 @@
 import { defineCheck, type Policy, useful } from "../../src/model/check.ts";
 import type { Endpoint } from "../../src/model/config.ts";
-import { asker, shellQuote } from "../../src/model/evidence.ts";
+import { asker } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import { liveness } from "../../src/model/liveness.ts";
 import type { Observation, ObservationOf } from "../../src/model/observation.ts";
 import { inPanic, type PriorityHealth } from "../../src/model/panic.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { byPriority, toldHealth } from "../../src/testimony/priority-health.ts";
@@ -94,7 +95,7 @@ export default defineCheck({
 
 /** What Envoy itself calls healthy. */
 function askClusters(place: string): string {
-  return `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/clusters`)} | grep health_flags`;
+  return `${adminCommand(place, "clusters")} | grep health_flags`;
 }
 
 interface Probes {

@@ -5,6 +5,7 @@ import { asker, shellQuote } from "../../src/model/evidence.ts";
 import { groupedDigits } from "../../src/model/grouped-digits.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
 import type { Location, Setting } from "../../src/model/source.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { adminUpstream } from "../../src/testimony/admin-upstream.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { ACCUSING_WORDS } from "../../src/testimony/log-causes.ts";
@@ -184,7 +185,7 @@ function seeStats(place: string, { name }: Upstream, kind: Gateway["kind"]): str
       ? `curl -s ${shellQuote(place)} | grep ${shellQuote(`^${name},`)}`
       : `echo 'show stat' | socat - ${shellQuote(`UNIX-CONNECT:${socket}`)} | grep ${shellQuote(`^${name},`)}`;
   }
-  return `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/stats?filter=${encodeURIComponent(name)}.*(overflow|_open)`)}`;
+  return adminCommand(place, `stats?filter=${encodeURIComponent(name)}.*(overflow|_open)`);
 }
 
 function logged(

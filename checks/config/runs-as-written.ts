@@ -2,6 +2,7 @@ import { defineCheck, type Finding, needed, useful } from "../../src/model/check
 import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, listed, shellQuote } from "../../src/model/evidence.ts";
 import type { ObservationOf } from "../../src/model/observation.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { configClaim } from "../../src/testimony/config-claim.ts";
 import { ACCUSING_WORDS } from "../../src/testimony/log-causes.ts";
 import { forSome, type Logged, loggedAs, loggedSentence } from "../../src/testimony/logged.ts";
@@ -147,7 +148,7 @@ function notLoaded(
       changed: gateway.mainFile,
       file: shellQuote(gateway.mainFile),
       remedy: facts.running?.remedy ?? "",
-      see: `curl -s ${shellQuote(`${place.replace(/\/$/, "")}/${facts.running?.path ?? ""}`)}`,
+      see: adminCommand(place, facts.running?.path ?? ""),
     },
   });
   return failing === undefined ? latent(claim) : forSome(root(claim));

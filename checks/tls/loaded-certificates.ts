@@ -4,6 +4,7 @@ import type { Gateway, Upstream } from "../../src/model/config.ts";
 import { asker, duration, listed, shellQuote } from "../../src/model/evidence.ts";
 import type { FileCertificate, ObservationOf } from "../../src/model/observation.ts";
 import type { Location } from "../../src/model/source.ts";
+import { adminCommand } from "../../src/testimony/admin-command.ts";
 import { day, endingSoon } from "../../src/testimony/certificate-life.ts";
 import { type Claim, conclude, latent, root } from "../../src/testimony/verdict.ts";
 
@@ -137,7 +138,7 @@ function locationsOf({ routes }: Gateway, path: string): readonly Location[] {
 }
 
 function claimOf(gateway: Gateway, { request }: About["told"], of: Omit<Claim, "subject">): Claim {
-  const see = `curl -s ${shellQuote(`${request.place.text.replace(/\/$/, "")}/certs`)}`;
+  const see = adminCommand(request.place.text, "certs");
   const usual = { kind: gateway.kind, asker: asker(gateway), file: "", line: 0, see };
   return { ...of, subject: { gateway: gateway.id }, args: { ...usual, ...of.args } };
 }

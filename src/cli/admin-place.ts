@@ -24,7 +24,7 @@ type Untrusted = Omit<AdminPlace, "trust">;
 
 function socketPlace(value: string): Untrusted | undefined {
   const [, path = "", uri = "/"] =
-    /^(?:unix:)?(\/[^\0\r\n:]{1,107})(?::(\/[\x21-\x7e]*))?$/.exec(value) ?? [];
+    /^(?:unix:)?\/*(\/[^\0\r\n:]{1,107})(?::(\/[\x21-\x7e]*))?$/.exec(value) ?? [];
   if (path === "") return undefined;
   const text = uri === "/" ? `unix:${path}` : `unix:${path}:${uri}`;
   return {

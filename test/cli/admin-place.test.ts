@@ -25,6 +25,7 @@ describe("an admin address", () => {
     ["/run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
     ["unix@/run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
     ["unix:/run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
+    ["unix:///run/s.sock", "unix:/run/s.sock", "/run/s.sock", "/"],
     ["unix:/run/s.sock:/api/9/", "unix:/run/s.sock:/api/9/", "/run/s.sock", "/api/9/"],
   ])("%s is a socket", (value, text, socket, path) => {
     expect(read(value)).toMatchObject({

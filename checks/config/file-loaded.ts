@@ -200,7 +200,7 @@ function notLoaded(
       changed: path,
       file: shellQuote(path),
       ...(gateway.loadsAtStartAlone && {
-        remedy: `Start ${asker(gateway)} anew: without its admin API it can't be told to load a file again`,
+        remedy: `Restart ${asker(gateway)}: without its admin API it can't load a file again`,
       }),
     },
   } as const;

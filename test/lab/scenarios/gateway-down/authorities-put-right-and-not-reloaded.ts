@@ -14,7 +14,10 @@ export default scenario({
     ),
   services: () => [{ kind: "http", at: "10.77.0.2:8443", tls: { cert: "api" } }],
   before: (place) => copyFileSync(`${place.pki}/stranger-root.pem`, `${place.dir}/ca.pem`),
-  running: (place) => copyFileSync(`${place.pki}/root.pem`, `${place.dir}/ca.pem`),
+  running: async (place) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    copyFileSync(`${place.pki}/root.pem`, `${place.dir}/ca.pem`);
+  },
   proof: { ask: [{ status: 502 }], log: [/certificate verify error/] },
   expect: {
     firstCause: "config-not-reloaded",

@@ -54,12 +54,18 @@ function isGoneSince({ finishedAt }: Container, { openedAt }: PlaceEnd): boolean
 function gone(container: Container, now: number): readonly ContainerAccusation[] {
   const { restarts, restartPolicy, finishedAt = 0 } = container;
   const cause = "service-not-running";
-  if (restarts >= LOOP && restartPolicy === "on-failure")
+  if (restarts >= LOOP && (restartPolicy === "on-failure" || isBetweenStarts(container, now)))
     return [...killed(container), loop(container, 0.95)];
   const isOld = restartPolicy === "no" && now - finishedAt > OLD_MS;
   const why = `it ended with ${exitText(container)}`;
   const own = { cause, strength: isOld ? 0.75 : 0.94, why, advice: advice(container) } as const;
   return [...killed(container), own];
+}
+
+/** It ended just now, soon after its start, and is to be started again: Podman calls it exited until then. */
+function isBetweenStarts({ restartPolicy, startedAt, finishedAt }: Container, now: number): boolean {
+  if (restartPolicy === "no" || startedAt === undefined || finishedAt === undefined) return false;
+  return finishedAt - startedAt < YOUNG_MS && now - finishedAt < YOUNG_MS;
 }
 
 /** It is not running either, and that alone is said where nobody looks for what was killed. */
@@ -79,8 +85,8 @@ function neverStarted({ error }: Container): ContainerAccusation {
 }
 
 function loop(container: Container, strength: number): ContainerAccusation {
-  const { restarts, status, engine } = container;
-  const given = status === "exited" ? `, until ${engine} gave up` : "";
+  const { restarts, restartPolicy, status, engine } = container;
+  const given = status === "exited" && restartPolicy === "on-failure" ? `, until ${engine} gave up` : "";
   const often = `restarted ${restarts} ${restarts === 1 ? "time" : "times"}${given}`;
   // Podman forgets the last exit code with the next start.
   const last = status === "running" && container.exitCode === 0 ? "" : `, last with ${exitText(container)}`;

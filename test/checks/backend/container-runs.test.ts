@@ -56,6 +56,15 @@ describe("a container that publishes the port", () => {
       "restarted 5 times, until docker gave up, last with exit code 1",
     );
   });
+  it("is service-crash-loop where Podman calls it exited between two starts, and not where it was stopped", () => {
+    const again = { ...ended, restarts: 6, restartPolicy: "always", exitCode: 1 };
+    expect(strongest(judged([again]))).toMatchObject({
+      cause: "service-crash-loop",
+      args: { why: "restarted 6 times, last with exit code 1" },
+    });
+    for (const other of [{ restarts: 1 }, { finishedAt: AT - 60_000 }, { startedAt: AT - 3_600_000 }])
+      expect(strongest(judged([{ ...again, ...other }])).cause).toBe("service-not-running");
+  });
   it("is service-not-running where its start failed, and says whose the port is", () => {
     const error = "Bind for 0.0.0.0:8443 failed: port is already allocated";
     const found = strongest(judged([{ status: "created", startedAt: undefined, error }]));

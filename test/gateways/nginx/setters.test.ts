@@ -62,14 +62,23 @@ describe("the arguments of a directive are judged as its own function in nginx d
     expect(problem?.message).toContain(message);
   });
 
+  it("knows no function for the names that every object has", () => {
+    expect(readText("events {}\nhttp { constructor on; toString 1; }\n").problems).toHaveLength(2);
+  });
+
   it("says nothing of what may be meant for another module", () => {
     expect(readText("listen 53 udp;\nproxy_timeout 1s;\n").problems).toEqual([]);
   });
 });
 
-const isWanted = process.env.UHC_LAB !== undefined;
+const isWanted = process.env.UHC_LAB !== undefined || process.env.CI !== undefined;
 const MODULES = "/usr/lib/nginx/modules";
-const hasNginx = isWanted && existsSync(`${MODULES}/ngx_mail_module.so`);
+const modules = ["stream", "mail"].filter((name) => existsSync(`${MODULES}/ngx_${name}_module.so`));
+// another release may say something else of a line or two
+const hasNginx =
+  isWanted &&
+  modules.includes("stream") &&
+  spawnSync("nginx", ["-v"], { encoding: "utf8" }).stderr.includes("nginx/1.22.1");
 const folder = mkdtempSync(join(tmpdir(), "uhc-setters-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -79,13 +88,12 @@ const OF_THE_MACHINE =
 
 describe.skipIf(!hasNginx)("the list of lines", () => {
   it("is what nginx says", { timeout: 300_000 }, () => {
-    const wrong = CASES.filter(({ config, isTaken }) => {
+    const load = modules.map((name) => `load_module ${MODULES}/ngx_${name}_module.so;`).join(" ");
+    const asked = CASES.filter(({ block }) => block !== "mail" || modules.includes("mail"));
+    const wrong = asked.filter(({ config, isTaken }) => {
       const file = join(folder, "nginx.conf");
       writeFileSync(file, config);
-      const modules = ["stream", "mail"]
-        .map((name) => `load_module ${MODULES}/ngx_${name}_module.so;`)
-        .join(" ");
-      const flags = ["-t", "-q", "-e", "stderr", "-p", `${folder}/`, "-c", file, "-g", modules];
+      const flags = ["-t", "-q", "-e", "stderr", "-p", `${folder}/`, "-c", file, "-g", load];
       const { status, stderr } = spawnSync("nginx", flags, { encoding: "utf8" });
       return (status === 0) !== isTaken && !OF_THE_MACHINE.test(stderr);
     });

@@ -17,6 +17,7 @@ const TABLES = [
 
 /** What a directive asks of its arguments beyond their number and kind; undefined where it takes anything. */
 export function setterOf(name: string): Setter | undefined {
-  const found = TABLES.map((table) => table[name]).filter((setter) => setter !== undefined);
+  // names come from configs: "constructor" is none of a table's own
+  const found = TABLES.flatMap((table) => (Object.hasOwn(table, name) ? (table[name] ?? []) : []));
   return found.length > 1 ? all(...found) : found[0];
 }

@@ -181,4 +181,6 @@ function judgeTarget(sum: Totals, outcomes: readonly Outcome[]): boolean {
 
 // A root shell that is no login shell may lack them (Debian's su).
 process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
-process.exit(await main());
+const code = await main();
+// a pipe may not have taken all of it yet
+process.stdout.write("", () => process.exit(code));

@@ -62,6 +62,7 @@ function claimOf(
     ? `${name} resolves to ${listed(meant)} now`
     : `${own.location.file}:${own.location.line} names ${own.endpoint}`;
   const server = `${upstream}/${alias ?? ""}`;
+  const see = place.startsWith("unix:") ? runtimeCommand(place, "show servers state") : "";
   return {
     cause: isName ? "dns-stale-address" : "config-not-reloaded",
     strength: 0.93,
@@ -83,8 +84,8 @@ function claimOf(
       name,
       stale: used,
       via: own.resolution.kind,
-      look: place.startsWith("unix:") ? runtimeCommand(place, "show servers state") : "",
-      see: place.startsWith("unix:") ? runtimeCommand(place, "show servers state") : "",
+      look: see,
+      see,
       file: shellQuote(locations[0]?.file ?? ""),
       line: locations[0]?.line ?? 0,
     },

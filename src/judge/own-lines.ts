@@ -9,7 +9,8 @@ export type OwnLines = (about: SubjectOf["endpoint"], all: readonly Observation[
 
 /**
  * A long log tells of thousands of places, and every check would look through all of it for every endpoint. So an endpoint
- * is handed the lines that name it, unless they name another upstream with it, and those that name no other endpoint: which name a log uses for whom is theirs to say.
+ * is handed the lines that name it, unless they name another upstream with it, and those that name no other endpoint: which
+ * name a log uses for whom is theirs to say.
  */
 export function ownLines(gateway: Gateway): OwnLines {
   const namesOf = ({ endpoint }: Pick<SubjectOf["endpoint"], "endpoint">): readonly string[] => [

@@ -1,10 +1,8 @@
 import type { AdminPlace } from "../model/admin.ts";
 import type { Gateway } from "../model/config.ts";
 import { isLoopback } from "../model/loopback.ts";
-import { lastStep, type Step } from "./step.ts";
-
-/** Files that are opened at most: a gateway of many sites has as many certificates. */
-const MOST_FILES = 16;
+import { fileSteps } from "./file-steps.ts";
+import type { Step } from "./step.ts";
 
 /**
  * What follows from the word of a gateway on this host: the files from which it read its own certificates, as they are now.
@@ -16,14 +14,7 @@ export function certificateFileSteps(gateway: Gateway, place: AdminPlace): Step[
   return (seen) => {
     const told = seen.flatMap((one) => (one.kind === "admin" ? (one.facts.certificates ?? []) : []));
     const paths = told.flatMap(({ path, use }) => (use === "own" && path !== undefined ? [path] : []));
-    return [...new Set(paths)].slice(0, MOST_FILES).map((path) =>
-      lastStep({
-        what: `look at ${path}`,
-        request: { kind: "file", path, purpose: "certificate", user },
-        subjects: [{ gateway: gateway.id }],
-        varied: undefined,
-      }),
-    );
+    return fileSteps(gateway, paths, "certificate", user);
   };
 }
 

@@ -75,19 +75,15 @@ function climbStep(
     what,
     endpointName: endpointName(endpoint),
     routeHosts: question.on.flatMap(({ route }) => route.hosts),
-    routeHost: certainHost(question),
+    routeHost: certainHost(question.on[0]?.route),
     clientPath: question.on[0] === undefined ? "/" : clientPath(question.on[0].route),
   };
   return { step: lastStep({ what, request, subjects, varied: undefined }), ground };
 }
 
 /** A literal in the config: what depends on the client is no more than a guess. */
-function certainHost({
-  on,
-}: {
-  readonly on: readonly Pick<Question["on"][number], "route">[];
-}): string | undefined {
-  const host = on[0]?.route.forward.host.value ?? [];
+function certainHost(route: Route | undefined): string | undefined {
+  const host = route?.forward.host.value ?? [];
   const [text, ...more] = host;
   return typeof text === "string" && more.length === 0 ? text : undefined;
 }
@@ -97,9 +93,7 @@ function siblingsOf(gateway: Gateway, { on }: Question): readonly string[] {
   const forward = on[0]?.route.forward;
   if (forward?.host.isDefault !== true) return [];
   const beside = routesByUpstream(gateway).get(forward.upstream) ?? [];
-  return beside.flatMap((route) =>
-    route.forward.host.isDefault ? [] : (certainHost({ on: [{ route }] }) ?? []),
-  );
+  return beside.flatMap((route) => (route.forward.host.isDefault ? [] : (certainHost(route) ?? [])));
 }
 
 function targetAt(

@@ -1,9 +1,7 @@
 import type { Gateway } from "../model/config.ts";
 import { upstreamTls } from "../model/tls-files.ts";
-import { lastStep, type Step } from "./step.ts";
-
-/** Files that are looked at, at most. */
-const MOST_FILES = 16;
+import { fileSteps } from "./file-steps.ts";
+import type { Step } from "./step.ts";
 
 /** Looks whether the files are there by which the gateway is to verify its upstreams: it does not start without them. */
 export function trustFileSteps(gateway: Gateway): readonly Step[] {
@@ -14,12 +12,5 @@ export function trustFileSteps(gateway: Gateway): readonly Step[] {
     // where others count from is known to the program alone
     return trust?.kind === "file" && trust.path.startsWith("/") ? [trust.path] : [];
   });
-  return [...new Set(paths)].slice(0, MOST_FILES).map((path) =>
-    lastStep({
-      what: `look at ${path}`,
-      request: { kind: "file", path, purpose: "trust", user: undefined },
-      subjects: [{ gateway: gateway.id }],
-      varied: undefined,
-    }),
-  );
+  return fileSteps(gateway, paths, "trust", undefined);
 }

@@ -24,9 +24,12 @@ export default defineCheck({
         "than the buffers is cut off, or refused with 500.",
       fix: ({ args }) =>
         fix(
-          `Give ${args.folder} to ${args.account}, the account of the workers`,
+          `Give ${args.folder} to ${args.account === "" ? "" : `${args.account}, `}the account of the workers`,
           ["Or let `user` name the account that owns the folder: packages create it for their own."],
-          [`namei -l ${args.quoted}`, `chown -R ${args.account} ${args.quoted}`],
+          // which account it is stands in the config, or was built in
+          args.account === ""
+            ? [`namei -l ${args.quoted}`, "ps -o user,args -C nginx"]
+            : [`namei -l ${args.quoted}`, `chown -R ${args.account} ${args.quoted}`],
         ),
       verify: ({ args }) => [`grep -c 'Permission denied' ${args.path}`, `namei -l ${args.quoted}`],
       includes: [],
@@ -38,12 +41,13 @@ export default defineCheck({
     if (last === undefined) return conclude([], "the log tells of no temporary file that was denied");
     const path = /"(\/[^"]+)"/.exec(last.sample)?.[1] ?? "";
     // "/var/lib/nginx/proxy/7/00/0000000007": the levels below are the gateway's own
-    const folder = path.replace(/(?:\/\d{1,4})*\/\d{10}$/, "") || "the folder";
+    const folder = path.replace(/(?:\/\d{1,4})*\/\d{10}$/, "");
+    if (folder === "") return conclude([], "the log names no folder of temporary files that was denied");
     const claim = logClaim(gateway, events, {
       cause: "temp-files-denied",
       strength: 0.93,
       ground: "temporary files",
-      args: { folder, quoted: shellQuote(folder), account: gateway.user?.value ?? "www-data" },
+      args: { folder, quoted: shellQuote(folder), account: gateway.user?.value ?? "" },
     });
     return conclude([forSome(root(claim))], "");
   },

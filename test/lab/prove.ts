@@ -48,7 +48,7 @@ async function logged(patterns: readonly RegExp[], file: string, noise: string):
       return log === "" ? [] : [`the error log is not empty: ${log.slice(0, 400)}`];
     }
     if (missing.length === 0 || patience === 0) {
-      return missing.map((pattern) => `the error log lacks ${pattern}: ${log.slice(0, 600)}`);
+      return missing.map((pattern) => `the error log lacks ${pattern}: ${log.slice(-600)}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

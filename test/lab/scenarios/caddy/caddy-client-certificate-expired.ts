@@ -17,7 +17,8 @@ export default scenario({
   }`,
     ),
   services: () => [{ kind: "http", at: "10.77.0.2:8443", tls: { cert: "api", clientCert: true } }],
-  proof: { ask: [{ status: 502 }], log: [/"msg":"EOF"/] },
+  // the service hangs up behind the handshake of TLS 1.3: whether Go reads its end or a reset is chance
+  proof: { ask: [{ status: 502 }], log: [/"msg":"(?:EOF|[^"]*connection reset by peer|[^"]*broken pipe)"/] },
   expect: {
     firstCause: "tls-client-certificate-required",
     alsoAcceptable: ["tls-certificate-expired"],
